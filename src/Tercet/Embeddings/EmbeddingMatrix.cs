@@ -1,0 +1,133 @@
+using System.Numerics;
+
+namespace Tercet.Embeddings;
+
+/// <summary>
+/// Embeddings of a set of items: <see cref="Count"/> rows of <see cref="Dimensions"/> finite float32 components,
+/// row i for item i. Safe for any number of readers at once.
+/// </summary>
+public abstract class EmbeddingMatrix : IDisposable
+{
+    /// <summary>Describes a matrix.</summary>
+    /// <param name="name">What messages call it: a file's path, or a few words.</param>
+    /// <param name="count">Rows, 1 or more.</param>
+    /// <param name="dimensions">Components a row, 1 or more.</param>
+    protected EmbeddingMatrix(string name, int count, int dimensions)
+    {
+        Name = name;
+        Count = count;
+        Dimensions = dimensions;
+    }
+
+    /// <summary>What messages call this matrix: a file's path, or a few words.</summary>
+    public string Name { get; }
+
+    /// <summary>Rows.</summary>
+    public int Count { get; }
+
+    /// <summary>Components a row.</summary>
+    public int Dimensions { get; }
+
+    /// <summary>
+    /// Opens a NumPy file (<c>.npy</c>: float32 or float16, C order, two dimensions; memory-mapped, so it may be larger
+    /// than memory) or a Parquet file (<c>.parquet</c>: its only list column of float32, float64 or float16; read into memory).
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="BadInputException">The file is not such a matrix, is cut short, or holds NaN or infinite values.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static EmbeddingMatrix Open(string path)
+    {
+        if (!File.Exists(path))
+            throw new BadInputException($"{path}: no such file. Expected embeddings as .npy or .parquet, one row an item.");
+        EmbeddingMatrix matrix = Path.GetExtension(path).ToLowerInvariant() switch
+        {
+            ".npy" => NpyMatrix.Open(path),
+            ".parquet" => ParquetEmbeddings.Read(path),
+            var other => throw new BadInputException(
+                $"{path}: embeddings are read from .npy or .parquet files, not from '{other}'. In Python: numpy.save(\"embeddings.npy\", array)."),
+        };
+        try
+        {
+            matrix.RequireFinite();
+            return matrix;
+        }
+        catch
+        {
+            matrix.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Wraps embeddings that are in memory already; the array is not copied.</summary>
+    /// <param name="values">count × dimensions components, row after row.</param>
+    /// <param name="dimensions">Components a row.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <exception cref="BadInputException">The length is no multiple of the dimensions, or a value is NaN or infinite.</exception>
+    public static EmbeddingMatrix FromArray(float[] values, int dimensions, string name = "embeddings")
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        if (dimensions < 1 || values.Length == 0 || values.Length % dimensions != 0)
+            throw new BadInputException($"{name}: {values.Length} values cannot be rows of {dimensions} components.");
+        var matrix = new MemoryMatrix(name, values, dimensions);
+        matrix.RequireFinite();
+        return matrix;
+    }
+
+    /// <summary>Copies a row.</summary>
+    /// <param name="row">0 to <see cref="Count"/> − 1.</param>
+    /// <param name="destination">At least <see cref="Dimensions"/> long.</param>
+    public abstract void CopyRow(int row, Span<float> destination);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Frees what the matrix holds.</summary>
+    /// <param name="disposing">False when called by a finalizer.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+    }
+
+    private static bool IsFinite(ReadOnlySpan<float> values)
+    {
+        // 0 · x is 0 for a finite x and NaN for the others, so one sum tells for all.
+        var sum = Vector<float>.Zero;
+        while (values.Length >= Vector<float>.Count)
+        {
+            sum += new Vector<float>(values) * 0f;
+            values = values[Vector<float>.Count..];
+        }
+        var rest = Vector.Sum(sum);
+        foreach (var value in values)
+            rest += value * 0f;
+        return rest == 0;
+    }
+
+    private void RequireFinite()
+    {
+        var cases = new List<string>();
+        long total = 0;
+        var row = new float[Dimensions];
+        for (var i = 0; i < Count; i++)
+        {
+            CopyRow(i, row);
+            if (IsFinite(row))
+                continue;
+            for (var k = 0; k < row.Length; k++)
+            {
+                if (float.IsFinite(row[k]))
+                    continue;
+                total++;
+                if (cases.Count < BadInputException.ShownCases)
+                    cases.Add(FormattableString.Invariant($"row {i}, component {k}: {(float.IsNaN(row[k]) ? "NaN" : row[k] > 0 ? "+infinity" : "-infinity")}"));
+            }
+        }
+        if (total > 0)
+            throw new BadInputException(
+                FormattableString.Invariant($"{Name}: {total} of {(long)Count * Dimensions} values are not finite (rows and components count from 0)"),
+                cases, "Embeddings must be finite numbers. Check the encoder that wrote them, or drop these items.", total);
+    }
+}

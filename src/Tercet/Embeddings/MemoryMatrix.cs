@@ -1,0 +1,9 @@
+namespace Tercet.Embeddings;
+
+/// <summary>Embeddings in an array of count × dimensions components, row after row.</summary>
+internal sealed class MemoryMatrix(string name, float[] values, int dimensions)
+    : EmbeddingMatrix(name, values.Length / dimensions, dimensions)
+{
+    public override void CopyRow(int row, Span<float> destination) =>
+        values.AsSpan(checked(row * Dimensions), Dimensions).CopyTo(destination);
+}

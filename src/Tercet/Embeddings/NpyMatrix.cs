@@ -1,0 +1,63 @@
+using System.IO.MemoryMappedFiles;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Tercet.Embeddings;
+
+/// <summary>A NumPy file, memory-mapped: its pages are read when touched and never count as the process's own memory.</summary>
+internal sealed unsafe class NpyMatrix : EmbeddingMatrix
+{
+    private readonly NpyHeader _header;
+    private readonly MemoryMappedFile _file;
+    private readonly MemoryMappedViewAccessor _view;
+    private readonly byte* _data;
+
+    private NpyMatrix(string path, NpyHeader header) : base(path, header.Rows, header.Dimensions)
+    {
+        _header = header;
+        _file = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
+        _view = _file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
+        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _data);
+        _data += _view.PointerOffset + header.DataOffset;
+    }
+
+    public static new NpyMatrix Open(string path)
+    {
+        NpyHeader header;
+        using (var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 4096))
+        {
+            header = NpyHeader.Read(stream, path);
+            var found = stream.Length - header.DataOffset;
+            if (found != header.DataBytes)
+                throw new BadInputException(FormattableString.Invariant(
+                    $"{path}: the header announces {header.Rows} × {header.Dimensions} values, {header.DataBytes} bytes, but {found} follow. ")
+                    + (found < header.DataBytes ? "The file was cut short; write or copy it again." : "Save one array a file with numpy.save."));
+        }
+        return new NpyMatrix(path, header);
+    }
+
+    public override void CopyRow(int row, Span<float> destination)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Count);
+        if (!_header.IsHalf)
+        {
+            var bytes = new ReadOnlySpan<byte>(_data + (long)row * Dimensions * sizeof(float), Dimensions * sizeof(float));
+            bytes.CopyTo(MemoryMarshal.AsBytes(destination));
+            return;
+        }
+        var halves = _data + (long)row * Dimensions * sizeof(ushort);
+        for (var k = 0; k < Dimensions; k++)
+            destination[k] = (float)Unsafe.ReadUnaligned<Half>(halves + k * sizeof(ushort));
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _view.SafeMemoryMappedViewHandle.ReleasePointer();
+            _view.Dispose();
+            _file.Dispose();
+        }
+        base.Dispose(disposing);
+    }
+}

@@ -1,0 +1,82 @@
+namespace Tercet;
+
+/// <summary>What a random stream is drawn for; each purpose has streams of its own.</summary>
+internal enum RandomPurpose : ulong
+{
+    Split = 1,
+    Coverage = 2,
+    Anchor = 3,
+    Positive = 4,
+    Negative = 5,
+    Pool = 6,
+}
+
+/// <summary>
+/// The one source of randomness: SplitMix64 (Steele, Lea, Flood 2014), started at a hash of (seed, purpose, index).
+/// A stream depends on nothing else, above all not on the order of work, so any slice of a sequence can be drawn alone.
+/// </summary>
+internal struct RandomStream
+{
+    private const ulong Gamma = 0x9E3779B97F4A7C15;
+    private ulong _state;
+
+    public RandomStream(ulong seed, RandomPurpose purpose, ulong part, ulong index)
+    {
+        var key = Mix(seed + Gamma);
+        key = Mix(key + (ulong)purpose * Gamma);
+        key = Mix(key + (part + 1) * Gamma);
+        _state = Mix(key + (index + 1) * Gamma);
+    }
+
+    /// <summary>64 uniform bits.</summary>
+    public ulong Next() => Mix(_state += Gamma);
+
+    /// <summary>A uniform integer in [0, bound), without bias (Lemire 2019).</summary>
+    public int Next(int bound)
+    {
+        var range = (ulong)bound;
+        var high = Math.BigMul(Next(), range, out var low);
+        if (low < range)
+        {
+            var rejected = unchecked(0UL - range) % range;
+            while (low < rejected)
+                high = Math.BigMul(Next(), range, out low);
+        }
+        return (int)high;
+    }
+
+    /// <summary>A uniform double in [0, 1): a multiple of 2⁻⁵³.</summary>
+    public double NextDouble() => (Next() >> 11) * (1.0 / (1UL << 53));
+
+    /// <summary>Puts the elements into a uniformly random order (Fisher and Yates, from the front).</summary>
+    public void Shuffle<T>(Span<T> values)
+    {
+        for (var i = 0; i < values.Length - 1; i++)
+        {
+            var j = i + Next(values.Length - i);
+            (values[i], values[j]) = (values[j], values[i]);
+        }
+    }
+
+    /// <summary><paramref name="count"/> distinct integers of [0, <paramref name="bound"/>), ascending, each set equally likely (Floyd 1987).</summary>
+    public int[] Sample(int bound, int count)
+    {
+        var chosen = new HashSet<int>(count);
+        for (var i = bound - count; i < bound; i++)
+        {
+            var candidate = Next(i + 1);
+            if (!chosen.Add(candidate))
+                chosen.Add(i);
+        }
+        var sample = chosen.ToArray();
+        Array.Sort(sample);
+        return sample;
+    }
+
+    private static ulong Mix(ulong z)
+    {
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+        return z ^ (z >> 31);
+    }
+}
