@@ -1,0 +1,84 @@
+using Sylvan.Data.Csv;
+
+namespace Tercet.Datasets;
+
+/// <summary>Reads a delimited text file with a header: commas, semicolons, tabs or bars, quoted fields, any line ends.</summary>
+internal sealed class CsvFile
+{
+    private CsvFile(TextFile file, string[] header, List<string[]> rows, List<int> rowNumbers)
+    {
+        (File, Header, Rows, RowNumbers) = (file, header, rows, rowNumbers);
+    }
+
+    public TextFile File { get; }
+
+    public string[] Header { get; }
+
+    /// <summary>The records, each as long as the header; missing fields are empty.</summary>
+    public List<string[]> Rows { get; }
+
+    /// <summary>Where each record stands, as a spreadsheet counts: the header is row 1.</summary>
+    public List<int> RowNumbers { get; }
+
+    public static CsvFile Read(string path)
+    {
+        var file = TextFile.Read(path);
+        if (string.IsNullOrWhiteSpace(file.Text))
+            throw new BadInputException($"{path}: the file is empty. Expected a header line such as file,class and a row an item.");
+        try
+        {
+            return Parse(file);
+        }
+        catch (CsvRecordTooLargeException e)
+        {
+            throw new BadInputException($"{path}, row {e.RowNumber + 1}: a record of over a million characters; most likely a double quote is not closed.", e);
+        }
+        catch (CsvFormatException e)
+        {
+            throw new BadInputException($"{path}, row {e.RowNumber + 1}: {e.Message} Expected fields in double quotes where they hold commas, quotes or line breaks.", e);
+        }
+    }
+
+    /// <summary>The place of a column, or −1: an exact match first, then one in any letter case.</summary>
+    public int IndexOf(string column)
+    {
+        var exact = Array.IndexOf(Header, column);
+        if (exact >= 0)
+            return exact;
+        var places = Enumerable.Range(0, Header.Length)
+            .Where(i => string.Equals(Header[i], column, StringComparison.OrdinalIgnoreCase)).ToList();
+        return places.Count switch
+        {
+            0 => -1,
+            1 => places[0],
+            _ => throw new BadInputException($"{File.Path}: columns {string.Join(" and ", places.Select(i => $"'{Header[i]}'"))} both match '{column}'. Name one exactly."),
+        };
+    }
+
+    private static CsvFile Parse(TextFile file)
+    {
+        using var reader = CsvDataReader.Create(new StringReader(file.Text), new CsvDataReaderOptions
+        {
+            BufferSize = 1 << 16,
+            MaxBufferSize = 1 << 21,
+        });
+        var header = new string[reader.FieldCount];
+        for (var i = 0; i < header.Length; i++)
+            header[i] = reader.GetName(i).Trim();
+        var rows = new List<string[]>();
+        var numbers = new List<int>();
+        var number = 1;
+        while (reader.Read())
+        {
+            number++;
+            var row = new string[header.Length];
+            for (var i = 0; i < row.Length; i++)
+                row[i] = i < reader.RowFieldCount ? reader.GetString(i) : "";
+            if (reader.RowFieldCount <= 1 && header.Length > 1 && row[0].Length == 0)
+                continue; // a blank line is no record
+            rows.Add(row);
+            numbers.Add(number);
+        }
+        return new CsvFile(file, header, rows, numbers);
+    }
+}

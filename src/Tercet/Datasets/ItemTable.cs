@@ -1,0 +1,141 @@
+namespace Tercet.Datasets;
+
+/// <summary>Labelled items: item i is row i of its source and has row i of its embeddings.</summary>
+public sealed class ItemTable
+{
+    private readonly IReadOnlyList<int>? _rowNumbers;
+
+    private ItemTable(
+        string source, IReadOnlyList<string>? files, IReadOnlyList<string?> classes, IReadOnlyList<string?>? groups, IReadOnlyList<int>? rowNumbers)
+    {
+        (Source, Files, Classes, Groups, _rowNumbers) = (source, files, classes, groups, rowNumbers);
+        WithoutClass = classes.Count(label => label is null);
+        if (classes.Count == 0)
+            throw new BadInputException($"{source}: no items. Expected one row an item, below the header.");
+    }
+
+    /// <summary>Where the items were read from, for messages.</summary>
+    public string Source { get; }
+
+    /// <summary>Items, those without a class among them.</summary>
+    public int Count => Classes.Count;
+
+    /// <summary>The file, or other unique key, of each item; null where the source has none.</summary>
+    public IReadOnlyList<string>? Files { get; }
+
+    /// <summary>The class label of each item; null where a row has none: such an item takes no part, but keeps its number.</summary>
+    public IReadOnlyList<string?> Classes { get; }
+
+    /// <summary>The group of each item, null for none; null as a whole where no group column was asked for.</summary>
+    public IReadOnlyList<string?>? Groups { get; }
+
+    /// <summary>Rows that have no class.</summary>
+    public int WithoutClass { get; }
+
+    /// <summary>The SHA-256 of the source's bytes, in hexadecimal; null for items from memory or from a folder.</summary>
+    public string? Sha256 { get; private init; }
+
+    /// <summary>The character encoding that the source was read in, such as <c>utf-8</c>; null for items from memory or a folder.</summary>
+    public string? EncodingName { get; private init; }
+
+    /// <summary>Files in an image folder that are no images, and were left out.</summary>
+    public int OtherFiles { get; private init; }
+
+    /// <summary>
+    /// Reads a CSV file with a header: comma, semicolon, tab or bar; quoted fields; UTF-8, UTF-16 with a byte order
+    /// mark, else Windows-1252.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">Which columns to read; by default <c>file</c> and <c>class</c>.</param>
+    /// <exception cref="BadInputException">No such file or column, no rows, or file names that are missing or occur twice.</exception>
+    public static ItemTable ReadCsv(string path, ItemTableOptions? options = null)
+    {
+        options ??= new ItemTableOptions();
+        var csv = CsvFile.Read(path);
+        var classColumn = Require(csv, options.ClassColumn, "--class-column");
+        var groupColumn = options.GroupColumn is null ? -1 : Require(csv, options.GroupColumn, "--group-column");
+        var fileColumn = csv.IndexOf(options.FileColumn);
+        if (fileColumn < 0 && options.RequireFiles)
+            fileColumn = Require(csv, options.FileColumn, "--file-column");
+        var table = new ItemTable(
+            path,
+            fileColumn < 0 ? null : csv.Rows.ConvertAll(row => row[fileColumn].Trim()),
+            csv.Rows.ConvertAll(row => Label(row[classColumn])),
+            groupColumn < 0 ? null : csv.Rows.ConvertAll(row => Label(row[groupColumn])),
+            csv.RowNumbers)
+        {
+            Sha256 = csv.File.Sha256,
+            EncodingName = csv.File.EncodingName,
+        };
+        table.RequireUniqueFiles();
+        return table;
+    }
+
+    /// <summary>
+    /// Reads a folder with one sub-folder a class, as torchvision's ImageFolder: classes, and files within them at any
+    /// depth, in ordinal order of their names; files are named relative to the folder, with forward slashes.
+    /// </summary>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="BadInputException">No such folder, no sub-folders, or one without images.</exception>
+    public static ItemTable ReadFolder(string folder)
+    {
+        var (files, classes, others) = ImageFolder.List(folder);
+        return new ItemTable(folder, files, classes, null, null) { OtherFiles = others };
+    }
+
+    /// <summary>Takes items from memory.</summary>
+    /// <param name="classes">The class label of each item; null or blank for none.</param>
+    /// <param name="files">The file, or other unique key, of each; may be null.</param>
+    /// <param name="groups">The group of each; may be null.</param>
+    /// <exception cref="BadInputException">No items, or lists of different lengths, or keys that occur twice.</exception>
+    public static ItemTable FromLists(IReadOnlyList<string?> classes, IReadOnlyList<string>? files = null, IReadOnlyList<string?>? groups = null)
+    {
+        ArgumentNullException.ThrowIfNull(classes);
+        foreach (var (name, count) in new[] { ("files", files?.Count), ("groups", groups?.Count) })
+        {
+            if (count is { } other && other != classes.Count)
+                throw new BadInputException($"items: {classes.Count} classes but {other} {name}. Expected one for each item.");
+        }
+        var table = new ItemTable("items", files, [.. classes.Select(Label)], groups is null ? null : [.. groups.Select(Label)], null);
+        table.RequireUniqueFiles();
+        return table;
+    }
+
+    /// <summary>Names an item for a message: its row as a spreadsheet counts (the header is row 1), and its file.</summary>
+    /// <param name="item">0 to <see cref="Count"/> − 1.</param>
+    public string Describe(int item)
+    {
+        var place = _rowNumbers is null ? FormattableString.Invariant($"item {item}") : FormattableString.Invariant($"row {_rowNumbers[item]}");
+        return Files is null ? place : $"{place}: {Files[item]}";
+    }
+
+    private static string? Label(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    private static int Require(CsvFile csv, string column, string option)
+    {
+        var index = csv.IndexOf(column);
+        return index >= 0 ? index : throw new BadInputException(
+            $"{csv.File.Path}: no column '{column}'. Its header has {string.Join(", ", csv.Header.Select(name => $"'{name}'"))}; name the right one with {option}.");
+    }
+
+    private void RequireUniqueFiles()
+    {
+        if (Files is null)
+            return;
+        var first = new Dictionary<string, int>(StringComparer.Ordinal);
+        List<string> nameless = [], doubled = [];
+        for (var i = 0; i < Count; i++)
+        {
+            if (Classes[i] is null)
+                continue;
+            if (Files[i].Length == 0)
+                nameless.Add(Describe(i).TrimEnd(':', ' '));
+            else if (!first.TryAdd(Files[i], i))
+                doubled.Add($"{Describe(i)} (first in {Describe(first[Files[i]]).Split(':')[0]})");
+        }
+        if (nameless.Count > 0)
+            throw new BadInputException($"{Source}: {nameless.Count} rows name no file", nameless, "Expected a file in every row that has a class. Fill it in, or clear the class to leave the row out.");
+        if (doubled.Count > 0)
+            throw new BadInputException($"{Source}: {doubled.Count} file names occur more than once", doubled, "Expected one row a file, since an item has one class. Remove the rows that are doubled.");
+    }
+}

@@ -1,0 +1,50 @@
+using Tercet.Datasets;
+using Tercet.Embeddings;
+
+namespace Tercet.Mining;
+
+/// <summary>What triplets are mined from: labelled items, their embeddings, and pairs that must not meet.</summary>
+public sealed class MiningSource
+{
+    /// <summary>Joins data and embeddings.</summary>
+    /// <param name="data">The items, and the catalog where there is one.</param>
+    /// <param name="itemEmbeddings">Row i for item i.</param>
+    /// <param name="catalogEmbeddings">Row i for catalog item i, of as many dimensions; null exactly where there is no catalog.</param>
+    /// <param name="excluded">Pairs that must never be anchor and negative; null for none.</param>
+    /// <exception cref="BadInputException">Row counts or dimensions do not fit, or groups stand in one table only.</exception>
+    public MiningSource(Dataset data, EmbeddingMatrix itemEmbeddings, EmbeddingMatrix? catalogEmbeddings = null, ExcludedPairs? excluded = null)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(itemEmbeddings);
+        if (data.Catalog is null != catalogEmbeddings is null)
+            throw new BadInputException(data.Catalog is null
+                ? $"{catalogEmbeddings!.Name}: catalog embeddings without a catalog. Give the catalog's table too, or leave both out."
+                : $"{data.Catalog.Source}: a catalog without embeddings. Give one row of embeddings for each of its {data.Catalog.Count} rows, or leave it out.");
+        (Data, ItemEmbeddings, AnchorEmbeddings, Excluded) = (data, itemEmbeddings, catalogEmbeddings ?? itemEmbeddings, excluded);
+        RequireRows(data.Items, itemEmbeddings);
+        RequireRows(data.Anchors, AnchorEmbeddings);
+        if (AnchorEmbeddings.Dimensions != itemEmbeddings.Dimensions)
+            throw new BadInputException($"{AnchorEmbeddings.Name} has {AnchorEmbeddings.Dimensions} components a row, {itemEmbeddings.Name} {itemEmbeddings.Dimensions}. Expected both from the same encoder.");
+        if (data.Catalog is { } catalog && catalog.Groups is null != data.Items.Groups is null)
+            throw new BadInputException($"groups stand in only one of {data.Items.Source} and {catalog.Source}. Expected the group column in both.");
+    }
+
+    /// <summary>The items, and the catalog where there is one.</summary>
+    public Dataset Data { get; }
+
+    /// <summary>The items' embeddings.</summary>
+    public EmbeddingMatrix ItemEmbeddings { get; }
+
+    /// <summary>The embeddings that anchors are rows of: the catalog's where there is one, else the items'.</summary>
+    public EmbeddingMatrix AnchorEmbeddings { get; }
+
+    /// <summary>Pairs that must never be anchor and negative.</summary>
+    public ExcludedPairs? Excluded { get; }
+
+    private static void RequireRows(ItemTable table, EmbeddingMatrix matrix)
+    {
+        if (matrix.Count != table.Count)
+            throw new BadInputException(FormattableString.Invariant(
+                $"{matrix.Name} has {matrix.Count} rows, {table.Source} {table.Count}. Expected one row of embeddings for each row below the header, in the same order, those without a class included."));
+    }
+}

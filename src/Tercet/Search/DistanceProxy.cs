@@ -1,0 +1,11 @@
+namespace Tercet.Search;
+
+/// <summary>An increasing function of the distance d that the float32 search approximates: factor · d, or its square.</summary>
+internal readonly record struct DistanceProxy(double Factor, bool Squared)
+{
+    public double Of(double distance)
+    {
+        var scaled = Factor * distance;
+        return Squared ? scaled * scaled : scaled;
+    }
+}
