@@ -1,0 +1,27 @@
+using System.Buffers;
+using System.Globalization;
+using Tercet.Mining;
+
+namespace Tercet.Runs;
+
+/// <summary>Writes comma-separated values as RFC 4180 has them, with line feeds.</summary>
+internal sealed class CsvTripletWriter : TextTripletWriter
+{
+    private static readonly SearchValues<char> NeedQuotes = SearchValues.Create(",\"\r\n");
+
+    public CsvTripletWriter(string path, TripletMiner miner) : base(path, miner) =>
+        Text.WriteLine(string.Join(',', HasFiles ? [.. Columns, .. FileColumns] : Columns));
+
+    private protected override void Write(in TripletRow row)
+    {
+        var t = row.Triplet;
+        Text.Write(string.Create(CultureInfo.InvariantCulture, $"{t.Step},{t.Epoch},{t.Cycle},{t.Anchor},{t.Positive},{t.Negative},"));
+        Text.Write(string.Create(CultureInfo.InvariantCulture, $"{Quote(t.AnchorClass)},{Quote(t.NegativeClass)},{t.PositiveDistance:R},{t.NegativeDistance:R},{t.TargetHardness:R},{t.Hardness:R},{t.Rank}"));
+        if (HasFiles)
+            Text.Write($",{Quote(row.AnchorFile!)},{Quote(row.PositiveFile!)},{Quote(row.NegativeFile!)}");
+        Text.WriteLine();
+    }
+
+    private static string Quote(string text) =>
+        text.AsSpan().ContainsAny(NeedQuotes) ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+}
