@@ -29,11 +29,16 @@ public sealed record HardnessSchedule
     /// <param name="step">0 to <paramref name="steps"/> − 1.</param>
     /// <param name="steps">The length of the whole sequence.</param>
     /// <returns>0 (farthest negative) to 1 (nearest).</returns>
-    public double HardnessAt(long step, long steps)
+    public double HardnessAt(long step, long steps) =>
+        Math.Round(Floor + (Cap - Floor) * CurveAt(PositionOf(step, steps)), 7);
+
+    /// <summary>u: how far a step is in its cycle, from 0 (the first step) to 1 (the last).</summary>
+    /// <param name="step">0 to <paramref name="steps"/> − 1.</param>
+    /// <param name="steps">The length of the whole sequence.</param>
+    public double PositionOf(long step, long steps)
     {
         var (_, place, length) = Locate(step, steps);
-        var u = length == 1 ? 1 : place / (double)(length - 1);
-        return Math.Round(Floor + (Cap - Floor) * CurveAt(u), 7);
+        return length == 1 ? 1 : place / (double)(length - 1);
     }
 
     /// <summary>The cycle of a step, from 0.</summary>
