@@ -20,7 +20,8 @@ internal static class HardnessPlot
         }
         int shown = AddDots(plot, series, Palette.Orange.WithOpacity(0.6), MostDots);
         legend.Add(new LegendEntry("got", Palette.Orange, LegendMark.Dots));
-        string note = shown == series.Got.Length ? "a dot a triplet" : Invariant($"a dot a triplet, {shown:N0} of {series.Got.Length:N0} shown");
+        int all = series.Got.Length;
+        string note = shown == all ? "a dot a triplet" : Invariant($"a dot a triplet, {shown:N0} of {all:N0} shown");
         return new Figure(plot, size ?? PlotSize.Wide, title, new FigureHeader(title, legend, note));
     }
 
@@ -44,14 +45,16 @@ internal static class HardnessPlot
 
         LegendEntry[] legend = [.. series.Select((s, i) =>
             new LegendEntry(s.Name, Palette.OfSeries(i), trends[i] is null ? LegendMark.Dots : LegendMark.Line))];
-        return new Figure(plot, size ?? PlotSize.Wide, title, new FigureHeader(title, legend, "dots: triplets, lines: medians"));
+        var header = new FigureHeader(title, legend, "dots: triplets, lines: medians");
+        return new Figure(plot, size ?? PlotSize.Wide, title, header);
     }
 
     private static int AddDots(Plot plot, HardnessSeries series, Color color, int most)
     {
         int[] shown = Thinning.Spread(series.Got.Length, most);
         float diameter = shown.Length switch { <= 100 => 6, <= 800 => 3.6f, _ => 2.4f };
-        plot.PlottableList.Add(new DotCloud(Thinning.Pick(series.Steps, shown), Thinning.Pick(series.Got, shown), color, diameter));
+        double[] steps = Thinning.Pick(series.Steps, shown), got = Thinning.Pick(series.Got, shown);
+        plot.PlottableList.Add(new DotCloud(steps, got, color, diameter));
         return shown.Length;
     }
 }

@@ -74,11 +74,11 @@ internal sealed class StepLine(double[] xs, double[] ys, Color color, (int Index
         paint.StrokeCap = dashes is null ? SKStrokeCap.Round : SKStrokeCap.Butt;
         Stroke(curve, color, Width);
 
-        void Stroke(SKPath path, Color colour, float thickness)
+        void Stroke(SKPath path, Color ink, float thickness)
         {
             if (path.IsEmpty)
                 return;
-            paint.Color = colour.ToSKColor();
+            paint.Color = ink.ToSKColor();
             paint.StrokeWidth = thickness;
             rp.Canvas.DrawPath(path, paint);
         }
