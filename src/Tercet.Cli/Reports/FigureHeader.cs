@@ -1,0 +1,59 @@
+using SkiaSharp;
+
+namespace Tercet.Cli.Reports;
+
+/// <summary>
+/// Title and legend above the data, from the left and wrapping, so that neither ever covers a point: hardness lives at
+/// both ends of its axis, and no corner of the data stays free.
+/// </summary>
+internal sealed class FigureHeader(string title, IReadOnlyList<LegendEntry> legend, string? note = null)
+{
+    private const float Left = 16, Right = 16, TitleBaseline = 28, TitleGap = 23, RowHeight = 21;
+    private const float SwatchWidth = 20, Swatch = SwatchWidth + 7, EntryGap = 22;
+
+    /// <summary>Draws, and returns how far down the header reaches.</summary>
+    public float Draw(SKCanvas canvas, float width)
+    {
+        using var ink = new SKPaint { Color = Palette.Ink.ToSKColor(), IsAntialias = true };
+        using var muted = new SKPaint { Color = Palette.Muted.ToSKColor(), IsAntialias = true };
+        using SKFont titleFont = Fonts.Semibold.ToCrispFont(16);
+        using SKFont font = Fonts.Regular.ToCrispFont(12.5f);
+
+        canvas.DrawText(title, Left, TitleBaseline, SKTextAlign.Left, titleFont, ink);
+        float x = Left, baseline = TitleBaseline;
+        if (legend.Count > 0 || note is not null)
+            baseline += TitleGap;
+        foreach (LegendEntry entry in legend)
+        {
+            Place(Swatch + font.MeasureText(entry.Name));
+            DrawSwatch(canvas, entry, x, baseline - 4.5f);
+            canvas.DrawText(entry.Name, x + Swatch, baseline, SKTextAlign.Left, font, ink);
+            x += Swatch + font.MeasureText(entry.Name) + EntryGap;
+        }
+        if (note is not null)
+        {
+            Place(font.MeasureText(note));
+            canvas.DrawText(note, x, baseline, SKTextAlign.Left, font, muted);
+        }
+        return baseline + 6;
+
+        void Place(float entryWidth)
+        {
+            if (x > Left && x + entryWidth > width - Right)
+                (x, baseline) = (Left, baseline + RowHeight);
+        }
+    }
+
+    private static void DrawSwatch(SKCanvas canvas, LegendEntry entry, float x, float y)
+    {
+        using var paint = new SKPaint { Color = entry.Color.ToSKColor(), IsAntialias = true, StrokeCap = SKStrokeCap.Round };
+        if (entry.Mark == LegendMark.Line)
+        {
+            paint.StrokeWidth = 3;
+            canvas.DrawLine(x + 1.5f, y, x + SwatchWidth - 1.5f, y, paint);
+            return;
+        }
+        foreach ((float dx, float dy) in ((float, float)[])[(3, 1), (10, -2), (17, 1.5f)])
+            canvas.DrawCircle(x + dx, y + dy, 2.4f, paint);
+    }
+}

@@ -1,0 +1,8 @@
+namespace Tercet.Cli.Reports;
+
+/// <summary>The hardness of one strategy's triplets, in step order: at least one, all numbers finite.</summary>
+/// <param name="Name">What the legend calls it.</param>
+/// <param name="Steps">The step of each triplet, ascending.</param>
+/// <param name="Asked">The hardness asked for; null for a strategy without a target.</param>
+/// <param name="Got">The hardness of the negative that was found.</param>
+internal sealed record HardnessSeries(string Name, double[] Steps, double[]? Asked, double[] Got);

@@ -1,0 +1,7 @@
+namespace Tercet.Cli.Reports;
+
+internal enum LegendMark
+{
+    Line,
+    Dots,
+}
