@@ -1,1 +1,48 @@
-return 0;
+using System.CommandLine;
+using System.CommandLine.Help;
+using Tercet;
+using Tercet.Cli;
+using Tercet.Cli.Commands;
+using Tercet.Mining;
+
+var root = new RootCommand("Turns labelled items into an ordered sequence of triplets whose negatives grow harder along a schedule.")
+{
+    DemoCommand.Create(), MineCommand.Create(), InspectCommand.Create(), PlotCommand.Create(),
+};
+root.HelpName = "tercet";
+HelpLayout.Install(root);
+var parsed = root.Parse(args);
+if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
+{
+    foreach (var error in parsed.Errors)
+        Console.Error.WriteLine($"tercet: {error.Message}");
+    Console.Error.WriteLine($"Try 'tercet {HelpLayout.NameOf(parsed.CommandResult.Command)}--help'.");
+    return ExitCodes.Usage;
+}
+
+try
+{
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });
+}
+catch (BadInputException e)
+{
+    return Fail(e.Message, ExitCodes.BadInput);
+}
+catch (InvalidOptionsException e)
+{
+    return Fail(e.Message, ExitCodes.Usage);
+}
+catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+{
+    return Fail($"{e.Message} Check the path, the rights on it and the space left.", ExitCodes.InputOutput);
+}
+catch (OperationCanceledException)
+{
+    return Fail("interrupted; nothing was left half-written.", ExitCodes.Interrupted);
+}
+
+static int Fail(string message, int code)
+{
+    Console.Error.WriteLine($"tercet: {message}");
+    return code;
+}
