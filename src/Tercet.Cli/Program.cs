@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 using Tercet;
 using Tercet.Cli;
 using Tercet.Cli.Commands;
@@ -10,13 +9,14 @@ var root = new RootCommand("Turns labelled items into an ordered sequence of tri
     DemoCommand.Create(), MineCommand.Create(), InspectCommand.Create(), PlotCommand.Create(),
 };
 root.HelpName = "tercet";
-HelpLayout.Install(root);
+HelpPage.Install(root);
 var parsed = root.Parse(args);
-if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
+if (parsed.Errors.Count > 0 && parsed.Action is not HelpPage)
 {
     foreach (var error in parsed.Errors)
         Console.Error.WriteLine($"tercet: {error.Message}");
-    Console.Error.WriteLine($"Try 'tercet {HelpLayout.NameOf(parsed.CommandResult.Command)}--help'.");
+    var command = parsed.CommandResult.Command is GroupedCommand named ? named.Name + " " : "";
+    Console.Error.WriteLine($"Try 'tercet {command}--help'.");
     return ExitCodes.Usage;
 }
 

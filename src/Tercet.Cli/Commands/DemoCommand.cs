@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.IO.Compression;
+using Tercet.Datasets;
+using Tercet.Mining;
+
+namespace Tercet.Cli.Commands;
+
+/// <summary><c>tercet demo</c>: the whole way of the data on a bundled set of 600 characters in three typefaces.</summary>
+internal static class DemoCommand
+{
+    private static readonly Option<string> Out = Options.WithDefault("--out", "DIR", "The folder to unpack to and to write the run into.", "tercet-demo");
+
+    public static Command Create()
+    {
+        var command = new GroupedCommand("demo", "Unpacks a small real image set (600 characters, a catalog typeface and two others), and mines it with the defaults.")
+        {
+            Examples = ["tercet demo"],
+        };
+        command.AddGroup("Output", Out);
+        command.SetAction((parsed, cancellation) =>
+        {
+            var folder = parsed.GetRequiredValue(Out);
+            Unpack(folder);
+            var job = new MineJob
+            {
+                Data = Path.Combine(folder, "items.csv"),
+                Catalog = Path.Combine(folder, "catalog.csv"),
+                Images = Path.Combine(folder, "images"),
+                Table = new ItemTableOptions(),
+                Options = new MiningOptions(),
+                Out = Path.Combine(folder, "run"),
+                Overwrite = true,
+            };
+            var (manifest, train) = job.Run(new ProgressDisplay(quiet: false), cancellation);
+            RunSummary.Print(job.Out, manifest, train);
+            Console.WriteLine($"Open {Path.Combine(job.Out, "report.html")} to see the triplets. On your own images, one sub-folder a class:");
+            Console.WriteLine("  tercet mine --data YOUR-FOLDER --out RUN");
+            return Task.FromResult(ExitCodes.Done);
+        });
+        return command;
+    }
+
+    /// <summary>Unpacks what is not there yet; files that are there stay as they are.</summary>
+    private static void Unpack(string folder)
+    {
+        using var resource = typeof(DemoCommand).Assembly.GetManifestResourceStream("Demo/glyphs.zip")!;
+        using var archive = new ZipArchive(resource);
+        foreach (var entry in archive.Entries.Where(entry => entry.Name.Length > 0))
+        {
+            var path = Path.Combine(folder, entry.FullName);
+            if (File.Exists(path))
+                continue;
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            entry.ExtractToFile(path + ".partial", overwrite: true);
+            File.Move(path + ".partial", path);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Tercet.Runs;
+using static System.FormattableString;
+
+namespace Tercet.Cli;
+
+/// <summary>What there is to say of a run, in words, for the terminal and for the page alike.</summary>
+internal static class RunFacts
+{
+    public static string Sentence(RunManifest manifest)
+    {
+        var test = manifest.Test is null ? "" : Invariant($" and {manifest.Test.Triplets:N0} for the test");
+        var catalog = manifest.Counts.CatalogItems is { } items ? Invariant($" and a catalog of {items:N0}") : "";
+        return Invariant($"{manifest.Train.Triplets:N0} triplets{test}, from {manifest.Counts.Items:N0} items of {manifest.Counts.Classes:N0} classes{catalog}, {manifest.Counts.Dimensions:N0} dimensions.");
+    }
+
+    public static IEnumerable<(string Label, string Value)> Hardness(SequenceSummary train)
+    {
+        yield return ("hardness asked", train.MeanTarget is { } asked ? Invariant($"{asked:0.000} on average") : "none: the strategy has no target");
+        yield return ("hardness got", Invariant($"{train.MeanHardness:0.000} on average"));
+        yield return ("negative nearer than positive", Invariant($"{train.Violating:N0} triplets, {100.0 * train.Violating / train.Triplets:0.0} %"));
+    }
+
+    public static IEnumerable<(string Label, string Value)> Coverage(RunManifest manifest, SequenceSummary train)
+    {
+        var times = train.FewestAnchors == train.MostAnchors ? Invariant($"{train.MostAnchors:N0} times each") : Invariant($"{train.FewestAnchors:N0} to {train.MostAnchors:N0} times each");
+        yield return ("classes as anchor", Invariant($"{train.AnchorClasses:N0} of {manifest.Train.AnchorClasses:N0}, {times}"));
+        yield return ("candidates", Invariant($"the {manifest.Train.Items:N0} items of the {manifest.Train.Classes:N0} training classes, less each anchor's own class"));
+        if (manifest.Test is { } test)
+            yield return ("test split", Invariant($"{test.Items:N0} items of {test.Classes:N0} classes"));
+    }
+
+    /// <summary>What was left out, and what a reader should know.</summary>
+    public static IEnumerable<string> Notes(RunManifest manifest)
+    {
+        foreach (var skip in manifest.Skipped)
+            yield return Invariant($"{skip.Count:N0} {skip.What} left out: {skip.Why}.");
+        foreach (var input in manifest.Inputs.Where(input => input.Encoding is not (null or "utf-8")))
+            yield return $"{input.Path} is not UTF-8; it was read as {input.Encoding}.";
+        if (manifest.Train.PoolError is { } error)
+            yield return Invariant($"Candidates came from pools of {manifest.Options.Pool:N0}: among all items, hardness differs by {error.Mean:0.000} on average, {error.Largest:0.000} at most (on {error.Sampled:N0} triplets).");
+    }
+
+    public static IEnumerable<(string Label, string Value)> Options(RunManifest manifest)
+    {
+        using var json = JsonDocument.Parse(manifest.ToJson());
+        return [.. Flatten("", json.RootElement.GetProperty("options"))];
+    }
+
+    public static IEnumerable<(string Command, string Purpose)> Next(string folder, RunManifest manifest)
+    {
+        yield return ($"tercet inspect {Quote(folder)}", "the run in figures");
+        yield return ($"tercet plot {Quote(folder)} OTHER-RUN --out compare.png", "runs laid over each other");
+        yield return ($"pandas.read_{(manifest.Train.File.EndsWith(".parquet", StringComparison.Ordinal) ? "parquet" : manifest.Train.File.EndsWith(".csv", StringComparison.Ordinal) ? "csv" : "json")}(\"{Path.Combine(folder, manifest.Train.File).Replace('\\', '/')}\"{(manifest.Train.File.EndsWith(".jsonl", StringComparison.Ordinal) ? ", lines=True" : "")})", "the triplets in Python: feed them in order, unshuffled");
+    }
+
+    public static string Quote(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;
+
+    private static IEnumerable<(string, string)> Flatten(string prefix, JsonElement element)
+    {
+        foreach (var property in element.EnumerateObject())
+        {
+            if (property.Value.ValueKind == JsonValueKind.Object)
+            {
+                foreach (var inner in Flatten(property.Name + " ", property.Value))
+                    yield return inner;
+            }
+            else
+            {
+                yield return (prefix + property.Name, property.Value.ToString());
+            }
+        }
+    }
+}

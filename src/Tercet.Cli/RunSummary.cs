@@ -1,0 +1,71 @@
+using System.Text.Json;
+using Spectre.Console;
+using Tercet.Runs;
+using static System.FormattableString;
+
+namespace Tercet.Cli;
+
+/// <summary>Prints a run: what it holds, how hard it is, what was left out, and what to do next.</summary>
+internal static class RunSummary
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static void Print(string folder, RunManifest manifest, SequenceSummary train)
+    {
+        Console.WriteLine(RunFacts.Sentence(manifest));
+        Console.WriteLine();
+        PrintPairs([.. RunFacts.Hardness(train), .. RunFacts.Coverage(manifest, train)]);
+        PrintTenths(train);
+        foreach (var note in RunFacts.Notes(manifest))
+            Console.WriteLine($"note: {note}");
+        if (RunFacts.Notes(manifest).Any())
+            Console.WriteLine();
+        foreach (var file in manifest.Files.Append(RunFolder.ManifestName))
+            Console.WriteLine($"  {Path.Combine(folder, file)}");
+        Console.WriteLine();
+        Console.WriteLine("Next:");
+        PrintPairs([.. RunFacts.Next(folder, manifest)]);
+    }
+
+    public static string ToJson(string folder, RunManifest manifest, SequenceSummary train) => JsonSerializer.Serialize(
+        new Dictionary<string, object?>
+        {
+            ["run"] = folder,
+            ["files"] = manifest.Files.Append(RunFolder.ManifestName),
+            ["triplets"] = manifest.Train.Triplets,
+            ["test-triplets"] = manifest.Test?.Triplets ?? 0,
+            ["hardness-asked"] = train.MeanTarget,
+            ["hardness-got"] = train.MeanHardness,
+            ["hardness-by-tenth-of-cycle"] = train.Tenths.Select(tenth => new Dictionary<string, object?> { ["asked"] = tenth.Asked, ["got"] = tenth.Got, ["triplets"] = tenth.Triplets }),
+            ["negative-nearer-than-positive"] = train.Violating,
+            ["anchor-classes"] = train.AnchorClasses,
+            ["anchors-a-class"] = new[] { train.FewestAnchors, train.MostAnchors },
+            ["notes"] = RunFacts.Notes(manifest),
+        },
+        Indented);
+
+    /// <summary>Two columns, the second wrapped by the terminal.</summary>
+    public static void PrintPairs(IReadOnlyList<(string Label, string Value)> pairs)
+    {
+        var width = pairs.Max(pair => pair.Label.Length);
+        foreach (var (label, value) in pairs)
+            Console.WriteLine($"  {label.PadRight(width)}  {value}");
+        Console.WriteLine();
+    }
+
+    private static void PrintTenths(SequenceSummary train)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumn("along the cycle");
+        foreach (var (_, i) in train.Tenths.Select((tenth, i) => (tenth, i)))
+            table.AddColumn(new TableColumn(Invariant($"{(i + 1) * 10} %")).RightAligned());
+        if (train.MeanTarget is not null)
+            table.AddRow(["hardness asked", .. train.Tenths.Select(tenth => Format(tenth.Asked))]);
+        table.AddRow(["hardness got", .. train.Tenths.Select(tenth => Format(tenth.Got))]);
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
+        if (Console.IsOutputRedirected)
+            console.Profile.Width = 120;
+        console.Write(table);
+    }
+
+    private static string Format(double? value) => value is { } number ? Invariant($"{number:0.00}") : "–";
+}
