@@ -10,7 +10,7 @@ var root = new RootCommand("Turns labelled items into an ordered sequence of tri
 };
 root.HelpName = "tercet";
 HelpPage.Install(root);
-var parsed = root.Parse(args);
+var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
 if (parsed.Errors.Count > 0 && parsed.Action is not HelpPage)
 {
     foreach (var error in parsed.Errors)

@@ -41,7 +41,7 @@ internal static class DemoCommand
     }
 
     /// <summary>Unpacks what is not there yet; files that are there stay as they are.</summary>
-    private static void Unpack(string folder)
+    internal static void Unpack(string folder)
     {
         using var resource = typeof(DemoCommand).Assembly.GetManifestResourceStream("Demo/glyphs.zip")!;
         using var archive = new ZipArchive(resource);

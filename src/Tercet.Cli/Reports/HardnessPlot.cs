@@ -20,7 +20,7 @@ internal static class HardnessPlot
         }
         int shown = AddDots(plot, series, Palette.Orange.WithOpacity(0.6), MostDots);
         legend.Add(new LegendEntry("got", Palette.Orange, LegendMark.Dots));
-        int all = series.Got.Length;
+        long all = series.Triplets;
         string note = shown == all ? "a dot a triplet" : Invariant($"a dot a triplet, {shown:N0} of {all:N0} shown");
         return new Figure(plot, size ?? PlotSize.Wide, title, new FigureHeader(title, legend, note));
     }

@@ -5,4 +5,8 @@ namespace Tercet.Cli.Reports;
 /// <param name="Steps">The step of each triplet, ascending.</param>
 /// <param name="Asked">The hardness asked for; null for a strategy without a target.</param>
 /// <param name="Got">The hardness of the negative that was found.</param>
-internal sealed record HardnessSeries(string Name, double[] Steps, double[]? Asked, double[] Got);
+internal sealed record HardnessSeries(string Name, double[] Steps, double[]? Asked, double[] Got)
+{
+    /// <summary>Triplets that these stand for, where they are a selection.</summary>
+    public long Triplets { get; init; } = Got.Length;
+}

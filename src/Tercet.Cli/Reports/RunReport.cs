@@ -25,7 +25,10 @@ internal static class RunReport
         name,
         [.. summary.Points.Select(point => (double)point.Step)],
         summary.MeanTarget is null ? null : [.. summary.Points.Select(point => point.Asked!.Value)],
-        [.. summary.Points.Select(point => point.Got)]);
+        [.. summary.Points.Select(point => point.Got)])
+    {
+        Triplets = summary.Triplets,
+    };
 
     private static ReportModel Model(
         string folder, RunManifest manifest, SequenceSummary train, IReadOnlyList<TripletExample> examples, string svg) => new()

@@ -10,5 +10,5 @@ public enum TripletFormat
     Csv,
 
     /// <summary>One JSON object a line, UTF-8: <c>.jsonl</c>.</summary>
-    JsonLines,
+    Jsonl,
 }

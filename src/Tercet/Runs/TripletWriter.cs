@@ -40,7 +40,7 @@ public abstract class TripletWriter : IDisposable
         {
             TripletFormat.Parquet => new ParquetTripletWriter(path, miner),
             TripletFormat.Csv => new CsvTripletWriter(path, miner),
-            TripletFormat.JsonLines => new JsonLinesTripletWriter(path, miner),
+            TripletFormat.Jsonl => new JsonLinesTripletWriter(path, miner),
             _ => throw new ArgumentOutOfRangeException(nameof(format)),
         };
     }

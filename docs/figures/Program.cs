@@ -1,0 +1,76 @@
+// Draws every picture of the README and the docs, all but the curves from triplets mined on the demo set:
+//   dotnet run -c Release --project docs/figures -- docs/images
+using Tercet.Cli;
+using Tercet.Cli.Commands;
+using Tercet.Cli.Reports;
+using Tercet.Datasets;
+using Tercet.Mining;
+using Tercet.Runs;
+using Tercet.Sequencing;
+
+var images = args[0];
+Directory.CreateDirectory(images);
+var work = Directory.CreateTempSubdirectory("tercet-figures").FullName;
+try
+{
+    DemoCommand.Unpack(work);
+    DrawCurves();
+    DrawScales();
+    DrawStrategies();
+    File.WriteAllBytes(Path.Combine(images, "hardness.png"), HardnessPlot.Single(Mine("default", new MiningOptions())).ToPng());
+}
+finally
+{
+    Directory.Delete(work, recursive: true);
+}
+
+void DrawCurves()
+{
+    var us = Enumerable.Range(0, 101).Select(i => i / 100.0).ToArray();
+    foreach (var curve in Enum.GetValues<Curve>())
+        SaveThumbnail($"curve-{EnumNames.Of(curve)}", us, [.. us.Select(new HardnessSchedule { Curve = curve }.CurveAt)]);
+}
+
+void DrawScales()
+{
+    foreach (var scale in Enum.GetValues<Scale>())
+    {
+        var schedule = new HardnessSchedule { Curve = Curve.Linear, Cap = 1, Cycles = 1 };
+        var series = Mine($"scale-{EnumNames.Of(scale)}", new MiningOptions { Scale = scale, Schedule = schedule, Triplets = 5000 });
+        // The median over fiftieths of the sequence: what a scale makes of a hardness that rises evenly.
+        var chunks = series.Got.Chunk(series.Got.Length / 50).ToArray();
+        SaveThumbnail($"scale-{EnumNames.Of(scale)}", [.. chunks.Select((_, i) => (double)i)], [.. chunks.Select(chunk => chunk.Order().ElementAt(chunk.Length / 2))]);
+    }
+}
+
+void DrawStrategies()
+{
+    var constant = new HardnessSchedule { Curve = Curve.Constant, Cycles = 7 };
+    var overlay = new[]
+    {
+        Mine("cyclic sequence", new MiningOptions { Triplets = 7000, Schedule = new HardnessSchedule { Cycles = 7 } }),
+        Mine("easiest", new MiningOptions { Triplets = 7000, Strategy = Strategy.Easiest }),
+        Mine("hardest", new MiningOptions { Triplets = 7000, Strategy = Strategy.Hardest }),
+        Mine("constant 0.85", new MiningOptions { Triplets = 7000, Schedule = constant }),
+        Mine("semi-hard", new MiningOptions { Triplets = 7000, Strategy = Strategy.SemiHard }),
+    };
+    File.WriteAllBytes(Path.Combine(images, "strategies.png"), HardnessPlot.Overlay(overlay).ToPng());
+}
+
+void SaveThumbnail(string name, double[] xs, double[] ys) =>
+    File.WriteAllBytes(Path.Combine(images, name + ".png"), SchedulePlot.Thumbnail(name, xs, ys).ToPng());
+
+HardnessSeries Mine(string name, MiningOptions options)
+{
+    var job = new MineJob
+    {
+        Data = Path.Combine(work, "items.csv"),
+        Catalog = Path.Combine(work, "catalog.csv"),
+        Images = Path.Combine(work, "images"),
+        Table = new ItemTableOptions(),
+        Options = options,
+        Out = Path.Combine(work, "runs", name),
+    };
+    SequenceSummary train = job.Run(new ProgressDisplay(quiet: true), CancellationToken.None).Train;
+    return RunReport.SeriesOf(name, train);
+}
