@@ -8,7 +8,7 @@ internal sealed class ProgressDisplay(bool quiet)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(100);
 
-    public T Run<T>(string title, Func<IProgress<(long Done, long Total)>, T> work)
+    public T Run<T>(string title, Func<IProgress<(int Done, int Total)>, T> work)
     {
         var tracker = new Tracker();
         var task = Task.Run(() => work(tracker));
@@ -30,12 +30,12 @@ internal sealed class ProgressDisplay(bool quiet)
 
     private static bool WaitFor(Task task, TimeSpan time) => Task.WhenAny(task, Task.Delay(time)).GetAwaiter().GetResult() == task;
 
-    private sealed class Tracker : IProgress<(long Done, long Total)>
+    private sealed class Tracker : IProgress<(int Done, int Total)>
     {
         private double _fraction;
 
         public double Fraction => Volatile.Read(ref _fraction);
 
-        public void Report((long Done, long Total) value) => Volatile.Write(ref _fraction, value.Done / (double)Math.Max(1, value.Total));
+        public void Report((int Done, int Total) value) => Volatile.Write(ref _fraction, value.Done / (double)Math.Max(1, value.Total));
     }
 }

@@ -19,7 +19,10 @@ public static class ImageEmbedder
     /// Reads each file once, decodes it (PNG, JPEG, WebP, GIF or BMP, of at most 100 million pixels) and describes it. The result
     /// depends on neither <paramref name="threads"/> nor the machine.
     /// </summary>
-    /// <param name="files">One file an item, relative to <paramref name="imagesFolder"/> or absolute; at least one.</param>
+    /// <param name="files">
+    /// One file an item, relative to <paramref name="imagesFolder"/> or absolute, or null for an item without an image, whose row
+    /// stays zero; at least one.
+    /// </param>
     /// <param name="imagesFolder">The folder that relative files are in.</param>
     /// <param name="nameItem">What messages call item i, such as "train.csv, row 2" for item 0.</param>
     /// <param name="threads">Images worked on at once; 0 means one for each processor.</param>
@@ -30,7 +33,7 @@ public static class ImageEmbedder
     /// </exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     public static EmbeddedImages Embed(
-        IReadOnlyList<string> files,
+        IReadOnlyList<string?> files,
         string imagesFolder,
         Func<int, string> nameItem,
         int threads = 0,
@@ -57,8 +60,8 @@ public static class ImageEmbedder
         };
         Parallel.For(0, files.Count, options, i =>
         {
-            faults[i] = EmbedOne(
-                Path.Combine(imagesFolder, files[i]),
+            faults[i] = files[i] is not { } file ? null : EmbedOne(
+                Path.Combine(imagesFolder, file),
                 values.AsSpan(i * HogDescriptor.Dimensions, HogDescriptor.Dimensions),
                 digests.AsSpan(i * SHA256.HashSizeInBytes, SHA256.HashSizeInBytes));
             var count = Interlocked.Increment(ref done);
@@ -102,7 +105,7 @@ public static class ImageEmbedder
     }
 
     private static void RequireNoFaults(
-        IReadOnlyList<string> files, string?[] faults, string imagesFolder, Func<int, string> nameItem)
+        IReadOnlyList<string?> files, string?[] faults, string imagesFolder, Func<int, string> nameItem)
     {
         var total = faults.Count(fault => fault is not null);
         if (total == 0)

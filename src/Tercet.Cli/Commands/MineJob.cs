@@ -116,15 +116,17 @@ internal sealed record MineJob
             return matrix;
         }
         var images = ImagesOf(data);
-        var embedder = new ImageEmbedder();
-        var result = display.Run($"Describing images of {data}", progress => embedder.Embed(table, images, Options.Threads, progress, cancellation));
-        inputs.Add(new ManifestInput(role + "images", images, result.Sha256, Encoder: embedder.Name));
+        var files = table.Files!.Select((file, i) => table.Classes[i] is null ? null : file).ToList();
+        var result = display.Run($"Describing the images of {data}", progress => ImageEmbedder.Embed(
+            files, images, item => $"{data}, {table.PlaceOf(item)}", Options.Threads, progress, cancellation));
+        inputs.Add(new ManifestInput(role + "images", images, result.Sha256, Encoder: ImageEmbedder.Encoder));
         return result.Embeddings;
     }
 
     /// <summary>Tells of the steps of both splits as one run of work.</summary>
-    private sealed class StepProgress(IProgress<(long, long)> inner, long train, long total) : IProgress<MiningProgress>
+    private sealed class StepProgress(IProgress<(int, int)> inner, long train, long total) : IProgress<MiningProgress>
     {
-        public void Report(MiningProgress value) => inner.Report(((value.Split == Split.Train ? 0 : train) + value.Done, total));
+        public void Report(MiningProgress value) =>
+            inner.Report(((int)(1000 * ((value.Split == Split.Train ? 0 : train) + value.Done) / total), 1000));
     }
 }

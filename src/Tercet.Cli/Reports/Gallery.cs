@@ -10,7 +10,7 @@ namespace Tercet.Cli.Reports;
 /// <param name="itemImages">The folder that items' files are relative to.</param>
 internal sealed class Gallery(TripletMiner miner, string anchorImages, string itemImages)
 {
-    private const int Count = 8;
+    private const int Count = 9;
     private const int LargestKept = 32 << 10;
     private const int ThumbnailSize = 128;
 

@@ -33,7 +33,7 @@ internal static class RunReport
     private static ReportModel Model(
         string folder, RunManifest manifest, SequenceSummary train, IReadOnlyList<TripletExample> examples, string svg) => new()
     {
-        Title = $"Tercet run: {Path.GetFileName(Path.GetFullPath(folder))}",
+        Title = $"Tercet run: {folder}",
         Summary = RunFacts.Sentence(manifest),
         Facts = [.. RunFacts.Hardness(train), .. manifest.Inputs.Select(input => (input.Role, input.Path))],
         Notes = [.. RunFacts.Notes(manifest)],

@@ -103,11 +103,11 @@ public sealed class ItemTable
 
     /// <summary>Names an item for a message: its row as a spreadsheet counts (the header is row 1), and its file.</summary>
     /// <param name="item">0 to <see cref="Count"/> − 1.</param>
-    public string Describe(int item)
-    {
-        var place = _rowNumbers is null ? FormattableString.Invariant($"item {item}") : FormattableString.Invariant($"row {_rowNumbers[item]}");
-        return Files is null ? place : $"{place}: {Files[item]}";
-    }
+    public string Describe(int item) => Files is null ? PlaceOf(item) : $"{PlaceOf(item)}: {Files[item]}";
+
+    /// <summary>An item's row as a spreadsheet counts, for a message.</summary>
+    internal string PlaceOf(int item) =>
+        _rowNumbers is null ? FormattableString.Invariant($"item {item}") : FormattableString.Invariant($"row {_rowNumbers[item]}");
 
     private static string? Label(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
@@ -129,9 +129,9 @@ public sealed class ItemTable
             if (Classes[i] is null)
                 continue;
             if (Files[i].Length == 0)
-                nameless.Add(Describe(i).TrimEnd(':', ' '));
+                nameless.Add(PlaceOf(i));
             else if (!first.TryAdd(Files[i], i))
-                doubled.Add($"{Describe(i)} (first in {Describe(first[Files[i]]).Split(':')[0]})");
+                doubled.Add($"{Describe(i)} (first in {PlaceOf(first[Files[i]])})");
         }
         if (nameless.Count > 0)
             throw new BadInputException($"{Source}: {nameless.Count} rows name no file", nameless, "Expected a file in every row that has a class. Fill it in, or clear the class to leave the row out.");

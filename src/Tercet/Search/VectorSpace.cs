@@ -78,9 +78,9 @@ internal sealed class VectorSpace
         var gamma = terms * UnitRoundoff / (1 - terms * UnitRoundoff);
         var square = _radius * _radius;
         var arithmetic = square * (2 * gamma + 16 * UnitRoundoff);
-        var unitLength = _distance == Distance.Cosine ? 64 * UnitRoundoff64 * _scale * _radius : 0;
-        var reference = (8.0 * dimensions + 64) * UnitRoundoff64
-            * (_distance == Distance.Cosine ? Math.Max(square, _scale * _scale) : square);
+        var float64 = (8.0 * dimensions + 64) * UnitRoundoff64;
+        var unitLength = _distance == Distance.Cosine ? float64 * _scale * _radius : 0;
+        var reference = float64 * (_distance == Distance.Cosine ? Math.Max(square, _scale * _scale) : square);
         return 1.01 * (arithmetic + unitLength + reference);
     }
 
