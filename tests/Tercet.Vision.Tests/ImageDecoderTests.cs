@@ -77,8 +77,12 @@ public class ImageDecoderTests
         var image = Decode(TestImages.WithOrientation(jpeg, orientation));
 
         Assert.Equal(orientation >= 5 ? (32, 48) : (48, 32), (image.Width, image.Height));
-        float At(params string[] sides) =>
-            image.Pixels[(sides.Contains("bottom") ? image.Height - 8 : 8) * image.Width + (sides.Contains("right") ? image.Width - 8 : 8)];
+        float At(params string[] sides)
+        {
+            var x = sides.Contains("right") ? image.Width - 8 : 8;
+            var y = sides.Contains("bottom") ? image.Height - 8 : 8;
+            return image.Pixels[y * image.Width + x];
+        }
         Assert.Equal(0f, At(firstRow, firstColumn), 3f);
         Assert.Equal(128f, At(firstRow, Opposite(firstColumn)), 3f);
         Assert.Equal(255f, At(Opposite(firstRow), firstColumn), 3f);

@@ -98,8 +98,8 @@ public class ImageEmbedderTests
         ImageEmbedder.RequireRoom(ImageEmbedder.MaximumImages);
         var problem = Assert.Throws<BadInputException>(() => ImageEmbedder.RequireRoom(ImageEmbedder.MaximumImages + 1));
         Assert.Equal(
-            "1,217,395 images: at most 1,217,394 can be described in memory. Compute their embeddings beforehand, save them as a .npy "
-            + "file of one row an image, and give that with --embeddings.", problem.Message);
+            "1,217,395 images: at most 1,217,394 can be described in memory. Compute their embeddings beforehand, save them "
+            + "as a .npy file of one row an image, and give that with --embeddings.", problem.Message);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public class ResamplingTests
         Assert.Equal([40f], Resampling.Resize(new GreyImage(1, 2, [10, 70]), 1, 1).Pixels);
     }
 
-    /// <summary>At half the size the triangle spans four inputs with weights 1, 3, 3, 1; at the border the outer 1 is missing.</summary>
+    /// <summary>Halving, the triangle spans four inputs, weights 1, 3, 3, 1; at the border the outer 1 is missing.</summary>
     [Fact]
     public void Halving_weighs_neighbours_by_a_triangle()
     {
@@ -35,11 +35,12 @@ public class ResamplingTests
 
     [Fact]
     public void A_constant_stays_constant_to_the_bit() =>
-        Gen.Select(Gen.Int[1, 90], Gen.Int[1, 90], Gen.Int[1, 90], Gen.Int[1, 90], Gen.Float[0, 255]).Sample((w, h, toW, toH, grey) =>
+        Gen.Select(Gen.Int[1, 90].Array[4], Gen.Float[0, 255]).Sample((sides, grey) =>
         {
-            var pixels = new float[w * h];
+            var pixels = new float[sides[0] * sides[1]];
             Array.Fill(pixels, grey);
-            Assert.All(Resampling.Resize(new GreyImage(w, h, pixels), toW, toH).Pixels, value => Assert.Equal(grey, value));
+            var resized = Resampling.Resize(new GreyImage(sides[0], sides[1], pixels), sides[2], sides[3]);
+            Assert.All(resized.Pixels, value => Assert.Equal(grey, value));
         });
 
     /// <summary>Made by pillow_bilinear.py, which lies beside this file.</summary>
@@ -49,8 +50,9 @@ public class ResamplingTests
     [InlineData(1, 9, 1, 2, new[] { 103.296f, 137.183f })]
     [InlineData(6, 5, 4, 7, new[]
     {
-        18f, 122.667f, 121.333f, 179f, 70.8571f, 121.016f, 112.317f, 213f, 120.929f, 148.667f, 106.381f, 212.071f, 147f, 220.889f,
-        108.444f, 146f, 178.786f, 204.857f, 164.476f, 154.214f, 145.429f, 184.635f, 167.556f, 165.857f, 84f, 166.222f, 141.778f, 177f,
+        18f, 122.667f, 121.333f, 179f, 70.8571f, 121.016f, 112.317f, 213f, 120.929f, 148.667f, 106.381f, 212.071f,
+        147f, 220.889f, 108.444f, 146f, 178.786f, 204.857f, 164.476f, 154.214f, 145.429f, 184.635f, 167.556f, 165.857f,
+        84f, 166.222f, 141.778f, 177f,
     })]
     public void Agrees_with_Pillow(int width, int height, int toWidth, int toHeight, float[] expected)
     {

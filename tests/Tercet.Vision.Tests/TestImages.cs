@@ -43,7 +43,8 @@ internal static class TestImages
     }
 
     /// <summary>A PNG of the kinds that Skia reads but does not write.</summary>
-    public static byte[] Png(int width, int height, byte bits, byte kind, byte[][] rows, params (string Type, byte[] Content)[] extra)
+    public static byte[] Png(
+        int width, int height, byte bits, byte kind, byte[][] rows, params (string Type, byte[] Content)[] extra)
     {
         using var file = new MemoryStream();
         file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
