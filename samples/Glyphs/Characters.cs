@@ -24,20 +24,21 @@ internal static class Characters
     public static IReadOnlyList<int> ReadFile(string path)
     {
         if (!File.Exists(path))
-            throw new GlyphsException($"{path}: no such file. --characters expects a UTF-8 text file that holds the characters to draw.");
+            throw new GlyphsException($"{path}: no such file. --characters expects a UTF-8 text file of the characters to draw.");
         return [.. File.ReadAllText(path).EnumerateRunes()
             .Where(rune => !Rune.IsWhiteSpace(rune) && !Rune.IsControl(rune))
             .Select(rune => rune.Value).Distinct().Order()];
     }
 
     /// <summary>
-    /// <paramref name="count"/> of the characters: those with the smallest SHA-256 of (seed, code point). So the choice depends on
-    /// no library's random numbers, and a larger sample holds the smaller ones.
+    /// <paramref name="count"/> of the characters: those with the smallest SHA-256 of (seed, code point). So the choice depends
+    /// on no library's random numbers, and a larger sample holds the smaller ones.
     /// </summary>
     public static IReadOnlyList<int> Sample(IReadOnlyList<int> characters, int count, int seed)
     {
         if (count > characters.Count)
-            throw new GlyphsException($"--count {count}: the typefaces share only {characters.Count} of the characters asked for. "
+            throw new GlyphsException(
+                $"--count {count}: the typefaces share only {characters.Count} of the characters asked for. "
                 + "Ask for fewer, or draw from --set all.");
         return [.. characters.OrderBy(character => Ticket(seed, character)).Take(count).Order()];
     }

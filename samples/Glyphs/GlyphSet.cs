@@ -11,17 +11,19 @@ internal static class GlyphSet
     /// <summary>Those of the characters that all the typefaces draw.</summary>
     public static IReadOnlyList<int> Shared(IReadOnlyList<int> characters, IReadOnlyList<Typeface> typefaces)
     {
-        int[] shared = [.. characters.AsParallel().AsOrdered().Where(character => typefaces.All(typeface => typeface.Draws(character)))];
+        int[] shared = [.. characters.AsParallel().AsOrdered()
+            .Where(character => typefaces.All(typeface => typeface.Draws(character)))];
         return shared.Length > 0 ? shared : throw new GlyphsException(
-            $"None of the {characters.Count} characters asked for is in all of {string.Join(", ", typefaces.Select(typeface => typeface.Name))}. "
-            + "Choose other characters or typefaces.");
+            $"None of the {characters.Count} characters asked for is in all of "
+            + $"{string.Join(", ", typefaces.Select(typeface => typeface.Name))}. Choose other characters or typefaces.");
     }
 
     /// <summary>Draws the set: the images, catalog.csv, items.csv and README.txt, the images first.</summary>
     public static IReadOnlyList<(string Path, byte[] Content)> Render(
         Typeface catalog, IReadOnlyList<Typeface> items, IReadOnlyList<int> characters, int size)
     {
-        var folders = items.Select(typeface => (typeface.Slug, Typeface: typeface)).Prepend((Slug: CatalogFolder, Typeface: catalog)).ToList();
+        var folders = items.Select(typeface => (typeface.Slug, Typeface: typeface))
+            .Prepend((Slug: CatalogFolder, Typeface: catalog)).ToList();
         if (folders.DistinctBy(folder => folder.Slug).Count() < folders.Count)
             throw new GlyphsException("--items names a typeface twice: each may be given once.");
         var rows = folders.SelectMany(folder => characters.Select(character =>

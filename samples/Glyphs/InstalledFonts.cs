@@ -34,15 +34,17 @@ internal sealed class InstalledFonts
     private static IEnumerable<string> Folders()
     {
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        var local = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
         if (OperatingSystem.IsWindows())
             return [
                 Environment.GetFolderPath(Environment.SpecialFolder.Fonts),
-                Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "Microsoft", "Windows", "Fonts"),
+                Path.Combine(local, "Microsoft", "Windows", "Fonts"),
             ];
         if (OperatingSystem.IsMacOS())
             return ["/System/Library/Fonts", "/Library/Fonts", Path.Combine(home, "Library", "Fonts")];
         return [
-            "/usr/share/fonts", "/usr/local/share/fonts", Path.Combine(home, ".fonts"), Path.Combine(home, ".local", "share", "fonts"),
+            "/usr/share/fonts", "/usr/local/share/fonts",
+            Path.Combine(home, ".fonts"), Path.Combine(home, ".local", "share", "fonts"),
         ];
     }
 
@@ -69,7 +71,8 @@ internal sealed class InstalledFonts
                 + "Install some, such as the packages fonts-noto-cjk and fonts-arphic-ukai on Debian.");
         var close = families.OrderBy(name => EditDistance(name.ToLowerInvariant(), family.ToLowerInvariant()))
             .ThenBy(name => name, StringComparer.Ordinal).Take(NamesSuggested);
-        return new GlyphsException($"'{family}': no such typeface among the {families.Count} found in {string.Join(", ", Folders())}. "
+        return new GlyphsException(
+            $"'{family}': no such typeface among the {families.Count} found in {string.Join(", ", Folders())}. "
             + $"The closest names are: {string.Join(", ", close)}.");
     }
 

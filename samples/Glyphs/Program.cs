@@ -31,8 +31,9 @@ var size = new Option<int>("--size")
 };
 var set = new Option<CharacterSet?>("--set")
 {
-    Description = "common (default): the 3,755 most used Chinese characters, level 1 of GB 2312. ideographs: all CJK unified ideographs. "
-        + "all: the ideographs, kana and Hangul syllables. Characters that a typeface lacks are left out.",
+    Description = "common (default): the 3,755 most used Chinese characters, level 1 of GB 2312. "
+        + "ideographs: all CJK unified ideographs. all: the ideographs, kana and Hangul syllables. "
+        + "Characters that a typeface lacks are left out.",
     HelpName = "common|ideographs|all",
 };
 var characters = new Option<FileInfo?>("--characters")

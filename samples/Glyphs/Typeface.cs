@@ -46,11 +46,12 @@ internal sealed class Typeface : IDisposable
     }
 
     /// <summary>
-    /// An 8-bit grey PNG, black on white. The em square spans 7/8 of the image, for every character alike, and the ink is centred.
+    /// An 8-bit grey PNG, black on white. The em square spans 7/8 of the image, for every character alike; the ink is centred.
     /// </summary>
     public byte[] Render(int character, int size)
     {
-        using var outline = Outline(character) ?? throw new ArgumentOutOfRangeException(nameof(character), character, $"Not in {Name}.");
+        using var outline = Outline(character)
+            ?? throw new ArgumentOutOfRangeException(nameof(character), character, $"Not in {Name}.");
         var ink = outline.TightBounds;
         var scale = size * 0.875f / _typeface.UnitsPerEm;
         using var bitmap = new SKBitmap(new SKImageInfo(size, size, SKColorType.Gray8, SKAlphaType.Opaque));

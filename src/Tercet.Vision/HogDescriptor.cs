@@ -5,9 +5,9 @@ namespace Tercet.Vision;
 /// that tells which edges run where, and not how bright or how strong they are.
 /// </summary>
 /// <remarks>
-/// The image is stretched to 64 × 64. Each pixel's gradient (gx, gy), central differences with the border repeated, adds its length
-/// √(gx² + gy²) to a grid of 8 × 8 cells of 8 × 8 pixels with 9 unsigned orientations, shared linearly between the two nearest
-/// orientations and bilinearly between the four nearest cells. Each of the 7 × 7 blocks of 2 × 2 cells is divided by
+/// The image is stretched to 64 × 64. Each pixel's gradient (gx, gy), central differences with the border repeated, adds its
+/// length √(gx² + gy²) to a grid of 8 × 8 cells of 8 × 8 pixels with 9 unsigned orientations, shared linearly between the
+/// two nearest orientations and bilinearly between the four nearest cells. Each of the 7 × 7 blocks of 2 × 2 cells is divided by
 /// √(‖v‖² + 1), one grey level being far below any edge, clipped at 0.2 and scaled to unit length (L2-Hys); last, the whole
 /// vector is scaled to unit length. Order of components: block row, block column, cell row, cell column, orientation.
 /// An image without any gradient gives the uniform unit vector, 1/42 in each component, since a vector of zeros has no cosine.

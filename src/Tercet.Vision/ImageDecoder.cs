@@ -4,7 +4,7 @@ using SkiaSharp;
 
 namespace Tercet.Vision;
 
-/// <summary>Decodes PNG, JPEG, WebP, GIF (its first frame) and BMP files to grey, upright as their EXIF orientation says.</summary>
+/// <summary>Decodes PNG, JPEG, WebP, GIF (first frame) and BMP files to grey, upright as their EXIF orientation says.</summary>
 internal static class ImageDecoder
 {
     /// <summary>A larger image is refused before it takes memory: a few bytes of PNG can claim terabytes.</summary>
@@ -16,7 +16,7 @@ internal static class ImageDecoder
 
     /// <summary>Decodes a file.</summary>
     /// <param name="file">The file's bytes.</param>
-    /// <param name="image">The image, composed over white, its colours turned to luma (ITU-R BT.601) without colour management.</param>
+    /// <param name="image">The image, composed over white, its colours as luma (Rec. 601), without colour management.</param>
     /// <param name="fault">What the file is instead of a whole image.</param>
     public static bool TryDecode(
         ReadOnlySpan<byte> file, [NotNullWhen(true)] out GreyImage? image, [NotNullWhen(false)] out string? fault)
@@ -66,7 +66,9 @@ internal static class ImageDecoder
             return codec.GetPixels(format, (nint)target);
     }
 
-    /// <summary>0.299 R + 0.587 G + 0.114 B, laid over white; whole numbers up to one division, so every machine gets the same.</summary>
+    /// <summary>
+    /// 0.299 R + 0.587 G + 0.114 B, laid over white; whole numbers up to one division, so every machine gets the same.
+    /// </summary>
     private static float[] Grey(ReadOnlySpan<byte> colours)
     {
         var grey = new float[colours.Length / BytesPerPixel];

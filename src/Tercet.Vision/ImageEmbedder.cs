@@ -29,7 +29,8 @@ public static class ImageEmbedder
     /// <param name="progress">Told now and then how many images are done, possibly out of order, and once that all are.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <exception cref="BadInputException">
-    /// Files are missing or are no whole images (all are checked, and told together), or there are more than <see cref="MaximumImages"/>.
+    /// Files are missing or are no whole images (all are checked, and told together), there is no such folder, or there are more
+    /// files than <see cref="MaximumImages"/>.
     /// </exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     public static EmbeddedImages Embed(
@@ -47,7 +48,8 @@ public static class ImageEmbedder
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
         RequireRoom(files.Count);
         if (!Directory.Exists(imagesFolder))
-            throw new BadInputException($"{imagesFolder}: no such folder. Expected the folder that holds the images. Check its path.");
+            throw new BadInputException(
+                $"{imagesFolder}: no such folder. Expected the folder that holds the images. Check its path.");
 
         var values = new float[files.Count * HogDescriptor.Dimensions];
         var digests = new byte[files.Count * SHA256.HashSizeInBytes];
@@ -79,8 +81,8 @@ public static class ImageEmbedder
     {
         if (images > MaximumImages)
             throw new BadInputException(string.Create(CultureInfo.InvariantCulture,
-                $"{images:N0} images: at most {MaximumImages:N0} can be described in memory. Compute their embeddings beforehand, save "
-                + $"them as a .npy file of one row an image, and give that with --embeddings."));
+                $"{images:N0} images: at most {MaximumImages:N0} can be described in memory. Compute their embeddings "
+                + $"beforehand, save them as a .npy file of one row an image, and give that with --embeddings."));
     }
 
     private static string? EmbedOne(string path, Span<float> values, Span<byte> digest)
@@ -115,7 +117,8 @@ public static class ImageEmbedder
         throw new BadInputException(
             string.Create(CultureInfo.InvariantCulture, $"{total:N0} of {files.Count:N0} images cannot be used"),
             cases,
-            $"Relative paths start from {Path.GetFullPath(imagesFolder)}. Correct the paths, replace the files, or drop these rows.",
+            $"Relative paths start from {Path.GetFullPath(imagesFolder)}. "
+            + "Correct the paths, replace the files, or drop these rows.",
             total);
     }
 }

@@ -24,7 +24,8 @@ internal sealed record ImageSignature(string Format, bool IsDecoded)
     }
 
     /// <summary>
-    /// Whether a PNG file lacks its last chunk. The codec is content once it has all pixels, but such a file was not copied whole.
+    /// Whether a PNG file lacks its last chunk. The codec is content once it has all pixels, but such a file was not copied
+    /// whole.
     /// </summary>
     public static bool IsPngWithoutEnd(ReadOnlySpan<byte> file) =>
         Of(file) is { Format: "PNG" } && file.LastIndexOf((ReadOnlySpan<byte>)[.. "IEND"u8, 0xAE, 0x42, 0x60, 0x82]) < 0;

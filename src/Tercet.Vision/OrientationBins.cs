@@ -13,7 +13,8 @@ internal static class OrientationBins
     private static readonly double[] Sines = [.. Enumerable.Range(0, Count).Select(bin => Sine(Centre(bin)))];
 
     /// <summary>
-    /// The nearest bin, the next nearest, and the part of the direction that goes to the latter: 0 at a centre, ½ halfway between two.
+    /// The nearest bin, the next nearest, and the part of the direction that goes to the latter: 0 at a centre, ½ halfway
+    /// between two.
     /// </summary>
     /// <param name="x">The direction's horizontal part; not zero together with <paramref name="y"/>.</param>
     /// <param name="y">The direction's vertical part.</param>

@@ -1,0 +1,140 @@
+using System.Security.Cryptography;
+using Xunit;
+
+namespace Tercet.Vision.Tests;
+
+public class ImageEmbedderTests
+{
+    [Fact]
+    public void Neither_rows_nor_digest_depend_on_the_threads()
+    {
+        using var folder = new TemporaryFolder();
+        var files = Enumerable.Range(0, 100).Select(i => $"{i}.png").ToArray();
+        for (var i = 0; i < files.Length; i++)
+            folder.Write(files[i], TestImages.Drawn(i, 20 + i, 30));
+
+        var expected = Embed(files, folder.Path, threads: 1);
+        foreach (var threads in new[] { 0, 2, 7 })
+        {
+            var again = Embed(files, folder.Path, threads);
+            Assert.Equal(expected.Sha256, again.Sha256);
+            for (var i = 0; i < files.Length; i++)
+                Assert.Equal(RowOf(expected.Embeddings, i), RowOf(again.Embeddings, i));
+        }
+    }
+
+    [Fact]
+    public void Row_i_describes_file_i()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("a.png", TestImages.Drawn(1, 48, 48));
+        folder.Write("b.png", TestImages.Drawn(2, 48, 48));
+        var embedded = Embed(["a.png", Path.Combine(folder.Path, "b.png"), "a.png"], folder.Path);
+
+        Assert.Equal((3, 1764), (embedded.Embeddings.Count, embedded.Embeddings.Dimensions));
+        Assert.Equal(RowOf(embedded.Embeddings, 0), RowOf(embedded.Embeddings, 2));
+        Assert.NotEqual(RowOf(embedded.Embeddings, 0), RowOf(embedded.Embeddings, 1));
+        Assert.Equal("hog-64-8-9 v1", ImageEmbedder.Encoder);
+    }
+
+    [Fact]
+    public void The_digest_is_that_of_the_files_digests_in_order()
+    {
+        using var folder = new TemporaryFolder();
+        var (a, b) = (TestImages.Drawn(1, 48, 48), TestImages.Drawn(2, 48, 48));
+        folder.Write("a.png", a);
+        folder.Write("b.png", b);
+        var expected = SHA256.HashData([.. SHA256.HashData(b), .. SHA256.HashData(a)]);
+        Assert.Equal(Convert.ToHexStringLower(expected), Embed(["b.png", "a.png"], folder.Path).Sha256);
+    }
+
+    [Fact]
+    public void Every_bad_file_is_told_at_once()
+    {
+        using var folder = new TemporaryFolder();
+        var png = TestImages.Drawn(1, 48, 48);
+        folder.Write("good.png", png);
+        folder.Write("empty.png", []);
+        folder.Write("cut.png", png[..(png.Length / 2)]);
+        folder.Write("text.png", "hello"u8.ToArray());
+        Directory.CreateDirectory(Path.Combine(folder.Path, "sub"));
+
+        var problem = Assert.Throws<BadInputException>(() =>
+            Embed(["good.png", "lost.png", "empty.png", "cut.png", "text.png", "sub"], folder.Path));
+        Assert.Equal(
+            $"""
+            5 of 6 images cannot be used:
+              items.csv, row 3: 'lost.png': no such file
+              items.csv, row 4: 'empty.png': an empty file
+              items.csv, row 5: 'cut.png': an image that is cut short
+              items.csv, row 6: 'text.png': not an image in PNG, JPEG, WebP, GIF or BMP
+              items.csv, row 7: 'sub': a folder, not an image
+            Relative paths start from {folder.Path}. Correct the paths, replace the files, or drop these rows.
+            """.ReplaceLineEndings("\n"), problem.Message);
+    }
+
+    [Fact]
+    public void Ten_bad_files_are_shown_and_the_others_counted()
+    {
+        using var folder = new TemporaryFolder();
+        var files = Enumerable.Range(0, 1200).Select(i => $"{i}.png").ToArray();
+        var problem = Assert.Throws<BadInputException>(() => Embed(files, folder.Path, threads: 3));
+        Assert.StartsWith("1,200 of 1,200 images cannot be used:\n  items.csv, row 2: '0.png': no such file\n", problem.Message);
+        Assert.Contains("row 11: '9.png'", problem.Message);
+        Assert.DoesNotContain("row 12", problem.Message);
+        Assert.Contains("\n  … and 1190 more\n", problem.Message);
+    }
+
+    [Fact]
+    public void A_missing_folder_is_told_as_such()
+    {
+        var problem = Assert.Throws<BadInputException>(() => Embed(["a.png"], "nowhere"));
+        Assert.Equal("nowhere: no such folder. Expected the folder that holds the images. Check its path.", problem.Message);
+    }
+
+    [Fact]
+    public void More_images_than_an_array_holds_are_refused_with_the_way_out()
+    {
+        ImageEmbedder.RequireRoom(ImageEmbedder.MaximumImages);
+        var problem = Assert.Throws<BadInputException>(() => ImageEmbedder.RequireRoom(ImageEmbedder.MaximumImages + 1));
+        Assert.Equal(
+            "1,217,395 images: at most 1,217,394 can be described in memory. Compute their embeddings beforehand, save them "
+            + "as a .npy file of one row an image, and give that with --embeddings.", problem.Message);
+    }
+
+    [Fact]
+    public void Progress_ends_with_all_done()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("a.png", TestImages.Drawn(1, 48, 48));
+        var reports = new Reports();
+        Embed([.. Enumerable.Repeat("a.png", 70)], folder.Path, threads: 1, reports);
+        Assert.Equal([(64, 70), (70, 70)], reports);
+    }
+
+    [Fact]
+    public void It_can_be_stopped()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Throws<OperationCanceledException>(() =>
+            ImageEmbedder.Embed(["a.png"], folder.Path, Row, cancellation: new CancellationToken(canceled: true)));
+    }
+
+    private static EmbeddedImages Embed(
+        string[] files, string folder, int threads = 0, IProgress<(int Done, int Total)>? progress = null) =>
+        ImageEmbedder.Embed(files, folder, Row, threads, progress, TestContext.Current.CancellationToken);
+
+    private static string Row(int item) => $"items.csv, row {item + 2}";
+
+    private static float[] RowOf(Embeddings.EmbeddingMatrix matrix, int row)
+    {
+        var values = new float[matrix.Dimensions];
+        matrix.CopyRow(row, values);
+        return values;
+    }
+
+    private sealed class Reports : List<(int, int)>, IProgress<(int Done, int Total)>
+    {
+        public void Report((int Done, int Total) value) => Add(value);
+    }
+}
