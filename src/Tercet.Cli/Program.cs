@@ -34,7 +34,7 @@ catch (InvalidOptionsException e)
 }
 catch (Exception e) when (e is IOException or UnauthorizedAccessException)
 {
-    return Fail($"{e.Message} Check the path, the rights on it and the space left.", ExitCodes.InputOutput);
+    return Fail($"{e.Message.TrimEnd('.')}. Check the path, the rights on it and the space left.", ExitCodes.InputOutput);
 }
 catch (OperationCanceledException)
 {

@@ -9,6 +9,9 @@ internal sealed class ParquetTripletWriter : TripletWriter
 {
     private const int GroupRows = 1 << 17;
 
+    // Not the usual Snappy: its managed encoder writes other bytes where the processor lacks some instructions.
+    private static readonly ParquetOptions Options = new() { CompressionMethod = CompressionMethod.Zstd };
+
     private readonly FileStream _file;
     private readonly ParquetSchema _schema;
     private readonly ParquetWriter _parquet;
@@ -18,7 +21,7 @@ internal sealed class ParquetTripletWriter : TripletWriter
     {
         _schema = SchemaFor(HasFiles);
         _file = new FileStream(path, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16);
-        _parquet = ParquetWriter.CreateAsync(_schema, _file).GetAwaiter().GetResult();
+        _parquet = ParquetWriter.CreateAsync(_schema, _file, Options).GetAwaiter().GetResult();
     }
 
     public override void Complete()

@@ -3,7 +3,7 @@ namespace Tercet.Runs;
 /// <summary>A file format of triplets.</summary>
 public enum TripletFormat
 {
-    /// <summary>Apache Parquet, Snappy-compressed: <c>.parquet</c>.</summary>
+    /// <summary>Apache Parquet, Zstandard-compressed: <c>.parquet</c>.</summary>
     Parquet,
 
     /// <summary>Comma-separated values, UTF-8, with a header: <c>.csv</c>.</summary>

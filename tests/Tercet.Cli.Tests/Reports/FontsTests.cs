@@ -1,6 +1,5 @@
 using SkiaSharp;
 using Tercet.Cli.Reports;
-using Xunit;
 
 namespace Tercet.Cli.Tests.Reports;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Xml.Linq;
 using SkiaSharp;
 using Tercet.Cli.Reports;
-using Xunit;
 
 namespace Tercet.Cli.Tests.Reports;
 

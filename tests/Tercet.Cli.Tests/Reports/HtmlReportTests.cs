@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Tercet.Cli.Reports;
-using Xunit;
 
 namespace Tercet.Cli.Tests.Reports;
 

@@ -1,7 +1,6 @@
 using System.Xml.Linq;
 using SkiaSharp;
 using Tercet.Cli.Reports;
-using Xunit;
 
 namespace Tercet.Cli.Tests.Reports;
 

@@ -1,0 +1,163 @@
+using System.Text.Json;
+
+namespace Tercet.Cli.Tests.Commands;
+
+public sealed class MineCommandTests : IDisposable
+{
+    private readonly WorkFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void The_demo_leaves_a_whole_run()
+    {
+        var tool = Tool.Run("demo", "--out", _folder["demo"]);
+        Assert.Equal((0, ""), (tool.ExitCode, tool.Error));
+        Assert.Contains("10,000 triplets and 2,000 for the test, from 1,200 items of 600 classes and a catalog of 600", tool.Output, StringComparison.Ordinal);
+        Assert.Equal(
+            ["hardness.png", "hardness.svg", "manifest.json", "report.html", "test.parquet", "train.parquet"],
+            Directory.GetFileSystemEntries(_folder["demo/run"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_folder_of_images_is_mined_as_it_is()
+    {
+        Assert.Equal(0, Tool.Run("demo", "--out", _folder["demo"]).ExitCode);
+        foreach (var file in Directory.GetFiles(_folder["demo/images/noto-serif-cjk-sc"]).Order(StringComparer.Ordinal).Take(20).Select((path, i) => (path, i)))
+        {
+            Directory.CreateDirectory(_folder[$"photos/class {file.i / 4}"]);
+            File.Copy(file.path, _folder[$"photos/class {file.i / 4}/{file.i}.png"]);
+        }
+        var tool = Tool.Run("mine", "--data", _folder["photos"], "--out", _folder["run"], "--triplets", "50", "--format", "jsonl");
+        Assert.Equal((0, ""), (tool.ExitCode, tool.Error));
+        using var row = JsonDocument.Parse(File.ReadLines(_folder["run/train.jsonl"]).First());
+        Assert.True(File.Exists(_folder[$"photos/{row.RootElement.GetProperty("anchor_file").GetString()}"]));
+    }
+
+    [Fact]
+    public void The_summary_as_json_can_be_read_by_a_script()
+    {
+        var tool = Tool.Run([.. _folder.WriteItems(60, 4, perClass: 3), "--triplets", "40", "--out", _folder["run"], "--json"]);
+        using var json = JsonDocument.Parse(tool.Output);
+        Assert.Equal(40, json.RootElement.GetProperty("triplets").GetInt32());
+        Assert.Equal(8, json.RootElement.GetProperty("test-triplets").GetInt32());
+        using var inspected = JsonDocument.Parse(Tool.Run("inspect", _folder["run"], "--json").Output);
+        Assert.Equal(json.RootElement.GetProperty("hardness-got").GetDouble(), inspected.RootElement.GetProperty("hardness-got").GetDouble());
+    }
+
+    [Fact]
+    public void Quiet_prints_nothing()
+    {
+        var tool = Tool.Run([.. _folder.WriteItems(60, 4, perClass: 3), "--triplets", "40", "--out", _folder["run"], "--quiet"]);
+        Assert.Equal((0, "", ""), (tool.ExitCode, tool.Output, tool.Error));
+    }
+
+    [Fact]
+    public void An_existing_run_is_replaced_only_when_told_to_and_other_files_stay()
+    {
+        string[] arguments = [.. _folder.WriteItems(60, 4, perClass: 3), "--triplets", "40", "--out", _folder["run"]];
+        Assert.Equal(0, Tool.Run(arguments).ExitCode);
+        _folder.Write("run/notes.txt", "mine");
+        var before = File.ReadAllBytes(_folder["run/train.parquet"]);
+
+        var refused = Tool.Run([.. arguments, "--seed", "2"]);
+        Assert.Equal(65, refused.ExitCode);
+        Assert.Equal($"tercet: {_folder["run"]}: the folder already holds a run (manifest.json). Choose another folder, or replace that run with --force.\n", refused.Error);
+        Assert.Equal(before, File.ReadAllBytes(_folder["run/train.parquet"]));
+
+        Assert.Equal(0, Tool.Run([.. arguments, "--seed", "2", "--format", "csv", "--force"]).ExitCode);
+        Assert.False(File.Exists(_folder["run/train.parquet"]));
+        Assert.True(File.Exists(_folder["run/train.csv"]));
+        Assert.Equal("mine", File.ReadAllText(_folder["run/notes.txt"]));
+    }
+
+    [Fact]
+    public void Every_wrong_option_is_named_at_once()
+    {
+        var tool = Tool.Run([.. _folder.WriteItems(60, 4, perClass: 3), "--cap", "2", "--cycles", "0", "--steps", "5..3", "--out", _folder["run"]]);
+        Assert.Equal(2, tool.ExitCode);
+        foreach (var part in new[] { "cap is 2; expected 0 to 1", "cycles is 0; expected 1 or more", "steps is 5..3; expected start..end" })
+            Assert.Contains(part, tool.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder["run"]));
+    }
+
+    [Theory]
+    [InlineData("Option '--data' is required.", "mine")]
+    [InlineData("--curve is 'sigmod'; expected one of constant, linear, sine, tanh, logarithmic, sigmoid, exponential.", "mine", "--data", "x", "--curve", "sigmod")]
+    [InlineData("--steps is '7'; expected A..B, such as 0..1000", "mine", "--data", "x", "--steps", "7")]
+    [InlineData("--catalog with --embeddings needs --catalog-embeddings", "mine", "--data", "x", "--embeddings", "x.npy", "--catalog", "c")]
+    [InlineData("--out is 'fig.pdf'; expected a name that ends in .png or .svg.", "plot", "--out", "fig.pdf")]
+    [InlineData("runs and options of a schedule were both given", "plot", "run", "--curve", "linear", "--out", "fig.png")]
+    [InlineData("cap is 3; expected 0 to 1.", "plot", "--cap", "3", "--out", "fig.png")]
+    public void Wrong_usage_ends_with_2(string message, params string[] arguments)
+    {
+        var tool = Tool.Run(arguments);
+        Assert.Equal((2, ""), (tool.ExitCode, tool.Output));
+        Assert.Contains(message, tool.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Bad_images_are_listed_with_their_rows_and_nothing_is_left()
+    {
+        _folder.Write("items.csv", "file,class\na.png,1\nb.png,1\nc.png,2\nd.png,2\n");
+        _folder.Write("b.png", "no image");
+        var tool = Tool.Run("mine", "--data", _folder["items.csv"], "--test-ratio", "0", "--out", _folder["deep/run"]);
+        Assert.Equal(65, tool.ExitCode);
+        Assert.Contains("4 of 4 images cannot be used", tool.Error, StringComparison.Ordinal);
+        Assert.Contains("row 2: 'a.png': no such file", tool.Error, StringComparison.Ordinal);
+        Assert.Contains("row 3: 'b.png': not an image", tool.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder["deep"]));
+    }
+
+    [Fact]
+    public void A_run_inside_the_image_folder_is_refused()
+    {
+        _folder.Write("photos/a/1.png", "");
+        var tool = Tool.Run("mine", "--data", _folder["photos"], "--out", _folder["photos/run"]);
+        Assert.Equal(2, tool.ExitCode);
+        Assert.Contains("where its pictures would be taken for a class", tool.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_full_disk_ends_with_74_and_leaves_nothing()
+    {
+        Directory.CreateDirectory(_folder["small"]);
+        string[] arguments = [.. _folder.WriteItems(600, 4, perClass: 3), "--triplets", "20000", "--format", "csv", "--out", _folder["small/run"]];
+        var tool = Tool.RunOnSmallDisk(_folder["small"], arguments);
+        Assert.SkipWhen(tool is null, "a small file system of its own can be mounted here neither by this user nor by 'unshare'");
+        Assert.Equal(74, tool.ExitCode);
+        Assert.Contains("Check the path, the rights on it and the space left.", tool.Error, StringComparison.Ordinal);
+        Assert.Equal("left:\n", tool.Output);
+    }
+
+    [Fact]
+    public void An_interrupt_ends_with_130_and_leaves_nothing()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "sends SIGINT through kill");
+        string[] arguments = [.. _folder.WriteItems(20_000, 256, perClass: 3), "--triplets", "200000", "--out", _folder["run"]];
+        var tool = Tool.Interrupt(_folder["run"], arguments);
+        Assert.Equal((130, "tercet: interrupted; nothing was left half-written.\n"), (tool.ExitCode, tool.Error));
+        Assert.False(Directory.Exists(_folder["run"]));
+    }
+
+    [Fact]
+    public void Plots_are_written_for_schedules_and_for_runs()
+    {
+        string[] arguments = [.. _folder.WriteItems(60, 4, perClass: 3), "--triplets", "40", "--quiet"];
+        Assert.Equal(0, Tool.Run([.. arguments, "--out", _folder["one"]]).ExitCode);
+        Assert.Equal(0, Tool.Run([.. arguments, "--strategy", "semi-hard", "--out", _folder["two"]]).ExitCode);
+        Assert.Equal(0, Tool.Run("plot", "--curve", "tanh", "--out", _folder["schedule.png"]).ExitCode);
+        Assert.Equal(0, Tool.Run("plot", _folder["one"], _folder["two"], "--out", _folder["new/overlay.svg"]).ExitCode);
+        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], File.ReadAllBytes(_folder["schedule.png"])[..4]);
+        Assert.Contains("two", File.ReadAllText(_folder["new/overlay.svg"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Help_names_every_option_with_its_default()
+    {
+        var tool = Tool.Run("mine", "--help");
+        Assert.Equal(0, tool.ExitCode);
+        foreach (var text in new[] { "--file-column", "[default: file]", "--test-ratio", "[default: 0.2]", "--triplets", "[default: 10000]", "--cap", "[default: 0.85]", "--scale", "[default: range]", "--pool", "[default: all items]" })
+            Assert.Contains(text, tool.Output, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Diagnostics;
+
+namespace Tercet.Cli.Tests.Commands;
+
+/// <summary>Runs the tool as a user does: another process, its exit code and what it printed.</summary>
+internal sealed record Tool(int ExitCode, string Output, string Error)
+{
+    private static readonly string Assembly = Path.Combine(AppContext.BaseDirectory, "Tercet.Cli.dll");
+
+    public static Tool Run(params string[] arguments) => Run([], arguments);
+
+    public static Tool Run((string Name, string Value)[] environment, params string[] arguments)
+    {
+        using var process = Start("dotnet", environment, [Assembly, .. arguments]);
+        return Finish(process);
+    }
+
+    /// <summary>Runs the tool with a file system of 200 kB mounted on a folder, and prints what is left there; null where that is not allowed.</summary>
+    public static Tool? RunOnSmallDisk(string folder, params string[] arguments)
+    {
+        const int CannotMount = 99;
+        var script = $"mount -t tmpfs -o size=200k none '{folder}' || exit {CannotMount}; dotnet \"$0\" \"$@\"; code=$?; echo left:; ls -A '{folder}'; exit $code";
+        try
+        {
+            using var process = Start("unshare", [], ["--map-root-user", "--mount", "bash", "-c", script, Assembly, .. arguments]);
+            var tool = Finish(process);
+            return tool.ExitCode == CannotMount || tool.Error.StartsWith("unshare", StringComparison.Ordinal) ? null : tool;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return null; // no such program
+        }
+    }
+
+    /// <summary>Starts the tool, sends it an interrupt as soon as a path exists, and waits for its end.</summary>
+    public static Tool Interrupt(string path, params string[] arguments)
+    {
+        using var process = Start("dotnet", [], [Assembly, .. arguments]);
+        while (!File.Exists(path) && !Directory.Exists(path) && !process.HasExited)
+            Thread.Yield();
+        using var kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+        return Finish(process);
+    }
+
+    private static Process Start(string file, (string Name, string Value)[] environment, string[] arguments)
+    {
+        var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+
+    private static Tool Finish(Process process)
+    {
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new Tool(process.ExitCode, output, error.GetAwaiter().GetResult());
+    }
+}
