@@ -10,7 +10,13 @@ internal static class PortableMath
     private const double Ln2High = 6.93147180369123816490e-01; // its low 20 bits are zero: k · Ln2High is exact for |k| < 2²⁰
     private const double Ln2Low = 1.90821492927058770002e-10;
 
-    /// <summary>eˣ for finite x, by reduction to |r| ≤ ln 2 / 2 and the Taylor series of order 16.</summary>
+    private static ReadOnlySpan<double> InverseFactorials =>
+    [
+        1, 1, 1.0 / 2, 1.0 / 6, 1.0 / 24, 1.0 / 120, 1.0 / 720, 1.0 / 5040, 1.0 / 40320, 1.0 / 362880, 1.0 / 3628800,
+        1.0 / 39916800, 1.0 / 479001600, 1.0 / 6227020800, 1.0 / 87178291200,
+    ];
+
+    /// <summary>eˣ for finite x, by reduction to |r| ≤ ln 2 / 2 and the Taylor series of order 14.</summary>
     public static double Exp(double x)
     {
         if (x < -745.2)
@@ -19,17 +25,18 @@ internal static class PortableMath
             return double.PositiveInfinity;
         var k = Math.Round(x / (Ln2High + Ln2Low));
         var r = (x - k * Ln2High) - k * Ln2Low;
-        var sum = 1.0;
-        for (var i = 16; i >= 1; i--)
-            sum = 1 + sum * r / i;
+        var sum = InverseFactorials[^1];
+        for (var i = InverseFactorials.Length - 2; i >= 0; i--)
+            sum = sum * r + InverseFactorials[i];
         return Math.ScaleB(sum, (int)k);
     }
 
     /// <summary>Natural logarithm of a positive, normal x, as 2·artanh((m − 1)/(m + 1)) of its mantissa m in [√½, √2).</summary>
     public static double Log(double x)
     {
-        var exponent = Math.ILogB(x);
-        var mantissa = Math.ScaleB(x, -exponent);
+        var bits = BitConverter.DoubleToInt64Bits(x);
+        var exponent = (int)(bits >> 52) - 1023;
+        var mantissa = BitConverter.Int64BitsToDouble((bits & 0xFFFFFFFFFFFFF) | (1023L << 52));
         if (mantissa > 1.4142135623730951)
         {
             mantissa /= 2;
@@ -37,9 +44,19 @@ internal static class PortableMath
         }
         var s = (mantissa - 1) / (mantissa + 1);
         var square = s * s;
-        var series = 0.0;
-        for (var i = 25; i >= 1; i -= 2)
-            series = series * square + 1.0 / i;
+        var series = 1.0 / 25;
+        series = series * square + 1.0 / 23;
+        series = series * square + 1.0 / 21;
+        series = series * square + 1.0 / 19;
+        series = series * square + 1.0 / 17;
+        series = series * square + 1.0 / 15;
+        series = series * square + 1.0 / 13;
+        series = series * square + 1.0 / 11;
+        series = series * square + 1.0 / 9;
+        series = series * square + 1.0 / 7;
+        series = series * square + 1.0 / 5;
+        series = series * square + 1.0 / 3;
+        series = series * square + 1;
         return exponent * Ln2High + (2 * s * series + exponent * Ln2Low);
     }
 

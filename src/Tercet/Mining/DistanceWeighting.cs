@@ -22,6 +22,7 @@ internal sealed class DistanceWeighting(Distance distance, int dimensions)
         if (_weights is null || _weights.Length < row.Length)
             _weights = new double[row.Length];
         var weights = _weights.AsSpan(0, row.Length);
+        row.MeasureAll();
         var largest = double.NegativeInfinity;
         for (var i = 0; i < weights.Length; i++)
         {

@@ -15,6 +15,7 @@ internal sealed unsafe class CandidateRow
     private readonly Distance _distance;
     private readonly float[] _anchor;
     private readonly float[] _candidate;
+    private float[] _four = [];
     private readonly List<int> _contenders = [];
     private readonly List<int> _known = [];
     private double[] _exact = [];
@@ -75,9 +76,10 @@ internal sealed unsafe class CandidateRow
     public void Begin(EmbeddingMatrix anchors, int anchor, int[] ids, float* values)
     {
         Begin(anchors, anchor, ids, values, default, 0);
+        MeasureAll();
         var farthest = 0.0;
         for (var i = 0; i < ids.Length; i++)
-            farthest = Math.Max(farthest, DistanceTo(i));
+            farthest = Math.Max(farthest, _exact[i]);
         _proxy = new DistanceProxy(farthest == 0 ? 1 : Math.ScaleB(1, -Math.ILogB(farthest) - 1), Squared: false);
         _bound = 1.0 / (1 << 24); // half a unit in the last place of a float32 below 1
         for (var i = 0; i < ids.Length; i++)
@@ -119,6 +121,30 @@ internal sealed unsafe class CandidateRow
         ReferenceDistances++;
         _known.Add(index);
         return _exact[index] = ReferenceDistance.Between(_anchor, _candidate, _distance);
+    }
+
+    /// <summary>Measures every candidate at once, which is faster than one by one where all are needed.</summary>
+    public void MeasureAll()
+    {
+        const int Together = 4;
+        if (_four.Length == 0)
+            _four = new float[Together * _candidate.Length];
+        var i = 0;
+        for (; i <= _length - Together; i += Together)
+        {
+            for (var k = 0; k < Together; k++)
+                _matrix.CopyRow(_ids[i + k], _four.AsSpan(k * _candidate.Length));
+            ReferenceDistance.BetweenFour(_anchor, _four, _distance, _exact.AsSpan(i, Together));
+        }
+        ReferenceDistances += i;
+        _known.Clear();
+        for (var k = 0; k < i; k++)
+            _known.Add(k);
+        for (; i < _length; i++)
+        {
+            _exact[i] = double.NaN;
+            DistanceTo(i);
+        }
     }
 
     /// <summary>
