@@ -10,7 +10,19 @@ internal static class RunSummary
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static void Print(string folder, RunManifest manifest, SequenceSummary train)
+    /// <summary>A run that was just written: its figures, its files, and what to do next.</summary>
+    public static void PrintNew(string folder, RunManifest manifest, SequenceSummary train)
+    {
+        PrintFigures(manifest, train);
+        foreach (var file in manifest.Files.Append(RunFolder.ManifestName))
+            Console.WriteLine($"  {Path.Combine(folder, file)}");
+        Console.WriteLine();
+        Console.WriteLine("Next:");
+        foreach (var (command, purpose) in RunFacts.Next(folder, manifest))
+            Console.WriteLine($"  {AsInvoked(command)}\n      {purpose}");
+    }
+
+    public static void PrintFigures(RunManifest manifest, SequenceSummary train)
     {
         Console.WriteLine(RunFacts.Sentence(manifest));
         Console.WriteLine();
@@ -20,11 +32,13 @@ internal static class RunSummary
             Console.WriteLine($"note: {note}");
         if (RunFacts.Notes(manifest).Any())
             Console.WriteLine();
-        foreach (var file in manifest.Files.Append(RunFolder.ManifestName))
-            Console.WriteLine($"  {Path.Combine(folder, file)}");
-        Console.WriteLine();
-        Console.WriteLine("Next:");
-        PrintPairs([.. RunFacts.Next(folder, manifest)]);
+    }
+
+    /// <summary>A command line as it works from here: the tool by its name where it is installed, else through the project.</summary>
+    public static string AsInvoked(string command)
+    {
+        var installed = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "tercet";
+        return installed || !command.StartsWith("tercet ", StringComparison.Ordinal) ? command : "dotnet run -c Release --project src/Tercet.Cli -- " + command["tercet ".Length..];
     }
 
     public static string ToJson(string folder, RunManifest manifest, SequenceSummary train) => JsonSerializer.Serialize(

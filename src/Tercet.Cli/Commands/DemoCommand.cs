@@ -32,9 +32,9 @@ internal static class DemoCommand
                 Overwrite = true,
             };
             var (manifest, train) = job.Run(new ProgressDisplay(quiet: false), cancellation);
-            RunSummary.Print(job.Out, manifest, train);
-            Console.WriteLine($"Open {Path.Combine(job.Out, "report.html")} to see the triplets. On your own images, one sub-folder a class:");
-            Console.WriteLine("  tercet mine --data YOUR-FOLDER --out RUN");
+            RunSummary.PrintNew(job.Out, manifest, train);
+            Console.WriteLine($"\nOpen {Path.Combine(job.Out, "report.html")} to see the triplets. On your own images, one sub-folder a class:");
+            Console.WriteLine($"  {RunSummary.AsInvoked("tercet mine --data YOUR-FOLDER --out RUN")}");
             return Task.FromResult(ExitCodes.Done);
         });
         return command;

@@ -25,7 +25,7 @@ internal static class InspectCommand
                 Console.WriteLine(RunSummary.ToJson(folder, manifest, train));
                 return Task.FromResult(ExitCodes.Done);
             }
-            RunSummary.Print(folder, manifest, train);
+            RunSummary.PrintFigures(manifest, train);
             Console.WriteLine("Made from:");
             RunSummary.PrintPairs([.. manifest.Inputs.Select(input => (input.Role, $"{input.Path}{(input.Sha256 is null ? "" : $"  sha256 {input.Sha256}")}{(input.Encoder is null ? "" : $"  by {input.Encoder}")}"))]);
             Console.WriteLine($"Options (tercet {manifest.Version}):");

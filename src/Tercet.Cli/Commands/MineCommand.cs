@@ -95,7 +95,7 @@ internal static class MineCommand
             if (parsed.GetValue(Json))
                 Console.WriteLine(RunSummary.ToJson(job.Out, result.Manifest, result.Train));
             else if (!quiet)
-                RunSummary.Print(job.Out, result.Manifest, result.Train);
+                RunSummary.PrintNew(job.Out, result.Manifest, result.Train);
             return Task.FromResult(ExitCodes.Done);
         });
         return command;

@@ -50,7 +50,7 @@ internal sealed record MineJob
             writer.WriteTriplets(new StepProgress(progress, miner.StepsOf(Split.Train).Length, total), gallery.Observe, cancellation);
             return true;
         });
-        var manifest = writer.Describe(Version, inputs, RunReport.Files);
+        var manifest = WithColumns(writer.Describe(Version, inputs, RunReport.Files));
         display.Run("Drawing", _ =>
         {
             foreach (var (name, content) in RunReport.Draw(Out, manifest, writer.Train, gallery.Examples()))
@@ -62,6 +62,11 @@ internal sealed record MineJob
         folder.Commit();
         return (manifest, writer.Train);
     }
+
+    private RunManifest WithColumns(RunManifest manifest) => Directory.Exists(Data) ? manifest : manifest with
+    {
+        Options = manifest.Options with { FileColumn = Table.FileColumn, ClassColumn = Table.ClassColumn, GroupColumn = Table.GroupColumn },
+    };
 
     private void RequireConsistency()
     {

@@ -6,6 +6,15 @@ namespace Tercet.Runs;
 /// <summary>The options of a run, by the names of the command line's.</summary>
 public sealed record ManifestOptions
 {
+    /// <summary>The column of files; null where the data came from a folder or from memory.</summary>
+    public string? FileColumn { get; init; }
+
+    /// <summary>The column of classes; null where the data came from a folder or from memory.</summary>
+    public string? ClassColumn { get; init; }
+
+    /// <summary>The column of groups; null for none.</summary>
+    public string? GroupColumn { get; init; }
+
     /// <summary>Triplets an epoch.</summary>
     public required int Triplets { get; init; }
 
