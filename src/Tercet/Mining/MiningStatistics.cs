@@ -1,6 +1,6 @@
 namespace Tercet.Mining;
 
-/// <summary>What mining a split met with; complete once its triplets have been enumerated.</summary>
+/// <summary>What mining a split met with, the last time: complete once its triplets have been enumerated.</summary>
 public sealed class MiningStatistics
 {
     /// <summary>Items of the split: the candidates before any filter.</summary>
@@ -26,4 +26,10 @@ public sealed class MiningStatistics
 
     /// <summary>What the pool costs, once mined; null without a pool.</summary>
     public PoolError? PoolError { get; internal set; }
+
+    internal void Reset()
+    {
+        Triplets = StepsWithoutCandidates = DistancesCompared = ReferenceDistances = 0;
+        PoolError = null;
+    }
 }

@@ -38,6 +38,7 @@ internal sealed class SplitMiner
 
     public IEnumerable<Triplet> Mine(StepRange range, Action<long> advanced, CancellationToken cancellation)
     {
+        Statistics.Reset();
         var sample = new List<Triplet>();
         var sampleEvery = Math.Max(1, range.Length / PoolSample);
         for (var start = range.Start; start < range.End; start += BlockSteps)

@@ -7,8 +7,6 @@ namespace Tercet.Mining;
 /// <summary>Says of each step which class, anchor and positive it has, and how hard its negative is to be.</summary>
 internal sealed class StepPlanner(MiningSource source, MiningOptions options, Subset subset, Split split)
 {
-    private readonly Coverage _coverage = new(subset.AnchorClasses.Length, options.Seed, (ulong)split);
-
     /// <summary>Steps of the whole sequence of this split.</summary>
     public long TotalSteps => split == Split.Train ? options.TotalSteps : options.TestSteps;
 
@@ -21,9 +19,10 @@ internal sealed class StepPlanner(MiningSource source, MiningOptions options, Su
 
     public StepPlan[] Plan(StepRange range, int threads, CancellationToken cancellation)
     {
+        var coverage = new Coverage(subset.AnchorClasses.Length, options.Seed, (ulong)split);
         var classes = new int[range.Length];
         for (var i = 0; i < classes.Length; i++)
-            classes[i] = subset.AnchorClasses[_coverage.ClassAt(range.Start + i)];
+            classes[i] = subset.AnchorClasses[coverage.ClassAt(range.Start + i)];
         var plans = new StepPlan[classes.Length];
         var dimensions = source.ItemEmbeddings.Dimensions;
         Parallel.For(
