@@ -25,9 +25,11 @@ internal static class PortableMath
         return Math.ScaleB(sum, (int)k);
     }
 
-    /// <summary>Natural logarithm of a positive, normal x, as 2·artanh((m − 1)/(m + 1)) of its mantissa m in [√½, √2).</summary>
+    /// <summary>Natural logarithm of a positive x, as 2·artanh((m − 1)/(m + 1)) of its mantissa m in [√½, √2).</summary>
     public static double Log(double x)
     {
+        if (double.IsPositiveInfinity(x))
+            return x;
         var exponent = Math.ILogB(x);
         var mantissa = Math.ScaleB(x, -exponent);
         if (mantissa > 1.4142135623730951)
@@ -41,6 +43,13 @@ internal static class PortableMath
         for (var i = 25; i >= 1; i -= 2)
             series = series * square + 1.0 / i;
         return exponent * Ln2High + (2 * s * series + exponent * Ln2Low);
+    }
+
+    /// <summary>ln(1 + x) for x ≥ 0. The rounding of 1 + x is made good by the quotient (Kahan; Higham 2002, section 1.14).</summary>
+    public static double LogOnePlus(double x)
+    {
+        var sum = 1 + x;
+        return sum == 1 ? x : Log(sum) * (x / (sum - 1));
     }
 
     /// <summary>x to the power y for positive x.</summary>
@@ -60,6 +69,10 @@ internal static class PortableMath
     public static double Tanh(double x)
     {
         var e = Exp(-2 * x);
-        return (1 - e) / (1 + e);
+        if (e == 1)
+            return x;
+        // 1 − e cancels where x is small; the quotient by its logarithm makes that good (Kahan; Higham 2002, section 1.14).
+        var difference = e < 0.5 ? 1 - e : (1 - e) * (-2 * x / Log(e));
+        return difference / (1 + e);
     }
 }
