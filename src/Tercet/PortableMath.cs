@@ -31,9 +31,13 @@ internal static class PortableMath
         return Math.ScaleB(sum, (int)k);
     }
 
-    /// <summary>Natural logarithm of a positive, normal x, as 2·artanh((m − 1)/(m + 1)) of its mantissa m in [√½, √2).</summary>
+    /// <summary>Natural logarithm of a positive x, as 2·artanh((m − 1)/(m + 1)) of its mantissa m in [√½, √2).</summary>
     public static double Log(double x)
     {
+        if (double.IsPositiveInfinity(x))
+            return x;
+        if (!double.IsNormal(x))
+            return Log(x * (1L << 54)) - 54 * (Ln2High + Ln2Low);
         var bits = BitConverter.DoubleToInt64Bits(x);
         var exponent = (int)(bits >> 52) - 1023;
         var mantissa = BitConverter.Int64BitsToDouble((bits & 0xFFFFFFFFFFFFF) | (1023L << 52));
@@ -60,6 +64,13 @@ internal static class PortableMath
         return exponent * Ln2High + (2 * s * series + exponent * Ln2Low);
     }
 
+    /// <summary>ln(1 + x) for x ≥ 0. The rounding of 1 + x is made good by the quotient (Kahan; Higham 2002, section 1.14).</summary>
+    public static double LogOnePlus(double x)
+    {
+        var sum = 1 + x;
+        return sum == 1 ? x : Log(sum) * (x / (sum - 1));
+    }
+
     /// <summary>x to the power y for positive x.</summary>
     public static double Pow(double x, double y) => Exp(y * Log(x));
 
@@ -77,6 +88,10 @@ internal static class PortableMath
     public static double Tanh(double x)
     {
         var e = Exp(-2 * x);
-        return (1 - e) / (1 + e);
+        if (e == 1)
+            return x;
+        // 1 − e cancels where x is small; the quotient by its logarithm makes that good (Kahan; Higham 2002, section 1.14).
+        var difference = e < 0.5 ? 1 - e : (1 - e) * (-2 * x / Log(e));
+        return difference / (1 + e);
     }
 }

@@ -21,7 +21,7 @@ internal static class ImageFolder
         {
             var all = Directory.GetFiles(classFolder, "*", SearchOption.AllDirectories)
                 .Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/')).ToArray();
-            var images = all.Where(path => Extensions.Contains(Path.GetExtension(path)) && !IsHidden(path)).ToArray();
+            var images = all.Where(path => Extensions.Contains(Path.GetExtension(path)) && !path.Split('/').Any(IsHidden)).ToArray();
             Array.Sort(images, StringComparer.Ordinal);
             if (images.Length == 0)
                 empty.Add(Path.GetFileName(classFolder));

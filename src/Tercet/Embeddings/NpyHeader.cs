@@ -22,8 +22,10 @@ internal sealed partial record NpyHeader(int Rows, int Dimensions, bool IsHalf, 
         var read = stream.ReadAtLeast(prefix, 12, throwOnEndOfStream: false);
         if (read == 0)
             throw new BadInputException($"{path}: the file is empty. Expected a NumPy array of one row an item.");
-        if (read < 12 || prefix[0] != 0x93 || !prefix[1..6].SequenceEqual("NUMPY"u8))
+        if (read < 6 || prefix[0] != 0x93 || !prefix[1..6].SequenceEqual("NUMPY"u8))
             throw new BadInputException($"{path}: not a NumPy file (it does not start with \\x93NUMPY). Write it with numpy.save.");
+        if (read < 12)
+            throw CutWithinHeader(path);
         int major = prefix[6];
         if (major is < 1 or > 3)
             throw new BadInputException($"{path}: NumPy format version {major} is not known. Versions 1 to 3 are; write it again with numpy.save.");
@@ -34,9 +36,12 @@ internal sealed partial record NpyHeader(int Rows, int Dimensions, bool IsHalf, 
         var bytes = new byte[length];
         stream.Position = 8 + lengthBytes;
         if (stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length)
-            throw new BadInputException($"{path}: the file ends within its header. It was cut short; write or copy it again.");
+            throw CutWithinHeader(path);
         return Parse(Encoding.UTF8.GetString(bytes), 8 + lengthBytes + length, path);
     }
+
+    private static BadInputException CutWithinHeader(string path) =>
+        new($"{path}: the file ends within its header. It was cut short; write or copy it again.");
 
     private static NpyHeader Parse(string text, long dataOffset, string path)
     {

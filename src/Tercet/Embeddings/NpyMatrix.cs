@@ -10,7 +10,7 @@ internal sealed unsafe class NpyMatrix : EmbeddingMatrix
     private readonly NpyHeader _header;
     private readonly MemoryMappedFile _file;
     private readonly MemoryMappedViewAccessor _view;
-    private readonly byte* _data;
+    private byte* _data;
 
     private NpyMatrix(string path, NpyHeader header) : base(path, header.Rows, header.Dimensions)
     {
@@ -38,6 +38,7 @@ internal sealed unsafe class NpyMatrix : EmbeddingMatrix
 
     public override void CopyRow(int row, Span<float> destination)
     {
+        ObjectDisposedException.ThrowIf(_data is null, this);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Count);
         if (!_header.IsHalf)
         {
@@ -52,8 +53,9 @@ internal sealed unsafe class NpyMatrix : EmbeddingMatrix
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && _data is not null)
         {
+            _data = null;
             _view.SafeMemoryMappedViewHandle.ReleasePointer();
             _view.Dispose();
             _file.Dispose();

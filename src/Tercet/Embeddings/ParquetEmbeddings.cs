@@ -12,10 +12,17 @@ internal static class ParquetEmbeddings
         {
             return ReadAsync(path).GetAwaiter().GetResult();
         }
-        catch (Exception e) when (e is not (BadInputException or IOException or UnauthorizedAccessException or OutOfMemoryException))
+        catch (Exception e) when (!IsOfTheSystem(e) && e is not BadInputException)
         {
             throw new BadInputException($"{path}: not a readable Parquet file ({e.Message}). Expected one with a list column of floats, one list a row.", e);
         }
+    }
+
+    /// <summary>Parquet.Net reports a file that it cannot read as a plain IOException; those of the system carry their error number.</summary>
+    private static bool IsOfTheSystem(Exception e)
+    {
+        const int Plain = unchecked((int)0x80131620);
+        return e is UnauthorizedAccessException or OutOfMemoryException or IOException { HResult: not Plain } and not EndOfStreamException;
     }
 
     private static async Task<EmbeddingMatrix> ReadAsync(string path)
@@ -76,12 +83,13 @@ internal static class ParquetEmbeddings
             for (var i = 0; i < repetitions.Length; i++)
             {
                 if (repetitions[i] == 0)
+                {
                     CloseRow();
-                if (definitions[i] != present)
-                    throw new BadInputException($"{path}: row {_rows} (from 0) holds an empty list or a missing value. Expected a list of floats in every row.");
-                _values.Add(convert(values[next++]));
-                if (repetitions[i] == 0)
                     _rows++;
+                }
+                if (definitions[i] != present)
+                    throw new BadInputException($"{path}: row {_rows - 1} (from 0) holds an empty list or a missing value. Expected a list of floats in every row.");
+                _values.Add(convert(values[next++]));
             }
         }
 

@@ -54,7 +54,7 @@ public sealed record HardnessSchedule
         Curve.Linear => u,
         Curve.Sine => PortableMath.Sin(Math.PI / 2 * u),
         Curve.Tanh => PortableMath.Tanh(Growth * u) / PortableMath.Tanh(Growth),
-        Curve.Logarithmic => PortableMath.Log(1 + Growth * u) / PortableMath.Log(1 + Growth),
+        Curve.Logarithmic => PortableMath.LogOnePlus(Growth * u) / PortableMath.LogOnePlus(Growth),
         Curve.Sigmoid => Logistic.At(u, Growth),
         Curve.Exponential => PortableMath.Exp(Growth * (u - 1)),
         _ => throw new InvalidOperationException($"Curve {Curve} is none of the enumeration."),
@@ -73,14 +73,17 @@ public sealed record HardnessSchedule
             yield return FormattableString.Invariant($"growth is {Growth}; expected a number over 0, at most 100.");
         if (Cycles < 1)
             yield return FormattableString.Invariant($"cycles is {Cycles}; expected 1 or more.");
+        var sound = Growth is > 0 and <= 100 && double.IsFinite(Logistic.M);
         foreach (var (name, value) in new[] { ("B", Logistic.B ?? 1), ("C", Logistic.C), ("Q", Logistic.Q), ("nu", Logistic.Nu) })
         {
-            if (!(value > 0 && double.IsFinite(value)))
-                yield return FormattableString.Invariant($"logistic {name} is {value}; expected a finite number over 0.");
+            if (value > 0 && double.IsFinite(value))
+                continue;
+            sound = false;
+            yield return FormattableString.Invariant($"logistic {name} is {value}; expected a finite number over 0.");
         }
         if (!double.IsFinite(Logistic.M))
             yield return FormattableString.Invariant($"logistic M is {Logistic.M}; expected a finite number.");
-        if (Curve == Curve.Sigmoid && Logistic.At(1, Growth) > 1)
+        if (Curve == Curve.Sigmoid && sound && !(Logistic.At(1, Growth) <= 1))
             yield return FormattableString.Invariant($"with these logistic parameters the curve reaches {Logistic.At(1, Growth):0.###}; expected at most 1: raise C, Q or M.");
     }
 

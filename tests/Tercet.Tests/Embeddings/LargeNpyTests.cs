@@ -1,0 +1,65 @@
+using System.Text;
+using Tercet.Datasets;
+using Tercet.Embeddings;
+using Tercet.Mining;
+
+namespace Tercet.Tests.Embeddings;
+
+/// <summary>A matrix of more than 2³¹ elements, almost all of it a hole in a sparse file.</summary>
+public sealed class LargeNpyTests
+{
+    private const int Dimensions = 1 << 15;
+    private const int Rows = (1 << 16) + 3;
+
+    [Fact]
+    public void Rows_beyond_two_to_the_thirty_first_element_are_read_and_mined()
+    {
+        using var folder = new TempFolder();
+        int[] labelled = [0, 1, 2, Rows - 3, Rows - 2, Rows - 1];
+        var path = folder["large.npy"];
+        WriteSparse(path, labelled);
+        using var matrix = EmbeddingMatrix.Open(path);
+        Assert.Equal((Rows, Dimensions), (matrix.Count, matrix.Dimensions));
+
+        var row = new float[Dimensions];
+        for (var i = 0; i < labelled.Length; i++)
+        {
+            matrix.CopyRow(labelled[i], row);
+            Assert.Equal((1f + i, -1f - i), (row[0], row[^1]));
+            Assert.False(row.AsSpan(1, Dimensions - 2).ContainsAnyExcept(0f));
+        }
+
+        // The classes: rows 0 and last (distance 5√2), 1 and last but one (3√2), 2 and the one before (√2).
+        var classes = new string?[Rows];
+        for (var i = 0; i < labelled.Length; i++)
+            classes[labelled[i]] = "abccba"[i].ToString();
+        var options = new MiningOptions { Triplets = 30, TestRatio = 0, Strategy = Strategy.Hardest };
+        var triplets = new TripletMiner(new MiningSource(new Dataset(ItemTable.FromLists(classes)), matrix), options)
+            .Mine(cancellation: TestContext.Current.CancellationToken).ToList();
+        Assert.Equal(30, triplets.Count);
+        foreach (var triplet in triplets)
+        {
+            var anchor = Array.IndexOf(labelled, triplet.Anchor);
+            Assert.Equal(labelled[5 - anchor], triplet.Positive);
+            Assert.Equal(Math.Sqrt(2 * Math.Pow(5 - 2 * anchor, 2)), triplet.PositiveDistance);
+            Assert.Equal(labelled[anchor switch { 0 => 1, 1 => 0, 2 => 1, 3 => 4, 4 => 3, _ => 4 }], triplet.Negative);
+        }
+    }
+
+    private static void WriteSparse(string path, int[] rows)
+    {
+        var header = $"{{'descr': '<f2', 'fortran_order': False, 'shape': ({Rows}, {Dimensions}), }}\n";
+        using var file = new FileStream(path, FileMode.Create, FileAccess.Write);
+        file.Write([0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. Encoding.ASCII.GetBytes(header)]);
+        var start = file.Position;
+        file.SetLength(start + (long)Rows * Dimensions * 2);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            foreach (var (column, value) in new[] { (0, 1 + i), (Dimensions - 1, -1 - i) })
+            {
+                file.Position = start + ((long)rows[i] * Dimensions + column) * 2;
+                file.Write(BitConverter.GetBytes((Half)value));
+            }
+        }
+    }
+}
