@@ -32,17 +32,17 @@ internal static class RunReport
 
     private static ReportModel Model(
         string folder, RunManifest manifest, SequenceSummary train, IReadOnlyList<TripletExample> examples, string svg) => new()
-    {
-        Title = $"Tercet run: {folder}",
-        Summary = RunFacts.Sentence(manifest),
-        Facts = [.. RunFacts.Hardness(train), .. manifest.Inputs.Select(input => (input.Role, input.Path))],
-        Notes = [.. RunFacts.Notes(manifest)],
-        HardnessSvg = svg,
-        HardnessRows = [.. train.Tenths.Select((tenth, i) => (tenth, i)).Where(row => row.tenth.Got is not null)
+        {
+            Title = $"Tercet run: {folder}",
+            Summary = RunFacts.Sentence(manifest),
+            Facts = [.. RunFacts.Hardness(train), .. manifest.Inputs.Select(input => (input.Role, input.Path))],
+            Notes = [.. RunFacts.Notes(manifest)],
+            HardnessSvg = svg,
+            HardnessRows = [.. train.Tenths.Select((tenth, i) => (tenth, i)).Where(row => row.tenth.Got is not null)
             .Select(row => new HardnessRow(Invariant($"{row.i * 10}–{(row.i + 1) * 10} %"), row.tenth.Asked, row.tenth.Got!.Value))],
-        Coverage = [.. RunFacts.Coverage(manifest, train)],
-        Triplets = examples,
-        Options = [.. RunFacts.Options(manifest)],
-        Next = [.. RunFacts.Next(folder, manifest)],
-    };
+            Coverage = [.. RunFacts.Coverage(manifest, train)],
+            Triplets = examples,
+            Options = [.. RunFacts.Options(manifest)],
+            Next = [.. RunFacts.Next(folder, manifest)],
+        };
 }
