@@ -3,8 +3,13 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
-if ! command -v dotnet >/dev/null || ! dotnet --list-sdks | grep -q '^10\.'; then
-    echo "The .NET 10 SDK is missing. Install it as https://dotnet.microsoft.com/download says, then run ./test.sh again." >&2
+has_sdk() { command -v dotnet >/dev/null && dotnet --list-sdks | grep -q '^10\.'; }
+if ! has_sdk && [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
+    apt-get update -q && apt-get install -y -q dotnet-sdk-10.0 || true
+fi
+if ! has_sdk; then
+    echo "The .NET 10 SDK is missing, and could not be installed from this system's packages." >&2
+    echo "Install it as https://dotnet.microsoft.com/download says, then run ./test.sh again." >&2
     exit 1
 fi
 

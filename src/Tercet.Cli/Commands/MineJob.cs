@@ -36,6 +36,7 @@ internal sealed record MineJob
         var items = ReadTable(Data, "data", inputs);
         var data = new Dataset(items, Catalog is null ? null : ReadTable(Catalog, "catalog", inputs));
         var pairs = ReadPairs(data, inputs);
+        Splitter.Create(data, Options.TestRatio, Options.SplitBy, Options.Seed); // a split that fails should fail before images are read
         using var folder = RunFolder.Create(Out, Overwrite);
         using var itemEmbeddings = Embed(items, Data, Embeddings, "", inputs, display, cancellation);
         using var catalogEmbeddings = data.Catalog is { } catalog

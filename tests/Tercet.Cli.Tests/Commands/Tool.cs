@@ -38,7 +38,7 @@ internal sealed record Tool(int ExitCode, string Output, string Error)
         using var process = Start("dotnet", [], [Assembly, .. arguments]);
         while (!File.Exists(path) && !Directory.Exists(path) && !process.HasExited)
             Thread.Yield();
-        using var kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("bash", ["-c", FormattableString.Invariant($"kill -INT {process.Id}")]);
         kill.WaitForExit();
         return Finish(process);
     }
