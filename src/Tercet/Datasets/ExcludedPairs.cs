@@ -60,6 +60,13 @@ public sealed class ExcludedPairs
         return result;
     }
 
+    /// <summary>Pairs that name rows beyond the tables.</summary>
+    internal IEnumerable<(int Anchor, int Negative)> OutOf(int anchors, int items) =>
+        from entry in _negatives
+        from negative in entry.Value
+        where (uint)entry.Key >= (uint)anchors || (uint)negative >= (uint)items
+        select (entry.Key, negative);
+
     internal IReadOnlyList<int> Of(int anchor) => _negatives.TryGetValue(anchor, out var list) ? list : [];
 
     private static Dictionary<string, int> Index(ItemTable table)

@@ -12,17 +12,10 @@ internal static class ParquetEmbeddings
         {
             return ReadAsync(path).GetAwaiter().GetResult();
         }
-        catch (Exception e) when (!IsOfTheSystem(e) && e is not BadInputException)
+        catch (Exception e) when (UnreadableFile.Shows(e))
         {
             throw new BadInputException($"{path}: not a readable Parquet file ({e.Message}). Expected one with a list column of floats, one list a row.", e);
         }
-    }
-
-    /// <summary>Parquet.Net reports a file that it cannot read as a plain IOException; those of the system carry their error number.</summary>
-    private static bool IsOfTheSystem(Exception e)
-    {
-        const int Plain = unchecked((int)0x80131620);
-        return e is UnauthorizedAccessException or OutOfMemoryException or IOException { HResult: not Plain } and not EndOfStreamException;
     }
 
     private static async Task<EmbeddingMatrix> ReadAsync(string path)

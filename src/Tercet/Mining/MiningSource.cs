@@ -11,7 +11,7 @@ public sealed class MiningSource
     /// <param name="itemEmbeddings">Row i for item i.</param>
     /// <param name="catalogEmbeddings">Row i for catalog item i, of as many dimensions; null exactly where there is no catalog.</param>
     /// <param name="excluded">Pairs that must never be anchor and negative; null for none.</param>
-    /// <exception cref="BadInputException">Row counts or dimensions do not fit, or groups stand in one table only.</exception>
+    /// <exception cref="BadInputException">Row counts or dimensions do not fit, groups stand in one table only, or pairs name rows that are not there.</exception>
     public MiningSource(Dataset data, EmbeddingMatrix itemEmbeddings, EmbeddingMatrix? catalogEmbeddings = null, ExcludedPairs? excluded = null)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -27,6 +27,7 @@ public sealed class MiningSource
             throw new BadInputException($"{AnchorEmbeddings.Name} has {AnchorEmbeddings.Dimensions} components a row, {itemEmbeddings.Name} {itemEmbeddings.Dimensions}. Expected both from the same encoder.");
         if (data.Catalog is { } catalog && catalog.Groups is null != data.Items.Groups is null)
             throw new BadInputException($"groups stand in only one of {data.Items.Source} and {catalog.Source}. Expected the group column in both.");
+        RequirePairs(data, excluded);
     }
 
     /// <summary>The items, and the catalog where there is one.</summary>
@@ -40,6 +41,16 @@ public sealed class MiningSource
 
     /// <summary>Pairs that must never be anchor and negative.</summary>
     public ExcludedPairs? Excluded { get; }
+
+    private static void RequirePairs(Dataset data, ExcludedPairs? excluded)
+    {
+        var (anchors, items) = (data.Anchors, data.Items);
+        var strangers = excluded?.OutOf(anchors.Count, items.Count).Select(pair => FormattableString.Invariant($"{pair.Anchor}, {pair.Negative}")).ToList();
+        if (strangers?.Count > 0)
+            throw new BadInputException(
+                $"excluded pairs: {strangers.Count} name rows that are not in the data", strangers,
+                $"Expected anchors from 0 to {anchors.Count - 1} (rows of {anchors.Source}) and negatives from 0 to {items.Count - 1} (rows of {items.Source}).");
+    }
 
     private static void RequireRows(ItemTable table, EmbeddingMatrix matrix)
     {

@@ -58,7 +58,12 @@ public sealed class RunFolder : IDisposable
         try
         {
             using var json = JsonDocument.Parse(File.ReadAllBytes(manifest));
-            return [.. json.RootElement.GetProperty("files").EnumerateArray().Select(file => System.IO.Path.GetFileName(file.GetString()!)), ManifestName];
+            // Many programs have a manifest.json; what another one lists under files is not ours to delete.
+            _ = (json.RootElement.GetProperty("version"), json.RootElement.GetProperty("options"));
+            var names = json.RootElement.GetProperty("files").EnumerateArray().Select(file => System.IO.Path.GetFileName(file.GetString())).ToList();
+            if (names.Exists(string.IsNullOrEmpty))
+                throw new JsonException("a file without a name");
+            return [.. names!, ManifestName];
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
@@ -71,8 +76,9 @@ public sealed class RunFolder : IDisposable
     /// <exception cref="BadInputException">A file of that name is in the folder and belongs to no run.</exception>
     public string StagingPath(string name)
     {
-        if (!_replaced.Contains(name) && File.Exists(System.IO.Path.Combine(Path, name)))
-            throw new BadInputException($"{System.IO.Path.Combine(Path, name)}: a file of this name is in the way, and it is not part of a run. Move it, or choose another folder.");
+        var target = System.IO.Path.Combine(Path, name);
+        if (!_replaced.Contains(name) && System.IO.Path.Exists(target))
+            throw new BadInputException($"{target}: a {(Directory.Exists(target) ? "folder" : "file")} of this name is in the way, and it is not part of a run. Move it, or choose another folder.");
         return System.IO.Path.Combine(_staging, name);
     }
 

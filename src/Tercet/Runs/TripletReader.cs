@@ -15,11 +15,31 @@ public static class TripletReader
     /// <exception cref="BadInputException">The file is not one of triplets.</exception>
     public static IEnumerable<TripletRow> Read(string path) => Path.GetExtension(path).ToLowerInvariant() switch
     {
-        ".parquet" => ReadParquet(path),
-        ".csv" => ReadCsv(path),
-        ".jsonl" => ReadJsonLines(path),
+        ".parquet" => Guard(path, ReadParquet(path)),
+        ".csv" => Guard(path, ReadCsv(path)),
+        ".jsonl" => Guard(path, ReadJsonLines(path)),
         var other => throw new BadInputException($"{path}: triplets are in .parquet, .csv or .jsonl files, not in '{other}'."),
     };
+
+    private static IEnumerable<TripletRow> Guard(string path, IEnumerable<TripletRow> rows)
+    {
+        using var enumerator = rows.GetEnumerator();
+        while (true)
+        {
+            TripletRow row;
+            try
+            {
+                if (!enumerator.MoveNext())
+                    yield break;
+                row = enumerator.Current;
+            }
+            catch (Exception e) when (UnreadableFile.Shows(e))
+            {
+                throw new BadInputException($"{path}: not a readable file of triplets ({e.Message}). Expected one that 'tercet mine' wrote.", e);
+            }
+            yield return row;
+        }
+    }
 
     private static IEnumerable<TripletRow> ReadCsv(string path)
     {

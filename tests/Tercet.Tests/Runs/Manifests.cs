@@ -1,0 +1,43 @@
+using Tercet.Mining;
+using Tercet.Runs;
+using Tercet.Sequencing;
+
+namespace Tercet.Tests.Runs;
+
+internal static class Manifests
+{
+    /// <summary>A manifest with a value in every field.</summary>
+    public static RunManifest Example { get; } = new()
+    {
+        Version = "1.2.3",
+        Options = ManifestOptions.From(
+            new MiningOptions
+            {
+                Triplets = 7,
+                Epochs = 3,
+                TestRatio = 0.1,
+                Strategy = Strategy.SemiHard,
+                Scale = Scale.LogRank,
+                Positive = PositiveChoice.Nearest,
+                MinDistance = 0.05,
+                Pool = 64,
+                Seed = ulong.MaxValue,
+                Schedule = new HardnessSchedule
+                {
+                    Curve = Curve.Exponential,
+                    Cycles = 2,
+                    Floor = 0.1,
+                    Cap = 0.9,
+                    Growth = 2.5,
+                    Logistic = new LogisticShape { B = 4, M = 0.3, C = 1.2, Q = 0.8, Nu = 2 },
+                },
+            },
+            new StepRange(3, 17)),
+        Inputs = [new ManifestInput("items", "données/训练.csv", "ab12", Encoding: "utf-8"), new ManifestInput("embeddings", "e \"1\".npy", "cd34", Encoder: "ef56")],
+        Counts = new ManifestCounts(100, 10, 20, 512),
+        Train = new ManifestSplit("train.csv", "0123", 21, 14, 90, 8, 7, new PoolError(14, 0.01, 0.1)),
+        Test = new ManifestSplit("test.csv", "4567", 2, 2, 10, 2, 2, null),
+        Skipped = [new ManifestSkip(3, "items without a class", "a row without a class label takes no part")],
+        Files = ["train.csv", "test.csv"],
+    };
+}

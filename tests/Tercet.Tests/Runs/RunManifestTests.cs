@@ -1,0 +1,84 @@
+using System.Text;
+using Tercet.Runs;
+using Tercet.Sequencing;
+
+namespace Tercet.Tests.Runs;
+
+public sealed class RunManifestTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Every_field_is_read_back()
+    {
+        _folder.Write("manifest.json", Manifests.Example.ToJson());
+        var read = RunManifest.Read(_folder.Path);
+        Assert.Equivalent(Manifests.Example, read, strict: true);
+        Assert.Equal(Manifests.Example.ToJson(), read.ToJson());
+    }
+
+    [Fact]
+    public void Missing_values_stay_missing()
+    {
+        var manifest = Manifests.Example with { Test = null, Skipped = [], Options = Manifests.Example.Options with { Pool = null } };
+        var json = Encoding.UTF8.GetString(manifest.ToJson());
+        Assert.DoesNotContain("\"test\"", json, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"pool\"", json, StringComparison.Ordinal);
+        _folder.Write("manifest.json", json);
+        Assert.Equivalent(manifest, RunManifest.Read(_folder.Path), strict: true);
+    }
+
+    [Fact]
+    public void Text_of_any_language_is_readable_in_the_file_and_it_ends_with_a_line_feed()
+    {
+        var json = Encoding.UTF8.GetString(Manifests.Example.ToJson());
+        Assert.Contains("données/训练.csv", json, StringComparison.Ordinal);
+        Assert.Contains("\"strategy\": \"semi-hard\"", json, StringComparison.Ordinal);
+        Assert.Contains("\"scale\": \"log-rank\"", json, StringComparison.Ordinal);
+        Assert.Contains("\"steps\": \"3..17\"", json, StringComparison.Ordinal);
+        Assert.Contains("\"seed\": 18446744073709551615", json, StringComparison.Ordinal);
+        Assert.EndsWith("}\n", json, StringComparison.Ordinal);
+        Assert.DoesNotContain("\r", json, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_schedule_is_rebuilt()
+    {
+        var schedule = Manifests.Example.Options.ToSchedule();
+        Assert.Equal(
+            new HardnessSchedule
+            {
+                Curve = Curve.Exponential,
+                Cycles = 2,
+                Floor = 0.1,
+                Cap = 0.9,
+                Growth = 2.5,
+                Logistic = new LogisticShape { B = 4, M = 0.3, C = 1.2, Q = 0.8, Nu = 2 },
+            },
+            schedule);
+        Assert.Equal(
+            "manifest: curve 'cubic' is not known to this version.",
+            Assert.Throws<BadInputException>(() => (Manifests.Example.Options with { Curve = "cubic" }).ToSchedule()).Message);
+    }
+
+    [Fact]
+    public void A_folder_without_a_manifest_is_no_run() =>
+        Assert.Equal(
+            "run: no run (manifest.json is missing). Expected a folder that 'tercet mine' wrote.",
+            _folder.FaultOf(() => RunManifest.Read(_folder["run"])));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("{\"version\": 3}")]
+    public void What_is_no_manifest_is_refused(string text)
+    {
+        _folder.Write("manifest.json", text);
+        var message = _folder.FaultOf(() => RunManifest.Read(_folder.Path));
+        Assert.StartsWith("manifest.json: ", message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,26 @@
+using Tercet.Datasets;
+using Tercet.Embeddings;
+using Tercet.Mining;
+
+namespace Tercet.Tests.Runs;
+
+/// <summary>A miner over a few items whose class and file names are hard on file formats.</summary>
+internal static class SmallRun
+{
+    public static readonly string[] Classes =
+        ["plain", "comma, and \"quotes\"", "line\nbreak\r\nand\ttab", "猫 🐈", "<&>'\\", "007", "null", "#hash; = +1"];
+
+    public static TripletMiner Miner(bool withFiles = true, Strategy strategy = Strategy.Sequence, bool withCatalog = false, double testRatio = 0.25)
+    {
+        const int Items = 48, Dimensions = 4;
+        var stream = new RandomStream(9, RandomPurpose.Pool, 0, 0);
+        float[] Values(int rows) => [.. Enumerable.Range(0, rows * Dimensions).Select(_ => (float)stream.NextDouble())];
+        var labels = Enumerable.Range(0, Items).Select(i => Classes[i % Classes.Length]).ToArray();
+        var items = ItemTable.FromLists(labels, withFiles ? [.. labels.Select((label, i) => $"{label}/{i}.jpg")] : null);
+        var catalog = withCatalog ? ItemTable.FromLists(Classes, withFiles ? [.. Classes.Select(label => $"{label}.png")] : null) : null;
+        var source = new MiningSource(
+            new Dataset(items, catalog), EmbeddingMatrix.FromArray(Values(Items), Dimensions),
+            withCatalog ? EmbeddingMatrix.FromArray(Values(Classes.Length), Dimensions) : null);
+        return new TripletMiner(source, new MiningOptions { Triplets = 100, TestRatio = testRatio, Strategy = strategy, Threads = 2 });
+    }
+}
