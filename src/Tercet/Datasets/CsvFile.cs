@@ -42,18 +42,19 @@ internal sealed class CsvFile
     /// <summary>The place of a column, or −1: an exact match first, then one in any letter case.</summary>
     public int IndexOf(string column)
     {
-        var exact = Array.IndexOf(Header, column);
-        if (exact >= 0)
-            return exact;
-        var places = Enumerable.Range(0, Header.Length)
-            .Where(i => string.Equals(Header[i], column, StringComparison.OrdinalIgnoreCase)).ToList();
+        var places = PlacesOf(column, StringComparison.Ordinal);
+        if (places.Count == 0)
+            places = PlacesOf(column, StringComparison.OrdinalIgnoreCase);
         return places.Count switch
         {
             0 => -1,
             1 => places[0],
-            _ => throw new BadInputException($"{File.Path}: columns {string.Join(" and ", places.Select(i => $"'{Header[i]}'"))} both match '{column}'. Name one exactly."),
+            _ => throw new BadInputException($"{File.Path}: columns {string.Join(" and ", places.Select(i => $"'{Header[i]}'"))} both match '{column}'. Name one exactly, or rename one."),
         };
     }
+
+    private List<int> PlacesOf(string column, StringComparison comparison) =>
+        [.. Enumerable.Range(0, Header.Length).Where(i => string.Equals(Header[i], column, comparison))];
 
     private static CsvFile Parse(TextFile file)
     {
@@ -68,6 +69,7 @@ internal sealed class CsvFile
             header[i] = reader.GetName(i).Trim();
         var rows = new List<string[]>();
         var numbers = new List<int>();
+        var overlong = new List<string>();
         var number = 1;
         while (reader.Read())
         {
@@ -75,11 +77,22 @@ internal sealed class CsvFile
             var row = new string[header.Length];
             for (var i = 0; i < row.Length; i++)
                 row[i] = i < reader.RowFieldCount ? reader.GetString(i) : "";
-            if (reader.RowFieldCount <= 1 && header.Length > 1 && row[0].Length == 0)
+            if (reader.RowFieldCount <= 1 && row[0].Length == 0)
                 continue; // a blank line is no record
+            for (var i = header.Length; i < reader.RowFieldCount; i++)
+            {
+                if (reader.GetString(i).Length == 0)
+                    continue;
+                overlong.Add(FormattableString.Invariant($"row {number}: {reader.RowFieldCount} fields, such as '{reader.GetString(i)}'"));
+                break;
+            }
             rows.Add(row);
             numbers.Add(number);
         }
+        if (overlong.Count > 0)
+            throw new BadInputException(
+                $"{file.Path}: {overlong.Count} rows have more than the {header.Length} fields of the header", overlong,
+                "Expected as many. Put a field that holds a comma into double quotes.");
         return new CsvFile(file, header, rows, numbers);
     }
 }

@@ -16,7 +16,7 @@ internal static class ImageFolder
             throw new BadInputException($"{folder}: no sub-folders. Expected one sub-folder of images for each class, or a CSV file with columns file and class.");
         List<string> files = [], empty = [];
         List<string?> classes = [];
-        var others = 0;
+        var others = Directory.GetFiles(folder).Length;
         foreach (var classFolder in classFolders)
         {
             var all = Directory.GetFiles(classFolder, "*", SearchOption.AllDirectories)

@@ -38,7 +38,7 @@ public sealed class ItemTable
     /// <summary>The character encoding that the source was read in, such as <c>utf-8</c>; null for items from memory or a folder.</summary>
     public string? EncodingName { get; private init; }
 
-    /// <summary>Files in an image folder that are no images, and were left out.</summary>
+    /// <summary>Files in an image folder that are no images, or in no sub-folder of a class, and were left out.</summary>
     public int OtherFiles { get; private init; }
 
     /// <summary>

@@ -8,12 +8,18 @@ namespace Tercet.Embeddings;
 /// </summary>
 public abstract class EmbeddingMatrix : IDisposable
 {
+    /// <summary>The most components that a row may have; the error bound of the search is tested up to it.</summary>
+    internal const int MaxDimensions = 1 << 16;
+
     /// <summary>Describes a matrix.</summary>
     /// <param name="name">What messages call it: a file's path, or a few words.</param>
     /// <param name="count">Rows, 1 or more.</param>
-    /// <param name="dimensions">Components a row, 1 or more.</param>
+    /// <param name="dimensions">Components a row, 1 to 65,536.</param>
+    /// <exception cref="BadInputException">A row has more components.</exception>
     protected EmbeddingMatrix(string name, int count, int dimensions)
     {
+        if (dimensions > MaxDimensions)
+            throw new BadInputException(FormattableString.Invariant($"{name}: rows of {dimensions} components. Expected at most {MaxDimensions}."));
         Name = name;
         Count = count;
         Dimensions = dimensions;

@@ -62,13 +62,10 @@ internal sealed partial record NpyHeader(int Rows, int Dimensions, bool IsHalf, 
             throw new BadInputException($"{path}: stored in Fortran order (column after column). Expected C order: numpy.save(path, numpy.ascontiguousarray(array)).");
         if (!long.TryParse(extents[0], NumberStyles.None, CultureInfo.InvariantCulture, out var rows)
             || !long.TryParse(extents[1], NumberStyles.None, CultureInfo.InvariantCulture, out var dimensions)
-            || rows is 0 or > int.MaxValue || dimensions is 0 or > MaxDimensions)
-            throw new BadInputException(FormattableString.Invariant($"{path}: an array of shape ({shape.Groups[1].Value}). Expected 1 to {int.MaxValue} rows of 1 to {MaxDimensions} components."));
+            || rows is 0 or > int.MaxValue || dimensions is 0 or > EmbeddingMatrix.MaxDimensions)
+            throw new BadInputException(FormattableString.Invariant($"{path}: an array of shape ({shape.Groups[1].Value}). Expected 1 to {int.MaxValue} rows of 1 to {EmbeddingMatrix.MaxDimensions} components."));
         return new NpyHeader((int)rows, (int)dimensions, descr == "<f2", dataOffset);
     }
-
-    /// <summary>The most components a row may have; the error bound of the search is proven up to it.</summary>
-    public const int MaxDimensions = 1 << 16;
 
     private static string Describe(string descr) => descr switch
     {

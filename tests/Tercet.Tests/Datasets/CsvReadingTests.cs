@@ -82,11 +82,11 @@ public sealed class CsvReadingTests : IDisposable
     }
 
     [Fact]
-    public void In_a_table_of_one_column_a_blank_line_is_an_item_without_a_class()
+    public void Blank_lines_are_no_items_in_a_table_of_one_column_either()
     {
-        var table = Read("class\ncat\n\ndog\n", options: new ItemTableOptions { RequireFiles = false });
-        Assert.Equal(["cat", null, "dog"], table.Classes);
-        Assert.Equal("row 4", table.Describe(2));
+        var table = Read("class\ncat\n\ndog\n\n", options: new ItemTableOptions { RequireFiles = false });
+        Assert.Equal(["cat", "dog"], table.Classes);
+        Assert.Equal("row 4", table.Describe(1));
     }
 
     [Fact]
@@ -106,9 +106,9 @@ public sealed class CsvReadingTests : IDisposable
     }
 
     [Fact]
-    public void Short_rows_lack_their_last_fields_and_long_ones_are_cut()
+    public void Short_rows_lack_their_last_fields_and_empty_ones_beyond_the_header_do_not_count()
     {
-        var table = Read("file,class,size\na.jpg\nb.jpg,dog\nc.jpg,cat,1,2,3\n");
+        var table = Read("file,class,size\na.jpg\nb.jpg,dog\nc.jpg,cat,1,,\n");
         Assert.Equal([null, "dog", "cat"], table.Classes);
         Assert.Equal(["a.jpg", "b.jpg", "c.jpg"], table.Files!);
     }

@@ -20,11 +20,11 @@ public sealed class ImageFolderTests : IDisposable
     }
 
     [Fact]
-    public void Files_that_are_no_images_are_counted_and_left_out()
+    public void Files_that_are_no_images_of_a_class_are_counted_and_left_out()
     {
-        Touch("a/1.jpg", "a/notes.txt", "a/Thumbs.db", "b/1.jpg", "b/deep/labels.csv");
+        Touch("a/1.jpg", "a/notes.txt", "a/Thumbs.db", "b/1.jpg", "b/deep/labels.csv", "of-no-class.jpg");
         Assert.Equal(["a/1.jpg", "b/1.jpg"], Read().Files!);
-        Assert.Equal(3, Read().OtherFiles);
+        Assert.Equal(4, Read().OtherFiles);
     }
 
     [Fact]

@@ -55,9 +55,26 @@ public sealed class ItemTableFaultsTests : IDisposable
     public void Two_columns_that_differ_in_letter_case_alone_are_ambiguous_unless_one_is_named_exactly()
     {
         var path = _folder.Write("train.csv", "file,Class,CLASS\na.jpg,cat,dog\n");
-        Assert.Equal("train.csv: columns 'Class' and 'CLASS' both match 'class'. Name one exactly.", FaultOf(path));
+        Assert.Equal("train.csv: columns 'Class' and 'CLASS' both match 'class'. Name one exactly, or rename one.", FaultOf(path));
         Assert.Equal("dog", ItemTable.ReadCsv(path, new ItemTableOptions { ClassColumn = "CLASS" }).Classes[0]);
     }
+
+    [Fact]
+    public void Two_columns_of_one_name_are_ambiguous() =>
+        Assert.Equal(
+            "train.csv: columns 'class' and 'class' both match 'class'. Name one exactly, or rename one.",
+            FaultOf(_folder.Write("train.csv", "file,class,class\na.jpg,cat,dog\n")));
+
+    [Fact]
+    public void Rows_with_more_fields_than_the_header_are_listed() =>
+        Assert.Equal(
+            """
+            train.csv: 2 rows have more than the 2 fields of the header:
+              row 2: 3 fields, such as 'cat'
+              row 4: 4 fields, such as 'dog'
+            Expected as many. Put a field that holds a comma into double quotes.
+            """,
+            FaultOf(_folder.Write("train.csv", "file,class\nmy,photo.jpg,cat\nb.jpg,cat\n1,2,dog,\n")));
 
     [Fact]
     public void Doubled_files_are_listed_each_with_its_first_row() =>

@@ -45,7 +45,7 @@ public sealed class TripletFilesTests : IDisposable
     [Theory]
     [InlineData(TripletFormat.Parquet)]
     [InlineData(TripletFormat.Csv)]
-    [InlineData(TripletFormat.JsonLines)]
+    [InlineData(TripletFormat.Jsonl)]
     public void The_same_triplets_give_the_same_bytes(TripletFormat format)
     {
         var miner = SmallRun.Miner();
@@ -58,7 +58,7 @@ public sealed class TripletFilesTests : IDisposable
     [Theory]
     [InlineData(TripletFormat.Parquet)]
     [InlineData(TripletFormat.Csv)]
-    [InlineData(TripletFormat.JsonLines)]
+    [InlineData(TripletFormat.Jsonl)]
     public void Numbers_keep_every_bit(TripletFormat format)
     {
         var miner = SmallRun.Miner(withFiles: false);
@@ -71,7 +71,7 @@ public sealed class TripletFilesTests : IDisposable
     [Theory]
     [InlineData(TripletFormat.Parquet)]
     [InlineData(TripletFormat.Csv)]
-    [InlineData(TripletFormat.JsonLines)]
+    [InlineData(TripletFormat.Jsonl)]
     public void A_file_without_triplets_is_read_as_one(TripletFormat format) =>
         Assert.Empty(TripletReader.Read(Write("t", format, SmallRun.Miner(), [])));
 
@@ -101,7 +101,7 @@ public sealed class TripletFilesTests : IDisposable
             {"step":1,"epoch":0,"cycle":0,"anchor":4,"positive":5,"negative":6,"anchor_class":"猫","negative_class":"c\nd","d_ap":0.5,"d_an":1E-07,"target_hardness":null,"hardness":0,"rank":2}
 
             """,
-            File.ReadAllText(Write("t", TripletFormat.JsonLines, miner, triplets)));
+            File.ReadAllText(Write("t", TripletFormat.Jsonl, miner, triplets)));
     }
 
     [Fact]

@@ -17,8 +17,8 @@ public sealed unsafe class VectorSpaceTests
                     cases.Add(style, distance, dimensions);
             }
         }
-        cases.Add("plain", Distance.Euclidean, NpyHeader.MaxDimensions);
-        cases.Add("large common offset", Distance.Cosine, NpyHeader.MaxDimensions);
+        cases.Add("plain", Distance.Euclidean, EmbeddingMatrix.MaxDimensions);
+        cases.Add("large common offset", Distance.Cosine, EmbeddingMatrix.MaxDimensions);
         return cases;
     }
 
