@@ -15,8 +15,7 @@ if (parsed.Errors.Count > 0 && parsed.Action is not HelpPage)
 {
     foreach (var error in parsed.Errors)
         Console.Error.WriteLine($"tercet: {error.Message}");
-    var command = parsed.CommandResult.Command is GroupedCommand named ? named.Name + " " : "";
-    Console.Error.WriteLine($"Try 'tercet {command}--help'.");
+    Console.Error.WriteLine($"Try 'tercet {NameOfCommand()}--help'.");
     return ExitCodes.Usage;
 }
 
@@ -30,7 +29,7 @@ catch (BadInputException e)
 }
 catch (InvalidOptionsException e)
 {
-    return Fail(e.Message, ExitCodes.Usage);
+    return Fail($"{e.Message}\nTry 'tercet {NameOfCommand()}--help'.", ExitCodes.Usage);
 }
 catch (Exception e) when (e is IOException or UnauthorizedAccessException)
 {
@@ -40,6 +39,8 @@ catch (OperationCanceledException)
 {
     return Fail("interrupted; nothing was left half-written.", ExitCodes.Interrupted);
 }
+
+string NameOfCommand() => parsed.CommandResult.Command is GroupedCommand command ? command.Name + " " : "";
 
 static int Fail(string message, int code)
 {

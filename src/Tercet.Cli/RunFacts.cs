@@ -11,7 +11,8 @@ internal static class RunFacts
     {
         var test = manifest.Test is null ? "" : Invariant($" and {manifest.Test.Triplets:N0} for the test");
         var catalog = manifest.Counts.CatalogItems is { } items ? Invariant($" and a catalog of {items:N0}") : "";
-        return Invariant($"{manifest.Train.Triplets:N0} triplets{test}, from {manifest.Counts.Items:N0} items of {manifest.Counts.Classes:N0} classes{catalog}, {manifest.Counts.Dimensions:N0} dimensions.");
+        var slice = manifest.Train.TotalSteps == manifest.Train.Triplets ? "" : Invariant($" (steps {manifest.Options.Steps} of {manifest.Train.TotalSteps:N0})");
+        return Invariant($"{manifest.Train.Triplets:N0} triplets{slice}{test}, from {manifest.Counts.Items:N0} items of {manifest.Counts.Classes:N0} classes{catalog}, {manifest.Counts.Dimensions:N0} dimensions.");
     }
 
     public static IEnumerable<(string Label, string Value)> Hardness(SequenceSummary train)
@@ -25,16 +26,18 @@ internal static class RunFacts
     {
         var times = train.FewestAnchors == train.MostAnchors ? Invariant($"{train.MostAnchors:N0} times each") : Invariant($"{train.FewestAnchors:N0} to {train.MostAnchors:N0} times each");
         yield return ("classes as anchor", Invariant($"{train.AnchorClasses:N0} of {manifest.Train.AnchorClasses:N0}, {times}"));
-        yield return ("candidates", Invariant($"the {manifest.Train.Items:N0} items of the {manifest.Train.Classes:N0} training classes, less each anchor's own class"));
+        yield return ("candidates", Invariant($"the {manifest.Train.Items:N0} items of the {manifest.Train.Classes:N0} training classes, less each anchor's own class{Filters(manifest)}"));
         if (manifest.Test is { } test)
             yield return ("test split", Invariant($"{test.Items:N0} items of {test.Classes:N0} classes"));
     }
 
     /// <summary>What was left out, and what a reader should know.</summary>
-    public static IEnumerable<string> Notes(RunManifest manifest)
+    public static IEnumerable<string> Notes(RunManifest manifest, SequenceSummary train)
     {
         foreach (var skip in manifest.Skipped)
-            yield return Invariant($"{skip.Count:N0} {skip.What} left out: {skip.Why}.");
+            yield return Invariant($"{skip.What}: {skip.Count:N0}; {skip.Why}.");
+        if (train.PositivesAtZero > 0)
+            yield return Invariant($"positives at distance 0 from their anchor: {train.PositivesAtZero:N0}; the same image is both, perhaps since it stands in the catalog and in the data.");
         foreach (var input in manifest.Inputs.Where(input => input.Encoding is not (null or "utf-8")))
             yield return $"{input.Path} is not UTF-8; it was read as {input.Encoding}.";
         if (manifest.Train.PoolError is { } error)
@@ -52,6 +55,20 @@ internal static class RunFacts
         yield return ($"tercet inspect {Quote(folder)}", "the run in figures");
         yield return ($"tercet plot {Quote(folder)} OTHER-RUN --out compare.png", "runs laid over each other");
         yield return ($"pandas.read_{(manifest.Train.File.EndsWith(".parquet", StringComparison.Ordinal) ? "parquet" : manifest.Train.File.EndsWith(".csv", StringComparison.Ordinal) ? "csv" : "json")}(\"{Path.Combine(folder, manifest.Train.File).Replace('\\', '/')}\"{(manifest.Train.File.EndsWith(".jsonl", StringComparison.Ordinal) ? ", lines=True" : "")})", "the triplets in Python: feed them in order, unshuffled");
+    }
+
+    private static string Filters(RunManifest manifest)
+    {
+        var filters = new List<string>();
+        if (manifest.Inputs.Any(input => input.Role == "exclude"))
+            filters.Add("excluded pairs");
+        if (manifest.Options.GroupColumn is not null)
+            filters.Add("its group");
+        if (manifest.Options.MinDistance > 0)
+            filters.Add(Invariant($"what is nearer than {manifest.Options.MinDistance}"));
+        if (manifest.Options.Pool is { } pool)
+            filters.Add(Invariant($"all but {pool:N0} drawn for each step"));
+        return string.Concat(filters.Select(filter => ", " + filter));
     }
 
     public static string Quote(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Spectre.Console;
 using Tercet.Runs;
 using static System.FormattableString;
 
@@ -28,9 +27,10 @@ internal static class RunSummary
         Console.WriteLine();
         PrintPairs([.. RunFacts.Hardness(train), .. RunFacts.Coverage(manifest, train)]);
         PrintTenths(train);
-        foreach (var note in RunFacts.Notes(manifest))
+        var notes = RunFacts.Notes(manifest, train).ToList();
+        foreach (var note in notes)
             Console.WriteLine($"note: {note}");
-        if (RunFacts.Notes(manifest).Any())
+        if (notes.Count > 0)
             Console.WriteLine();
     }
 
@@ -54,7 +54,7 @@ internal static class RunSummary
             ["negative-nearer-than-positive"] = train.Violating,
             ["anchor-classes"] = train.AnchorClasses,
             ["anchors-a-class"] = new[] { train.FewestAnchors, train.MostAnchors },
-            ["notes"] = RunFacts.Notes(manifest),
+            ["notes"] = RunFacts.Notes(manifest, train),
         },
         Indented);
 
@@ -67,18 +67,15 @@ internal static class RunSummary
         Console.WriteLine();
     }
 
+    /// <summary>Hardness by tenths of the cycle, within 80 columns.</summary>
     private static void PrintTenths(SequenceSummary train)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumn("along the cycle");
-        foreach (var (_, i) in train.Tenths.Select((tenth, i) => (tenth, i)))
-            table.AddColumn(new TableColumn(Invariant($"{(i + 1) * 10} %")).RightAligned());
+        void Row(string label, IEnumerable<string> cells) => Console.WriteLine($"  {label,-16}{string.Concat(cells.Select(cell => $"{cell,6}"))}");
+        Row("along the cycle", Enumerable.Range(1, 10).Select(i => Invariant($"{i * 10}%")));
         if (train.MeanTarget is not null)
-            table.AddRow(["hardness asked", .. train.Tenths.Select(tenth => Format(tenth.Asked))]);
-        table.AddRow(["hardness got", .. train.Tenths.Select(tenth => Format(tenth.Got))]);
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
-        if (Console.IsOutputRedirected)
-            console.Profile.Width = 120;
-        console.Write(table);
+            Row("hardness asked", train.Tenths.Select(tenth => Format(tenth.Asked)));
+        Row("hardness got", train.Tenths.Select(tenth => Format(tenth.Got)));
+        Console.WriteLine();
     }
 
     private static string Format(double? value) => value is { } number ? Invariant($"{number:0.00}") : "–";

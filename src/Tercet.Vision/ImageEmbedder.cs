@@ -118,7 +118,7 @@ public static class ImageEmbedder
             string.Create(CultureInfo.InvariantCulture, $"{total:N0} of {files.Count:N0} images cannot be used"),
             cases,
             $"Relative paths start from {Path.GetFullPath(imagesFolder)}. "
-            + "Correct the paths, replace the files, or drop these rows.",
+            + "Name another folder (--images), correct the paths, replace the files, or drop these items.",
             total);
     }
 }

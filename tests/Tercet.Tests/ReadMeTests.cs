@@ -23,8 +23,11 @@ public sealed partial class ReadMeTests
         Assert.Equal(2, examples.Count);
         foreach (var example in examples)
         {
-            var indented = string.Join('\n', example.Split('\n').Select(line => line.Length == 0 ? "" : "        " + line));
-            Assert.Contains(indented, source, StringComparison.Ordinal);
+            var lines = example.Split('\n').ToLookup(line => line.StartsWith("using Tercet.", StringComparison.Ordinal));
+            foreach (var directive in lines[true])
+                Assert.Contains(directive, source, StringComparison.Ordinal);
+            var body = string.Join('\n', lines[false]).Trim().Split('\n').Select(line => line.Length == 0 ? "" : "        " + line);
+            Assert.Contains(string.Join('\n', body), source, StringComparison.Ordinal);
         }
     }
 

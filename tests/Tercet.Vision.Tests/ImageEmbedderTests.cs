@@ -68,7 +68,7 @@ public class ImageEmbedderTests
               items.csv, row 5: 'cut.png': an image that is cut short
               items.csv, row 6: 'text.png': not an image in PNG, JPEG, WebP, GIF or BMP
               items.csv, row 7: 'sub': a folder, not an image
-            Relative paths start from {folder.Path}. Correct the paths, replace the files, or drop these rows.
+            Relative paths start from {folder.Path}. Name another folder (--images), correct the paths, replace the files, or drop these items.
             """.ReplaceLineEndings("\n"), problem.Message);
     }
 

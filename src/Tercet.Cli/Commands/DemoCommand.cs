@@ -8,7 +8,10 @@ namespace Tercet.Cli.Commands;
 /// <summary><c>tercet demo</c>: the whole way of the data on a bundled set of 600 characters in three typefaces.</summary>
 internal static class DemoCommand
 {
-    private static readonly Option<string> Out = Options.WithDefault("--out", "DIR", "The folder to unpack to and to write the run into.", "tercet-demo");
+    private static readonly Option<string> Out = Options.Text("--out", "DIR", "The folder to unpack to and to write the run into.", "tercet-demo");
+
+    /// <summary>The file that tells a demo's folder; unpacked first.</summary>
+    private const string Marker = "README.txt";
 
     public static Command Create()
     {
@@ -20,6 +23,7 @@ internal static class DemoCommand
         command.SetAction((parsed, cancellation) =>
         {
             var folder = parsed.GetRequiredValue(Out);
+            RequireOwn(folder);
             Unpack(folder);
             var job = new MineJob
             {
@@ -40,12 +44,19 @@ internal static class DemoCommand
         return command;
     }
 
+    /// <summary>Refuses a folder that holds something else than a demo.</summary>
+    private static void RequireOwn(string folder)
+    {
+        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any() && !File.Exists(Path.Combine(folder, Marker)))
+            throw new BadInputException($"{folder}: the folder holds other files. Expected a new folder, or one that the demo was unpacked to: choose another with --out.");
+    }
+
     /// <summary>Unpacks what is not there yet; files that are there stay as they are.</summary>
     internal static void Unpack(string folder)
     {
         using var resource = typeof(DemoCommand).Assembly.GetManifestResourceStream("Demo/glyphs.zip")!;
         using var archive = new ZipArchive(resource);
-        foreach (var entry in archive.Entries.Where(entry => entry.Name.Length > 0))
+        foreach (var entry in archive.Entries.Where(entry => entry.Name.Length > 0).OrderByDescending(entry => entry.FullName == Marker))
         {
             var path = Path.Combine(folder, entry.FullName);
             if (File.Exists(path))

@@ -13,19 +13,19 @@ internal static class MineCommand
     private static readonly MiningOptions Default = new();
     private static readonly ItemTableOptions DefaultTable = new();
 
-    private static readonly Option<string> Data = new("--data") { HelpName = "PATH", Required = true, Description = "A CSV file with a row an item, or a folder with a sub-folder of images for each class." };
+    private static readonly Option<string> Data = new("--data") { HelpName = "PATH", Required = true, Description = "A CSV file with a row for each item, or a folder with a sub-folder of images for each class." };
     private static readonly Option<string?> Catalog = new("--catalog") { HelpName = "PATH", Description = "Reference items, one or more for each class, in the same form: anchors come from there." };
     private static readonly Option<string?> Images = new("--images") { HelpName = "DIR", Description = "The folder that file names are relative to. [default: the folder of the CSV file]" };
     private static readonly Option<string?> Embeddings = new("--embeddings") { HelpName = "FILE", Description = "Embeddings of the items (.npy of float32 or float16, or .parquet with a list column), a row for each row of the data. [default: images are read and described by HOG]" };
     private static readonly Option<string?> CatalogEmbeddings = new("--catalog-embeddings") { HelpName = "FILE", Description = "The same for the catalog." };
-    private static readonly Option<string> FileColumn = Options.WithDefault("--file-column", "NAME", "The column of file names, or of other unique keys.", DefaultTable.FileColumn);
-    private static readonly Option<string> ClassColumn = Options.WithDefault("--class-column", "NAME", "The column of class labels.", DefaultTable.ClassColumn);
-    private static readonly Option<double> TestRatio = Options.WithDefault("--test-ratio", "R", "The part held out for the test, 0 (none) to below 1.", Default.TestRatio);
+    private static readonly Option<string> FileColumn = Options.Text("--file-column", "NAME", "The column of file names, or of other unique keys.", DefaultTable.FileColumn);
+    private static readonly Option<string> ClassColumn = Options.Text("--class-column", "NAME", "The column of class labels.", DefaultTable.ClassColumn);
+    private static readonly Option<double> TestRatio = Options.Number("--test-ratio", "R", "The part held out for the test, 0 (none) to below 1.", Default.TestRatio);
     private static readonly Option<SplitBy> Split = Options.OfEnum("--split", "What is held out: whole classes, unseen in training, or single rows.", Default.SplitBy);
 
-    private static readonly Option<int> Triplets = Options.WithDefault("--triplets", "N", "Triplets an epoch, 1 or more.", Default.Triplets);
-    private static readonly Option<int> Epochs = Options.WithDefault("--epochs", "N", "Epochs, 1 or more; one schedule runs over all their steps.", Default.Epochs);
-    private static readonly Option<int?> TestTriplets = new("--test-triplets") { HelpName = "N", Description = "Test triplets, 0 or more. [default: triplets × test ratio]" };
+    private static readonly Option<int> Triplets = Options.Number("--triplets", "N", "Triplets an epoch, 1 or more.", Default.Triplets);
+    private static readonly Option<int> Epochs = Options.Number("--epochs", "N", "Epochs, 1 or more; one schedule runs over all their steps.", Default.Epochs);
+    private static readonly Option<int?> TestTriplets = Options.OptionalNumber<int>("--test-triplets", "N", "Test triplets, 0 or more. [default: triplets × test ratio]");
     private static readonly Option<StepRange?> Steps = new("--steps")
     {
         HelpName = "A..B",
@@ -40,15 +40,15 @@ internal static class MineCommand
     private static readonly Option<Distance> DistanceOption = Options.OfEnum("--distance", "Between embeddings.", Default.Distance);
     private static readonly Option<string?> Exclude = new("--exclude") { HelpName = "FILE", Description = "A CSV file of two columns, each naming an item: pairs that must never be anchor and negative." };
     private static readonly Option<string?> GroupColumn = new("--group-column") { HelpName = "NAME", Description = "A column of groups: items of one group are never each other's negatives." };
-    private static readonly Option<double> MinDistance = Options.WithDefault("--min-distance", "D", "A candidate nearer than this is taken for a duplicate, not a negative; 0 or more.", Default.MinDistance);
-    private static readonly Option<int?> Pool = new("--pool") { HelpName = "N", Description = "Draw each step's candidates from N random items, 2 or more, for very large sets; the error in hardness is measured and reported. [default: all items]" };
-    private static readonly Option<ulong> Seed = Options.WithDefault("--seed", "N", "The seed of every random choice, 0 or more.", Default.Seed);
-    private static readonly Option<int> Threads = Options.WithDefault("--threads", "N", "Threads at work, 1 or more; the result does not depend on it.", Default.Threads);
+    private static readonly Option<double> MinDistance = Options.Number("--min-distance", "D", "A candidate nearer than this is taken for a duplicate, not a negative; 0 or more.", Default.MinDistance);
+    private static readonly Option<int?> Pool = Options.OptionalNumber<int>("--pool", "N", "Draw each step's candidates from N random items, 2 or more, where there are several hundred times as many; the error in hardness is measured and reported. [default: all items]");
+    private static readonly Option<ulong> Seed = Options.Number("--seed", "N", "The seed of every random choice, 0 or more.", Default.Seed);
+    private static readonly Option<int> Threads = Options.Number("--threads", "N", "Threads at work, 1 or more; the result does not depend on it.", Default.Threads);
 
-    private static readonly Option<string> Out = Options.WithDefault("--out", "DIR", "The folder to write the run to.", "tercet-run");
+    private static readonly Option<string> Out = Options.Text("--out", "DIR", "The folder to write the run to.", "tercet-run");
     private static readonly Option<TripletFormat> Format = Options.OfEnum("--format", "The format of the triplets.", TripletFormat.Parquet);
     private static readonly Option<bool> Force = new("--force") { Description = "Replace the run that the folder holds. Other files in it stay." };
-    private static readonly Option<bool> Quiet = new("--quiet") { Description = "Print nothing but errors." };
+    private static readonly Option<bool> Quiet = new("--quiet") { Description = "Print nothing but errors, and what --json asks for." };
     private static readonly Option<bool> Json = new("--json") { Description = "Print the summary as JSON." };
 
     public static Command Create()

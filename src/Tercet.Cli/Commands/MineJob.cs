@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Security.Cryptography;
+using System.Text;
 using Tercet.Cli.Reports;
 using Tercet.Datasets;
 using Tercet.Embeddings;
@@ -51,6 +52,11 @@ internal sealed record MineJob
             writer.WriteTriplets(new StepProgress(progress, miner.StepsOf(Split.Train).Length, total), gallery.Observe, cancellation);
             return true;
         });
+        foreach (var (path, table, name) in new[] { (Data, items, "items.csv"), (Catalog, data.Catalog, "catalog.csv") })
+        {
+            if (table is not null && Directory.Exists(path))
+                writer.Add(name, Encoding.UTF8.GetBytes(table.ToCsv()));
+        }
         var manifest = WithColumns(writer.Describe(Version, inputs, RunReport.Files));
         display.Run("Drawing", _ =>
         {
@@ -92,6 +98,8 @@ internal sealed record MineJob
 
     private ItemTable ReadTable(string path, string role, List<ManifestInput> inputs)
     {
+        if (!Path.Exists(path))
+            throw new BadInputException($"{path}: no such file or folder. Expected a CSV file with a row for each item, or a folder with a sub-folder of images for each class.");
         var table = Directory.Exists(path)
             ? ItemTable.ReadFolder(path)
             : ItemTable.ReadCsv(path, Table with { RequireFiles = Embeddings is null });

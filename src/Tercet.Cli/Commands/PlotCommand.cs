@@ -11,7 +11,7 @@ internal static class PlotCommand
 {
     private static readonly Argument<string[]> Runs = new("RUN") { Description = "Folders of runs, laid over each other under their names; none for a schedule alone.", Arity = ArgumentArity.ZeroOrMore };
     private static readonly ScheduleOptions Schedule = new();
-    private static readonly Option<int> Triplets = Options.WithDefault("--triplets", "N", "Steps of the schedule, 1 or more.", 10_000);
+    private static readonly Option<int> Triplets = Options.Number("--triplets", "N", "Steps of the schedule, 1 or more.", 10_000);
     private static readonly Option<string> Out = new("--out") { HelpName = "FILE", Required = true, Description = "The picture to write, .png or .svg; an existing one is replaced." };
 
     public static Command Create()
@@ -36,6 +36,8 @@ internal static class PlotCommand
                 throw new InvalidOptionsException([$"--out is '{path}'; expected a name that ends in .png or .svg."]);
             if (folders.Length > 0 && (Schedule.AnyGiven(parsed) || parsed.GetResult(Triplets) is { Implicit: false }))
                 throw new InvalidOptionsException(["runs and options of a schedule were both given; plot one or the other."]);
+            if (folders.Length > Palette.MostSeries)
+                throw new InvalidOptionsException([$"{folders.Length} runs; expected at most {Palette.MostSeries}, which colours can tell apart."]);
             Save(folders.Length == 0 ? DrawSchedule(Schedule.Read(parsed), parsed.GetValue(Triplets)) : DrawRuns(folders, cancellation), path);
             Console.WriteLine(path);
             return Task.FromResult(ExitCodes.Done);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Tercet.Mining;
 using Tercet.Sequencing;
 
 namespace Tercet.Cli.Commands;
@@ -10,15 +9,15 @@ internal sealed class ScheduleOptions
     private static readonly HardnessSchedule Default = new();
 
     private readonly Option<Curve> _curve = Options.OfEnum("--curve", "How hardness rises within a cycle.", Default.Curve);
-    private readonly Option<int> _cycles = Options.WithDefault("--cycles", "N", "Cycles over the whole sequence, 1 or more.", Default.Cycles);
-    private readonly Option<double> _cap = Options.WithDefault("--cap", "H", "The hardness that the curve rises towards, 0 to 1.", Default.Cap);
-    private readonly Option<double> _floor = Options.WithDefault("--floor", "H", "The hardness that it starts from, 0 to the cap.", Default.Floor);
-    private readonly Option<double> _growth = Options.WithDefault("--growth", "G", "How sharply tanh, logarithmic, sigmoid and exponential bend; over 0, at most 100.", Default.Growth);
-    private readonly Option<double?> _b = new("--logistic-b") { HelpName = "B", Description = "Sigmoid 1/(C + Q·exp(−B(u − M)))^(1/ν): its rate, over 0. [default: twice the growth]" };
-    private readonly Option<double> _m = Options.WithDefault("--logistic-m", "M", "Its midpoint, any finite number.", Default.Logistic.M);
-    private readonly Option<double> _q = Options.WithDefault("--logistic-q", "Q", "Over 0.", Default.Logistic.Q);
-    private readonly Option<double> _c = Options.WithDefault("--logistic-c", "C", "Over 0.", Default.Logistic.C);
-    private readonly Option<double> _nu = Options.WithDefault("--logistic-nu", "NU", "ν, over 0.", Default.Logistic.Nu);
+    private readonly Option<int> _cycles = Options.Number("--cycles", "N", "Cycles over the whole sequence, 1 or more.", Default.Cycles);
+    private readonly Option<double> _cap = Options.Number("--cap", "H", "The hardness that the curve rises towards, 0 to 1.", Default.Cap);
+    private readonly Option<double> _floor = Options.Number("--floor", "H", "The hardness that it starts from, 0 to the cap.", Default.Floor);
+    private readonly Option<double> _growth = Options.Number("--growth", "G", "How sharply tanh, logarithmic, sigmoid and exponential bend; over 0, at most 100.", Default.Growth);
+    private readonly Option<double?> _b = Options.OptionalNumber<double>("--logistic-b", "B", "Sigmoid 1/(C + Q·exp(−B(u − M)))^(1/ν): its rate, over 0. [default: twice the growth]");
+    private readonly Option<double> _m = Options.Number("--logistic-m", "M", "Its midpoint, any finite number.", Default.Logistic.M);
+    private readonly Option<double> _q = Options.Number("--logistic-q", "Q", "Over 0.", Default.Logistic.Q);
+    private readonly Option<double> _c = Options.Number("--logistic-c", "C", "Over 0.", Default.Logistic.C);
+    private readonly Option<double> _nu = Options.Number("--logistic-nu", "NU", "ν, over 0.", Default.Logistic.Nu);
 
     public Option[] All => [_curve, _cycles, _cap, _floor, _growth, _b, _m, _q, _c, _nu];
 
@@ -41,32 +40,4 @@ internal sealed class ScheduleOptions
 
     /// <summary>Whether any of the options was given.</summary>
     public bool AnyGiven(ParseResult parsed) => All.Any(option => parsed.GetResult(option) is { Implicit: false });
-}
-
-/// <summary>Makes options of the usual kinds.</summary>
-internal static class Options
-{
-    public static Option<T> WithDefault<T>(string name, string helpName, string description, T value) =>
-        new(name) { HelpName = helpName, Description = description, DefaultValueFactory = _ => value };
-
-    /// <summary>A closed choice, spelt in lower case with hyphens.</summary>
-    public static Option<T> OfEnum<T>(string name, string description, T value) where T : struct, Enum
-    {
-        var names = EnumNames.All<T>().ToArray();
-        var option = new Option<T>(name)
-        {
-            Description = $"{description} One of {string.Join(", ", names)}.",
-            HelpName = "NAME",
-            DefaultValueFactory = _ => value,
-            CustomParser = result =>
-            {
-                if (EnumNames.Parse<T>(result.Tokens[0].Value) is { } parsed)
-                    return parsed;
-                result.AddError($"{name} is '{result.Tokens[0].Value}'; expected one of {string.Join(", ", names)}.");
-                return default;
-            },
-        };
-        option.CompletionSources.Add(names);
-        return option;
-    }
 }

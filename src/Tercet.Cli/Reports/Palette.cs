@@ -28,5 +28,8 @@ internal static class Palette
         Color.FromHex("#B8A600"),
     ];
 
+    /// <summary>Series that can be told apart.</summary>
+    public static int MostSeries => Series.Length;
+
     public static Color OfSeries(int index) => Series[index % Series.Length];
 }

@@ -36,7 +36,7 @@ internal static class RunReport
             Title = $"Tercet run: {folder}",
             Summary = RunFacts.Sentence(manifest),
             Facts = [.. RunFacts.Hardness(train), .. manifest.Inputs.Select(input => (input.Role, input.Path))],
-            Notes = [.. RunFacts.Notes(manifest)],
+            Notes = [.. RunFacts.Notes(manifest, train)],
             HardnessSvg = svg,
             HardnessRows = [.. train.Tenths.Select((tenth, i) => (tenth, i)).Where(row => row.tenth.Got is not null)
             .Select(row => new HardnessRow(Invariant($"{row.i * 10}–{(row.i + 1) * 10} %"), row.tenth.Asked, row.tenth.Got!.Value))],

@@ -28,5 +28,6 @@ internal sealed record Trend(double[] Steps, double[] Values)
 
     /// <summary>Whether two lines lie so close all along that one would hide the other.</summary>
     public bool Covers(Trend other) =>
-        Values.Length == other.Values.Length && Values.Zip(other.Values, (a, b) => Math.Abs(a - b)).Average() < 0.008;
+        Steps[0] <= other.Steps[^1] && other.Steps[0] <= Steps[^1]
+        && Values.Length == other.Values.Length && Values.Zip(other.Values, (a, b) => Math.Abs(a - b)).Average() < 0.008;
 }

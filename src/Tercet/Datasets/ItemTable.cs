@@ -52,11 +52,10 @@ public sealed class ItemTable
     {
         options ??= new ItemTableOptions();
         var csv = CsvFile.Read(path);
-        var classColumn = Require(csv, options.ClassColumn, "--class-column");
-        var groupColumn = options.GroupColumn is null ? -1 : Require(csv, options.GroupColumn, "--group-column");
+        RequireColumns(csv, options);
+        var classColumn = csv.IndexOf(options.ClassColumn);
+        var groupColumn = options.GroupColumn is null ? -1 : csv.IndexOf(options.GroupColumn);
         var fileColumn = csv.IndexOf(options.FileColumn);
-        if (fileColumn < 0 && options.RequireFiles)
-            fileColumn = Require(csv, options.FileColumn, "--file-column");
         var table = new ItemTable(
             path,
             fileColumn < 0 ? null : csv.Rows.ConvertAll(row => row[fileColumn].Trim()),
@@ -109,13 +108,19 @@ public sealed class ItemTable
     internal string PlaceOf(int item) =>
         _rowNumbers is null ? FormattableString.Invariant($"item {item}") : FormattableString.Invariant($"row {_rowNumbers[item]}");
 
+    /// <summary>The table as a CSV file of columns file and class, a row for each item in order.</summary>
+    internal string ToCsv() => string.Concat(Enumerable.Range(0, Count).Select(i => $"{CsvText.Quote(Files?[i] ?? "")},{CsvText.Quote(Classes[i] ?? "")}\n").Prepend("file,class\n"));
+
     private static string? Label(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
-    private static int Require(CsvFile csv, string column, string option)
+    private static void RequireColumns(CsvFile csv, ItemTableOptions options)
     {
-        var index = csv.IndexOf(column);
-        return index >= 0 ? index : throw new BadInputException(
-            $"{csv.File.Path}: no column '{column}'. Its header has {string.Join(", ", csv.Header.Select(name => $"'{name}'"))}; name the right one with {option}.");
+        (string? Name, string Option, bool Needed)[] columns =
+            [(options.FileColumn, "--file-column", options.RequireFiles), (options.ClassColumn, "--class-column", true), (options.GroupColumn, "--group-column", true)];
+        var missing = columns.Where(column => column is { Name: not null, Needed: true } && csv.IndexOf(column.Name) < 0).ToList();
+        if (missing.Count > 0)
+            throw new BadInputException(
+                $"{csv.File.Path}: no column {string.Join(" or ", missing.Select(column => $"'{column.Name}'"))}. Its header has {string.Join(", ", csv.Header.Select(name => $"'{name}'"))}; name the right one with {string.Join(", ", missing.Select(column => column.Option))}.");
     }
 
     private void RequireUniqueFiles()

@@ -16,11 +16,19 @@ internal sealed record TextFile(string Path, string Text, string EncodingName, s
         if (!File.Exists(path))
             throw new BadInputException(Directory.Exists(path)
                 ? $"{path}: a folder, where a CSV file was expected."
-                : $"{path}: no such file.");
+                : $"{path}: no such file. Expected a CSV file with a header line.");
         var bytes = File.ReadAllBytes(path);
         var encoding = Detect(bytes);
+        if (encoding.IsSingleByte || encoding is UTF8Encoding)
+            RequireText(path, bytes);
         var text = encoding.GetString(bytes);
         return new TextFile(path, text.TrimStart('\uFEFF'), encoding.WebName, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+    }
+
+    private static void RequireText(string path, ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Contains((byte)0))
+            throw new BadInputException($"{path}: not a text file. Expected a CSV file with a header line and a row for each item.");
     }
 
     private static Encoding Detect(ReadOnlySpan<byte> bytes) => bytes switch

@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Globalization;
+using Tercet.Datasets;
 using Tercet.Mining;
 
 namespace Tercet.Runs;
@@ -7,8 +7,6 @@ namespace Tercet.Runs;
 /// <summary>Writes comma-separated values as RFC 4180 has them, with line feeds.</summary>
 internal sealed class CsvTripletWriter : TextTripletWriter
 {
-    private static readonly SearchValues<char> NeedQuotes = SearchValues.Create(",\"\r\n");
-
     public CsvTripletWriter(string path, TripletMiner miner) : base(path, miner) =>
         Text.WriteLine(string.Join(',', HasFiles ? [.. Columns, .. FileColumns] : Columns));
 
@@ -16,12 +14,9 @@ internal sealed class CsvTripletWriter : TextTripletWriter
     {
         var t = row.Triplet;
         Text.Write(string.Create(CultureInfo.InvariantCulture, $"{t.Step},{t.Epoch},{t.Cycle},{t.Anchor},{t.Positive},{t.Negative},"));
-        Text.Write(string.Create(CultureInfo.InvariantCulture, $"{Quote(t.AnchorClass)},{Quote(t.NegativeClass)},{t.PositiveDistance:R},{t.NegativeDistance:R},{t.TargetHardness:R},{t.Hardness:R},{t.Rank}"));
+        Text.Write(string.Create(CultureInfo.InvariantCulture, $"{CsvText.Quote(t.AnchorClass)},{CsvText.Quote(t.NegativeClass)},{t.PositiveDistance:R},{t.NegativeDistance:R},{t.TargetHardness:R},{t.Hardness:R},{t.Rank}"));
         if (HasFiles)
-            Text.Write($",{Quote(row.AnchorFile!)},{Quote(row.PositiveFile!)},{Quote(row.NegativeFile!)}");
+            Text.Write($",{CsvText.Quote(row.AnchorFile!)},{CsvText.Quote(row.PositiveFile!)},{CsvText.Quote(row.NegativeFile!)}");
         Text.WriteLine();
     }
-
-    private static string Quote(string text) =>
-        text.AsSpan().ContainsAny(NeedQuotes) ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 }

@@ -103,7 +103,7 @@ public sealed class RunWriter(RunFolder folder, TripletMiner miner, TripletForma
             new(data.CatalogClassesWithoutItems, "catalog classes without items", "a class without items has no positive; its catalog items are not used"),
             new(splits.Sum(split => miner.StatisticsOf(split)!.Classes - miner.StatisticsOf(split)!.AnchorClasses), "classes of a single item", "anchor and positive are two items of a class; such a class supplies negatives only"),
             new(splits.Sum(split => miner.StatisticsOf(split)!.StepsWithoutCandidates), "steps without a candidate", "the filters, or the pool, left the anchor no item of another class"),
-            new(data.Items.OtherFiles, "other files", "only images in the sub-folder of a class are items"),
+            new(data.Items.OtherFiles, "other files", "only .jpg, .jpeg, .png, .bmp, .gif and .webp images in the sub-folder of a class are items"),
         ];
         return all.Where(skip => skip.Count > 0);
     }

@@ -34,6 +34,9 @@ public sealed class SequenceSummary
     /// <summary>Triplets whose negative is nearer than the positive.</summary>
     public long Violating { get; private set; }
 
+    /// <summary>Triplets whose positive is at distance 0 from the anchor: the same image twice, or two that the encoder cannot tell apart.</summary>
+    public long PositivesAtZero { get; private set; }
+
     /// <summary>The mean hardness got; NaN before the first triplet.</summary>
     public double MeanHardness => _sumGot / Triplets;
 
@@ -63,6 +66,8 @@ public sealed class SequenceSummary
             _firstStep = triplet.Step;
         if (triplet.NegativeDistance < triplet.PositiveDistance)
             Violating++;
+        if (triplet.PositiveDistance == 0)
+            PositivesAtZero++;
         _sumGot += triplet.Hardness;
         if (triplet.TargetHardness is { } target)
         {

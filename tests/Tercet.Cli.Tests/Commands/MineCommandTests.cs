@@ -20,6 +20,16 @@ public sealed class MineCommandTests : IDisposable
     }
 
     [Fact]
+    public void The_demo_leaves_a_folder_of_other_files_alone()
+    {
+        _folder.Write("mine/items.csv", "name,label\n");
+        var tool = Tool.Run("demo", "--out", _folder["mine"]);
+        Assert.Equal(65, tool.ExitCode);
+        Assert.Contains("the folder holds other files", tool.Error, StringComparison.Ordinal);
+        Assert.Equal(["items.csv"], Directory.GetFileSystemEntries(_folder["mine"]).Select(Path.GetFileName));
+    }
+
+    [Fact]
     public void A_folder_of_images_is_mined_as_it_is()
     {
         Assert.Equal(0, Tool.Run("demo", "--out", _folder["demo"]).ExitCode);
@@ -31,7 +41,9 @@ public sealed class MineCommandTests : IDisposable
         var tool = Tool.Run("mine", "--data", _folder["photos"], "--out", _folder["run"], "--triplets", "50", "--format", "jsonl");
         Assert.Equal((0, ""), (tool.ExitCode, tool.Error));
         using var row = JsonDocument.Parse(File.ReadLines(_folder["run/train.jsonl"]).First());
-        Assert.True(File.Exists(_folder[$"photos/{row.RootElement.GetProperty("anchor_file").GetString()}"]));
+        var anchor = row.RootElement.GetProperty("anchor_file").GetString()!;
+        Assert.True(File.Exists(_folder[$"photos/{anchor}"]));
+        Assert.StartsWith(anchor + ",", File.ReadAllLines(_folder["run/items.csv"])[row.RootElement.GetProperty("anchor").GetInt32() + 1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -89,6 +101,11 @@ public sealed class MineCommandTests : IDisposable
     [InlineData("--out is 'fig.pdf'; expected a name that ends in .png or .svg.", "plot", "--out", "fig.pdf")]
     [InlineData("runs and options of a schedule were both given", "plot", "run", "--curve", "linear", "--out", "fig.png")]
     [InlineData("cap is 3; expected 0 to 1.", "plot", "--cap", "3", "--out", "fig.png")]
+    [InlineData("--growth is '2,5'; expected a number with a decimal point, such as 0.5.", "plot", "--growth", "2,5", "--out", "fig.png")]
+    [InlineData("--triplets is '1,000'; expected a whole number, such as 1000.", "mine", "--data", "x", "--triplets", "1,000")]
+    [InlineData("--seed is '-1'; expected a whole number, 0 or more, such as 1000.", "mine", "--data", "x", "--seed", "-1")]
+    [InlineData("Try 'tercet mine --help'.", "mine", "--data", "x", "--triplets", "0")]
+    [InlineData("9 runs; expected at most 8, which colours can tell apart.", "plot", "1", "2", "3", "4", "5", "6", "7", "8", "9", "--out", "fig.png")]
     public void Wrong_usage_ends_with_2(string message, params string[] arguments)
     {
         var tool = Tool.Run(arguments);
@@ -107,6 +124,26 @@ public sealed class MineCommandTests : IDisposable
         Assert.Contains("row 2: 'a.png': no such file", tool.Error, StringComparison.Ordinal);
         Assert.Contains("row 3: 'b.png': not an image", tool.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder["deep"]));
+    }
+
+    [Fact]
+    public void Data_that_are_neither_file_nor_folder_are_named()
+    {
+        var tool = Tool.Run("mine", "--data", "photoz", "--out", _folder["run"]);
+        Assert.Equal((65, "tercet: photoz: no such file or folder. Expected a CSV file with a row for each item, or a folder with a sub-folder of images for each class.\n"), (tool.ExitCode, tool.Error));
+    }
+
+    [Fact]
+    public void Filters_and_slices_stand_in_the_summary_and_in_the_manifest()
+    {
+        var arguments = _folder.WriteItems(60, 4, perClass: 3);
+        _folder.Write("items.csv", string.Concat(File.ReadAllLines(_folder["items.csv"]).Select((line, i) => line + (i == 0 ? ",kind\n" : $",{i % 2}\n"))));
+        var tool = Tool.Run([.. arguments, "--triplets", "40", "--steps", "10..20", "--group-column", "kind", "--min-distance", "0.5", "--out", _folder["run"]]);
+        Assert.Equal("", tool.Error);
+        Assert.StartsWith("10 triplets (steps 10..20 of 40) and 8 for the test", tool.Output, StringComparison.Ordinal);
+        Assert.Contains("less each anchor's own class, its group, what is nearer than 0.5", tool.Output, StringComparison.Ordinal);
+        using var manifest = JsonDocument.Parse(File.ReadAllBytes(_folder["run/manifest.json"]));
+        Assert.Equal("kind", manifest.RootElement.GetProperty("options").GetProperty("group-column").GetString());
     }
 
     [Fact]

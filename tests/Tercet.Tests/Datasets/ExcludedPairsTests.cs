@@ -68,7 +68,7 @@ public sealed class ExcludedPairsTests : IDisposable
 
     [Fact]
     public void A_missing_file_is_named() =>
-        Assert.Equal("pairs.csv: no such file.", _folder.FaultOf(() => ExcludedPairs.ReadCsv(_folder["pairs.csv"], Plain)));
+        Assert.Equal("pairs.csv: no such file. Expected a CSV file with a header line.", _folder.FaultOf(() => ExcludedPairs.ReadCsv(_folder["pairs.csv"], Plain)));
 
     private ExcludedPairs Read(string text, Dataset data) => ExcludedPairs.ReadCsv(_folder.Write("pairs.csv", text), data);
 

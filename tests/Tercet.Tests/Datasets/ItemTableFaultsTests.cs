@@ -11,7 +11,7 @@ public sealed class ItemTableFaultsTests : IDisposable
 
     [Fact]
     public void A_missing_file_is_named() =>
-        Assert.Equal("train.csv: no such file.", FaultOf(_folder["train.csv"]));
+        Assert.Equal("train.csv: no such file. Expected a CSV file with a header line.", FaultOf(_folder["train.csv"]));
 
     [Fact]
     public void A_folder_is_no_table()
@@ -41,8 +41,11 @@ public sealed class ItemTableFaultsTests : IDisposable
     {
         var path = _folder.Write("train.csv", "image,label\na.jpg,cat\n");
         Assert.Equal(
-            "train.csv: no column 'class'. Its header has 'image', 'label'; name the right one with --class-column.",
+            "train.csv: no column 'file' or 'class'. Its header has 'image', 'label'; name the right one with --file-column, --class-column.",
             FaultOf(path));
+        Assert.Equal(
+            "train.csv: no column 'class'. Its header has 'image', 'label'; name the right one with --class-column.",
+            FaultOf(path, new ItemTableOptions { FileColumn = "image" }));
         Assert.Equal(
             "train.csv: no column 'file'. Its header has 'image', 'label'; name the right one with --file-column.",
             FaultOf(path, new ItemTableOptions { ClassColumn = "label" }));
@@ -58,6 +61,12 @@ public sealed class ItemTableFaultsTests : IDisposable
         Assert.Equal("train.csv: columns 'Class' and 'CLASS' both match 'class'. Name one exactly, or rename one.", FaultOf(path));
         Assert.Equal("dog", ItemTable.ReadCsv(path, new ItemTableOptions { ClassColumn = "CLASS" }).Classes[0]);
     }
+
+    [Fact]
+    public void A_binary_file_is_no_table() =>
+        Assert.Equal(
+            "train.csv: not a text file. Expected a CSV file with a header line and a row for each item.",
+            FaultOf(_folder.Write("train.csv", "PAR1\0\0\u0001")));
 
     [Fact]
     public void Two_columns_of_one_name_are_ambiguous() =>
