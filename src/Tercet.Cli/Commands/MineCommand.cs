@@ -41,7 +41,7 @@ internal static class MineCommand
     private static readonly Option<string?> Exclude = new("--exclude") { HelpName = "FILE", Description = "A CSV file of two columns, each naming an item: pairs that must never be anchor and negative." };
     private static readonly Option<string?> GroupColumn = new("--group-column") { HelpName = "NAME", Description = "A column of groups: items of one group are never each other's negatives." };
     private static readonly Option<double> MinDistance = Options.Number("--min-distance", "D", "A candidate nearer than this is taken for a duplicate, not a negative; 0 or more.", Default.MinDistance);
-    private static readonly Option<int?> Pool = Options.OptionalNumber<int>("--pool", "N", "Draw each step's candidates from N random items, 2 or more, where there are several hundred times as many; the error in hardness is measured and reported. [default: all items]");
+    private static readonly Option<int?> Pool = Options.OptionalNumber<int>("--pool", "N", "Draw each step's candidates from N random items, 2 or more, where there are over a hundred times as many; the error in hardness is measured and reported. [default: all items]");
     private static readonly Option<ulong> Seed = Options.Number("--seed", "N", "The seed of every random choice, 0 or more.", Default.Seed);
     private static readonly Option<int> Threads = Options.Number("--threads", "N", "Threads at work, 1 or more; the result does not depend on it.", Default.Threads);
 
