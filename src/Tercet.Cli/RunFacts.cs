@@ -24,7 +24,12 @@ internal static class RunFacts
 
     public static IEnumerable<(string Label, string Value)> Coverage(RunManifest manifest, SequenceSummary train)
     {
-        var times = train.FewestAnchors == train.MostAnchors ? Invariant($"{train.MostAnchors:N0} times each") : Invariant($"{train.FewestAnchors:N0} to {train.MostAnchors:N0} times each");
+        var times = (train.FewestAnchors, train.MostAnchors) switch
+        {
+            (1, 1) => "once each",
+            var (fewest, most) when fewest == most => Invariant($"{most:N0} times each"),
+            var (fewest, most) => Invariant($"{fewest:N0} to {most:N0} times each"),
+        };
         yield return ("classes as anchor", Invariant($"{train.AnchorClasses:N0} of {manifest.Train.AnchorClasses:N0}, {times}"));
         yield return ("candidates", Invariant($"the {manifest.Train.Items:N0} items of the {manifest.Train.Classes:N0} training classes, less each anchor's own class{Filters(manifest)}"));
         if (manifest.Test is { } test)
