@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Text;
+using Tercet.Mining;
 
 namespace Tercet.Cli;
 
@@ -56,7 +57,7 @@ internal sealed class HelpPage(SynchronousCommandLineAction standard) : Synchron
         if (!option.HasDefaultValue || option.ValueType == typeof(bool))
             return option.Description!;
         var value = option.GetDefaultValue();
-        var text = value is Enum ? System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()!) : FormattableString.Invariant($"{value}");
+        var text = value is Enum choice ? EnumNames.Of(choice) : FormattableString.Invariant($"{value}");
         return $"{option.Description} [default: {text}]";
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tercet.Mining;
 using Tercet.Runs;
 using static System.FormattableString;
 
@@ -11,7 +12,7 @@ internal static class RunFacts
     {
         var test = manifest.Test is null ? "" : Invariant($" and {manifest.Test.Triplets:N0} for the test");
         var catalog = manifest.Counts.CatalogItems is { } items ? Invariant($" and a catalog of {items:N0}") : "";
-        var slice = manifest.Train.TotalSteps == manifest.Train.Triplets ? "" : Invariant($" (steps {manifest.Options.Steps} of {manifest.Train.TotalSteps:N0})");
+        var slice = manifest.Options.Steps == new StepRange(0, manifest.Train.TotalSteps).ToString() ? "" : Invariant($" (steps {manifest.Options.Steps} of {manifest.Train.TotalSteps:N0})");
         return Invariant($"{manifest.Train.Triplets:N0} triplets{slice}{test}, from {manifest.Counts.Items:N0} items of {manifest.Counts.Classes:N0} classes{catalog}, {manifest.Counts.Dimensions:N0} dimensions.");
     }
 
@@ -59,7 +60,14 @@ internal static class RunFacts
     {
         yield return ($"tercet inspect {Quote(folder)}", "the run in figures");
         yield return ($"tercet plot {Quote(folder)} OTHER-RUN --out compare.png", "runs laid over each other");
-        yield return ($"pandas.read_{(manifest.Train.File.EndsWith(".parquet", StringComparison.Ordinal) ? "parquet" : manifest.Train.File.EndsWith(".csv", StringComparison.Ordinal) ? "csv" : "json")}(\"{Path.Combine(folder, manifest.Train.File).Replace('\\', '/')}\"{(manifest.Train.File.EndsWith(".jsonl", StringComparison.Ordinal) ? ", lines=True" : "")})", "the triplets in Python: feed them in order, unshuffled");
+        var file = Path.Combine(folder, manifest.Train.File).Replace('\\', '/');
+        var read = Path.GetExtension(file) switch
+        {
+            ".parquet" => $"read_parquet(\"{file}\")",
+            ".csv" => $"read_csv(\"{file}\")",
+            _ => $"read_json(\"{file}\", lines=True)",
+        };
+        yield return ($"pandas.{read}", "the triplets in Python: feed them in order, unshuffled");
     }
 
     private static string Filters(RunManifest manifest)

@@ -25,7 +25,7 @@ internal sealed class Gallery(TripletMiner miner, string anchorImages, string it
 
     public IReadOnlyList<TripletExample> Examples() => _chosen.ConvertAll(t => new TripletExample(
         t.Step, t.TargetHardness, t.Hardness,
-        new ExampleItem(t.AnchorClass, Image(anchorImages, miner.Source.Data.Catalog is null ? miner.Source.Data.Items.Files : miner.Source.Data.Catalog.Files, t.Anchor)),
+        new ExampleItem(t.AnchorClass, Image(anchorImages, miner.Source.Data.Anchors.Files, t.Anchor)),
         new ExampleItem(t.AnchorClass, Image(itemImages, miner.Source.Data.Items.Files, t.Positive)),
         new ExampleItem(t.NegativeClass, Image(itemImages, miner.Source.Data.Items.Files, t.Negative))));
 

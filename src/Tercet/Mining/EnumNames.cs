@@ -5,7 +5,7 @@ namespace Tercet.Mining;
 /// <summary>How files and the command line spell an enumeration's members: SemiHard is semi-hard.</summary>
 internal static class EnumNames
 {
-    public static string Of<T>(T value) where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+    public static string Of(Enum value) => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 
     public static T? Parse<T>(string name) where T : struct, Enum
     {
@@ -17,5 +17,5 @@ internal static class EnumNames
         return null;
     }
 
-    public static IEnumerable<string> All<T>() where T : struct, Enum => Enum.GetValues<T>().Select(Of);
+    public static IEnumerable<string> All<T>() where T : struct, Enum => Enum.GetValues<T>().Select(value => Of(value));
 }

@@ -127,6 +127,8 @@ internal sealed unsafe class CandidateRow
     public void MeasureAll()
     {
         const int Together = 4;
+        if (_known.Count == _length)
+            return; // for an earlier step of this anchor
         if (_four.Length == 0)
             _four = new float[Together * _candidate.Length];
         var i = 0;

@@ -28,8 +28,6 @@ internal sealed class VectorSpace
     public VectorSpace(EmbeddingMatrix anchors, int[] anchorRows, EmbeddingMatrix candidates, int[] candidateRows, Distance distance)
     {
         _distance = distance;
-        _centre = new double[candidates.Dimensions];
-        _scale = 1;
         _centre = Mean(candidates, candidateRows);
         var longest = Math.Max(MaxLength(anchors, anchorRows), MaxLength(candidates, candidateRows));
         _scale = longest == 0 ? 1 : Math.ScaleB(1, -Math.ILogB(longest) - 1);
