@@ -12,7 +12,7 @@ internal sealed unsafe class DistanceSearch
 {
     /// <summary>
     /// Approximations held at once: 192 MiB. Candidates are packed once for each block of anchors, so small blocks cost: 10,000
-    /// anchors against 1,000,000 candidates of 128 dimensions took 135 s with room for 12 anchors, 59 s with 48.
+    /// anchors against 1,000,000 candidates of 128 dimensions took 135 s with room for 12 anchors, about 60 s with 48.
     /// </summary>
     private const long RowBudget = 48 << 20;
 
