@@ -2,7 +2,6 @@ using System.CommandLine;
 using Tercet;
 using Tercet.Cli;
 using Tercet.Cli.Commands;
-using Tercet.Mining;
 
 var root = new RootCommand("Turns labelled items into an ordered sequence of triplets whose negatives grow harder along a schedule.")
 {

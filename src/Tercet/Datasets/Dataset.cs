@@ -26,8 +26,8 @@ public sealed class Dataset
         ClassNames = [.. numbers.Keys];
         if (ClassNames.Count < 2)
             throw new BadInputException(ClassNames.Count == 0
-                ? $"{items.Source}: no row has a class. Expected a class label in each."
-                : $"{items.Source}: one class only, '{ClassNames[0]}'. A triplet's negative is of another class: expected two classes or more.");
+                ? $"{items.Source}: no row has a class{LeftOut(items)}. Expected a class label in each."
+                : $"{items.Source}: one class only, '{ClassNames[0]}'{LeftOut(items)}. A triplet's negative is of another class: expected two classes or more.");
         if (catalog is not null)
             CatalogClasses = Number(catalog, numbers);
     }
@@ -53,6 +53,9 @@ public sealed class Dataset
     /// <summary>Where anchors come from: the catalog, or else the items.</summary>
     internal ItemTable Anchors => Catalog ?? Items;
 
+    private static string LeftOut(ItemTable table) =>
+        table.WithoutImage == 0 ? "" : $" ({table.WithoutImage} rows whose images could not be used are left out)";
+
     private int[] Number(ItemTable catalog, Dictionary<string, int> numbers)
     {
         var classes = new int[catalog.Count];
@@ -77,7 +80,7 @@ public sealed class Dataset
         var missing = ClassNames.Where((_, number) => !found[number]).ToList();
         if (missing.Count > 0)
             throw new BadInputException(
-                $"{catalog.Source}: the catalog lacks {missing.Count} of the {ClassNames.Count} classes in {Items.Source}",
+                $"{catalog.Source}: the catalog lacks {missing.Count} of the {ClassNames.Count} classes in {Items.Source}{LeftOut(catalog)}",
                 missing, "Expected at least one catalog item for every class, since anchors come from there. Add them, remove the items of these classes, or leave the catalog out.");
         return classes;
     }

@@ -6,10 +6,11 @@ public sealed class ItemTable
     private readonly IReadOnlyList<int>? _rowNumbers;
 
     private ItemTable(
-        string source, IReadOnlyList<string>? files, IReadOnlyList<string?> classes, IReadOnlyList<string?>? groups, IReadOnlyList<int>? rowNumbers)
+        string source, IReadOnlyList<string>? files, IReadOnlyList<string?> classes, IReadOnlyList<string?>? groups, IReadOnlyList<int>? rowNumbers,
+        int withoutImage = 0)
     {
-        (Source, Files, Classes, Groups, _rowNumbers) = (source, files, classes, groups, rowNumbers);
-        WithoutClass = classes.Count(label => label is null);
+        (Source, Files, Classes, Groups, _rowNumbers, WithoutImage) = (source, files, classes, groups, rowNumbers, withoutImage);
+        WithoutClass = classes.Count(label => label is null) - withoutImage;
         if (classes.Count == 0)
             throw new BadInputException($"{source}: no items. Expected one row an item, below the header.");
     }
@@ -29,8 +30,11 @@ public sealed class ItemTable
     /// <summary>The group of each item, null for none; null as a whole where no group column was asked for.</summary>
     public IReadOnlyList<string?>? Groups { get; }
 
-    /// <summary>Rows that have no class.</summary>
+    /// <summary>Rows that have no class in the source.</summary>
     public int WithoutClass { get; }
+
+    /// <summary>Rows that have a class in the source, and were left out by <see cref="Without"/>.</summary>
+    public int WithoutImage { get; }
 
     /// <summary>The SHA-256 of the source's bytes, in hexadecimal; null for items from memory or from a folder.</summary>
     public string? Sha256 { get; private init; }
@@ -59,7 +63,7 @@ public sealed class ItemTable
         var table = new ItemTable(
             path,
             fileColumn < 0 ? null : csv.Rows.ConvertAll(row => row[fileColumn].Trim()),
-            csv.Rows.ConvertAll(row => Label(row[classColumn])),
+            csv.Rows.ConvertAll(row => classColumn < 0 ? null : Label(row[classColumn])),
             groupColumn < 0 ? null : csv.Rows.ConvertAll(row => Label(row[groupColumn])),
             csv.RowNumbers)
         {
@@ -100,6 +104,31 @@ public sealed class ItemTable
         return table;
     }
 
+    /// <summary>
+    /// A copy in which some rows take no part, because their images cannot be used: they have no class, but keep their number.
+    /// </summary>
+    /// <param name="rows">0 to <see cref="Count"/> − 1, in any order; rows without a class may be among them.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    public ItemTable Without(IReadOnlyCollection<int> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        string?[] classes = [.. Classes];
+        var dropped = 0;
+        foreach (var row in rows)
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Count, nameof(rows));
+            if (classes[row] is not null)
+                dropped++;
+            classes[row] = null;
+        }
+        return new ItemTable(Source, Files, classes, Groups, _rowNumbers, WithoutImage + dropped)
+        {
+            Sha256 = Sha256,
+            EncodingName = EncodingName,
+            OtherFiles = OtherFiles,
+        };
+    }
+
     /// <summary>Names an item for a message: its row as a spreadsheet counts (the header is row 1), and its file.</summary>
     /// <param name="item">0 to <see cref="Count"/> − 1.</param>
     public string Describe(int item) => Files is null ? PlaceOf(item) : $"{PlaceOf(item)}: {Files[item]}";
@@ -116,7 +145,7 @@ public sealed class ItemTable
     private static void RequireColumns(CsvFile csv, ItemTableOptions options)
     {
         (string? Name, string Option, bool Needed)[] columns =
-            [(options.FileColumn, "--file-column", options.RequireFiles), (options.ClassColumn, "--class-column", true), (options.GroupColumn, "--group-column", true)];
+            [(options.FileColumn, "--file-column", options.RequireFiles), (options.ClassColumn, "--class-column", options.RequireClasses), (options.GroupColumn, "--group-column", true)];
         var missing = columns.Where(column => column is { Name: not null, Needed: true } && csv.IndexOf(column.Name) < 0).ToList();
         if (missing.Count > 0)
             throw new BadInputException(

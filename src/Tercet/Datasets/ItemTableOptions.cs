@@ -14,4 +14,7 @@ public sealed record ItemTableOptions
 
     /// <summary>Whether the file column must be there. Default true; false where embeddings are given and rows need no name.</summary>
     public bool RequireFiles { get; init; } = true;
+
+    /// <summary>Whether the class column must be there. Default true; false where only files are needed: without it, no item has a class.</summary>
+    public bool RequireClasses { get; init; } = true;
 }

@@ -4,7 +4,7 @@ namespace Tercet.Embeddings;
 
 /// <summary>
 /// Embeddings of a set of items: <see cref="Count"/> rows of <see cref="Dimensions"/> finite float32 components,
-/// row i for item i. Safe for any number of readers at once.
+/// row i for item i, save for <see cref="MissingRows"/>. Safe for any number of readers at once.
 /// </summary>
 public abstract class EmbeddingMatrix : IDisposable
 {
@@ -35,11 +35,17 @@ public abstract class EmbeddingMatrix : IDisposable
     public int Dimensions { get; }
 
     /// <summary>
+    /// Rows whose components are all NaN, ascending: their items have no embedding, as where an image could not be used.
+    /// <see cref="Open"/> and <see cref="FromArray"/> find them.
+    /// </summary>
+    public IReadOnlyList<int> MissingRows { get; protected set; } = [];
+
+    /// <summary>
     /// Opens a NumPy file (<c>.npy</c>: float32 or float16, C order, two dimensions; memory-mapped, so it may be larger
     /// than memory) or a Parquet file (<c>.parquet</c>: its only list column of float32, float64 or float16; read into memory).
     /// </summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="BadInputException">The file is not such a matrix, is cut short, or holds NaN or infinite values.</exception>
+    /// <exception cref="BadInputException">The file is not such a matrix, is cut short, holds NaN (but in whole rows of it, see <see cref="MissingRows"/>) or infinite values, or has no other rows.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static EmbeddingMatrix Open(string path)
     {
@@ -54,7 +60,7 @@ public abstract class EmbeddingMatrix : IDisposable
         };
         try
         {
-            matrix.RequireFinite();
+            matrix.RequireUsable();
             return matrix;
         }
         catch
@@ -68,14 +74,14 @@ public abstract class EmbeddingMatrix : IDisposable
     /// <param name="values">count × dimensions components, row after row.</param>
     /// <param name="dimensions">Components a row.</param>
     /// <param name="name">What messages call it.</param>
-    /// <exception cref="BadInputException">The length is no multiple of the dimensions, or a value is NaN or infinite.</exception>
+    /// <exception cref="BadInputException">The length is no multiple of the dimensions, a value is NaN (but in whole rows of it, see <see cref="MissingRows"/>) or infinite, or there are no other rows.</exception>
     public static EmbeddingMatrix FromArray(float[] values, int dimensions, string name = "embeddings")
     {
         ArgumentNullException.ThrowIfNull(values);
         if (dimensions < 1 || values.Length == 0 || values.Length % dimensions != 0)
             throw new BadInputException($"{name}: {values.Length} values cannot be rows of {dimensions} components.");
         var matrix = new MemoryMatrix(name, values, dimensions);
-        matrix.RequireFinite();
+        matrix.RequireUsable();
         return matrix;
     }
 
@@ -112,9 +118,10 @@ public abstract class EmbeddingMatrix : IDisposable
         return rest == 0;
     }
 
-    private void RequireFinite()
+    private void RequireUsable()
     {
-        var cases = new List<string>();
+        List<string> cases = [];
+        List<int> missing = [];
         long total = 0;
         var row = new float[Dimensions];
         for (var i = 0; i < Count; i++)
@@ -122,6 +129,11 @@ public abstract class EmbeddingMatrix : IDisposable
             CopyRow(i, row);
             if (IsFinite(row))
                 continue;
+            if (Array.TrueForAll(row, float.IsNaN))
+            {
+                missing.Add(i);
+                continue;
+            }
             for (var k = 0; k < row.Length; k++)
             {
                 if (float.IsFinite(row[k]))
@@ -134,6 +146,10 @@ public abstract class EmbeddingMatrix : IDisposable
         if (total > 0)
             throw new BadInputException(
                 FormattableString.Invariant($"{Name}: {total} of {(long)Count * Dimensions} values are not finite (rows and components count from 0)"),
-                cases, "Embeddings must be finite numbers. Check the encoder that wrote them, or drop these items.", total);
+                cases, "Embeddings must be finite numbers, or NaN throughout a row that has no embedding. Check the encoder that wrote them, or drop these items.", total);
+        if (missing.Count == Count)
+            throw new BadInputException(FormattableString.Invariant(
+                $"{Name}: no embedding in any of {Count} rows (every component is NaN). Expected finite numbers in all rows but those without an embedding. Check the encoder that wrote them."));
+        MissingRows = missing;
     }
 }

@@ -11,6 +11,12 @@ namespace Tercet.Embeddings;
 /// </summary>
 internal sealed partial record NpyHeader(int Rows, int Dimensions, bool IsHalf, long DataOffset)
 {
+    /// <summary>
+    /// The length of what <see cref="Format"/> gives. NumPy pads to a multiple of 64 bytes, newer versions after room for
+    /// more digits of rows; for two dimensions of any extent both come to this.
+    /// </summary>
+    public const int FormattedBytes = 128;
+
     private const int MaxHeaderBytes = 1 << 16;
 
     public long DataBytes => (long)Rows * Dimensions * (IsHalf ? sizeof(ushort) : sizeof(float));
@@ -38,6 +44,14 @@ internal sealed partial record NpyHeader(int Rows, int Dimensions, bool IsHalf, 
         if (stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length)
             throw CutWithinHeader(path);
         return Parse(Encoding.UTF8.GetString(bytes), 8 + lengthBytes + length, path);
+    }
+
+    /// <summary>The header of float32 rows in C order as numpy.save writes it, in version 1.0.</summary>
+    public static byte[] Format(int rows, int dimensions)
+    {
+        var text = FormattableString.Invariant($"{{'descr': '<f4', 'fortran_order': False, 'shape': ({rows}, {dimensions}), }}");
+        const int TextBytes = FormattedBytes - 10;
+        return [0x93, .. "NUMPY"u8, 1, 0, TextBytes, 0, .. Encoding.ASCII.GetBytes(text.PadRight(TextBytes - 1)), (byte)'\n'];
     }
 
     private static BadInputException CutWithinHeader(string path) =>

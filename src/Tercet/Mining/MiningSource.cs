@@ -11,7 +11,7 @@ public sealed class MiningSource
     /// <param name="itemEmbeddings">Row i for item i.</param>
     /// <param name="catalogEmbeddings">Row i for catalog item i, of as many dimensions; null exactly where there is no catalog.</param>
     /// <param name="excluded">Pairs that must never be anchor and negative; null for none.</param>
-    /// <exception cref="BadInputException">Row counts or dimensions do not fit, groups stand in one table only, or pairs name rows that are not there.</exception>
+    /// <exception cref="BadInputException">Row counts or dimensions do not fit, items that have a class have no embedding, groups stand in one table only, or pairs name rows that are not there.</exception>
     public MiningSource(Dataset data, EmbeddingMatrix itemEmbeddings, EmbeddingMatrix? catalogEmbeddings = null, ExcludedPairs? excluded = null)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -27,6 +27,9 @@ public sealed class MiningSource
             throw new BadInputException($"{AnchorEmbeddings.Name} has {AnchorEmbeddings.Dimensions} components a row, {itemEmbeddings.Name} {itemEmbeddings.Dimensions}. Expected both from the same encoder.");
         if (data.Catalog is { } catalog && catalog.Groups is null != data.Items.Groups is null)
             throw new BadInputException($"groups stand in only one of {data.Items.Source} and {catalog.Source}. Expected the group column in both.");
+        RequireEmbeddings(data.Items, itemEmbeddings);
+        if (data.Catalog is not null)
+            RequireEmbeddings(data.Catalog, AnchorEmbeddings);
         RequirePairs(data, excluded);
     }
 
@@ -57,5 +60,15 @@ public sealed class MiningSource
         if (matrix.Count != table.Count)
             throw new BadInputException(FormattableString.Invariant(
                 $"{matrix.Name} has {matrix.Count} rows, {table.Source} {table.Count}. Expected one row of embeddings for each row below the header, in the same order, those without a class included."));
+    }
+
+    private static void RequireEmbeddings(ItemTable table, EmbeddingMatrix matrix)
+    {
+        var missing = matrix.MissingRows.Where(row => table.Classes[row] is not null).ToList();
+        if (missing.Count > 0)
+            throw new BadInputException(
+                $"{matrix.Name}: {missing.Count} rows have no embedding (every component NaN)",
+                [.. missing.Select(row => $"{table.Source}, {table.Describe(row)}")],
+                "Expected one for every item that has a class. Encode them, clear their class, or leave them out with --on-bad-image skip.");
     }
 }

@@ -64,6 +64,50 @@ public sealed class MiningSourceTests
             FaultOf(() => new MiningSource(data, Matrix(3, 4), Matrix(2, 4), ExcludedPairs.FromIds([(0, 2), (2, 0), (-1, 1), (0, 3), (1, -1)]))));
     }
 
+    [Fact]
+    public void Items_without_an_embedding_are_listed_among_those_that_have_a_class() =>
+        Assert.Equal(
+            """
+            codes.npy: 2 rows have no embedding (every component NaN):
+              items, item 0: x.jpg
+              items, item 3: w.jpg
+            Expected one for every item that has a class. Encode them, clear their class, or leave them out with --on-bad-image skip.
+            """,
+            FaultOf(() => new MiningSource(
+                new Dataset(ItemTable.FromLists(["a", null, "b", "a"], files: ["x.jpg", "y.jpg", "z.jpg", "w.jpg"])),
+                WithMissing(4, "codes.npy", 0, 1, 3))));
+
+    [Fact]
+    public void Of_many_items_without_an_embedding_ten_are_shown_and_the_rest_counted()
+    {
+        var message = FaultOf(() => new MiningSource(
+            new Dataset(Three, ItemTable.FromLists([.. Enumerable.Repeat("a", 25), "b"])), Matrix(3, 4), WithMissing(26, "catalog.npy", [.. Enumerable.Range(0, 25)])));
+        Assert.Equal(
+            string.Join('\n', [
+                "catalog.npy: 25 rows have no embedding (every component NaN):", .. Enumerable.Range(0, 10).Select(i => $"  items, item {i}"), "  … and 15 more",
+                "Expected one for every item that has a class. Encode them, clear their class, or leave them out with --on-bad-image skip."]),
+            message);
+    }
+
+    [Theory]
+    [InlineData(Distance.Euclidean)]
+    [InlineData(Distance.Cosine)]
+    public void Items_left_out_for_want_of_an_embedding_take_no_part(Distance distance)
+    {
+        var items = ItemTable.FromLists([.. Enumerable.Range(0, 40).Select(i => $"{i % 4}")]);
+        var embeddings = WithMissing(40, "codes.npy", 0, 7, 39);
+        var source = new MiningSource(new Dataset(items.Without(embeddings.MissingRows)), embeddings);
+        var triplets = new TripletMiner(source, new MiningOptions { Triplets = 200, TestRatio = 0, Distance = distance })
+            .Mine(cancellation: TestContext.Current.CancellationToken).ToList();
+        Assert.Equal(200, triplets.Count);
+        Assert.DoesNotContain(triplets, triplet => new[] { triplet.Anchor, triplet.Positive, triplet.Negative }.Intersect([0, 7, 39]).Any());
+        Assert.DoesNotContain(triplets, triplet => double.IsNaN(triplet.NegativeDistance) || double.IsNaN(triplet.PositiveDistance));
+    }
+
+    private static EmbeddingMatrix WithMissing(int rows, string name, params int[] missing) =>
+        EmbeddingMatrix.FromArray(
+            [.. Enumerable.Range(0, rows).SelectMany(i => missing.Contains(i) ? Enumerable.Repeat(float.NaN, 4) : [1f, i, -i, i * i])], 4, name);
+
     private static EmbeddingMatrix Matrix(int rows, int dimensions, string name = "embeddings") =>
         EmbeddingMatrix.FromArray(new float[rows * dimensions], dimensions, name);
 

@@ -1,4 +1,4 @@
-namespace Tercet.Mining;
+namespace Tercet;
 
 /// <summary>Options that contradict their bounds or each other; the message lists every fault.</summary>
 public sealed class InvalidOptionsException : ArgumentException
