@@ -195,6 +195,12 @@ def resizings():
     yield "png-rgb.png", "pad", None, "bilinear", 53, 60
 
 
+def write_tables(path, **tables):
+    """JSON with one row a line, so that differences can be read."""
+    texts = (f'  "{key}": [\n' + ",\n".join(f"    {json.dumps(row)}" for row in rows) + "\n  ]" for key, rows in tables.items())
+    path.write_text("{\n" + ",\n".join(texts) + "\n}\n")
+
+
 def main():
     for folder in ("images", "pixels", "resized"):
         (HERE / folder).mkdir(exist_ok=True)
@@ -221,10 +227,7 @@ def main():
         vectors.append(dict(name=stem, image=f"images/{name}", fit=fit, share=share, interpolation=interpolation, width=width,
                             height=height, file=file))
 
-    rows = {key: ",\n".join("    " + json.dumps(row) for row in table)
-            for key, table in (("pictures", stems), ("vectors", vectors))}
-    tables = ",\n".join(f'  "{key}": [\n{text}\n  ]' for key, text in rows.items())
-    (HERE / "images.json").write_text(f"{{\n{tables}\n}}\n")
+    write_tables(HERE / "images.json", pictures=stems, vectors=vectors)
 
 
 if __name__ == "__main__":
