@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using Tercet.Vision.Encoders;
+using Tercet.Vision.Tests.Images;
 
 namespace Tercet.Vision.Tests;
 
@@ -33,7 +35,6 @@ public class ImageEmbedderTests
         Assert.Equal((3, 1764), (embedded.Embeddings.Count, embedded.Embeddings.Dimensions));
         Assert.Equal(RowOf(embedded.Embeddings, 0), RowOf(embedded.Embeddings, 2));
         Assert.NotEqual(RowOf(embedded.Embeddings, 0), RowOf(embedded.Embeddings, 1));
-        Assert.Equal("hog-64-8-9 v1", ImageEmbedder.Encoder);
     }
 
     [Fact]
@@ -68,7 +69,7 @@ public class ImageEmbedderTests
               items.csv, row 5: 'cut.png': an image that is cut short
               items.csv, row 6: 'text.png': not an image in PNG, JPEG, WebP, GIF or BMP
               items.csv, row 7: 'sub': a folder, not an image
-            Relative paths start from {folder.Path}. Name another folder (--images), correct the paths, replace the files, or drop these items.
+            Relative paths start from {folder.Path}. Name another folder (--images), correct the paths, replace the files, or leave these items out (--on-bad-image skip).
             """.ReplaceLineEndings("\n"), problem.Message);
     }
 
@@ -92,16 +93,6 @@ public class ImageEmbedderTests
     }
 
     [Fact]
-    public void More_images_than_an_array_holds_are_refused_with_the_way_out()
-    {
-        ImageEmbedder.RequireRoom(ImageEmbedder.MaximumImages);
-        var problem = Assert.Throws<BadInputException>(() => ImageEmbedder.RequireRoom(ImageEmbedder.MaximumImages + 1));
-        Assert.Equal(
-            "1,217,395 images: at most 1,217,394 can be described in memory. Compute their embeddings beforehand, save them "
-            + "as a .npy file of one row an image, and give that with --embeddings.", problem.Message);
-    }
-
-    [Fact]
     public void Progress_ends_with_all_done()
     {
         using var folder = new TemporaryFolder();
@@ -116,12 +107,12 @@ public class ImageEmbedderTests
     {
         using var folder = new TemporaryFolder();
         Assert.Throws<OperationCanceledException>(() =>
-            ImageEmbedder.Embed(["a.png"], folder.Path, Row, cancellation: new CancellationToken(canceled: true)));
+            ImageEmbedder.Embed(new HogDescriptor(), ["a.png"], folder.Path, Row, cancellation: new CancellationToken(canceled: true)));
     }
 
     private static EmbeddedImages Embed(
         string[] files, string folder, int threads = 0, IProgress<(int Done, int Total)>? progress = null) =>
-        ImageEmbedder.Embed(files, folder, Row, threads, progress, TestContext.Current.CancellationToken);
+        ImageEmbedder.Embed(new HogDescriptor(), files, folder, Row, new ImageEmbedderOptions { Threads = threads }, progress, TestContext.Current.CancellationToken);
 
     private static string Row(int item) => $"items.csv, row {item + 2}";
 

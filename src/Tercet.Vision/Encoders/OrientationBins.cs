@@ -1,4 +1,4 @@
-namespace Tercet.Vision;
+namespace Tercet.Vision.Encoders;
 
 /// <summary>
 /// Divides unsigned directions, [0°, 180°), among 9 bins of 20°, centred at 10°, 30°, … 170°. Plain double arithmetic: where

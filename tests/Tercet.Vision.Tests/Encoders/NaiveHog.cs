@@ -1,4 +1,4 @@
-namespace Tercet.Vision.Tests;
+namespace Tercet.Vision.Tests.Encoders;
 
 /// <summary>The descriptor as its definition reads, for 64 × 64 images: one loop over everything, with atan2.</summary>
 internal static class NaiveHog

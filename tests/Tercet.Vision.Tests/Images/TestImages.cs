@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using SkiaSharp;
 
-namespace Tercet.Vision.Tests;
+namespace Tercet.Vision.Tests.Images;
 
 /// <summary>Image files made on the spot.</summary>
 internal static class TestImages

@@ -1,4 +1,4 @@
-namespace Tercet.Vision;
+namespace Tercet.Vision.Images;
 
 /// <summary>Tells what a file that cannot be decoded was meant to be, from its first bytes.</summary>
 /// <param name="Format">The format's usual name.</param>
@@ -20,6 +20,10 @@ internal sealed record ImageSignature(string Format, bool IsDecoded)
             return new("WebP", true);
         if (file.StartsWith("II*\0"u8) || file.StartsWith("MM\0*"u8))
             return new("TIFF", false);
+        if (file.Length >= 12 && file[4..8].SequenceEqual("ftyp"u8))
+            return new(file[8..12].StartsWith("avi"u8) ? "AVIF" : file[8..12].StartsWith("he"u8) || file[8..12].StartsWith("mif"u8) ? "HEIC" : "MPEG-4", false);
+        if (file.StartsWith("%PDF"u8))
+            return new("PDF", false);
         return null;
     }
 

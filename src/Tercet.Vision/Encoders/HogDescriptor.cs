@@ -1,11 +1,13 @@
-namespace Tercet.Vision;
+using Tercet.Vision.Images;
+
+namespace Tercet.Vision.Encoders;
 
 /// <summary>
-/// Histograms of oriented gradients (Dalal and Triggs 2005): an image as a unit vector of <see cref="Dimensions"/> components
+/// Histograms of oriented gradients (Dalal and Triggs 2005): an image as a unit vector of 1,764 components
 /// that tells which edges run where, and not how bright or how strong they are.
 /// </summary>
 /// <remarks>
-/// The image is stretched to 64 × 64. Each pixel's gradient (gx, gy), central differences with the border repeated, adds its
+/// The image is stretched to 64 × 64 and made grey. Each pixel's gradient (gx, gy), central differences with the border repeated, adds its
 /// length √(gx² + gy²) to a grid of 8 × 8 cells of 8 × 8 pixels with 9 unsigned orientations, shared linearly between the
 /// two nearest orientations and bilinearly between the four nearest cells. Each of the 7 × 7 blocks of 2 × 2 cells is divided by
 /// √(‖v‖² + 1), one grey level being far below any edge, clipped at 0.2 and scaled to unit length (L2-Hys); last, the whole
@@ -13,43 +15,39 @@ namespace Tercet.Vision;
 /// An image without any gradient gives the uniform unit vector, 1/42 in each component, since a vector of zeros has no cosine.
 /// Plain double arithmetic: the same image gives the same bits on every platform.
 /// </remarks>
-public static class HogDescriptor
+public sealed class HogDescriptor() : Descriptor("hog", "v2: 64 x 64, cells of 8, 9 orientations, blocks of 2 x 2")
 {
-    /// <summary>Components: 7 × 7 blocks of 2 × 2 cells of 9 orientations.</summary>
-    public const int Dimensions = Blocks * Blocks * BlockLength;
-
-    /// <summary>Name and version, for manifests. Another version would give other vectors.</summary>
-    public const string Name = "hog-64-8-9 v1";
-
     private const int Side = 64;
     private const int CellSide = 8;
     private const int Cells = Side / CellSide;
     private const int BlockSide = 2;
     private const int Blocks = Cells - BlockSide + 1;
     private const int BlockLength = BlockSide * BlockSide * OrientationBins.Count;
+    private const int Length = Blocks * Blocks * BlockLength;
     private const double Clip = 0.2;
 
-    /// <summary>Describes an image.</summary>
-    /// <param name="image">An image of any size.</param>
-    /// <param name="destination">At least <see cref="Dimensions"/> long; receives components from 0 to 1.</param>
-    /// <exception cref="ArgumentException">The destination is too short.</exception>
-    public static void Describe(GreyImage image, Span<float> destination)
+    /// <inheritdoc/>
+    public override int Dimensions => Length;
+
+    /// <inheritdoc/>
+    public override string Description => $"histograms of oriented gradients (HOG) of the image at {Side} × {Side}";
+
+    private protected override void Describe(RgbImage image, Span<float> destination)
     {
-        ArgumentNullException.ThrowIfNull(image);
-        if (destination.Length < Dimensions)
-            throw new ArgumentException($"{destination.Length} components; {Dimensions} are needed.", nameof(destination));
         Span<double> histograms = stackalloc double[Cells * Cells * OrientationBins.Count];
+        Span<float> grey = stackalloc float[Side * Side];
+        Resampling.Resize(image, Side, Side, Interpolation.Bilinear).CopyLuma(grey);
         histograms.Clear();
-        Accumulate(Resampling.Resize(image, Side, Side).Pixels, histograms);
-        Span<double> blocks = stackalloc double[Dimensions];
+        Accumulate(grey, histograms);
+        Span<double> blocks = stackalloc double[Length];
         for (var block = 0; block < Blocks * Blocks; block++)
             Normalise(histograms, block / Blocks, block % Blocks, blocks.Slice(block * BlockLength, BlockLength));
-        var length = Length(blocks);
-        for (var i = 0; i < Dimensions; i++)
-            destination[i] = length > 0 ? (float)(blocks[i] / length) : (float)(1 / Math.Sqrt(Dimensions));
+        var norm = Norm(blocks);
+        for (var i = 0; i < Length; i++)
+            destination[i] = norm > 0 ? (float)(blocks[i] / norm) : (float)(1 / Math.Sqrt(Length));
     }
 
-    private static void Accumulate(float[] pixels, Span<double> histograms)
+    private static void Accumulate(ReadOnlySpan<float> pixels, Span<double> histograms)
     {
         for (var y = 0; y < Side; y++)
         {
@@ -98,18 +96,18 @@ public static class HogDescriptor
         const int RowLength = BlockSide * OrientationBins.Count;
         for (var y = 0; y < BlockSide; y++)
             histograms.Slice(((row + y) * Cells + column) * OrientationBins.Count, RowLength).CopyTo(block[(y * RowLength)..]);
-        var length = Length(block);
+        var length = Norm(block);
         var scale = Math.Sqrt(length * length + 1);
         foreach (ref var value in block)
             value = Math.Min(value / scale, Clip);
-        var clipped = Length(block);
+        var clipped = Norm(block);
         if (clipped == 0)
             return;
         foreach (ref var value in block)
             value /= clipped;
     }
 
-    private static double Length(ReadOnlySpan<double> vector)
+    private static double Norm(ReadOnlySpan<double> vector)
     {
         var sum = 0.0;
         foreach (var value in vector)

@@ -1,0 +1,129 @@
+using System.Text.Json;
+using Tercet.Vision.Encoders;
+
+namespace Tercet.Vision.Caching;
+
+/// <summary>
+/// Keeps the embeddings of one encoder by the bytes of the images, in a folder named after the encoder's fingerprint. Any number
+/// of processes may use one cache at once. An interrupted process leaves all that it had encoded.
+/// </summary>
+internal sealed class EmbeddingCache : IDisposable
+{
+    private const int FingerprintLetters = 32;
+
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<ImageKey, Entry> _entries = [];
+    private readonly List<CacheSegment> _segments = [];
+    private readonly string _folder;
+    private readonly int _dimensions;
+    private int _writer = -1;
+
+    private EmbeddingCache(string folder, ImageEncoder encoder)
+    {
+        _folder = folder;
+        _dimensions = encoder.Dimensions;
+        try
+        {
+            foreach (var segment in CacheSegment.OpenAll(folder, _dimensions))
+            {
+                _segments.Add(segment);
+                foreach (var (row, key) in segment.ReadKeys().Index())
+                    _entries[key] = new Entry(State.Stored, _segments.Count - 1, row);
+            }
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    private enum State
+    {
+        Stored,
+        Checking,
+        Claimed,
+        Ready,
+    }
+
+    /// <summary>Opens an encoder's part of a cache.</summary>
+    /// <param name="root">The cache's folder; created where it is missing.</param>
+    /// <param name="encoder">The encoder.</param>
+    /// <exception cref="IOException">The folder cannot be used.</exception>
+    public static EmbeddingCache Open(string root, ImageEncoder encoder)
+    {
+        var name = Path.GetFileNameWithoutExtension(encoder.Name);
+        var folder = Path.Combine(root, $"{name}-{encoder.Fingerprint[..FingerprintLetters]}");
+        Directory.CreateDirectory(folder);
+        var about = Path.Combine(folder, "encoder.json");
+        if (!File.Exists(about))
+            File.WriteAllText(about, JsonSerializer.Serialize(encoder.Settings, Indented));
+        return new EmbeddingCache(folder, encoder);
+    }
+
+    /// <summary>
+    /// Asks for an image; true where the caller is the one to embed it and to <see cref="Add"/> it, false where its embedding is
+    /// there or another thread is at it.
+    /// </summary>
+    public bool Claim(ImageKey key)
+    {
+        Entry entry;
+        CacheSegment segment;
+        lock (_gate)
+        {
+            if (!_entries.TryGetValue(key, out entry))
+            {
+                _entries[key] = new Entry(State.Claimed, -1, -1);
+                return true;
+            }
+            if (entry.State != State.Stored)
+                return false;
+            _entries[key] = entry with { State = State.Checking };
+            segment = _segments[entry.Segment];
+        }
+        var whole = segment.IsWhole(entry.Row);
+        lock (_gate)
+            _entries[key] = whole ? entry with { State = State.Ready } : new Entry(State.Claimed, -1, -1);
+        return !whole;
+    }
+
+    /// <summary>Keeps the embedding of an image that was claimed.</summary>
+    public void Add(ImageKey key, ReadOnlySpan<float> embedding)
+    {
+        lock (_gate)
+        {
+            if (_writer < 0)
+            {
+                _segments.Add(CacheSegment.OpenForWriting(_folder, _dimensions));
+                _writer = _segments.Count - 1;
+            }
+            _entries[key] = new Entry(State.Ready, _writer, _segments[_writer].Append(key, embedding));
+        }
+    }
+
+    /// <summary>Where the embeddings of images lie, as a matrix with a row for each; a row of NaN where there is none.</summary>
+    /// <param name="name">What messages call the matrix.</param>
+    /// <param name="keys">The images; null for none.</param>
+    /// <param name="owned">A folder to delete with the matrix; null for none.</param>
+    public CachedMatrix ToMatrix(string name, IReadOnlyList<ImageKey?> keys, string? owned)
+    {
+        var places = new CachedMatrix.Place[keys.Count];
+        for (var i = 0; i < places.Length; i++)
+        {
+            places[i] = keys[i] is { } key && _entries.TryGetValue(key, out var entry) && entry.State == State.Ready
+                ? new CachedMatrix.Place(entry.Segment, entry.Row)
+                : CachedMatrix.Place.None;
+        }
+        return new CachedMatrix(name, _dimensions, places, [.. _segments.Select(segment => segment.VectorsPath)], owned);
+    }
+
+    public void Dispose()
+    {
+        foreach (var segment in _segments)
+            segment.Dispose();
+    }
+
+    private readonly record struct Entry(State State, int Segment, int Row);
+}

@@ -1,0 +1,12 @@
+using System.Runtime.InteropServices;
+
+namespace Tercet.Vision.Caching;
+
+/// <summary>The SHA-256 of an image's bytes.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal readonly record struct ImageKey(ulong A, ulong B, ulong C, ulong D)
+{
+    public const int Bytes = 4 * sizeof(ulong);
+
+    public static ImageKey Of(ReadOnlySpan<byte> sha256) => MemoryMarshal.Read<ImageKey>(sha256);
+}

@@ -1,0 +1,140 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
+using System.Security.Cryptography;
+using Tercet.Vision.Caching;
+using Tercet.Vision.Encoders;
+using Tercet.Vision.Images;
+
+namespace Tercet.Vision;
+
+/// <summary>
+/// The images of one call, shared among threads: each takes the next file, and does all there is to do with it. So one thread
+/// decodes while another runs the model, and there is nothing between them to wait for.
+/// </summary>
+internal sealed class EmbeddingWork(
+    ImageEncoder encoder,
+    EmbeddingCache cache,
+    IReadOnlyList<string?> files,
+    string imagesFolder,
+    ImageEmbedderOptions options,
+    IProgress<(int Done, int Total)>? progress)
+{
+    private const int ImagesPerReport = 64;
+
+    private readonly string?[] _unreadable = new string?[files.Count];
+    private readonly ConcurrentDictionary<ImageKey, string> _undecodable = new();
+    private int _next = -1;
+    private int _done;
+    private int _encoded;
+
+    /// <summary>The SHA-256 of each file, one after the other; zeros where there is none.</summary>
+    public byte[] Digests { get; } = new byte[files.Count * (long)SHA256.HashSizeInBytes];
+
+    /// <summary>The image of each item, as the cache knows it; null where there is none.</summary>
+    public ImageKey?[] Keys { get; } = new ImageKey?[files.Count];
+
+    /// <summary>Different images that were embedded.</summary>
+    public int Encoded => _encoded;
+
+    /// <summary>Different images that were in the cache.</summary>
+    public int FromCache => Keys.OfType<ImageKey>().Distinct().Count() - _encoded - _undecodable.Count;
+
+    /// <summary>Embeds everything.</summary>
+    public void Run(CancellationToken cancellation)
+    {
+        var threads = Math.Min(files.Count, options.Threads == 0 ? Environment.ProcessorCount : options.Threads);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        ExceptionDispatchInfo? failure = null;
+        Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, _ =>
+        {
+            try
+            {
+                Work(stop.Token);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(e), null);
+                stop.Cancel();
+            }
+            catch (OperationCanceledException)
+            {
+                // Told below.
+            }
+        });
+        failure?.Throw();
+        cancellation.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>What is wrong with each item whose image cannot be used.</summary>
+    public SortedDictionary<int, string> Faults()
+    {
+        var faults = new SortedDictionary<int, string>();
+        for (var i = 0; i < files.Count; i++)
+        {
+            var fault = Keys[i] is { } key ? _undecodable.GetValueOrDefault(key) : _unreadable[i];
+            if (fault is not null)
+                faults.Add(i, fault);
+        }
+        return faults;
+    }
+
+    private void Work(CancellationToken cancellation)
+    {
+        using var batch = encoder.CreateBatch();
+        var waiting = new List<ImageKey>(batch.Capacity);
+        for (int i; (i = Interlocked.Increment(ref _next)) < files.Count;)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (files[i] is { } file && Read(i, Path.Combine(imagesFolder, file)) is { } bytes)
+                Take(Keys[i]!.Value, bytes, batch, waiting);
+            if (waiting.Count == batch.Capacity)
+                Flush(batch, waiting);
+            var done = Interlocked.Increment(ref _done);
+            if (done % ImagesPerReport == 0 || done == files.Count)
+                progress?.Report((done, files.Count));
+        }
+        if (waiting.Count > 0)
+            Flush(batch, waiting);
+    }
+
+    private byte[]? Read(int item, string path)
+    {
+        try
+        {
+            var bytes = File.ReadAllBytes(path);
+            var digest = Digests.AsSpan(item * SHA256.HashSizeInBytes, SHA256.HashSizeInBytes);
+            SHA256.HashData(bytes, digest);
+            Keys[item] = ImageKey.Of(digest);
+            return bytes;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            _unreadable[item] = Directory.Exists(path) ? "a folder, not an image"
+                : !File.Exists(path) ? "no such file"
+                : $"a file that cannot be read ({problem.Message})";
+            return null;
+        }
+    }
+
+    private void Take(ImageKey key, byte[] bytes, EncodingBatch batch, List<ImageKey> waiting)
+    {
+        if (!cache.Claim(key))
+            return;
+        if (!ImageDecoder.TryDecode(bytes, options.MaxPixels, out var image, out var fault))
+        {
+            _undecodable[key] = fault;
+            return;
+        }
+        batch.Set(waiting.Count, image);
+        waiting.Add(key);
+    }
+
+    private void Flush(EncodingBatch batch, List<ImageKey> waiting)
+    {
+        var embeddings = batch.Encode(waiting.Count);
+        for (var i = 0; i < waiting.Count; i++)
+            cache.Add(waiting[i], embeddings.Slice(i * encoder.Dimensions, encoder.Dimensions));
+        Interlocked.Add(ref _encoded, waiting.Count);
+        waiting.Clear();
+    }
+}

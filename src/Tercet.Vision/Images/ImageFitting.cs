@@ -1,0 +1,59 @@
+using System.Runtime.InteropServices;
+
+namespace Tercet.Vision.Images;
+
+/// <summary>Brings an image to a size.</summary>
+internal static class ImageFitting
+{
+    /// <summary>Brings an image to width × height.</summary>
+    /// <param name="image">Any image.</param>
+    /// <param name="width">1 or more.</param>
+    /// <param name="height">1 or more.</param>
+    /// <param name="fit">How.</param>
+    /// <param name="cropShare">For a crop: the part of the resized image's shorter side that is kept, above 0 to 1.</param>
+    /// <param name="interpolation">The filter.</param>
+    public static RgbImage Fit(RgbImage image, int width, int height, ImageFit fit, double cropShare, Interpolation interpolation) => fit switch
+    {
+        ImageFit.Crop => Crop(image, width, height, cropShare, interpolation),
+        ImageFit.Pad => Pad(image, width, height, interpolation),
+        _ => Resampling.Resize(image, width, height, interpolation),
+    };
+
+    private static RgbImage Crop(RgbImage image, int width, int height, double share, Interpolation interpolation)
+    {
+        var (coverWidth, coverHeight) = ((int)Math.Round(width / share), (int)Math.Round(height / share));
+        if ((long)coverWidth * image.Height >= (long)coverHeight * image.Width)
+            coverHeight = Math.Max(coverHeight, (int)((long)coverWidth * image.Height / image.Width));
+        else
+            coverWidth = Math.Max(coverWidth, (int)((long)coverHeight * image.Width / image.Height));
+        var cover = Resampling.Resize(image, coverWidth, coverHeight, interpolation);
+        var (left, top) = (Half(coverWidth - width), Half(coverHeight - height));
+        if ((coverWidth, coverHeight) == (width, height))
+            return cover;
+        var pixels = new byte[width * height * RgbImage.BytesPerPixel];
+        for (var y = 0; y < height; y++)
+            cover.RowAt(top + y).Slice(left * RgbImage.BytesPerPixel, width * RgbImage.BytesPerPixel).CopyTo(pixels.AsSpan(y * width * RgbImage.BytesPerPixel));
+        return new RgbImage(width, height, pixels);
+    }
+
+    private static RgbImage Pad(RgbImage image, int width, int height, Interpolation interpolation)
+    {
+        var (insideWidth, insideHeight) = (width, height);
+        if ((double)image.Width / image.Height > (double)width / height)
+            insideHeight = Math.Max(1, (int)Math.Round((double)image.Height / image.Width * width));
+        else
+            insideWidth = Math.Max(1, (int)Math.Round((double)image.Width / image.Height * height));
+        var inside = Resampling.Resize(image, insideWidth, insideHeight, interpolation);
+        if ((insideWidth, insideHeight) == (width, height))
+            return inside;
+        var pixels = new byte[width * height * RgbImage.BytesPerPixel];
+        MemoryMarshal.Cast<byte, uint>(pixels.AsSpan()).Fill(uint.MaxValue);
+        var (left, top) = (Half(width - insideWidth), Half(height - insideHeight));
+        for (var y = 0; y < insideHeight; y++)
+            inside.RowAt(y).CopyTo(pixels.AsSpan(((top + y) * width + left) * RgbImage.BytesPerPixel));
+        return new RgbImage(width, height, pixels);
+    }
+
+    /// <summary>Half, rounded to even, as Python rounds.</summary>
+    private static int Half(int margin) => (int)Math.Round(margin / 2.0);
+}

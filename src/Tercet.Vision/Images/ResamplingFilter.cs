@@ -1,0 +1,59 @@
+namespace Tercet.Vision.Images;
+
+/// <summary>
+/// The inputs that make each output of a line, and their weights: w(x) = f((x + ½ − (i + ½)·s) / max(1, s)) / Σ, s = inputs /
+/// outputs, as whole numbers of 2⁻²². Pillow's, to the bit.
+/// </summary>
+internal sealed class ResamplingFilter
+{
+    /// <summary>Bits behind the point: 8 bits of pixel and 22 of weight leave two for sums beyond 1, and the sign.</summary>
+    public const int Precision = 32 - 8 - 2;
+
+    private readonly int[] _first;
+    private readonly int[] _start;
+    private readonly int[] _weights;
+
+    public ResamplingFilter(int inputs, int outputs, Interpolation interpolation)
+    {
+        var scale = (double)inputs / outputs;
+        var widening = Math.Max(1, scale);
+        var support = widening * (interpolation == Interpolation.Bicubic ? 2 : 1);
+        _first = new int[outputs];
+        _start = new int[outputs + 1];
+        var weights = new List<int>();
+        var line = new double[(int)Math.Ceiling(support) * 2 + 1];
+        for (var i = 0; i < outputs; i++)
+        {
+            var centre = (i + 0.5) * scale;
+            _first[i] = Math.Max(0, (int)(centre - support + 0.5));
+            var count = Math.Min(inputs, (int)(centre + support + 0.5)) - _first[i];
+            var sum = 0.0;
+            for (var k = 0; k < count; k++)
+            {
+                var distance = Math.Abs((k + _first[i] - centre + 0.5) * (1 / widening));
+                line[k] = interpolation == Interpolation.Bicubic ? Cubic(distance) : Math.Max(0, 1 - distance);
+                sum += line[k];
+            }
+            for (var k = 0; k < count; k++)
+            {
+                var weight = line[k] / sum * (1 << Precision);
+                weights.Add((int)(weight + (weight < 0 ? -0.5 : 0.5)));
+            }
+            _start[i + 1] = weights.Count;
+        }
+        _weights = [.. weights];
+    }
+
+    /// <summary>The first input of an output.</summary>
+    public int First(int output) => _first[output];
+
+    /// <summary>The weights of an output's inputs, which follow each other.</summary>
+    public ReadOnlySpan<int> Weights(int output) => _weights.AsSpan(_start[output].._start[output + 1]);
+
+    private static double Cubic(double x) => x switch
+    {
+        < 1 => (1.5 * x - 2.5) * x * x + 1,
+        < 2 => -0.5 * (((x - 5) * x + 8) * x - 4),
+        _ => 0,
+    };
+}
