@@ -5,7 +5,7 @@ using Tercet.Cli.Commands;
 
 var root = new RootCommand("Turns labelled items into an ordered sequence of triplets whose negatives grow harder along a schedule.")
 {
-    DemoCommand.Create(), MineCommand.Create(), InspectCommand.Create(), PlotCommand.Create(),
+    DemoCommand.Create(), EncodeCommand.Create(), MineCommand.Create(), InspectCommand.Create(), PlotCommand.Create(),
 };
 root.HelpName = "tercet";
 HelpPage.Install(root);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Spectre.Console;
 
 namespace Tercet.Cli;
@@ -8,8 +9,14 @@ internal sealed class ProgressDisplay(bool quiet)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(100);
 
+    private readonly List<(string Title, TimeSpan Time)> _done = [];
+
+    /// <summary>What took how long, in order.</summary>
+    public string Times => string.Join(", ", _done.Select(stage => FormattableString.Invariant($"{char.ToLowerInvariant(stage.Title[0])}{stage.Title[1..]} {stage.Time.TotalSeconds:0.0} s")));
+
     public T Run<T>(string title, Func<IProgress<(int Done, int Total)>, T> work)
     {
+        var watch = Stopwatch.StartNew();
         var tracker = new Tracker();
         var task = Task.Run(() => work(tracker));
         if (!quiet && !Console.IsErrorRedirected && !WaitFor(task, Patience))
@@ -25,7 +32,9 @@ internal sealed class ProgressDisplay(bool quiet)
                         bar.Value = tracker.Fraction;
                 });
         }
-        return task.GetAwaiter().GetResult();
+        var result = task.GetAwaiter().GetResult();
+        _done.Add((title, watch.Elapsed));
+        return result;
     }
 
     private static bool WaitFor(Task task, TimeSpan time) => Task.WhenAny(task, Task.Delay(time)).GetAwaiter().GetResult() == task;

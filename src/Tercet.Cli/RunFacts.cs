@@ -33,6 +33,8 @@ internal static class RunFacts
         };
         yield return ("classes as anchor", Invariant($"{train.AnchorClasses:N0} of {manifest.Train.AnchorClasses:N0}, {times}"));
         yield return ("candidates", Invariant($"the {manifest.Train.Items:N0} items of the {manifest.Train.Classes:N0} training classes, less each anchor's own class{Filters(manifest)}"));
+        if (manifest.Encoder is { } encoder)
+            yield return ("embeddings", encoder.Description);
         if (manifest.Test is { } test)
             yield return ("test split", Invariant($"{test.Items:N0} items of {test.Classes:N0} classes"));
     }

@@ -7,12 +7,13 @@ namespace Tercet.Cli;
 /// <summary>Prints a run: what it holds, how hard it is, what was left out, and what to do next.</summary>
 internal static class RunSummary
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>A run that was just written: its figures, its files, and what to do next.</summary>
-    public static void PrintNew(string folder, RunManifest manifest, SequenceSummary train)
+    public static void PrintNew(string folder, RunManifest manifest, SequenceSummary train, string times)
     {
         PrintFigures(manifest, train);
+        PrintPairs([("time", times)]);
         foreach (var file in manifest.Files.Append(RunFolder.ManifestName))
             Console.WriteLine($"  {Path.Combine(folder, file)}");
         Console.WriteLine();

@@ -35,8 +35,9 @@ internal static class DemoCommand
                 Out = Path.Combine(folder, "run"),
                 Overwrite = true,
             };
-            var (manifest, train) = job.Run(new ProgressDisplay(quiet: false), cancellation);
-            RunSummary.PrintNew(job.Out, manifest, train);
+            var display = new ProgressDisplay(quiet: false);
+            var (manifest, train) = job.Run(display, cancellation);
+            RunSummary.PrintNew(job.Out, manifest, train, display.Times);
             Console.WriteLine($"\nOpen {Path.Combine(job.Out, "report.html")} to see the triplets. On your own images, one sub-folder a class:");
             Console.WriteLine($"  {RunSummary.AsInvoked("tercet mine --data YOUR-FOLDER --out RUN")}");
             return Task.FromResult(ExitCodes.Done);

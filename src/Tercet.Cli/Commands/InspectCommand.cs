@@ -27,7 +27,7 @@ internal static class InspectCommand
             }
             RunSummary.PrintFigures(manifest, train);
             Console.WriteLine("Made from:");
-            RunSummary.PrintPairs([.. manifest.Inputs.Select(input => (input.Role, $"{input.Path}{(input.Sha256 is null ? "" : $"  sha256 {input.Sha256}")}{(input.Encoder is null ? "" : $"  by {input.Encoder}")}"))]);
+            RunSummary.PrintPairs([.. manifest.Inputs.Select(input => (input.Role, $"{input.Path}{(input.Sha256 is null ? "" : $"  sha256 {input.Sha256}")}"))]);
             Console.WriteLine($"Options (tercet {manifest.Version}):");
             RunSummary.PrintPairs([.. RunFacts.Options(manifest)]);
             return Task.FromResult(ExitCodes.Done);

@@ -16,8 +16,9 @@ internal static class MineCommand
     private static readonly Option<string> Data = new("--data") { HelpName = "PATH", Required = true, Description = "A CSV file with a row for each item, or a folder with a sub-folder of images for each class." };
     private static readonly Option<string?> Catalog = new("--catalog") { HelpName = "PATH", Description = "Reference items, one or more for each class, in the same form: anchors come from there." };
     private static readonly Option<string?> Images = new("--images") { HelpName = "DIR", Description = "The folder that file names are relative to. [default: the folder of the CSV file]" };
-    private static readonly Option<string?> Embeddings = new("--embeddings") { HelpName = "FILE", Description = "Embeddings of the items (.npy of float32 or float16, or .parquet with a list column), a row for each row of the data. [default: images are read and described by HOG]" };
+    private static readonly Option<string?> Embeddings = new("--embeddings") { HelpName = "FILE", Description = "Embeddings of the items (.npy of float32 or float16, or .parquet with a list column), a row for each row of the data, in place of an encoder." };
     private static readonly Option<string?> CatalogEmbeddings = new("--catalog-embeddings") { HelpName = "FILE", Description = "The same for the catalog." };
+    private static readonly EncoderOptions Encoder = new();
     private static readonly Option<string> FileColumn = Options.Text("--file-column", "NAME", "The column of file names, or of other unique keys.", DefaultTable.FileColumn);
     private static readonly Option<string> ClassColumn = Options.Text("--class-column", "NAME", "The column of class labels.", DefaultTable.ClassColumn);
     private static readonly Option<double> TestRatio = Options.Number("--test-ratio", "R", "The part held out for the test, 0 (none) to below 1.", Default.TestRatio);
@@ -60,11 +61,13 @@ internal static class MineCommand
                 "tercet mine --data photos/ --out RUN                 a sub-folder of images for each class",
                 "tercet mine --data items.csv --images photos/ --out RUN",
                 "tercet mine --data items.csv --catalog catalog.csv --images photos/ --triplets 70000 --cycles 70",
+                "tercet mine --data items.csv --images photos/ --encoder model.onnx --preset imagenet --out RUN",
                 "tercet mine --data items.csv --embeddings items.npy --distance cosine --out RUN",
                 "tercet mine --data items.csv --embeddings epoch3.npy --epochs 10 --steps 30000..40000",
             ],
         };
         command.AddGroup("Data", Data, Catalog, Images, Embeddings, CatalogEmbeddings, FileColumn, ClassColumn, TestRatio, Split);
+        command.AddGroup("Images to embeddings", [.. Encoder.Model, .. Encoder.Images]);
         command.AddGroup("Sequence", Triplets, Epochs, TestTriplets, Steps, Seed);
         command.AddGroup("Hardness", [Strategy, .. Schedule.All, Scale]);
         command.AddGroup("Candidates and positives", Positive, DistanceOption, Exclude, GroupColumn, MinDistance, Pool);
@@ -78,6 +81,7 @@ internal static class MineCommand
                 Images = parsed.GetValue(Images),
                 Embeddings = parsed.GetValue(Embeddings),
                 CatalogEmbeddings = parsed.GetValue(CatalogEmbeddings),
+                Encoding = ReadEncoding(parsed),
                 Exclude = parsed.GetValue(Exclude),
                 Table = new ItemTableOptions
                 {
@@ -91,14 +95,22 @@ internal static class MineCommand
                 Overwrite = parsed.GetValue(Force),
             };
             var quiet = parsed.GetValue(Quiet);
-            var result = job.Run(new ProgressDisplay(quiet), cancellation);
+            var display = new ProgressDisplay(quiet);
+            var result = job.Run(display, cancellation);
             if (parsed.GetValue(Json))
                 Console.WriteLine(RunSummary.ToJson(job.Out, result.Manifest, result.Train));
             else if (!quiet)
-                RunSummary.PrintNew(job.Out, result.Manifest, result.Train);
+                RunSummary.PrintNew(job.Out, result.Manifest, result.Train, display.Times);
             return Task.FromResult(ExitCodes.Done);
         });
         return command;
+    }
+
+    private static ImageEncoding ReadEncoding(ParseResult parsed)
+    {
+        if (parsed.GetValue(Embeddings) is not null && Encoder.Given(parsed).ToList() is { Count: > 0 } given)
+            throw new InvalidOptionsException([$"{string.Join(", ", given)}: of no use beside --embeddings, since no image is embedded. Leave out one or the other."]);
+        return Encoder.Read(parsed, parsed.GetValue(Threads));
     }
 
     private static MiningOptions ReadOptions(ParseResult parsed) => new()

@@ -1,12 +1,13 @@
 using System.Reflection;
 using System.Security.Cryptography;
-using System.Text;
 using Tercet.Cli.Reports;
 using Tercet.Datasets;
 using Tercet.Embeddings;
 using Tercet.Mining;
 using Tercet.Runs;
 using Tercet.Vision;
+using Tercet.Vision.Encoders;
+using Tercet.Vision.Onnx;
 
 namespace Tercet.Cli.Commands;
 
@@ -18,6 +19,7 @@ internal sealed record MineJob
     public string? Images { get; init; }
     public string? Embeddings { get; init; }
     public string? CatalogEmbeddings { get; init; }
+    public ImageEncoding Encoding { get; init; } = new();
     public string? Exclude { get; init; }
     public required ItemTableOptions Table { get; init; }
     public required MiningOptions Options { get; init; }
@@ -35,29 +37,33 @@ internal sealed record MineJob
         RequireConsistency();
         var inputs = new List<ManifestInput>();
         var items = ReadTable(Data, "data", inputs);
-        var data = new Dataset(items, Catalog is null ? null : ReadTable(Catalog, "catalog", inputs));
+        var catalog = Catalog is null ? null : ReadTable(Catalog, "catalog", inputs);
+        var data = new Dataset(items, catalog);
         var pairs = ReadPairs(data, inputs);
         Splitter.Create(data, Options.TestRatio, Options.SplitBy, Options.Seed); // a split that fails should fail before images are read
+        using var encoder = Embeddings is null ? Encoding.Open() : null;
+        if (encoder is OnnxEncoder model)
+            inputs.Add(new ManifestInput("encoder", Encoding.Encoder, model.Sha256));
         using var folder = RunFolder.Create(Out, Overwrite);
-        using var itemEmbeddings = Embed(items, Data, Embeddings, "", inputs, display, cancellation);
-        using var catalogEmbeddings = data.Catalog is { } catalog
-            ? Embed(catalog, Catalog!, CatalogEmbeddings, "catalog-", inputs, display, cancellation)
-            : null;
+        using var itemEmbeddings = Embed(items, Data, Embeddings, "", encoder, inputs, display, cancellation);
+        using var catalogEmbeddings = catalog is null ? null : Embed(catalog, Catalog!, CatalogEmbeddings, "catalog-", encoder, inputs, display, cancellation);
+        if (Encoding.Options.OnBadImage == BadImages.Skip)
+            data = WithoutMissing(data, itemEmbeddings, catalogEmbeddings);
         var miner = new TripletMiner(new MiningSource(data, itemEmbeddings, catalogEmbeddings, pairs), Options);
         var writer = new RunWriter(folder, miner, Format);
-        var gallery = new Gallery(miner, ImagesOf(Catalog ?? Data), ImagesOf(Data));
+        var gallery = new Gallery(miner, ImageEncoding.FolderOf(Catalog ?? Data, Images), ImageEncoding.FolderOf(Data, Images));
         display.Run("Mining triplets", progress =>
         {
             var total = miner.StepsOf(Split.Train).Length + miner.StepsOf(Split.Test).Length;
             writer.WriteTriplets(new StepProgress(progress, miner.StepsOf(Split.Train).Length, total), gallery.Observe, cancellation);
             return true;
         });
-        foreach (var (path, table, name) in new[] { (Data, items, "items.csv"), (Catalog, data.Catalog, "catalog.csv") })
+        foreach (var (path, table, name) in new[] { (Data, items, "items.csv"), (Catalog, catalog, "catalog.csv") })
         {
             if (table is not null && Directory.Exists(path))
-                writer.Add(name, Encoding.UTF8.GetBytes(table.ToCsv()));
+                writer.Add(name, System.Text.Encoding.UTF8.GetBytes(table.ToCsv()));
         }
-        var manifest = WithColumns(writer.Describe(Version, inputs, RunReport.Files));
+        var manifest = WithColumns(writer.Describe(Version, inputs, RunReport.Files)) with { Encoder = encoder is null ? null : ImageEncoding.Describe(encoder) };
         display.Run("Drawing", _ =>
         {
             foreach (var (name, content) in RunReport.Draw(Out, manifest, writer.Train, gallery.Examples()))
@@ -116,25 +122,31 @@ internal sealed record MineJob
         return pairs;
     }
 
-    private string ImagesOf(string data) =>
-        Directory.Exists(data) ? data : Images ?? (Path.GetDirectoryName(data) is { Length: > 0 } folder ? folder : ".");
-
     private EmbeddingMatrix Embed(
-        ItemTable table, string data, string? embeddings, string role, List<ManifestInput> inputs, ProgressDisplay display, CancellationToken cancellation)
+        ItemTable table, string data, string? embeddings, string role, ImageEncoder? encoder, List<ManifestInput> inputs, ProgressDisplay display, CancellationToken cancellation)
     {
-        if (embeddings is not null)
+        if (encoder is null)
         {
-            var matrix = display.Run($"Reading {embeddings}", _ => EmbeddingMatrix.Open(embeddings));
-            using var file = File.OpenRead(embeddings);
-            inputs.Add(new ManifestInput(role + "embeddings", embeddings, Convert.ToHexStringLower(SHA256.HashData(file))));
+            var matrix = display.Run($"Reading {embeddings}", _ => EmbeddingMatrix.Open(embeddings!));
+            using var file = File.OpenRead(embeddings!);
+            inputs.Add(new ManifestInput(role + "embeddings", embeddings!, Convert.ToHexStringLower(SHA256.HashData(file))));
             return matrix;
         }
-        var images = ImagesOf(data);
-        var files = table.Files!.Select((file, i) => table.Classes[i] is null ? null : file).ToList();
-        var result = display.Run($"Describing the images of {data}", progress => ImageEmbedder.Embed(
-            files, images, item => $"{data}, {table.PlaceOf(item)}", Options.Threads, progress, cancellation));
-        inputs.Add(new ManifestInput(role + "images", images, result.Sha256, Encoder: ImageEmbedder.Encoder));
+        var images = ImageEncoding.FolderOf(data, Images);
+        var result = Encoding.Embed(encoder, table, item => table.Classes[item] is not null, data, images, display, cancellation);
+        inputs.Add(new ManifestInput(role + "images", images, result.Sha256));
         return result.Embeddings;
+    }
+
+    /// <summary>Leaves out items without an embedding, and those of classes whose catalog items are all without one.</summary>
+    private static Dataset WithoutMissing(Dataset data, EmbeddingMatrix items, EmbeddingMatrix? catalog)
+    {
+        var rest = data.Items.Without(items.MissingRows);
+        if (catalog is null)
+            return new Dataset(rest);
+        var references = data.Catalog!.Without(catalog.MissingRows);
+        var classes = references.Classes.ToHashSet();
+        return new Dataset(rest.Without([.. Enumerable.Range(0, rest.Count).Where(i => !classes.Contains(rest.Classes[i]))]), references);
     }
 
     /// <summary>Tells of the steps of both splits as one run of work.</summary>

@@ -24,6 +24,14 @@ internal static class Options
     public static Option<T?> OptionalNumber<T>(string name, string helpName, string description) where T : struct, INumber<T> =>
         new(name) { HelpName = helpName, Description = description, CustomParser = result => Parse<T>(result, name) };
 
+    /// <summary>A closed choice that may be left open; the description lists it.</summary>
+    public static Option<T?> OptionalEnum<T>(string name, string description) where T : struct, Enum
+    {
+        var option = new Option<T?>(name) { Description = description, HelpName = "NAME", CustomParser = result => ParseEnum<T>(result, name) };
+        option.CompletionSources.Add([.. EnumNames.All<T>()]);
+        return option;
+    }
+
     /// <summary>A closed choice, spelt in lower case with hyphens.</summary>
     public static Option<T> OfEnum<T>(string name, string description, T value) where T : struct, Enum
     {
@@ -33,16 +41,18 @@ internal static class Options
             Description = $"{description} One of {string.Join(", ", names)}.",
             HelpName = "NAME",
             DefaultValueFactory = _ => value,
-            CustomParser = result =>
-            {
-                if (EnumNames.Parse<T>(result.Tokens[0].Value) is { } parsed)
-                    return parsed;
-                result.AddError($"{name} is '{result.Tokens[0].Value}'; expected one of {string.Join(", ", names)}.");
-                return default;
-            },
+            CustomParser = result => ParseEnum<T>(result, name) ?? value,
         };
         option.CompletionSources.Add(names);
         return option;
+    }
+
+    private static T? ParseEnum<T>(ArgumentResult result, string name) where T : struct, Enum
+    {
+        var parsed = EnumNames.Parse<T>(result.Tokens[0].Value);
+        if (parsed is null)
+            result.AddError($"{name} is '{result.Tokens[0].Value}'; expected one of {string.Join(", ", EnumNames.All<T>())}.");
+        return parsed;
     }
 
     // Without separators of thousands, or 2,5 would be 25 for those whose decimal sign is the comma.

@@ -18,6 +18,9 @@ public sealed record RunManifest
     /// <summary>Every file, or set of images, that was read.</summary>
     public required IReadOnlyList<ManifestInput> Inputs { get; init; }
 
+    /// <summary>What turned images into embeddings; null where embeddings were given.</summary>
+    public ManifestEncoder? Encoder { get; init; }
+
     /// <summary>Counts of the data.</summary>
     public required ManifestCounts Counts { get; init; }
 

@@ -33,7 +33,7 @@ internal static class Manifests
                 },
             },
             new StepRange(3, 17)),
-        Inputs = [new ManifestInput("items", "données/训练.csv", "ab12", Encoding: "utf-8"), new ManifestInput("embeddings", "e \"1\".npy", "cd34", Encoder: "ef56")],
+        Inputs = [new ManifestInput("items", "données/训练.csv", "ab12", Encoding: "utf-8"), new ManifestInput("embeddings", "e \"1\".npy", "cd34")],
         Counts = new ManifestCounts(100, 10, 20, 512),
         Train = new ManifestSplit("train.csv", "0123", 21, 14, 90, 8, 7, new PoolError(14, 0.01, 0.1)),
         Test = new ManifestSplit("test.csv", "4567", 2, 2, 10, 2, 2, null),

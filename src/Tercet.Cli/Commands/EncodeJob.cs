@@ -1,0 +1,63 @@
+using Tercet.Datasets;
+using Tercet.Embeddings;
+
+namespace Tercet.Cli.Commands;
+
+/// <summary>One run of <c>tercet encode</c>.</summary>
+internal sealed record EncodeJob
+{
+    public required string Data { get; init; }
+    public string? Images { get; init; }
+    public required string FileColumn { get; init; }
+    public required ImageEncoding Encoding { get; init; }
+    public required string Out { get; init; }
+    public bool Overwrite { get; init; }
+
+    public EncodeResult Run(ProgressDisplay display, CancellationToken cancellation)
+    {
+        RequireTarget();
+        var table = Directory.Exists(Data)
+            ? ItemTable.ReadFolder(Data)
+            : ItemTable.ReadCsv(Data, new ItemTableOptions { FileColumn = FileColumn, RequireClasses = false });
+        using var encoder = Encoding.Open();
+        var embedded = Encoding.Embed(
+            encoder, table, item => table.Files![item].Length > 0, Data, ImageEncoding.FolderOf(Data, Images), display, cancellation);
+        using var matrix = embedded.Embeddings;
+        display.Run($"Writing {Out}", progress =>
+        {
+            using var writer = new NpyWriter(Out, matrix.Count, matrix.Dimensions);
+            var row = new float[matrix.Dimensions];
+            for (var i = 0; i < matrix.Count; i++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                matrix.CopyRow(i, row);
+                writer.WriteRow(i, row);
+                progress.Report((i + 1, matrix.Count));
+            }
+            writer.Complete();
+            return true;
+        });
+        return new EncodeResult
+        {
+            Data = Data,
+            Out = Out,
+            Encoder = ImageEncoding.Describe(encoder),
+            Embedded = embedded,
+            Rows = matrix.Count,
+            Dimensions = matrix.Dimensions,
+            Missing = matrix.MissingRows.Count,
+            Faults = [.. embedded.Faults.Select(fault => $"{table.Describe(fault.Key)}: {fault.Value}")],
+            Cache = Encoding.Options.Cache,
+        };
+    }
+
+    private void RequireTarget()
+    {
+        if (!Out.EndsWith(".npy", StringComparison.OrdinalIgnoreCase))
+            throw new InvalidOptionsException([$"--out is '{Out}'; expected a file name that ends in .npy, such as items.npy."]);
+        if (File.Exists(Out) && !Overwrite)
+            throw new BadInputException($"{Out}: the file exists already. Choose another name, or replace it with --force.");
+        if (!Path.Exists(Data))
+            throw new BadInputException($"{Data}: no such file or folder. Expected a CSV file with a row for each image, or a folder with a sub-folder of images for each class.");
+    }
+}
