@@ -31,10 +31,10 @@ var size = new Option<int>("--size")
 };
 var set = new Option<CharacterSet?>("--set")
 {
-    Description = "common (default): the 3,755 most used Chinese characters, level 1 of GB 2312. "
-        + "ideographs: all CJK unified ideographs. all: the ideographs, kana and Hangul syllables. "
+    Description = "all (default): CJK unified ideographs, kana and Hangul syllables. "
+        + "ideographs: the ideographs alone. common: the 3,755 most used Chinese characters, level 1 of GB 2312. "
         + "Characters that a typeface lacks are left out.",
-    HelpName = "common|ideographs|all",
+    HelpName = "all|ideographs|common",
 };
 var characters = new Option<FileInfo?>("--characters")
 {
@@ -81,7 +81,7 @@ root.SetAction(arguments =>
     var drawn = arguments.GetRequiredValue(items).Select(fonts.Open).ToList();
     var candidates = arguments.GetValue(characters) is { } file
         ? Characters.ReadFile(file.FullName)
-        : Characters.Of(arguments.GetValue(set) ?? CharacterSet.Common);
+        : Characters.Of(arguments.GetValue(set) ?? CharacterSet.All);
     var shared = GlyphSet.Shared(candidates, [reference, .. drawn]);
     var chosen = arguments.GetValue(count) is { } number ? Characters.Sample(shared, number, arguments.GetValue(seed)) : shared;
     var files = GlyphSet.Render(reference, drawn, chosen, arguments.GetValue(size));

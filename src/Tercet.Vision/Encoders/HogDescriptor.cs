@@ -20,11 +20,19 @@ public sealed class HogDescriptor() : Descriptor("hog", "v2: 64 x 64, cells of 8
     private const int Side = 64;
     private const int CellSide = 8;
     private const int Cells = Side / CellSide;
+    private const int GridSide = Cells + 2; // a border takes the parts that fall outside, and is not read
     private const int BlockSide = 2;
     private const int Blocks = Cells - BlockSide + 1;
     private const int BlockLength = BlockSide * BlockSide * OrientationBins.Count;
     private const int Length = Blocks * Blocks * BlockLength;
     private const double Clip = 0.2;
+
+    /// <summary>For each pixel of a line, the first of the two cells of the grid around it, and the second's share.</summary>
+    private static readonly (int Cell, double NextShare)[] Surrounding = [.. Enumerable.Range(0, Side).Select(pixel =>
+    {
+        var position = (pixel + 0.5) / CellSide - 0.5;
+        return ((int)Math.Floor(position) + 1, position - Math.Floor(position));
+    })];
 
     /// <inheritdoc/>
     public override int Dimensions => Length;
@@ -34,7 +42,7 @@ public sealed class HogDescriptor() : Descriptor("hog", "v2: 64 x 64, cells of 8
 
     private protected override void Describe(RgbImage image, Span<float> destination)
     {
-        Span<double> histograms = stackalloc double[Cells * Cells * OrientationBins.Count];
+        Span<double> histograms = stackalloc double[GridSide * GridSide * OrientationBins.Count];
         Span<float> grey = stackalloc float[Side * Side];
         Resampling.Resize(image, Side, Side, Interpolation.Bilinear).CopyLuma(grey);
         histograms.Clear();
@@ -64,38 +72,26 @@ public sealed class HogDescriptor() : Descriptor("hog", "v2: 64 x 64, cells of 8
         }
     }
 
-    /// <summary>Adds a pixel's gradient to the cells whose centres surround it; parts beyond the image are dropped.</summary>
+    /// <summary>Adds a pixel's gradient to the four cells whose centres surround it.</summary>
     private static void Share(
         Span<double> histograms, int x, int y, double magnitude, (int Nearest, int Next, double NextShare) orientation)
     {
-        var (left, right) = CellsAround(x);
-        var (upper, lower) = CellsAround(y);
-        foreach (var (row, rowShare) in (ReadOnlySpan<(int, double)>)[upper, lower])
+        var (column, right) = Surrounding[x];
+        var (row, lower) = Surrounding[y];
+        for (var i = 0; i < 4; i++)
         {
-            foreach (var (column, columnShare) in (ReadOnlySpan<(int, double)>)[left, right])
-            {
-                if (row is < 0 or >= Cells || column is < 0 or >= Cells)
-                    continue;
-                var cell = histograms.Slice((row * Cells + column) * OrientationBins.Count, OrientationBins.Count);
-                var part = magnitude * rowShare * columnShare;
-                cell[orientation.Nearest] += part * (1 - orientation.NextShare);
-                cell[orientation.Next] += part * orientation.NextShare;
-            }
+            var cell = histograms.Slice(((row + i / 2) * GridSide + column + i % 2) * OrientationBins.Count, OrientationBins.Count);
+            var part = magnitude * (i < 2 ? 1 - lower : lower) * (i % 2 == 0 ? 1 - right : right);
+            cell[orientation.Nearest] += part * (1 - orientation.NextShare);
+            cell[orientation.Next] += part * orientation.NextShare;
         }
-    }
-
-    private static ((int Cell, double Share) Before, (int Cell, double Share) After) CellsAround(int pixel)
-    {
-        var position = (pixel + 0.5) / CellSide - 0.5;
-        var before = (int)Math.Floor(position);
-        return ((before, before + 1 - position), (before + 1, position - before));
     }
 
     private static void Normalise(ReadOnlySpan<double> histograms, int row, int column, Span<double> block)
     {
         const int RowLength = BlockSide * OrientationBins.Count;
         for (var y = 0; y < BlockSide; y++)
-            histograms.Slice(((row + y) * Cells + column) * OrientationBins.Count, RowLength).CopyTo(block[(y * RowLength)..]);
+            histograms.Slice(((row + 1 + y) * GridSide + column + 1) * OrientationBins.Count, RowLength).CopyTo(block[(y * RowLength)..]);
         var length = Norm(block);
         var scale = Math.Sqrt(length * length + 1);
         foreach (ref var value in block)

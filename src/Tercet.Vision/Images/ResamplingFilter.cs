@@ -9,46 +9,45 @@ internal sealed class ResamplingFilter
     /// <summary>Bits behind the point: 8 bits of pixel and 22 of weight leave two for sums beyond 1, and the sign.</summary>
     public const int Precision = 32 - 8 - 2;
 
-    private readonly int[] _first;
-    private readonly int[] _start;
+    private readonly (int First, int Count)[] _inputs;
     private readonly int[] _weights;
+    private readonly int _stride;
 
     public ResamplingFilter(int inputs, int outputs, Interpolation interpolation)
     {
         var scale = (double)inputs / outputs;
         var widening = Math.Max(1, scale);
         var support = widening * (interpolation == Interpolation.Bicubic ? 2 : 1);
-        _first = new int[outputs];
-        _start = new int[outputs + 1];
-        var weights = new List<int>();
         var line = new double[(int)Math.Ceiling(support) * 2 + 1];
+        _stride = line.Length * RgbImage.BytesPerPixel;
+        _inputs = new (int, int)[outputs];
+        _weights = new int[outputs * _stride];
         for (var i = 0; i < outputs; i++)
         {
             var centre = (i + 0.5) * scale;
-            _first[i] = Math.Max(0, (int)(centre - support + 0.5));
-            var count = Math.Min(inputs, (int)(centre + support + 0.5)) - _first[i];
+            var first = Math.Max(0, (int)(centre - support + 0.5));
+            var count = Math.Min(inputs, (int)(centre + support + 0.5)) - first;
+            _inputs[i] = (first, count);
             var sum = 0.0;
             for (var k = 0; k < count; k++)
             {
-                var distance = Math.Abs((k + _first[i] - centre + 0.5) * (1 / widening));
+                var distance = Math.Abs((k + first - centre + 0.5) * (1 / widening));
                 line[k] = interpolation == Interpolation.Bicubic ? Cubic(distance) : Math.Max(0, 1 - distance);
                 sum += line[k];
             }
             for (var k = 0; k < count; k++)
             {
                 var weight = line[k] / sum * (1 << Precision);
-                weights.Add((int)(weight + (weight < 0 ? -0.5 : 0.5)));
+                _weights.AsSpan(i * _stride + k * RgbImage.BytesPerPixel, RgbImage.BytesPerPixel).Fill((int)(weight + (weight < 0 ? -0.5 : 0.5)));
             }
-            _start[i + 1] = weights.Count;
         }
-        _weights = [.. weights];
     }
 
     /// <summary>The first input of an output.</summary>
-    public int First(int output) => _first[output];
+    public int First(int output) => _inputs[output].First;
 
-    /// <summary>The weights of an output's inputs, which follow each other.</summary>
-    public ReadOnlySpan<int> Weights(int output) => _weights.AsSpan(_start[output].._start[output + 1]);
+    /// <summary>The weights of an output's inputs, which follow each other; each stands four times, once a byte of a pixel.</summary>
+    public ReadOnlySpan<int> Weights(int output) => _weights.AsSpan(output * _stride, _inputs[output].Count * RgbImage.BytesPerPixel);
 
     private static double Cubic(double x) => x switch
     {
