@@ -18,7 +18,7 @@ internal sealed class EncoderOptions
     private readonly Option<ImageFit?> _resize = Options.OptionalEnum<ImageFit>("--resize", "How an image is brought to the model's shape. One of stretch, crop (the middle), pad (white around).");
     private readonly Option<double?> _cropShare = Options.OptionalNumber<double>("--crop-share", "R", "For crop: the part of the resized image's shorter side that is kept, above 0 to 1.");
     private readonly Option<Interpolation?> _interpolation = Options.OptionalEnum<Interpolation>("--interpolation", "The resizing filter, with antialiasing. One of bilinear, bicubic.");
-    private readonly Option<double?> _scale = Options.OptionalNumber<double>("--scale", "S", "Pixel values of 0 to 255 are multiplied by this. [default: 1/255]");
+    private readonly Option<double?> _scale = Options.OptionalNumber<double>("--pixel-scale", "S", "Pixel values of 0 to 255 are multiplied by this. [default: 1/255]");
     private readonly Option<double[]?> _mean = Numbers("--mean", "Then this is subtracted: one number, or three, one a channel in the model's order.");
     private readonly Option<double[]?> _std = Numbers("--std", "Then divided by this: one number, or three.");
     private readonly Option<ChannelOrder?> _channelOrder = Options.OptionalEnum<ChannelOrder>("--channel-order", "rgb, or bgr for models that come from Caffe. [default: rgb]");
@@ -90,8 +90,8 @@ internal sealed class EncoderOptions
             CropShare = parsed.GetValue(_cropShare) ?? preset.CropShare,
             Interpolation = parsed.GetValue(_interpolation) ?? preset.Interpolation,
             Scale = parsed.GetValue(_scale) ?? preset.Scale,
-            Mean = parsed.GetValue(_mean) ?? preset.Mean,
-            Std = parsed.GetValue(_std) ?? preset.Std,
+            Mean = parsed.GetValue(_mean) is { Length: > 0 } mean ? mean : preset.Mean,
+            Std = parsed.GetValue(_std) is { Length: > 0 } std ? std : preset.Std,
             ChannelOrder = parsed.GetValue(_channelOrder) ?? preset.ChannelOrder,
         };
     }

@@ -69,7 +69,7 @@ public sealed record ImagePreparation
         if (CropShare is not (> 0 and <= 1))
             faults.Add(FormattableString.Invariant($"--crop-share is {CropShare}; expected above 0 to 1."));
         if (Scale == 0 || !double.IsFinite(Scale))
-            faults.Add(FormattableString.Invariant($"--scale is {Scale}; expected a number other than 0, such as 1 or 0.00392."));
+            faults.Add(FormattableString.Invariant($"--pixel-scale is {Scale}; expected a number other than 0, such as 1 or 0.00392."));
         if (Mean.Count is not (1 or 3) || Mean.Any(mean => !double.IsFinite(mean)))
             faults.Add($"--mean is {Join(Mean)}; expected one number, or three, one a channel.");
         if (Std.Count is not (1 or 3) || Std.Any(std => std == 0 || !double.IsFinite(std)))

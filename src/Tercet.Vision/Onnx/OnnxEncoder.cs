@@ -99,7 +99,7 @@ public sealed class OnnxEncoder : ImageEncoder
         {
             if (!float.IsFinite(embeddings[i]))
                 throw new BadInputException(
-                    $"{Name}: the model gave {(float.IsNaN(embeddings[i]) ? "NaN" : "an infinite value")} for an image. Check that its values are prepared as in training (--preset, --mean, --std, --scale) and, for float16, do not overflow.");
+                    $"{Name}: the model gave {(float.IsNaN(embeddings[i]) ? "NaN" : "an infinite value")} for an image. Check that its values are prepared as in training (--preset, --mean, --std, --pixel-scale) and, for float16, do not overflow.");
         }
     }
 
@@ -138,7 +138,7 @@ public sealed class OnnxEncoder : ImageEncoder
     {
         var preparation = _options.Preparation;
         if (_input.ElementType == TensorElementType.UInt8 && preparation.ChangesValues)
-            throw new BadInputException($"{Name}: the model takes bytes (uint8), which are given as they are. Leave --scale, --mean, --std and presets out.");
+            throw new BadInputException($"{Name}: the model takes bytes (uint8), which are given as they are. Leave --pixel-scale, --mean, --std and presets out.");
         foreach (var (option, values) in new[] { ("--mean", preparation.Mean), ("--std", preparation.Std) })
         {
             if (values.Count != 1 && values.Count != _input.Channels)
@@ -162,7 +162,7 @@ public sealed class OnnxEncoder : ImageEncoder
             ["resize"] = EnumNames.Of(preparation.Fit),
             ["crop-share"] = preparation.CropShare.ToString("R", CultureInfo.InvariantCulture),
             ["interpolation"] = EnumNames.Of(preparation.Interpolation),
-            ["scale"] = preparation.Scale.ToString("R", CultureInfo.InvariantCulture),
+            ["pixel-scale"] = preparation.Scale.ToString("R", CultureInfo.InvariantCulture),
             ["mean"] = ImagePreparation.Join(preparation.Mean),
             ["std"] = ImagePreparation.Join(preparation.Std),
             ["channel-order"] = EnumNames.Of(preparation.ChannelOrder),
