@@ -13,15 +13,27 @@ internal static class Resampling
 
     /// <summary>Stretches an image to a size.</summary>
     /// <returns>The image itself where it has that size already.</returns>
-    public static RgbImage Resize(RgbImage image, int width, int height, Interpolation interpolation)
+    public static RgbImage Resize(RgbImage image, int width, int height, Interpolation interpolation) =>
+        ResizePart(image, (width, height), (0, 0, width, height), interpolation);
+
+    /// <summary>
+    /// Stretches an image to a size, of which only a part is wanted: an image of 1 × 60,000 that is to cover a square becomes
+    /// far larger than any memory.
+    /// </summary>
+    public static RgbImage ResizePart(
+        RgbImage image, (long Width, long Height) size, (long Left, long Top, int Width, int Height) part, Interpolation interpolation)
     {
-        var narrowed = image.Width == width ? image : ResizeRows(image, width, interpolation);
-        return narrowed.Height == height ? narrowed : ResizeColumns(narrowed, height, interpolation);
+        var narrowed = image.Width == size.Width && image.Width == part.Width
+            ? image
+            : ResizeRows(image, new ResamplingFilter(image.Width, size.Width, part.Left, part.Width, interpolation));
+        return image.Height == size.Height && image.Height == part.Height
+            ? narrowed
+            : ResizeColumns(narrowed, new ResamplingFilter(image.Height, size.Height, part.Top, part.Height, interpolation));
     }
 
-    private static RgbImage ResizeRows(RgbImage image, int width, Interpolation interpolation)
+    private static RgbImage ResizeRows(RgbImage image, ResamplingFilter filter)
     {
-        var filter = new ResamplingFilter(image.Width, width, interpolation);
+        var width = filter.Count;
         var pixels = GC.AllocateUninitializedArray<byte>(width * image.Height * RgbImage.BytesPerPixel);
         var target = MemoryMarshal.Cast<byte, uint>(pixels.AsSpan());
         for (var y = 0; y < image.Height; y++)
@@ -36,9 +48,9 @@ internal static class Resampling
         return new RgbImage(width, image.Height, pixels);
     }
 
-    private static RgbImage ResizeColumns(RgbImage image, int height, Interpolation interpolation)
+    private static RgbImage ResizeColumns(RgbImage image, ResamplingFilter filter)
     {
-        var filter = new ResamplingFilter(image.Height, height, interpolation);
+        var height = filter.Count;
         var pixels = GC.AllocateUninitializedArray<byte>(image.Width * height * RgbImage.BytesPerPixel);
         var source = MemoryMarshal.Cast<byte, uint>(image.Pixels);
         var target = MemoryMarshal.Cast<byte, uint>(pixels.AsSpan());

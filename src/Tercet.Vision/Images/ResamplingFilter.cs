@@ -13,28 +13,35 @@ internal sealed class ResamplingFilter
     private readonly int[] _start;
     private readonly int[] _weights;
 
-    public ResamplingFilter(int inputs, int outputs, Interpolation interpolation)
+    /// <summary>The filter for some of the outputs.</summary>
+    /// <param name="inputs">The length of the line.</param>
+    /// <param name="outputs">The length that it is brought to.</param>
+    /// <param name="start">The first output wanted.</param>
+    /// <param name="count">How many are.</param>
+    /// <param name="interpolation">The filter.</param>
+    public ResamplingFilter(int inputs, long outputs, long start, int count, Interpolation interpolation)
     {
+        Count = count;
         var scale = (double)inputs / outputs;
         var widening = Math.Max(1, scale);
         var support = widening * (interpolation == Interpolation.Bicubic ? 2 : 1);
-        _first = new int[outputs];
-        _start = new int[outputs + 1];
+        _first = new int[count];
+        _start = new int[count + 1];
         var weights = new List<int>();
         var line = new double[(int)Math.Ceiling(support) * 2 + 1];
-        for (var i = 0; i < outputs; i++)
+        for (var i = 0; i < count; i++)
         {
-            var centre = (i + 0.5) * scale;
+            var centre = (start + i + 0.5) * scale;
             _first[i] = Math.Max(0, (int)(centre - support + 0.5));
-            var count = Math.Min(inputs, (int)(centre + support + 0.5)) - _first[i];
+            var width = Math.Min(inputs, (int)(centre + support + 0.5)) - _first[i];
             var sum = 0.0;
-            for (var k = 0; k < count; k++)
+            for (var k = 0; k < width; k++)
             {
                 var distance = Math.Abs((k + _first[i] - centre + 0.5) * (1 / widening));
                 line[k] = interpolation == Interpolation.Bicubic ? Cubic(distance) : Math.Max(0, 1 - distance);
                 sum += line[k];
             }
-            for (var k = 0; k < count; k++)
+            for (var k = 0; k < width; k++)
             {
                 var weight = line[k] / sum * (1 << Precision);
                 weights.Add((int)(weight + (weight < 0 ? -0.5 : 0.5)));
@@ -43,6 +50,9 @@ internal sealed class ResamplingFilter
         }
         _weights = [.. weights];
     }
+
+    /// <summary>Outputs.</summary>
+    public int Count { get; }
 
     /// <summary>The first input of an output.</summary>
     public int First(int output) => _first[output];
