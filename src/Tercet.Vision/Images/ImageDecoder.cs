@@ -59,7 +59,7 @@ internal static class ImageDecoder
         }
         var pixels = GC.AllocateUninitializedArray<byte>(width * height * RgbImage.BytesPerPixel);
         var result = Read(codec, pixels);
-        if (result == SKCodecResult.IncompleteInput || (result == SKCodecResult.Success && ImageSignature.IsPngWithoutEnd(file)))
+        if (result == SKCodecResult.IncompleteInput || (result == SKCodecResult.Success && ImageSignature.IsCutShort(file)))
         {
             fault = "an image that is cut short";
             return false;
