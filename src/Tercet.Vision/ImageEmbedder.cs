@@ -25,7 +25,7 @@ public static class ImageEmbedder
     /// Files are missing or are no whole images (all are checked, and told together), none is left, or there is no such folder.
     /// </exception>
     /// <exception cref="InvalidOptionsException">A bound of the options does not hold.</exception>
-    /// <exception cref="IOException">The cache cannot be written.</exception>
+    /// <exception cref="IOException">The cache cannot be read or written; the message names its folder.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     public static EmbeddedImages Embed(
         ImageEncoder encoder,

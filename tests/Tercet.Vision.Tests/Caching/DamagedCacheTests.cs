@@ -45,6 +45,16 @@ public class DamagedCacheTests
     }
 
     [Fact]
+    public void Files_that_only_look_like_a_segment_are_left_alone()
+    {
+        using var run = new CachedRun(Images);
+        var expected = run.Expect(encoded: Images, fromCache: 0);
+        File.WriteAllBytes(Path.Combine(run.Part, "07.keys"), new byte[400]);
+        File.WriteAllBytes(Path.Combine(run.Part, "7.vectors"), new byte[40_000]);
+        Assert.Equal(expected, run.Expect(encoded: 0, fromCache: Images));
+    }
+
+    [Fact]
     public void Any_damage_gives_right_rows_and_heals()
     {
         using var run = new CachedRun(Images);

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using SkiaSharp;
 using Tercet.Vision.Images;
 
 namespace Tercet.Vision.Tests.Images;
@@ -39,6 +41,20 @@ public class DamagedImagesTests
         Assert.False(ImageDecoder.TryDecode(whole.AsSpan(0, firstImage - 1), 1_000_000, out _, out _));
     }
 
+    [Fact]
+    public void A_damaged_orientation_of_a_png_is_upright()
+    {
+        byte[] whole = [.. "MM\0*"u8, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0];
+        Assert.Equal(SKEncodedOrigin.RightTop, OrientationOf(whole));
+        for (var length = 0; length < whole.Length - 2; length++)
+            Assert.Equal(SKEncodedOrigin.TopLeft, OrientationOf(whole[..length]));
+        foreach (var directory in (uint[])[0, 1, 7, .. Enumerable.Range(9, 20).Select(i => (uint)i), int.MaxValue, int.MaxValue + 1u, uint.MaxValue])
+        {
+            BinaryPrimitives.WriteUInt32BigEndian(whole.AsSpan(4), directory);
+            Assert.Equal(SKEncodedOrigin.TopLeft, OrientationOf(whole));
+        }
+    }
+
     [Theory]
     [InlineData(new byte[] { 0, 0, 5, 1, 0xFF })] // a WBMP of 5 × 1 pixels
     [InlineData(new byte[] { 0, 0, 0, 0, 0, 0, 0, 0 })]
@@ -47,6 +63,8 @@ public class DamagedImagesTests
         Assert.False(ImageDecoder.TryDecode(file, 1_000_000, out _, out var fault));
         Assert.Equal("not an image in PNG, JPEG, WebP, GIF or BMP", fault);
     }
+
+    private static SKEncodedOrigin OrientationOf(byte[] tiff) => PngOrientation.Of(TestImages.Png(1, 1, 8, TestImages.Grey, [[0]], ("eXIf", tiff)));
 
     private static void DecodeOrRefuse(ReadOnlySpan<byte> file)
     {

@@ -18,16 +18,17 @@ public class OnnxModelFileTests
     [Theory]
     [InlineData("convnet.onnx")]
     [InlineData("external.onnx")]
-    public void Every_cut_is_noticed(string name)
+    public void A_cut_is_noticed(string name)
     {
+        const int Ends = 1000, Step = 13; // between the ends lie weights
         using var folder = new TemporaryFolder();
         folder.Write("external.onnx.data", Fixture.BytesOf("models/external.onnx.data"));
         var model = Fixture.BytesOf("models/" + name);
         var path = Path.Combine(folder.Path, name);
-        for (var length = 0; length < model.Length; length++)
+        for (var length = 0; length < model.Length; length += length < Ends || length > model.Length - Ends ? 1 : Step)
         {
             folder.Write(name, model[..length]);
-            OpenOrRefuse(path);
+            Assert.StartsWith(path, Assert.Throws<BadInputException>(() => OnnxEncoder.Open(path)).Message, StringComparison.Ordinal);
         }
     }
 
