@@ -16,6 +16,7 @@ internal sealed class EmbeddingWork(
     EmbeddingCache cache,
     IReadOnlyList<string?> files,
     string imagesFolder,
+    Func<int, string> nameItem,
     ImageEmbedderOptions options,
     IProgress<(int Done, int Total)>? progress)
 {
@@ -81,12 +82,12 @@ internal sealed class EmbeddingWork(
     private void Work(CancellationToken cancellation)
     {
         using var batch = encoder.CreateBatch();
-        var waiting = new List<ImageKey>(batch.Capacity);
+        var waiting = new List<int>(batch.Capacity);
         for (int i; (i = Interlocked.Increment(ref _next)) < files.Count;)
         {
             cancellation.ThrowIfCancellationRequested();
             if (files[i] is { } file && Read(i, Path.Combine(imagesFolder, file)) is { } bytes)
-                Take(Keys[i]!.Value, bytes, batch, waiting);
+                Take(i, bytes, batch, waiting);
             if (waiting.Count == batch.Capacity)
                 Flush(batch, waiting);
             var done = Interlocked.Increment(ref _done);
@@ -107,8 +108,9 @@ internal sealed class EmbeddingWork(
             Keys[item] = ImageKey.Of(digest);
             return bytes;
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException)
         {
+            // An argument is at fault where a name holds a NUL.
             _unreadable[item] = Directory.Exists(path) ? "a folder, not an image"
                 : !File.Exists(path) ? "no such file"
                 : $"a file that cannot be read ({problem.Message})";
@@ -116,8 +118,9 @@ internal sealed class EmbeddingWork(
         }
     }
 
-    private void Take(ImageKey key, byte[] bytes, EncodingBatch batch, List<ImageKey> waiting)
+    private void Take(int item, byte[] bytes, EncodingBatch batch, List<int> waiting)
     {
+        var key = Keys[item]!.Value;
         if (!cache.Claim(key))
             return;
         if (!ImageDecoder.TryDecode(bytes, options.MaxPixels, out var image, out var fault))
@@ -126,14 +129,14 @@ internal sealed class EmbeddingWork(
             return;
         }
         batch.Set(waiting.Count, image);
-        waiting.Add(key);
+        waiting.Add(item);
     }
 
-    private void Flush(EncodingBatch batch, List<ImageKey> waiting)
+    private void Flush(EncodingBatch batch, List<int> waiting)
     {
-        var embeddings = batch.Encode(waiting.Count);
+        var embeddings = batch.Encode(waiting.Count, place => $"{nameItem(waiting[place])}: '{files[waiting[place]]}'");
         for (var i = 0; i < waiting.Count; i++)
-            cache.Add(waiting[i], embeddings.Slice(i * encoder.Dimensions, encoder.Dimensions));
+            cache.Add(Keys[waiting[i]]!.Value, embeddings.Slice(i * encoder.Dimensions, encoder.Dimensions));
         Interlocked.Add(ref _encoded, waiting.Count);
         waiting.Clear();
     }

@@ -25,7 +25,7 @@ public static class ImageEmbedder
     /// Files are missing or are no whole images (all are checked, and told together), none is left, or there is no such folder.
     /// </exception>
     /// <exception cref="InvalidOptionsException">A bound of the options does not hold.</exception>
-    /// <exception cref="IOException">The cache cannot be written.</exception>
+    /// <exception cref="IOException">The cache cannot be read or written; the message names its folder.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     public static EmbeddedImages Embed(
         ImageEncoder encoder,
@@ -46,30 +46,41 @@ public static class ImageEmbedder
         if (!Directory.Exists(imagesFolder))
             throw new BadInputException(
                 $"{imagesFolder}: no such folder. Expected the folder that holds the images. Check its path.");
+        var images = files.Count(file => file is not null);
+        if (images == 0)
+            throw new BadInputException(string.Create(CultureInfo.InvariantCulture, $"{imagesFolder}: none of {files.Count:N0} items has an image. Expected one at least."));
         var temporary = options.Cache is null ? Directory.CreateTempSubdirectory("tercet-").FullName : null;
         try
         {
             using var cache = EmbeddingCache.Open(options.Cache ?? temporary!, encoder);
-            var work = new EmbeddingWork(encoder, cache, files, imagesFolder, options, progress);
+            var work = new EmbeddingWork(encoder, cache, files, imagesFolder, nameItem, options, progress);
             work.Run(cancellation);
             var faults = work.Faults();
-            if (faults.Count > 0 && (options.OnBadImage == BadImages.Fail || faults.Count == files.Count(file => file is not null)))
-                throw Fault(files, faults, imagesFolder, nameItem);
+            if (faults.Count > 0 && (options.OnBadImage == BadImages.Fail || faults.Count == images))
+                throw Fault(files, faults, images, imagesFolder, nameItem, options.OnBadImage);
             var matrix = cache.ToMatrix($"{encoder.Name} of {imagesFolder}", work.Keys, temporary);
             return new EmbeddedImages(matrix, Convert.ToHexStringLower(SHA256.HashData(work.Digests)), work.Encoded, work.FromCache, faults);
         }
-        catch when (temporary is not null)
+        catch (Exception e)
         {
-            Directory.Delete(temporary, recursive: true);
+            if (temporary is not null)
+                Directory.Delete(temporary, recursive: true);
+            if (e is IOException or UnauthorizedAccessException)
+                throw new IOException(
+                    $"{options.Cache ?? temporary}: embeddings cannot be kept there ({e.Message.TrimEnd('.')}). "
+                    + (options.Cache is null ? "Free space there, or name a folder elsewhere with --cache." : "Name another folder with --cache, or keep none with --no-cache."),
+                    e);
             throw;
         }
     }
 
     private static BadInputException Fault(
-        IReadOnlyList<string?> files, SortedDictionary<int, string> faults, string imagesFolder, Func<int, string> nameItem) => new(
-        string.Create(CultureInfo.InvariantCulture, $"{faults.Count:N0} of {files.Count:N0} images cannot be used"),
+        IReadOnlyList<string?> files, SortedDictionary<int, string> faults, int images, string imagesFolder, Func<int, string> nameItem, BadImages onBadImage) => new(
+        string.Create(CultureInfo.InvariantCulture, $"{faults.Count:N0} of {images:N0} images cannot be used"),
         [.. faults.Take(BadInputException.ShownCases).Select(fault => $"{nameItem(fault.Key)}: '{files[fault.Key]}': {fault.Value}")],
         $"Relative paths start from {Path.GetFullPath(imagesFolder)}. "
-        + "Name another folder (--images), correct the paths, replace the files, or leave these items out (--on-bad-image skip).",
+        + (onBadImage == BadImages.Skip
+            ? "Name another folder (--images), correct the paths, or replace the files: with all left out, nothing is left."
+            : "Name another folder (--images), correct the paths, replace the files, or leave these items out (--on-bad-image skip)."),
         faults.Count);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.AI;
 using Tercet.Vision.Encoders;
 using Tercet.Vision.Images;
@@ -20,7 +21,7 @@ public sealed class ImageEmbeddingGenerator(ImageEncoder encoder, int threads = 
     /// <param name="values">Image files: PNG, JPEG, WebP, GIF or BMP, whatever their media type says.</param>
     /// <param name="options">Not used: an encoder has one model of one width.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <exception cref="BadInputException">Some are no whole images; all are told together.</exception>
+    /// <exception cref="BadInputException">Some are no whole images; all are told together. Or the model fails on one.</exception>
     public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
         IEnumerable<DataContent> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -29,15 +30,23 @@ public sealed class ImageEmbeddingGenerator(ImageEncoder encoder, int threads = 
         var embeddings = new Embedding<float>[images.Count];
         var faults = new string?[images.Count];
         var parallel = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = threads == 0 ? Environment.ProcessorCount : threads };
-        await Task.Run(() => Parallel.For(0, images.Count, parallel, encoder.CreateBatch, (i, _, batch) =>
+        try
         {
-            if (ImageDecoder.TryDecode(images[i].Data.Span, maxPixels, out var image, out faults[i]))
+            await Task.Run(() => Parallel.For(0, images.Count, parallel, encoder.CreateBatch, (i, _, batch) =>
             {
-                batch.Set(0, image);
-                embeddings[i] = new Embedding<float>(batch.Encode(1).ToArray()) { ModelId = encoder.Name };
-            }
-            return batch;
-        }, batch => batch.Dispose()), cancellationToken).ConfigureAwait(false);
+                if (ImageDecoder.TryDecode(images[i].Data.Span, maxPixels, out var image, out faults[i]))
+                {
+                    batch.Set(0, image);
+                    embeddings[i] = new Embedding<float>(batch.Encode(1, _ => FormattableString.Invariant($"image {i}")).ToArray()) { ModelId = encoder.Name };
+                }
+                return batch;
+            }, batch => batch.Dispose()), cancellationToken).ConfigureAwait(false);
+        }
+        catch (AggregateException e)
+        {
+            // Parallel.For wraps what its threads throw.
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
         var cases = faults.Index().Where(fault => fault.Item is not null).Select(fault => $"image {fault.Index}: {fault.Item}").ToList();
         if (cases.Count > 0)
             throw new BadInputException(
@@ -53,8 +62,8 @@ public sealed class ImageEmbeddingGenerator(ImageEncoder encoder, int threads = 
         if (serviceKey is not null)
             return null;
         return serviceType == typeof(EmbeddingGeneratorMetadata) ? _metadata
-            : serviceType.IsInstanceOfType(encoder) ? encoder
-            : serviceType.IsInstanceOfType(this) ? this : null;
+            : serviceType.IsInstanceOfType(this) ? this
+            : serviceType.IsInstanceOfType(encoder) ? encoder : null;
     }
 
     /// <summary>Does nothing: the encoder belongs to whoever made it.</summary>

@@ -38,7 +38,7 @@ internal sealed class CacheSegment : IDisposable
     /// <summary>The segments that a folder holds, for reading.</summary>
     public static IEnumerable<CacheSegment> OpenAll(string folder, int dimensions) => Directory.EnumerateFiles(folder, "*.keys")
         .Select(file => int.TryParse(Path.GetFileNameWithoutExtension(file), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0)
-        .Where(number => number > 0 && File.Exists(PathOf(folder, number, ".vectors"))).Order()
+        .Where(number => number > 0 && File.Exists(PathOf(folder, number, ".keys")) && File.Exists(PathOf(folder, number, ".vectors"))).Distinct().Order()
         .Select(number => new CacheSegment(folder, number, dimensions, null));
 
     /// <summary>Opens the first segment that no process is writing to, a new one where there is none.</summary>

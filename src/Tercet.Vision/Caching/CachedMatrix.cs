@@ -10,6 +10,7 @@ internal sealed unsafe class CachedMatrix : EmbeddingMatrix
     private readonly Place[] _places;
     private readonly Mapping?[] _segments;
     private readonly string? _owned;
+    private bool _disposed;
 
     public CachedMatrix(string name, int dimensions, Place[] places, IReadOnlyList<string> segments, string? owned)
         : base(name, places.Length, dimensions)
@@ -24,6 +25,7 @@ internal sealed unsafe class CachedMatrix : EmbeddingMatrix
 
     public override void CopyRow(int row, Span<float> destination)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         var place = _places[row];
         if (place == Place.None)
         {
@@ -36,8 +38,9 @@ internal sealed unsafe class CachedMatrix : EmbeddingMatrix
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && !_disposed)
         {
+            _disposed = true;
             foreach (var segment in _segments)
                 segment?.Dispose();
             if (_owned is not null && Directory.Exists(_owned))

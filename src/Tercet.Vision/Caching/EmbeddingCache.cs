@@ -30,7 +30,7 @@ internal sealed class EmbeddingCache : IDisposable
             {
                 _segments.Add(segment);
                 foreach (var (row, key) in segment.ReadKeys().Index())
-                    _entries[key] = new Entry(State.Stored, _segments.Count - 1, row);
+                    _entries[key] = new Entry(State.Stored, _segments.Count - 1, row, _entries.GetValueOrDefault(key));
             }
         }
         catch
@@ -43,7 +43,6 @@ internal sealed class EmbeddingCache : IDisposable
     private enum State
     {
         Stored,
-        Checking,
         Claimed,
         Ready,
     }
@@ -58,8 +57,15 @@ internal sealed class EmbeddingCache : IDisposable
         var folder = Path.Combine(root, $"{name}-{encoder.Fingerprint[..FingerprintLetters]}");
         Directory.CreateDirectory(folder);
         var about = Path.Combine(folder, "encoder.json");
-        if (!File.Exists(about))
-            File.WriteAllText(about, JsonSerializer.Serialize(encoder.Settings, Indented));
+        try
+        {
+            if (!File.Exists(about))
+                File.WriteAllText(about, JsonSerializer.Serialize(encoder.Settings, Indented));
+        }
+        catch (IOException) when (File.Exists(about))
+        {
+            // Another process writes the same.
+        }
         return new EmbeddingCache(folder, encoder);
     }
 
@@ -69,24 +75,22 @@ internal sealed class EmbeddingCache : IDisposable
     /// </summary>
     public bool Claim(ImageKey key)
     {
-        Entry entry;
-        CacheSegment segment;
+        Entry? entry;
+        CacheSegment[] segments;
         lock (_gate)
         {
-            if (!_entries.TryGetValue(key, out entry))
-            {
-                _entries[key] = new Entry(State.Claimed, -1, -1);
-                return true;
-            }
-            if (entry.State != State.Stored)
+            if (_entries.TryGetValue(key, out entry) && entry.State != State.Stored)
                 return false;
-            _entries[key] = entry with { State = State.Checking };
-            segment = _segments[entry.Segment];
+            _entries[key] = Entry.Claimed;
+            segments = [.. _segments];
         }
-        var whole = segment.IsWhole(entry.Row);
+        while (entry is not null && !segments[entry.Segment].IsWhole(entry.Row))
+            entry = entry.Older;
+        if (entry is null)
+            return true;
         lock (_gate)
-            _entries[key] = whole ? entry with { State = State.Ready } : new Entry(State.Claimed, -1, -1);
-        return !whole;
+            _entries[key] = entry with { State = State.Ready };
+        return false;
     }
 
     /// <summary>Keeps the embedding of an image that was claimed.</summary>
@@ -99,7 +103,7 @@ internal sealed class EmbeddingCache : IDisposable
                 _segments.Add(CacheSegment.OpenForWriting(_folder, _dimensions));
                 _writer = _segments.Count - 1;
             }
-            _entries[key] = new Entry(State.Ready, _writer, _segments[_writer].Append(key, embedding));
+            _entries[key] = new Entry(State.Ready, _writer, _segments[_writer].Append(key, embedding), null);
         }
     }
 
@@ -125,5 +129,9 @@ internal sealed class EmbeddingCache : IDisposable
             segment.Dispose();
     }
 
-    private readonly record struct Entry(State State, int Segment, int Row);
+    /// <summary>A row, and another of the same image: a damaged one is written anew, perhaps into a segment that is read earlier.</summary>
+    private sealed record Entry(State State, int Segment, int Row, Entry? Older)
+    {
+        public static readonly Entry Claimed = new(State.Claimed, -1, -1, null);
+    }
 }

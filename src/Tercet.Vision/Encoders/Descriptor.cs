@@ -27,6 +27,6 @@ public abstract class Descriptor : ImageEncoder
 
         public override void Set(int place, RgbImage image) => descriptor.Describe(image, _embedding);
 
-        public override ReadOnlySpan<float> Encode(int count) => _embedding;
+        public override ReadOnlySpan<float> Encode(int count, Func<int, string> nameImage) => _embedding;
     }
 }

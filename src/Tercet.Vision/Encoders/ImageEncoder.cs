@@ -40,7 +40,7 @@ public abstract class ImageEncoder : IDisposable
         ArgumentNullException.ThrowIfNull(image);
         using var batch = CreateBatch();
         batch.Set(0, image);
-        return batch.Encode(1).ToArray();
+        return batch.Encode(1, _ => "an image").ToArray();
     }
 
     /// <summary>What one thread needs to embed images.</summary>

@@ -12,6 +12,9 @@ internal static class ImageDecoder
 {
     public const string Formats = "PNG, JPEG, WebP, GIF or BMP";
 
+    /// <summary>What JPEG and GIF can hold. A longer line, though of few pixels, takes gigabytes on its way to a square.</summary>
+    private const int MaxSide = 65_535;
+
     /// <summary>Decodes a file.</summary>
     /// <param name="file">The file's bytes.</param>
     /// <param name="maxPixels">The most pixels an image may have.</param>
@@ -39,15 +42,24 @@ internal static class ImageDecoder
             };
             return false;
         }
-        var (width, height) = (codec.Info.Width, codec.Info.Height);
-        if ((long)width * height > Math.Min(maxPixels, Array.MaxLength / RgbImage.BytesPerPixel))
+        if (codec.EncodedFormat is not (SKEncodedImageFormat.Png or SKEncodedImageFormat.Jpeg or SKEncodedImageFormat.Webp or SKEncodedImageFormat.Gif or SKEncodedImageFormat.Bmp))
         {
-            fault = string.Create(CultureInfo.InvariantCulture, $"an image of {width} × {height} pixels, more than {maxPixels:N0}");
+            // Skia knows more, among them WBMP, which is hardly told from any bytes.
+            fault = $"not an image in {Formats}";
+            return false;
+        }
+        var (width, height) = (codec.Info.Width, codec.Info.Height);
+        var bound = Math.Min(maxPixels, Array.MaxLength / RgbImage.BytesPerPixel);
+        if ((long)width * height > bound || Math.Max(width, height) > MaxSide)
+        {
+            fault = (long)width * height > bound
+                ? string.Create(CultureInfo.InvariantCulture, $"an image of {width} × {height} pixels, more than {bound:N0}")
+                : string.Create(CultureInfo.InvariantCulture, $"an image of {width} × {height} pixels, more than {MaxSide:N0} along a side");
             return false;
         }
         var pixels = GC.AllocateUninitializedArray<byte>(width * height * RgbImage.BytesPerPixel);
         var result = Read(codec, pixels);
-        if (result == SKCodecResult.IncompleteInput || (result == SKCodecResult.Success && ImageSignature.IsPngWithoutEnd(file)))
+        if (result == SKCodecResult.IncompleteInput || (result == SKCodecResult.Success && ImageSignature.IsCutShort(file)))
         {
             fault = "an image that is cut short";
             return false;

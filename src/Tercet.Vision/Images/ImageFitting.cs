@@ -21,19 +21,13 @@ internal static class ImageFitting
 
     private static RgbImage Crop(RgbImage image, int width, int height, double share, Interpolation interpolation)
     {
-        var (coverWidth, coverHeight) = ((int)Math.Round(width / share), (int)Math.Round(height / share));
-        if ((long)coverWidth * image.Height >= (long)coverHeight * image.Width)
-            coverHeight = Math.Max(coverHeight, (int)((long)coverWidth * image.Height / image.Width));
+        var (coverWidth, coverHeight) = ((long)Math.Round(width / share), (long)Math.Round(height / share));
+        if (coverWidth * image.Height >= coverHeight * image.Width)
+            coverHeight = Math.Max(coverHeight, coverWidth * image.Height / image.Width);
         else
-            coverWidth = Math.Max(coverWidth, (int)((long)coverHeight * image.Width / image.Height));
-        var cover = Resampling.Resize(image, coverWidth, coverHeight, interpolation);
-        var (left, top) = (Half(coverWidth - width), Half(coverHeight - height));
-        if ((coverWidth, coverHeight) == (width, height))
-            return cover;
-        var pixels = new byte[width * height * RgbImage.BytesPerPixel];
-        for (var y = 0; y < height; y++)
-            cover.RowAt(top + y).Slice(left * RgbImage.BytesPerPixel, width * RgbImage.BytesPerPixel).CopyTo(pixels.AsSpan(y * width * RgbImage.BytesPerPixel));
-        return new RgbImage(width, height, pixels);
+            coverWidth = Math.Max(coverWidth, coverHeight * image.Width / image.Height);
+        return Resampling.ResizePart(
+            image, (coverWidth, coverHeight), (Half(coverWidth - width), Half(coverHeight - height), width, height), interpolation);
     }
 
     private static RgbImage Pad(RgbImage image, int width, int height, Interpolation interpolation)
@@ -48,12 +42,12 @@ internal static class ImageFitting
             return inside;
         var pixels = new byte[width * height * RgbImage.BytesPerPixel];
         MemoryMarshal.Cast<byte, uint>(pixels.AsSpan()).Fill(uint.MaxValue);
-        var (left, top) = (Half(width - insideWidth), Half(height - insideHeight));
+        var (left, top) = ((int)Half(width - insideWidth), (int)Half(height - insideHeight));
         for (var y = 0; y < insideHeight; y++)
             inside.RowAt(y).CopyTo(pixels.AsSpan(((top + y) * width + left) * RgbImage.BytesPerPixel));
         return new RgbImage(width, height, pixels);
     }
 
     /// <summary>Half, rounded to even, as Python rounds.</summary>
-    private static int Half(int margin) => (int)Math.Round(margin / 2.0);
+    private static long Half(long margin) => (long)Math.Round(margin / 2.0);
 }

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Tercet.Vision.Images;
 
 /// <summary>Tells what a file that cannot be decoded was meant to be, from its first bytes.</summary>
@@ -28,9 +30,17 @@ internal sealed record ImageSignature(string Format, bool IsDecoded)
     }
 
     /// <summary>
-    /// Whether a PNG file lacks its last chunk. The codec is content once it has all pixels, but such a file was not copied
-    /// whole.
+    /// Whether a PNG file lacks its last chunk, or a WebP file is shorter than it says. The codec is content once it has all pixels,
+    /// but such a file was not copied whole.
     /// </summary>
-    public static bool IsPngWithoutEnd(ReadOnlySpan<byte> file) =>
-        Of(file) is { Format: "PNG" } && file.LastIndexOf((ReadOnlySpan<byte>)[.. "IEND"u8, 0xAE, 0x42, 0x60, 0x82]) < 0;
+    public static bool IsCutShort(ReadOnlySpan<byte> file)
+    {
+        const int LengthOffset = 4, LengthEnd = 8;
+        return Of(file)?.Format switch
+        {
+            "PNG" => file.LastIndexOf((ReadOnlySpan<byte>)[.. "IEND"u8, 0xAE, 0x42, 0x60, 0x82]) < 0,
+            "WebP" => BinaryPrimitives.ReadUInt32LittleEndian(file[LengthOffset..]) > file.Length - LengthEnd,
+            _ => false,
+        };
+    }
 }

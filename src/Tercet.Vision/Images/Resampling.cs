@@ -15,38 +15,55 @@ internal static unsafe class Resampling
 
     /// <summary>Stretches an image to a size.</summary>
     /// <returns>The image itself where it has that size already.</returns>
-    public static RgbImage Resize(RgbImage image, int width, int height, Interpolation interpolation)
+    public static RgbImage Resize(RgbImage image, int width, int height, Interpolation interpolation) =>
+        ResizePart(image, (width, height), (0, 0, width, height), interpolation);
+
+    /// <summary>
+    /// Stretches an image to a size, of which only a part is wanted: an image of 1 × 60,000 that is to cover a square becomes
+    /// far larger than any memory.
+    /// </summary>
+    public static RgbImage ResizePart(
+        RgbImage image, (long Width, long Height) size, (long Left, long Top, int Width, int Height) part, Interpolation interpolation)
     {
-        var narrowed = image.Width == width ? image : ResizeRows(image, width, interpolation);
-        return narrowed.Height == height ? narrowed : ResizeColumns(narrowed, height, interpolation);
+        var columns = image.Height == size.Height && image.Height == part.Height
+            ? null
+            : new ResamplingFilter(image.Height, size.Height, part.Top, part.Height, interpolation);
+        var (firstRow, endRow) = columns?.Range ?? (0, image.Height);
+        if (image.Width != size.Width || image.Width != part.Width)
+            image = ResizeRows(image, firstRow, endRow, new ResamplingFilter(image.Width, size.Width, part.Left, part.Width, interpolation));
+        else
+            firstRow = 0;
+        return columns is null ? image : ResizeColumns(image, firstRow, columns);
     }
 
-    private static RgbImage ResizeRows(RgbImage image, int width, Interpolation interpolation)
+    /// <summary>Resizes the rows from a first to before an end; the others are left out.</summary>
+    private static RgbImage ResizeRows(RgbImage image, int firstRow, int endRow, ResamplingFilter filter)
     {
-        var filter = new ResamplingFilter(image.Width, width, interpolation);
-        var pixels = GC.AllocateUninitializedArray<byte>(width * image.Height * Bytes);
+        var (width, height) = (filter.Count, endRow - firstRow);
+        var pixels = GC.AllocateUninitializedArray<byte>(width * height * Bytes);
         fixed (byte* source = image.Pixels, target = pixels)
         {
-            for (var y = 0; y < image.Height; y++)
+            for (var y = 0; y < height; y++)
             {
-                var row = source + (long)y * image.Width * Bytes;
+                var row = source + (long)(firstRow + y) * image.Width * Bytes;
                 for (var x = 0; x < width; x++)
                     ((uint*)target)[y * width + x] = WeighAlong(row + filter.First(x) * Bytes, filter.Weights(x));
             }
         }
-        return new RgbImage(width, image.Height, pixels);
+        return new RgbImage(width, height, pixels);
     }
 
-    private static RgbImage ResizeColumns(RgbImage image, int height, Interpolation interpolation)
+    /// <summary>Resizes the columns of an image whose first row is this one of the filter's inputs.</summary>
+    private static RgbImage ResizeColumns(RgbImage image, int firstRow, ResamplingFilter filter)
     {
-        var filter = new ResamplingFilter(image.Height, height, interpolation);
+        var height = filter.Count;
         var pixels = GC.AllocateUninitializedArray<byte>(image.Width * height * Bytes);
         var stride = image.Width * Bytes;
         fixed (byte* source = image.Pixels, target = pixels)
         {
             for (var y = 0; y < height; y++)
             {
-                var rows = source + (long)filter.First(y) * stride;
+                var rows = source + (long)(filter.First(y) - firstRow) * stride;
                 var weights = filter.Weights(y);
                 var x = 0;
                 for (; x + 2 <= image.Width; x += 2)

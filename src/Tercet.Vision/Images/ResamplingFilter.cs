@@ -13,35 +13,48 @@ internal sealed class ResamplingFilter
     private readonly int[] _weights;
     private readonly int _stride;
 
-    public ResamplingFilter(int inputs, int outputs, Interpolation interpolation)
+    /// <summary>The filter for some of the outputs.</summary>
+    /// <param name="inputs">The length of the line.</param>
+    /// <param name="outputs">The length that it is brought to.</param>
+    /// <param name="start">The first output wanted.</param>
+    /// <param name="count">How many are.</param>
+    /// <param name="interpolation">The filter.</param>
+    public ResamplingFilter(int inputs, long outputs, long start, int count, Interpolation interpolation)
     {
+        Count = count;
         var scale = (double)inputs / outputs;
         var widening = Math.Max(1, scale);
         var support = widening * (interpolation == Interpolation.Bicubic ? 2 : 1);
         var line = new double[(int)Math.Ceiling(support) * 2 + 1];
         _stride = line.Length * RgbImage.BytesPerPixel;
-        _inputs = new (int, int)[outputs];
-        _weights = new int[outputs * _stride];
-        for (var i = 0; i < outputs; i++)
+        _inputs = new (int, int)[count];
+        _weights = new int[count * _stride];
+        for (var i = 0; i < count; i++)
         {
-            var centre = (i + 0.5) * scale;
+            var centre = (start + i + 0.5) * scale;
             var first = Math.Max(0, (int)(centre - support + 0.5));
-            var count = Math.Min(inputs, (int)(centre + support + 0.5)) - first;
-            _inputs[i] = (first, count);
+            var width = Math.Min(inputs, (int)(centre + support + 0.5)) - first;
+            _inputs[i] = (first, width);
             var sum = 0.0;
-            for (var k = 0; k < count; k++)
+            for (var k = 0; k < width; k++)
             {
                 var distance = Math.Abs((k + first - centre + 0.5) * (1 / widening));
                 line[k] = interpolation == Interpolation.Bicubic ? Cubic(distance) : Math.Max(0, 1 - distance);
                 sum += line[k];
             }
-            for (var k = 0; k < count; k++)
+            for (var k = 0; k < width; k++)
             {
                 var weight = line[k] / sum * (1 << Precision);
                 _weights.AsSpan(i * _stride + k * RgbImage.BytesPerPixel, RgbImage.BytesPerPixel).Fill((int)(weight + (weight < 0 ? -0.5 : 0.5)));
             }
         }
     }
+
+    /// <summary>Outputs.</summary>
+    public int Count { get; }
+
+    /// <summary>The inputs that any output needs: from the first to before the end.</summary>
+    public (int First, int End) Range => (_inputs[0].First, _inputs[^1].First + _inputs[^1].Count);
 
     /// <summary>The first input of an output.</summary>
     public int First(int output) => _inputs[output].First;

@@ -13,11 +13,11 @@ internal abstract class OnnxBatch(OnnxEncoder encoder, OrtValue tensor, int capa
 
     public override int Capacity => capacity;
 
-    public override ReadOnlySpan<float> Encode(int count)
+    public override ReadOnlySpan<float> Encode(int count, Func<int, string> nameImage)
     {
         if (_embeddings.Length == 0)
             _embeddings = new float[capacity * encoder.Dimensions];
-        encoder.Run(tensor, count, _embeddings);
+        encoder.Run(tensor, count, _embeddings, nameImage);
         return _embeddings.AsSpan(0, count * encoder.Dimensions);
     }
 

@@ -91,7 +91,7 @@ public sealed class OnnxEncoder : ImageEncoder
     };
 
     /// <summary>Embeds the first images of an input tensor.</summary>
-    internal void Run(OrtValue images, int count, Span<float> embeddings)
+    internal void Run(OrtValue images, int count, Span<float> embeddings, Func<int, string> nameImage)
     {
         using var result = Call(images, _output.Name);
         _output.Read(result, count, embeddings);
@@ -99,7 +99,7 @@ public sealed class OnnxEncoder : ImageEncoder
         {
             if (!float.IsFinite(embeddings[i]))
                 throw new BadInputException(
-                    $"{Name}: the model gave {(float.IsNaN(embeddings[i]) ? "NaN" : "an infinite value")} for an image. Check that its values are prepared as in training (--preset, --mean, --std, --pixel-scale) and, for float16, do not overflow.");
+                    $"{Name}: the model gave {(float.IsNaN(embeddings[i]) ? "NaN" : "an infinite value")} for {nameImage(i / Dimensions)}. Check that values are prepared as in training (--preset, --mean, --std, --pixel-scale) and, for float16, do not overflow.");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
@@ -14,6 +15,7 @@ namespace Tercet.Vision.Onnx;
 internal sealed record OnnxInput(string Name, TensorElementType ElementType, bool ChannelsFirst, int Channels, int Width, int Height, int? Batch)
 {
     private const int Rank = 4;
+    private const long MaxElements = 1 << 28;
 
     /// <summary>Elements of one image.</summary>
     public int Elements => Channels * Width * Height;
@@ -39,21 +41,25 @@ internal sealed record OnnxInput(string Name, TensorElementType ElementType, boo
                 $"{path}: the model takes {inputs.Count} inputs: {string.Join("; ", inputs.Select(input => Describe(input.Key, input.Value)))}. "
                 + "Expected one, the image. Export the image part alone (of CLIP, the vision tower).");
         var (name, found) = inputs.Single();
-        var sizes = found.Dimensions;
-        if (!found.IsTensor || sizes.Length != Rank
+        if (!found.IsTensor || found.Dimensions.Length != Rank
             || found.ElementDataType is not (TensorElementType.Float or TensorElementType.Float16 or TensorElementType.UInt8))
             throw new BadInputException(
                 $"{path}: the model takes {Describe(name, found)}. Expected images: four dimensions, (batch, channels, height, width) or (batch, height, width, channels), of float32, float16 or uint8.");
+        var sizes = found.Dimensions;
         var first = sizes[1] is 1 or 3;
         if (!first && sizes[3] is not (1 or 3))
             throw new BadInputException($"{path}: the model takes {Describe(name, found)}. Expected 3 channels, or 1 for grey, in the second dimension or in the last.");
         var (height, width) = first ? (sizes[2], sizes[3]) : (sizes[1], sizes[2]);
         if ((height < 1 || width < 1) && preparation.Size is null)
             throw new BadInputException($"{path}: the model leaves the size of its images open: {Describe(name, found)}. Say which with --size, such as --size 224, or with a --preset.");
-        return new OnnxInput(
+        var input = new OnnxInput(
             name, found.ElementDataType, first, first ? sizes[1] : sizes[3],
             width < 1 ? preparation.Size!.Value.Width : width, height < 1 ? preparation.Size!.Value.Height : height,
             sizes[0] < 1 ? null : sizes[0]);
+        if ((Int128)(input.Batch ?? 1) * input.Channels * input.Width * input.Height > MaxElements)
+            throw new BadInputException(string.Create(CultureInfo.InvariantCulture,
+                $"{path}: the model takes {Describe(name, found)}. Expected at most {MaxElements:N0} values a call. Export it for fewer or smaller images."));
+        return input;
     }
 
     /// <summary>An input or output in words, such as <c>pixels: float32 [batch, 3, 224, 224]</c>.</summary>

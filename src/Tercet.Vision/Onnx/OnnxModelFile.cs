@@ -64,6 +64,11 @@ internal sealed class OnnxModelFile
         if (file.Length == 0 || !model.Walk(Kind.Model, file.Length, 0))
             throw NotOnnx(path, file.Length == 0 ? "it is empty" : "its structure is broken");
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var outside = model._locations.Where(location => Path.IsPathRooted(location) || location.Split('/', '\\').Contains("..")).ToList();
+        if (outside.Count > 0)
+            throw new BadInputException(
+                $"{path}: the model names files of weights outside of its folder", outside,
+                "They are not read, as ONNX asks. Expected names relative to the model; export it again, or with its weights inside.");
         var missing = model._locations.Where(location => !File.Exists(Path.Combine(folder, location))).ToList();
         if (missing.Count > 0)
             throw new BadInputException(
@@ -105,7 +110,7 @@ internal sealed class OnnxModelFile
                 case Fixed32:
                     _file.Position += sizeof(uint);
                     continue;
-                case Message when TryReadVarint(out var length) && length <= (ulong)(end - _file.Position):
+                case Message when TryReadVarint(out var length) && _file.Position <= end && length <= (ulong)(end - _file.Position):
                     var (field, last) = ((long)(tag >> 3), _file.Position + (long)length);
                     if (kind == Kind.ExternalData && field is 1 or 2 && length < 1 << 16)
                         (key, value) = field == 1 ? (ReadText((int)length), value) : (key, ReadText((int)length));

@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
+using Tercet.Embeddings;
 
 namespace Tercet.Vision.Onnx;
 
@@ -62,7 +63,9 @@ internal sealed class OnnxOutput
             throw new BadInputException(
                 $"{path}: {text}. Expected (batch, components), (batch, tokens, components) or four dimensions, averaged over space; name another with --output, or export the model without its last layer.");
         int[] one = [.. shape.Skip(1).Select(size => checked((int)size))];
-        return new OnnxOutput(name, one, IsChannelsFirst(one, input), options.Pooling, options.Normalize);
+        var output = new OnnxOutput(name, one, IsChannelsFirst(one, input), options.Pooling, options.Normalize);
+        return output.Dimensions <= EmbeddingMatrix.MaxDimensions ? output : throw new BadInputException(
+            $"{path}: {text}: {output.Dimensions} components. Expected at most {EmbeddingMatrix.MaxDimensions}; name another with --output, or export the model with pooling.");
     }
 
     /// <summary>Makes the embeddings of the first images of a batch.</summary>

@@ -46,7 +46,7 @@ internal static class OnnxSession
         }
         catch (OnnxRuntimeException e)
         {
-            throw new BadInputException($"{path}: ONNX Runtime {OrtEnv.Instance().GetVersionString()} cannot load the model ({Reason(e)}). Export it again, perhaps for an older opset.", e);
+            throw new BadInputException($"{path}: ONNX Runtime {OrtEnv.Instance().GetVersionString()} cannot load the model ({Reason(e)}). Copy it again with all of its files, or export it for an older opset.", e);
         }
     }
 

@@ -1,0 +1,126 @@
+using CsCheck;
+using Tercet.Vision.Encoders;
+using Tercet.Vision.Images;
+using Tercet.Vision.Tests.Images;
+
+namespace Tercet.Vision.Tests;
+
+public sealed class BadImagesTests : IDisposable
+{
+    private static readonly Dictionary<string, string> Faults = new()
+    {
+        ["lost.png"] = "no such file",
+        ["nul\0.png"] = "no such file",
+        ["sub"] = "a folder, not an image",
+        ["sub/lost.png"] = "no such file",
+        ["good.png/lost.png"] = "no such file",
+        ["empty.png"] = "an empty file",
+        ["cut.png"] = "an image that is cut short",
+        ["cut.jpg"] = "an image that is cut short",
+        ["cut.webp"] = "an image that is cut short",
+        ["text.png"] = "not an image in PNG, JPEG, WebP, GIF or BMP",
+        ["photo.tiff"] = "a TIFF image; convert it to PNG, JPEG, WebP, GIF or BMP",
+        ["large.png"] = "an image of 90 × 80 pixels, more than 7,199",
+        ["bomb.png"] = "an image of 50000 × 50000 pixels, more than 7,199",
+    };
+
+    private readonly TemporaryFolder _folder = new();
+
+    public BadImagesTests()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "sub"));
+        _folder.Write("good.png", TestImages.Drawn(1, 40, 30));
+        _folder.Write("really-a-jpeg.png", Fixture.BytesOf("images/jpeg-444.jpg"));
+        _folder.Write("really-a-webp", Fixture.BytesOf("images/webp-lossy.webp"));
+        _folder.Write("again.png", TestImages.Drawn(1, 40, 30));
+        _folder.Write("empty.png", []);
+        _folder.Write("cut.png", TestImages.Drawn(2, 40, 30)[..^20]);
+        _folder.Write("cut.jpg", Fixture.BytesOf("images/jpeg-444.jpg")[..^9]);
+        _folder.Write("cut.webp", Fixture.BytesOf("images/webp-lossy.webp")[..^1]);
+        _folder.Write("text.png", "<html>"u8.ToArray());
+        _folder.Write("photo.tiff", "II*\0"u8.ToArray());
+        _folder.Write("large.png", TestImages.Drawn(3, 90, 80));
+        _folder.Write("bomb.png", TestImages.Png(50_000, 50_000, 8, TestImages.Colour, [[0]]));
+    }
+
+    private static string[] Good => ["good.png", "really-a-jpeg.png", "really-a-webp", "again.png"];
+
+    [Fact]
+    public void Those_skipped_are_told_with_the_result()
+    {
+        string?[] files = ["good.png", .. Faults.Keys, null, "really-a-jpeg.png"];
+        var embedded = Embed(files);
+        using var matrix = embedded.Embeddings;
+        Assert.Equal(Faults.Select((fault, i) => KeyValuePair.Create(i + 1, fault.Value)), embedded.Faults);
+        Assert.Equal(Enumerable.Range(1, Faults.Count + 1), matrix.MissingRows);
+        Assert.Equal((2, 0), (embedded.Encoded, embedded.FromCache));
+    }
+
+    [Fact]
+    public void Otherwise_all_are_told_and_the_work_fails()
+    {
+        string?[] files = [null, "good.png", "lost.png", "bomb.png"];
+        Assert.Equal(
+            $"""
+            2 of 3 images cannot be used:
+              items.csv, row 4: 'lost.png': no such file
+              items.csv, row 5: 'bomb.png': an image of 50000 × 50000 pixels, more than 7,199
+            Relative paths start from {_folder.Path}. Name another folder (--images), correct the paths, replace the files, or leave these items out (--on-bad-image skip).
+            """.ReplaceLineEndings("\n"),
+            Assert.Throws<BadInputException>(() => Embed(files, BadImages.Fail)).Message);
+    }
+
+    [Fact]
+    public void Something_has_to_be_left()
+    {
+        Assert.Equal(
+            $"""
+            2 of 2 images cannot be used:
+              items.csv, row 2: 'lost.png': no such file
+              items.csv, row 4: 'empty.png': an empty file
+            Relative paths start from {_folder.Path}. Name another folder (--images), correct the paths, or replace the files: with all left out, nothing is left.
+            """.ReplaceLineEndings("\n"),
+            Assert.Throws<BadInputException>(() => Embed(["lost.png", null, "empty.png"])).Message);
+        Assert.Equal(
+            $"{_folder.Path}: none of 2 items has an image. Expected one at least.",
+            Assert.Throws<BadInputException>(() => Embed([null, null])).Message);
+    }
+
+    [Fact]
+    public void Bounds_are_checked_all_at_once() => Assert.Equal(
+        "--threads is -1; expected 0 or more.\n--max-pixels is 0; expected 1 or more.",
+        Assert.Throws<InvalidOptionsException>(() => ImageEmbedder.Embed(
+            new PixelDescriptor(), ["good.png"], _folder.Path, Row, new ImageEmbedderOptions { Threads = -1, MaxPixels = 0 },
+            cancellation: TestContext.Current.CancellationToken)).Message);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Whatever_the_list_each_row_is_that_of_its_file(bool model)
+    {
+        using ImageEncoder encoder = model ? Vision.Onnx.OnnxEncoder.Open(Fixture.PathOf("models/batch-of-4.onnx")) : new PixelDescriptor();
+        var expected = Good.ToDictionary(file => file, file => encoder.Encode(RgbImage.Decode(File.ReadAllBytes(Path.Combine(_folder.Path, file)))));
+        var file = Gen.OneOf(Gen.Int[0, Good.Length - 1].Select(i => (string?)Good[i]), Gen.Int[0, Faults.Count].Select(i => Faults.Keys.ElementAtOrDefault(i)));
+        Gen.Select(file.Array[1, 30], Gen.Int[1, 5]).Where((files, _) => files.Any(Good.Contains)).Sample(
+            (files, threads) =>
+            {
+                var embedded = Embed(files, threads: threads, encoder: encoder);
+                var rows = embedded.Take();
+                Assert.Equal(files.Index().Where(file => !Good.Contains(file.Item)).Select(file => file.Index), embedded.Embeddings.MissingRows);
+                Assert.Equal(files.Index().Where(file => file.Item is not null && Faults.ContainsKey(file.Item)).Select(file => file.Index), embedded.Faults.Keys);
+                Assert.All(files.Index(), file => Assert.Equal(file.Item is not null ? expected.GetValueOrDefault(file.Item) ?? NotThere(encoder) : NotThere(encoder), rows[file.Index]));
+                Assert.Equal(files.Where(Good.Contains).Select(name => name == "again.png" ? "good.png" : name).Distinct().Count(), embedded.Encoded);
+            },
+            iter: 150, threads: 1);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static float[] NotThere(ImageEncoder encoder) => [.. Enumerable.Repeat(float.NaN, encoder.Dimensions)];
+
+    private static string Row(int item) => $"items.csv, row {item + 2}";
+
+    private EmbeddedImages Embed(string?[] files, BadImages onBadImage = BadImages.Skip, int threads = 2, ImageEncoder? encoder = null) => ImageEmbedder.Embed(
+        encoder ?? new PixelDescriptor(), files, _folder.Path, Row,
+        new ImageEmbedderOptions { OnBadImage = onBadImage, Threads = threads, MaxPixels = 90 * 80 - 1 }, cancellation: TestContext.Current.CancellationToken);
+}

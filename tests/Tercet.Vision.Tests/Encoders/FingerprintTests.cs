@@ -1,0 +1,76 @@
+using Tercet.Vision.Encoders;
+using Tercet.Vision.Images;
+using Tercet.Vision.Onnx;
+
+namespace Tercet.Vision.Tests.Encoders;
+
+public class FingerprintTests
+{
+    private static readonly ImagePreparation Plain = new() { Size = (32, 32) };
+
+    /// <summary>Every option, changed alone; the model leaves the size open.</summary>
+    private static readonly OnnxEncoderOptions[] Changed =
+    [
+        new() { Preparation = Plain with { Size = (32, 33) } },
+        new() { Preparation = Plain with { Size = (33, 32) } },
+        new() { Preparation = Plain with { Fit = ImageFit.Crop } },
+        new() { Preparation = Plain with { Fit = ImageFit.Pad } },
+        new() { Preparation = Plain with { CropShare = 0.9 } },
+        new() { Preparation = Plain with { Interpolation = Interpolation.Bicubic } },
+        new() { Preparation = Plain with { Scale = 1 } },
+        new() { Preparation = Plain with { Mean = [0.5] } },
+        new() { Preparation = Plain with { Mean = [0, 0, 0.5] } },
+        new() { Preparation = Plain with { Std = [0.5] } },
+        new() { Preparation = Plain with { ChannelOrder = ChannelOrder.Bgr } },
+        new() { Preparation = Plain, Pooling = Pooling.Cls },
+        new() { Preparation = Plain, Normalize = true },
+    ];
+
+    [Fact]
+    public void It_is_pinned_for_the_built_in_encoders()
+    {
+        using var hog = new HogDescriptor();
+        using var pixels = new PixelDescriptor();
+        Assert.Equal(["encoder=hog v2: 64 x 64, cells of 8, 9 orientations, blocks of 2 x 2", "images=1"], Lines(hog));
+        Assert.Equal(["encoder=pixels v1: grey, 32 x 32, 0 to 1", "images=1"], Lines(pixels));
+        Assert.Equal("4102674ba6bc98da47ec1ac8dd10d8a6b88f9dd56404972ca7e971a2c3135b9d", hog.Fingerprint);
+        Assert.Equal("e3796c86debcbc2833cd667c3c8ca19ec3dfc436c6b219e6356d290b0805f2a5", pixels.Fingerprint);
+    }
+
+    [Fact]
+    public void Equal_settings_give_equal_fingerprints_wherever_the_model_lies()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("copy.onnx", Fixture.BytesOf("models/any-size.onnx"));
+        Assert.Equal(FingerprintOf("any-size.onnx", new() { Preparation = Plain }), FingerprintOf(Path.Combine(folder.Path, "copy.onnx"), new() { Preparation = Plain with { } }));
+    }
+
+    [Fact]
+    public void Each_single_setting_changes_it()
+    {
+        var all = Changed.Append(new() { Preparation = Plain }).Select(options => FingerprintOf("any-size.onnx", options))
+            .Append(FingerprintOf("convnet.onnx", new()))
+            .Append(FingerprintOf("two-embeddings.onnx", new() { Output = "first" }))
+            .Append(FingerprintOf("two-embeddings.onnx", new() { Output = "second" }))
+            .ToList();
+        Assert.Equal(all.Count, all.Distinct().Count());
+        Assert.All(all, fingerprint => Assert.Matches("^[0-9a-f]{64}$", fingerprint));
+    }
+
+    [Fact]
+    public void Every_option_is_among_those_changed()
+    {
+        var names = typeof(ImagePreparation).GetProperties().Where(property => property.SetMethod is not null).Concat(typeof(OnnxEncoderOptions).GetProperties());
+        Assert.Equal(
+            ["ChannelOrder", "CropShare", "Device", "Fit", "Interpolation", "Mean", "Normalize", "Output", "Pooling", "Preparation", "Scale", "Size", "Std"],
+            names.Select(property => property.Name).Order(StringComparer.Ordinal));
+    }
+
+    private static string[] Lines(ImageEncoder encoder) => [.. encoder.Settings.Select(setting => $"{setting.Key}={setting.Value}")];
+
+    private static string FingerprintOf(string model, OnnxEncoderOptions options)
+    {
+        using var encoder = OnnxEncoder.Open(Path.Combine(Fixture.PathOf("models"), model), options);
+        return encoder.Fingerprint;
+    }
+}

@@ -1,0 +1,171 @@
+using Microsoft.ML.OnnxRuntime;
+using Tercet.Vision.Images;
+using Tercet.Vision.Onnx;
+
+namespace Tercet.Vision.Tests.Onnx;
+
+public class OnnxEncoderFaultsTests
+{
+    private const string NotWhole = "Expected one as torch.onnx.export or tf2onnx writes it; export or copy it again.";
+
+    private static readonly Dictionary<string, string> Refused = new()
+    {
+        ["no-data"] = $"""
+            : 1 of the files that the model keeps its weights in are missing:
+              external.onnx.data
+            Expected them beside the model, in {Fixture.PathOf("models/no-data")}. Copy them there, or export the model with its weights inside.
+            """,
+        ["two-inputs"] = ": the model takes 2 inputs: image: float32 [batch, 3, 32, 32]; weight: float32 [batch, 1]. Expected one, the image. Export the image part alone (of CLIP, the vision tower).",
+        ["text"] = ": the model takes input_ids: int64 [batch, length]. Expected images: four dimensions, (batch, channels, height, width) or (batch, height, width, channels), of float32, float16 or uint8.",
+        ["five-channels"] = ": the model takes image: float32 [batch, 5, 32, 32]. Expected 3 channels, or 1 for grey, in the second dimension or in the last.",
+        ["rank-1"] = ": the output 'score' is float32 [1] for a batch of 1. Expected (batch, components), (batch, tokens, components) or four dimensions, averaged over space; name another with --output, or export the model without its last layer.",
+        ["class-ids"] = ": the output 'ids' is int64 [1, 2] for a batch of 1. Expected floating-point numbers; name another with --output.",
+        ["two-embeddings"] = ": the model has 2 outputs: first: float32 [batch, 5]; second: float32 [batch, 7]. Say which one is the embedding with --output.",
+        ["not-a-model"] = $": not a whole ONNX model (its structure is broken). {NotWhole}",
+        ["cut-short"] = $": not a whole ONNX model (its structure is broken). {NotWhole}",
+    };
+
+    /// <summary>All but not-finite, which shows with an image.</summary>
+    public static TheoryData<string> Faulty() => [.. Fixture.Rows("models.json", "faulty").Select(row => row.Text("name")).Where(name => name != "not-finite")];
+
+    [Theory]
+    [MemberData(nameof(Faulty))]
+    public void A_model_that_cannot_embed_is_refused(string name)
+    {
+        var path = Fixture.PathOf(Fixture.Rows("models.json", "faulty").Single(row => row.Text("name") == name).Text("model"));
+        Assert.Equal(path + Refused[name].ReplaceLineEndings("\n"), Problem(path));
+    }
+
+    [Fact]
+    public void A_file_that_is_no_model_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("empty.onnx", []);
+        var empty = Path.Combine(folder.Path, "empty.onnx");
+        Assert.Equal($"{empty}: not a whole ONNX model (it is empty). {NotWhole}", Problem(empty));
+        Assert.Equal("nowhere.onnx: no such file. Expected an ONNX model, or one of the built-in encoders: hog, pixels.", Problem("nowhere.onnx"));
+        Assert.Equal($"{folder.Path}: no such file, but a folder. Expected an ONNX model, or one of the built-in encoders: hog, pixels.", Problem(folder.Path));
+    }
+
+    [Fact]
+    public void A_model_of_sequences_is_refused() => Assert.Equal(
+        ": the model takes x: no tensor. Expected images: four dimensions, (batch, channels, height, width) or (batch, height, width, channels), of float32, float16 or uint8.",
+        Problem(TinyModel.OfSequence()));
+
+    [Fact]
+    public void An_operation_that_the_runtime_lacks_is_told_with_its_version()
+    {
+        var problem = Problem(TinyModel.Of("NoSuchOperation", TinyModel.Value("x", TinyModel.TensorType(TinyModel.Float, 1, 3, 4, 4))));
+        Assert.StartsWith($": ONNX Runtime {OrtEnv.Instance().GetVersionString()} cannot load the model (", problem);
+        Assert.Contains("NoSuchOperation", problem);
+        Assert.EndsWith("). Copy it again with all of its files, or export it for an older opset.", problem);
+    }
+
+    [Fact]
+    public void Images_beyond_memory_are_refused() => Assert.Equal(
+        ": the model takes x: float32 [1, 3, 50000, 50000]. Expected at most 268,435,456 values a call. Export it for fewer or smaller images.",
+        Problem(TinyModel.Of("GlobalAveragePool", TinyModel.Value("x", TinyModel.TensorType(TinyModel.Float, 1, 3, 50_000, 50_000)))));
+
+    [Fact]
+    public void Embeddings_beyond_what_a_matrix_takes_are_refused_before_any_image_is_embedded() => Assert.Equal(
+        ": the output 'y' is float32 [1, 76800] for a batch of 1: 76800 components. Expected at most 65536; name another with --output, or export the model with pooling.",
+        Problem(TinyModel.Of("Flatten", TinyModel.Value("x", TinyModel.TensorType(TinyModel.Float, 1, 3, 160, 160)))));
+
+    [Fact]
+    public void An_output_that_is_not_there_is_told_with_those_that_are()
+    {
+        var path = Fixture.PathOf("models/two-embeddings.onnx");
+        Assert.Equal(
+            $"{path}: the model has no output 'third'. It has first: float32 [batch, 5]; second: float32 [batch, 7]. Name one of these with --output.",
+            Problem(path, new OnnxEncoderOptions { Output = "third" }));
+    }
+
+    [Fact]
+    public void A_model_of_any_size_needs_one()
+    {
+        var path = Fixture.PathOf("models/any-size.onnx");
+        Assert.Equal(
+            $"{path}: the model leaves the size of its images open: image: float32 [batch, 3, height, width]. Say which with --size, such as --size 224, or with a --preset.",
+            Problem(path));
+    }
+
+    [Fact]
+    public void A_grey_model_takes_one_value_of_each()
+    {
+        var path = Fixture.PathOf("models/grey.onnx");
+        Assert.Equal(
+            $"{path}: --mean has 3 values, but the model takes images of 1 channel (grey). Expected one value.",
+            Problem(path, new OnnxEncoderOptions { Preparation = new ImagePreparation { Mean = [0.1, 0.2, 0.3] } }));
+        Assert.Equal(
+            $"{path}: --std has 3 values, but the model takes images of 1 channel (grey). Expected one value.",
+            Problem(path, new OnnxEncoderOptions { Preparation = new ImagePreparation { Std = [0.1, 0.2, 0.3] } }));
+    }
+
+    [Fact]
+    public void A_model_of_bytes_takes_them_as_they_are()
+    {
+        var path = Fixture.PathOf("models/uint8.onnx");
+        foreach (var preparation in new ImagePreparation[] { new() { Scale = 1 }, new() { Mean = [0.5] }, new() { Std = [0.5] }, ImagePreparation.Inception })
+            Assert.Equal(
+                $"{path}: the model takes bytes (uint8), which are given as they are. Leave --pixel-scale, --mean, --std and presets out.",
+                Problem(path, new OnnxEncoderOptions { Preparation = preparation }));
+    }
+
+    [Fact]
+    public void A_device_that_the_runtime_lacks_is_told()
+    {
+        var available = OrtEnv.Instance().GetAvailableProviders();
+        Assert.SkipWhen(available.Contains("CUDAExecutionProvider"), "The runtime has it.");
+        Assert.Equal(
+            $"--device cuda: the installed ONNX Runtime ({OrtEnv.Instance().GetVersionString()}) has no CUDAExecutionProvider; it has {string.Join(", ", available)}. "
+            + "Build Tercet with the package of ONNX Runtime for that device in place of Microsoft.ML.OnnxRuntime, or take --device cpu.",
+            Problem(Fixture.PathOf("models/convnet.onnx"), new OnnxEncoderOptions { Device = Device.Cuda }));
+    }
+
+    [Fact]
+    public void Every_option_out_of_bounds_is_told_at_once()
+    {
+        var options = new OnnxEncoderOptions
+        {
+            Preparation = new ImagePreparation { Size = (0, 9000), CropShare = 1.5, Scale = double.NaN, Mean = [1, 2], Std = [1, 0, 1] },
+        };
+        Assert.Equal(
+            """
+            --size is 0x9000; expected 1 to 8192 each way.
+            --crop-share is 1.5; expected above 0 to 1.
+            --pixel-scale is NaN; expected a number other than 0, such as 1 or 0.00392.
+            --mean is 1,2; expected one number, or three, one a channel.
+            --std is 1,0,1; expected one number, or three, one a channel, none of them 0.
+            """.ReplaceLineEndings("\n"),
+            Assert.Throws<InvalidOptionsException>(() => OnnxEncoder.Open("nowhere.onnx", options)).Message);
+    }
+
+    [Fact]
+    public void What_is_not_finite_is_told_with_its_image()
+    {
+        var path = Fixture.PathOf("models/not-finite.onnx");
+        using var encoder = OnnxEncoder.Open(path, new OnnxEncoderOptions { Preparation = ImagePreparation.ImageNet });
+        const string Advice = "Check that values are prepared as in training (--preset, --mean, --std, --pixel-scale) and, for float16, do not overflow.";
+        string[] files = ["images/jpeg-grey.jpg", "images/png-rgba.png", "images/webp-lossy.webp"];
+
+        Assert.Equal(
+            $"{path}: the model gave NaN for items.csv, row 4: 'images/webp-lossy.webp'. {Advice}",
+            Assert.Throws<BadInputException>(() => ImageEmbedder.Embed(
+                encoder, files, Fixture.Folder, item => $"items.csv, row {item + 2}", cancellation: TestContext.Current.CancellationToken)).Message);
+        var image = RgbImage.Decode(Fixture.BytesOf("images/webp-lossy.webp"));
+        Assert.Equal($"{path}: the model gave NaN for an image. {Advice}", Assert.Throws<BadInputException>(() => encoder.Encode(image)).Message);
+    }
+
+    private static string Problem(string path, OnnxEncoderOptions? options = null) => Assert.Throws<BadInputException>(() => OnnxEncoder.Open(path, options)).Message;
+
+    /// <summary>The fault of a model in a file of its own, without the file's name.</summary>
+    private static string Problem(byte[] model)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("model.onnx", model);
+        var path = Path.Combine(folder.Path, "model.onnx");
+        var problem = Problem(path);
+        Assert.StartsWith(path, problem);
+        return problem[path.Length..];
+    }
+}
