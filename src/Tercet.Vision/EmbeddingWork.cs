@@ -82,12 +82,13 @@ internal sealed class EmbeddingWork(
     private void Work(CancellationToken cancellation)
     {
         using var batch = encoder.CreateBatch();
+        var pixels = new PixelBuffer();
         var waiting = new List<int>(batch.Capacity);
         for (int i; (i = Interlocked.Increment(ref _next)) < files.Count;)
         {
             cancellation.ThrowIfCancellationRequested();
             if (files[i] is { } file && Read(i, Path.Combine(imagesFolder, file)) is { } bytes)
-                Take(i, bytes, batch, waiting);
+                Take(i, bytes, pixels, batch, waiting);
             if (waiting.Count == batch.Capacity)
                 Flush(batch, waiting);
             var done = Interlocked.Increment(ref _done);
@@ -118,12 +119,12 @@ internal sealed class EmbeddingWork(
         }
     }
 
-    private void Take(int item, byte[] bytes, EncodingBatch batch, List<int> waiting)
+    private void Take(int item, byte[] bytes, PixelBuffer pixels, EncodingBatch batch, List<int> waiting)
     {
         var key = Keys[item]!.Value;
         if (!cache.Claim(key))
             return;
-        if (!ImageDecoder.TryDecode(bytes, options.MaxPixels, out var image, out var fault))
+        if (!ImageDecoder.TryDecode(bytes, options.MaxPixels, pixels, out var image, out var fault))
         {
             _undecodable[key] = fault;
             return;

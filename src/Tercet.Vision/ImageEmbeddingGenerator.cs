@@ -34,7 +34,7 @@ public sealed class ImageEmbeddingGenerator(ImageEncoder encoder, int threads = 
         {
             await Task.Run(() => Parallel.For(0, images.Count, parallel, encoder.CreateBatch, (i, _, batch) =>
             {
-                if (ImageDecoder.TryDecode(images[i].Data.Span, maxPixels, out var image, out faults[i]))
+                if (ImageDecoder.TryDecode(images[i].Data.Span, maxPixels, null, out var image, out faults[i]))
                 {
                     batch.Set(0, image);
                     embeddings[i] = new Embedding<float>(batch.Encode(1, _ => FormattableString.Invariant($"image {i}")).ToArray()) { ModelId = encoder.Name };

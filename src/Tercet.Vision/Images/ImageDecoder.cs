@@ -18,10 +18,11 @@ internal static class ImageDecoder
     /// <summary>Decodes a file.</summary>
     /// <param name="file">The file's bytes.</param>
     /// <param name="maxPixels">The most pixels an image may have.</param>
+    /// <param name="buffer">What the image may lie in, until the buffer is used again; null for memory of its own.</param>
     /// <param name="image">The image.</param>
     /// <param name="fault">What the file is instead of a whole image.</param>
     public static bool TryDecode(
-        ReadOnlySpan<byte> file, long maxPixels, [NotNullWhen(true)] out RgbImage? image, [NotNullWhen(false)] out string? fault)
+        ReadOnlySpan<byte> file, long maxPixels, PixelBuffer? buffer, [NotNullWhen(true)] out RgbImage? image, [NotNullWhen(false)] out string? fault)
     {
         image = null;
         fault = null;
@@ -57,7 +58,8 @@ internal static class ImageDecoder
                 : string.Create(CultureInfo.InvariantCulture, $"an image of {width} × {height} pixels, more than {MaxSide:N0} along a side");
             return false;
         }
-        var pixels = GC.AllocateUninitializedArray<byte>(width * height * RgbImage.BytesPerPixel);
+        var length = width * height * RgbImage.BytesPerPixel;
+        var pixels = buffer?.Take(length) ?? GC.AllocateUninitializedArray<byte>(length);
         var result = Read(codec, pixels);
         if (result == SKCodecResult.IncompleteInput || (result == SKCodecResult.Success && ImageSignature.IsCutShort(file)))
         {
@@ -70,7 +72,7 @@ internal static class ImageDecoder
             return false;
         }
         if (codec.Info.AlphaType != SKAlphaType.Opaque)
-            LayOverWhite(pixels);
+            LayOverWhite(pixels.AsSpan(0, length));
         var origin = codec.EncodedFormat == SKEncodedImageFormat.Png ? PngOrientation.Of(file) : codec.EncodedOrigin;
         image = Orientation.Upright(pixels, width, height, origin);
         return true;

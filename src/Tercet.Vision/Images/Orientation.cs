@@ -9,7 +9,7 @@ internal static class Orientation
     public static RgbImage Upright(byte[] stored, int width, int height, SKEncodedOrigin origin)
     {
         if (origin is SKEncodedOrigin.TopLeft or SKEncodedOrigin.Default)
-            return new RgbImage(width, height, stored);
+            return new RgbImage((width, height), stored);
         var flipColumns = origin is SKEncodedOrigin.TopRight or SKEncodedOrigin.BottomRight
             or SKEncodedOrigin.RightBottom or SKEncodedOrigin.LeftBottom;
         var flipRows = origin is SKEncodedOrigin.BottomRight or SKEncodedOrigin.BottomLeft
@@ -17,7 +17,7 @@ internal static class Orientation
         var turned = origin is SKEncodedOrigin.LeftTop or SKEncodedOrigin.RightTop
             or SKEncodedOrigin.RightBottom or SKEncodedOrigin.LeftBottom;
         var (uprightWidth, uprightHeight) = turned ? (height, width) : (width, height);
-        var upright = new byte[stored.Length];
+        var upright = new byte[width * height * RgbImage.BytesPerPixel];
         var source = MemoryMarshal.Cast<byte, uint>(stored);
         var target = MemoryMarshal.Cast<byte, uint>(upright.AsSpan());
         for (var y = 0; y < uprightHeight; y++)

@@ -26,6 +26,9 @@ public sealed class RgbImage
         (Width, Height, _pixels) = (width, height, pixels);
     }
 
+    /// <summary>Takes the pixels from the front of a buffer.</summary>
+    internal RgbImage((int Width, int Height) size, byte[] buffer) => ((Width, Height), _pixels) = (size, buffer);
+
     /// <summary>Pixels a row.</summary>
     public int Width { get; }
 
@@ -33,7 +36,7 @@ public sealed class RgbImage
     public int Height { get; }
 
     /// <summary>The pixels, row after row from the top.</summary>
-    public ReadOnlySpan<byte> Pixels => _pixels;
+    public ReadOnlySpan<byte> Pixels => _pixels.AsSpan(0, Width * Height * BytesPerPixel);
 
     /// <summary>
     /// Decodes a PNG, JPEG, WebP, GIF (first frame) or BMP file, turns it upright as its EXIF orientation says, and lays what is
@@ -43,7 +46,7 @@ public sealed class RgbImage
     /// <param name="maxPixels">The most pixels an image may have, checked before it is decoded.</param>
     /// <exception cref="BadInputException">The file is no such image, is not whole, or is larger.</exception>
     public static RgbImage Decode(ReadOnlySpan<byte> file, long maxPixels = DefaultMaxPixels) =>
-        ImageDecoder.TryDecode(file, maxPixels, out var image, out var fault)
+        ImageDecoder.TryDecode(file, maxPixels, null, out var image, out var fault)
             ? image
             : throw new BadInputException($"image: {fault}. Expected a whole image in {ImageDecoder.Formats}.");
 

@@ -37,8 +37,8 @@ public class DamagedImagesTests
             _ => whole.Length,
         };
         for (var length = 0; length < firstImage; length += Math.Max(1, whole.Length / 200))
-            Assert.False(ImageDecoder.TryDecode(whole.AsSpan(0, length), 1_000_000, out _, out _), $"{length} of {whole.Length} bytes");
-        Assert.False(ImageDecoder.TryDecode(whole.AsSpan(0, firstImage - 1), 1_000_000, out _, out _));
+            Assert.False(ImageDecoder.TryDecode(whole.AsSpan(0, length), 1_000_000, null, out _, out _), $"{length} of {whole.Length} bytes");
+        Assert.False(ImageDecoder.TryDecode(whole.AsSpan(0, firstImage - 1), 1_000_000, null, out _, out _));
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public class DamagedImagesTests
     [InlineData(new byte[] { 0, 0, 0, 0, 0, 0, 0, 0 })]
     public void Formats_that_are_not_among_the_five_are_refused(byte[] file)
     {
-        Assert.False(ImageDecoder.TryDecode(file, 1_000_000, out _, out var fault));
+        Assert.False(ImageDecoder.TryDecode(file, 1_000_000, null, out _, out var fault));
         Assert.Equal("not an image in PNG, JPEG, WebP, GIF or BMP", fault);
     }
 
@@ -68,7 +68,7 @@ public class DamagedImagesTests
 
     private static void DecodeOrRefuse(ReadOnlySpan<byte> file)
     {
-        var decoded = ImageDecoder.TryDecode(file, 1_000_000, out var image, out var fault);
+        var decoded = ImageDecoder.TryDecode(file, 1_000_000, null, out var image, out var fault);
         Assert.Equal(decoded, image is not null);
         Assert.Equal(!decoded, fault is { Length: > 0 });
         if (decoded)

@@ -39,8 +39,8 @@ public class ElongatedImagesTests
     [Fact]
     public void A_side_beyond_all_measure_is_refused()
     {
-        Assert.False(ImageDecoder.TryDecode(TestImages.Png(70_000, 1, 8, TestImages.Grey, [new byte[70_000]]), RgbImage.DefaultMaxPixels, out _, out var fault));
+        Assert.False(ImageDecoder.TryDecode(TestImages.Png(70_000, 1, 8, TestImages.Grey, [new byte[70_000]]), RgbImage.DefaultMaxPixels, null, out _, out var fault));
         Assert.Equal("an image of 70000 × 1 pixels, more than 65,535 along a side", fault);
-        Assert.True(ImageDecoder.TryDecode(TestImages.Png(65_535, 1, 8, TestImages.Grey, [new byte[65_535]]), RgbImage.DefaultMaxPixels, out _, out fault), fault);
+        Assert.True(ImageDecoder.TryDecode(TestImages.Png(65_535, 1, 8, TestImages.Grey, [new byte[65_535]]), RgbImage.DefaultMaxPixels, null, out _, out fault), fault);
     }
 }

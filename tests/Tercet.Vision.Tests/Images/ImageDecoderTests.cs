@@ -131,13 +131,13 @@ public class ImageDecoderTests
 
     private static RgbImage Decode(byte[] file)
     {
-        Assert.True(ImageDecoder.TryDecode(file, RgbImage.DefaultMaxPixels, out var image, out var fault), fault);
+        Assert.True(ImageDecoder.TryDecode(file, RgbImage.DefaultMaxPixels, null, out var image, out var fault), fault);
         return image;
     }
 
     private static string? Fault(byte[] file)
     {
-        Assert.Equal(ImageDecoder.TryDecode(file, RgbImage.DefaultMaxPixels, out var image, out var fault), image is not null);
+        Assert.Equal(ImageDecoder.TryDecode(file, RgbImage.DefaultMaxPixels, null, out var image, out var fault), image is not null);
         return fault;
     }
 
