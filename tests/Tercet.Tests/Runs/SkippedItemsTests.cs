@@ -24,7 +24,7 @@ public sealed class SkippedItemsTests : IDisposable
             [
                 new ManifestSkip(2, "items without a class", "a row without a class label takes no part"),
                 new ManifestSkip(1, "catalog items without a class", "a row without a class label takes no part"),
-                new ManifestSkip(2, "items without an image", "their images could not be used (--on-bad-image skip)"),
+                new ManifestSkip(2, "items without an image", "their images, or all those of their class in the catalog, could not be used (--on-bad-image skip)"),
                 new ManifestSkip(1, "catalog items without an image", "their images could not be used (--on-bad-image skip)"),
             ],
             writer.Describe("0", []).Skipped);
