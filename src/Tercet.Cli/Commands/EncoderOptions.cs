@@ -23,7 +23,7 @@ internal sealed class EncoderOptions
     private readonly Option<double[]?> _std = Numbers("--std", "Then divided by this: one number, or three.");
     private readonly Option<ChannelOrder?> _channelOrder = Options.OptionalEnum<ChannelOrder>("--channel-order", "rgb, or bgr for models that come from Caffe. [default: rgb]");
     private readonly Option<string?> _output = new("--output") { HelpName = "NAME", Description = "The model's output to take. [default: the only one, or the only one of one vector an image]" };
-    private readonly Option<Pooling> _pool = Options.OfEnum("--pool", "For an output of one vector a token: their mean, or the class token, which is the first.", Pooling.Mean);
+    private readonly Option<Pooling> _pool = Options.OfEnum("--pooling", "For an output of one vector a token: their mean, or the class token, which is the first.", Pooling.Mean);
     private readonly Option<bool> _normalize = new("--normalize") { Description = "Scale each embedding to unit length." };
     private readonly Option<Device> _device = Options.OfEnum("--device", "What runs the model, where the installed ONNX Runtime can.", Device.Cpu);
 

@@ -167,7 +167,7 @@ public sealed class OnnxEncoder : ImageEncoder
             ["std"] = ImagePreparation.Join(preparation.Std),
             ["channel-order"] = EnumNames.Of(preparation.ChannelOrder),
             ["output"] = _output.Name,
-            ["pool"] = EnumNames.Of(_options.Pooling),
+            ["pooling"] = EnumNames.Of(_options.Pooling),
             ["normalize"] = _options.Normalize ? "true" : "false",
         };
         foreach (var (name, sha256) in external)
