@@ -55,6 +55,8 @@ internal sealed record EncodeJob
     {
         if (!Out.EndsWith(".npy", StringComparison.OrdinalIgnoreCase))
             throw new InvalidOptionsException([$"--out is '{Out}'; expected a file name that ends in .npy, such as items.npy."]);
+        if (Path.GetDirectoryName(Out) is { Length: > 0 } folder && !Directory.Exists(folder))
+            throw new BadInputException($"{folder}: no such folder. Expected one to write {Path.GetFileName(Out)} to: create it, or choose another with --out.");
         if (File.Exists(Out) && !Overwrite)
             throw new BadInputException($"{Out}: the file exists already. Choose another name, or replace it with --force.");
         if (!Path.Exists(Data))

@@ -43,7 +43,7 @@ internal sealed record EncodeResult
         if (Missing > 0)
             Console.WriteLine();
         Console.WriteLine("Next:");
-        Console.WriteLine($"  {RunSummary.AsInvoked($"tercet mine --data {RunFacts.Quote(Data)} --embeddings {RunFacts.Quote(Out)} --out RUN")}\n      triplets from these embeddings");
+        Console.WriteLine($"  {RunSummary.AsInvoked($"tercet mine --data {RunFacts.Quote(Data)} --embeddings {RunFacts.Quote(Out)}{(Faults.Count > 0 ? " --on-bad-image skip" : "")} --out RUN")}\n      triplets from these embeddings");
         Console.WriteLine($"  numpy.load(\"{Out.Replace('\\', '/')}\")\n      the embeddings in Python");
     }
 

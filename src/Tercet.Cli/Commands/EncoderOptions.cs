@@ -51,14 +51,19 @@ internal sealed class EncoderOptions
             faults.Add($"{string.Join(", ", given)}: for an ONNX model, but --encoder is {name}. Leave {(given.Count == 1 ? "it" : "them")} out, or name a model.");
         if (parsed.GetValue(_cache) is not null && parsed.GetValue(_noCache))
             faults.Add("--cache and --no-cache contradict each other: give one of them.");
+        var preparation = ReadPreparation(parsed);
+        if (parsed.GetValue(_cropShare) is not null && preparation.Fit != ImageFit.Crop)
+            faults.Add("--crop-share is for --resize crop. Leave it out, or crop.");
         if (faults.Count > 0)
             throw new InvalidOptionsException(faults);
         return new ImageEncoding
         {
             Encoder = name,
+            Size = parsed.GetValue(_size),
+            PoolingGiven = GivenOf(parsed, [_pool]).Any(),
             Onnx = new OnnxEncoderOptions
             {
-                Preparation = ReadPreparation(parsed),
+                Preparation = preparation,
                 Output = parsed.GetValue(_output),
                 Pooling = parsed.GetValue(_pool),
                 Normalize = parsed.GetValue(_normalize),

@@ -16,6 +16,12 @@ internal sealed record ImageEncoding
 
     public OnnxEncoderOptions Onnx { get; init; } = new();
 
+    /// <summary>The size that was asked for; null where none was.</summary>
+    public (int Width, int Height)? Size { get; init; }
+
+    /// <summary>Whether a way of pooling tokens was asked for.</summary>
+    public bool PoolingGiven { get; init; }
+
     public ImageEmbedderOptions Options { get; init; } = new();
 
     public static bool IsBuiltIn(string encoder) => encoder is Hog or Pixels;
@@ -24,8 +30,23 @@ internal sealed record ImageEncoding
     {
         Hog => new HogDescriptor(),
         Pixels => new PixelDescriptor(),
-        _ => OnnxEncoder.Open(Encoder, Onnx),
+        _ => OpenModel(),
     };
+
+    /// <summary>Opens a model, and refuses what was asked of it in vain.</summary>
+    private OnnxEncoder OpenModel()
+    {
+        var model = OnnxEncoder.Open(Encoder, Onnx);
+        var faults = new List<string>();
+        if (Size is { } size && size != model.InputSize)
+            faults.Add(FormattableString.Invariant($"--size is {size.Width}x{size.Height}, but {Encoder} takes images of {model.InputSize.Width}x{model.InputSize.Height} and no others. Leave --size out."));
+        if (PoolingGiven && !model.PoolsTokens)
+            faults.Add($"--pooling is for an output of one vector a token, which that of {Encoder} is not. Leave it out, or name another output with --output.");
+        if (faults.Count == 0)
+            return model;
+        model.Dispose();
+        throw new InvalidOptionsException(faults);
+    }
 
     public static ManifestEncoder Describe(ImageEncoder encoder) => new(encoder.Name, encoder.Description, encoder.Fingerprint, encoder.Settings);
 

@@ -44,6 +44,12 @@ public sealed class OnnxEncoder : ImageEncoder
     /// <summary>The SHA-256 of the model file, in lower-case hexadecimal.</summary>
     public string Sha256 { get; }
 
+    /// <summary>Width and height in pixels of the images that the model is given.</summary>
+    public (int Width, int Height) InputSize => (_input.Width, _input.Height);
+
+    /// <summary>Whether the output is one vector a token, so that <see cref="OnnxEncoderOptions.Pooling"/> matters.</summary>
+    public bool PoolsTokens => _output.HasTokens;
+
     /// <inheritdoc/>
     public override int Dimensions => _output.Dimensions;
 

@@ -25,6 +25,9 @@ internal sealed class OnnxOutput
     /// <summary>How an output of four dimensions was read.</summary>
     public bool ChannelsFirst { get; }
 
+    /// <summary>Whether there is one vector a token.</summary>
+    public bool HasTokens => _shape.Length == 2;
+
     /// <summary>The output in words.</summary>
     public string Description => $"'{Name}' of {string.Join(" × ", _shape)}" + _shape.Length switch
     {

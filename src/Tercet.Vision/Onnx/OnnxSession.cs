@@ -9,6 +9,7 @@ internal static class OnnxSession
     /// <exception cref="BadInputException">The installed runtime lacks the device, or cannot load the model.</exception>
     public static InferenceSession Open(string path, Device device)
     {
+        Telemetry.TurnOff();
         using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
         Require(device);
         try

@@ -115,6 +115,35 @@ public sealed class EncodeCommandTests : IDisposable
         Assert.Contains(message, tool.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--size is 64x64, but", "--size", "64")]
+    [InlineData("--pooling is for an output of one vector a token", "--pooling", "cls")]
+    [InlineData("--crop-share is for --resize crop.", "--crop-share", "0.5")]
+    public void What_a_model_cannot_heed_is_told(string message, params string[] arguments)
+    {
+        var tool = Tool.Run(["encode", "--data", _folder["demo/items.csv"], "--images", _folder["demo/images"], "--encoder", Model, "--out", _folder["x.npy"], .. arguments]);
+        Assert.Equal(2, tool.ExitCode);
+        Assert.Contains(message, tool.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nothing_is_kept_but_the_cache()
+    {
+        var tool = Tool.Run(
+            [("XDG_CACHE_HOME", _folder["home"])],
+            "encode", "--data", _folder["demo/catalog.csv"], "--images", _folder["demo/images"], "--encoder", Model, "--preset", "imagenet", "--out", _folder["x.npy"]);
+        Assert.Equal((0, ""), (tool.ExitCode, tool.Error));
+        Assert.Equal(["tercet"], Directory.GetFileSystemEntries(_folder["home"]).Select(Path.GetFileName)); // no telemetry of the runtime
+    }
+
+    [Fact]
+    public void A_missing_folder_of_the_output_is_told()
+    {
+        var tool = Tool.Run("encode", "--data", _folder["demo/items.csv"], "--images", _folder["demo/images"], "--out", _folder["nowhere/x.npy"]);
+        Assert.Equal(65, tool.ExitCode);
+        Assert.Contains("nowhere: no such folder. Expected one to write x.npy to", tool.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_encoder_beside_embeddings_is_told()
     {
