@@ -59,7 +59,6 @@ internal sealed record EncodeJob
             throw new BadInputException($"{folder}: no such folder. Expected one to write {Path.GetFileName(Out)} to: create it, or choose another with --out.");
         if (File.Exists(Out) && !Overwrite)
             throw new BadInputException($"{Out}: the file exists already. Choose another name, or replace it with --force.");
-        if (!Path.Exists(Data))
-            throw new BadInputException($"{Data}: no such file or folder. Expected a CSV file with a row for each image, or a folder with a sub-folder of images for each class.");
+        ImageEncoding.RequireData(Data);
     }
 }

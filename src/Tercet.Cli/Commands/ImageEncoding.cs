@@ -50,6 +50,13 @@ internal sealed record ImageEncoding
 
     public static ManifestEncoder Describe(ImageEncoder encoder) => new(encoder.Name, encoder.Description, encoder.Fingerprint, encoder.Settings);
 
+    /// <summary>Refuses a path of a table where there is nothing.</summary>
+    public static void RequireData(string path)
+    {
+        if (!Path.Exists(path))
+            throw new BadInputException($"{path}: no such file or folder. Expected a CSV file with a row for each item, or a folder with a sub-folder of images for each class.");
+    }
+
     /// <summary>The folder that a table's files are relative to.</summary>
     public static string FolderOf(string data, string? images) =>
         Directory.Exists(data) ? data : images ?? (Path.GetDirectoryName(data) is { Length: > 0 } folder ? folder : ".");

@@ -104,8 +104,7 @@ internal sealed record MineJob
 
     private ItemTable ReadTable(string path, string role, List<ManifestInput> inputs)
     {
-        if (!Path.Exists(path))
-            throw new BadInputException($"{path}: no such file or folder. Expected a CSV file with a row for each item, or a folder with a sub-folder of images for each class.");
+        ImageEncoding.RequireData(path);
         var table = Directory.Exists(path)
             ? ItemTable.ReadFolder(path)
             : ItemTable.ReadCsv(path, Table with { RequireFiles = Embeddings is null });
