@@ -10,6 +10,9 @@ switch (args)
     case ["seed-scale", .. var rest]:
         SeedScale.Run(rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 128);
         return 0;
+    case ["search", var a, var t]:
+        SearchSpeed.Run(int.Parse(a, CultureInfo.InvariantCulture), int.Parse(t, CultureInfo.InvariantCulture));
+        return 0;
     case ["images"]:
         ImageSpeed.Run();
         return 0;

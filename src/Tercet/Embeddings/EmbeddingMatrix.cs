@@ -90,6 +90,15 @@ public abstract class EmbeddingMatrix : IDisposable
     /// <param name="destination">At least <see cref="Dimensions"/> long.</param>
     public abstract void CopyRow(int row, Span<float> destination);
 
+    /// <summary>A row, for as long as the matrix is not disposed and the buffer not used again.</summary>
+    /// <param name="row">0 to <see cref="Count"/> − 1.</param>
+    /// <param name="buffer">At least <see cref="Dimensions"/> long; used where the row is not in memory as float32.</param>
+    internal virtual ReadOnlySpan<float> ReadRow(int row, Span<float> buffer)
+    {
+        CopyRow(row, buffer);
+        return buffer[..Dimensions];
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

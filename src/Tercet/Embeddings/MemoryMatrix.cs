@@ -5,5 +5,7 @@ internal sealed class MemoryMatrix(string name, float[] values, int dimensions)
     : EmbeddingMatrix(name, values.Length / dimensions, dimensions)
 {
     public override void CopyRow(int row, Span<float> destination) =>
-        values.AsSpan(checked(row * Dimensions), Dimensions).CopyTo(destination);
+        ReadRow(row, destination).CopyTo(destination);
+
+    internal override ReadOnlySpan<float> ReadRow(int row, Span<float> buffer) => values.AsSpan(checked(row * Dimensions), Dimensions);
 }

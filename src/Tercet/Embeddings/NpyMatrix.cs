@@ -1,6 +1,4 @@
 using System.IO.MemoryMappedFiles;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Tercet.Embeddings;
 
@@ -38,17 +36,19 @@ internal sealed unsafe class NpyMatrix : EmbeddingMatrix
 
     public override void CopyRow(int row, Span<float> destination)
     {
+        var values = ReadRow(row, destination);
+        if (!_header.IsHalf)
+            values.CopyTo(destination);
+    }
+
+    internal override ReadOnlySpan<float> ReadRow(int row, Span<float> buffer)
+    {
         ObjectDisposedException.ThrowIf(_data is null, this);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Count);
         if (!_header.IsHalf)
-        {
-            var bytes = new ReadOnlySpan<byte>(_data + (long)row * Dimensions * sizeof(float), Dimensions * sizeof(float));
-            bytes.CopyTo(MemoryMarshal.AsBytes(destination));
-            return;
-        }
-        var halves = _data + (long)row * Dimensions * sizeof(ushort);
-        for (var k = 0; k < Dimensions; k++)
-            destination[k] = (float)Unsafe.ReadUnaligned<Half>(halves + k * sizeof(ushort));
+            return new ReadOnlySpan<float>(_data + (long)row * Dimensions * sizeof(float), Dimensions);
+        HalfConversion.ToSingle((ushort*)_data + (long)row * Dimensions, buffer[..Dimensions]);
+        return buffer[..Dimensions];
     }
 
     protected override void Dispose(bool disposing)

@@ -139,12 +139,12 @@ internal sealed class SplitMiner
     /// <summary>A thread's row over a pool of candidates.</summary>
     private sealed unsafe class PoolRow(EmbeddingMatrix candidates, Distance distance, int size) : IDisposable
     {
-        private readonly NativeBuffer _values = new(size);
+        private readonly NativeBuffer<short> _codes = new(size);
 
         public CandidateRow Row { get; } = new(candidates, distance);
 
-        public void Begin(EmbeddingMatrix anchors, int anchor, int[] ids) => Row.Begin(anchors, anchor, ids, _values.Data);
+        public void Begin(EmbeddingMatrix anchors, int anchor, int[] ids) => Row.Begin(anchors, anchor, ids, _codes.Data);
 
-        public void Dispose() => _values.Dispose();
+        public void Dispose() => _codes.Dispose();
     }
 }

@@ -4,150 +4,114 @@ namespace Tercet.Search;
 
 /// <summary>
 /// The candidates of one anchor, in the order of their ids, ready to be asked for the nearest, the farthest, the nearest
-/// beyond a threshold, or the one at a place. Float32 values with a bound on their error tell most candidates apart;
-/// what they cannot tell is decided on reference distances.
+/// beyond a threshold, or the one at a place. Codes of float32 values with a bound on their error tell most candidates
+/// apart; what they cannot tell is decided on reference distances.
 /// </summary>
-internal sealed unsafe class CandidateRow
+internal sealed unsafe class CandidateRow(EmbeddingMatrix candidates, Distance distance)
 {
-    private const int SortedSelection = 2048;
+    /// <summary>Candidates that a window should hold beside those that cannot be told from the threshold.</summary>
+    private const int Ahead = 16;
 
-    private readonly EmbeddingMatrix _matrix;
-    private readonly Distance _distance;
-    private readonly float[] _anchor;
-    private readonly float[] _candidate;
-    private float[] _four = [];
+    private readonly MeasuredDistances _measured = new(candidates, distance);
+    private readonly List<int> _window = [];
     private readonly List<int> _contenders = [];
-    private readonly List<int> _known = [];
-    private double[] _exact = [];
-    private int[] _ids = [];
-    private float* _values;
-    private int _length;
+    private readonly List<int> _others = [];
+    private short* _codes;
+    private int _windowLow, _windowHigh, _belowWindow;
     private DistanceProxy _proxy;
+    private CodeScale _scale;
     private double _bound;
-    private Neighbour? _nearest, _farthest;
-
-    public CandidateRow(EmbeddingMatrix candidates, Distance distance)
-    {
-        _matrix = candidates;
-        _distance = distance;
-        _anchor = new float[candidates.Dimensions];
-        _candidate = new float[candidates.Dimensions];
-    }
+    private (Neighbour Nearest, Neighbour Farthest)? _extremes;
 
     /// <summary>Candidates that are left after every exclusion.</summary>
     public int Count { get; private set; }
 
     /// <summary>Candidates at first; places go from 0 to this − 1.</summary>
-    public int Length => _length;
+    public int Length { get; private set; }
 
     /// <summary>How many distances this row, over all its anchors, had to compute in float64.</summary>
-    public long ReferenceDistances { get; private set; }
+    public long ReferenceDistances => _measured.Count;
 
     /// <summary>The nearest candidate, the lowest place among equals.</summary>
-    public Neighbour Nearest => _nearest ??= FindNearest();
+    public Neighbour Nearest => (_extremes ??= FindExtremes()).Nearest;
 
     /// <summary>The farthest candidate, the lowest place among equals.</summary>
-    public Neighbour Farthest => _farthest ??= FindFarthest();
-
-    private Span<float> Values => new(_values, _length);
+    public Neighbour Farthest => (_extremes ??= FindExtremes()).Farthest;
 
     /// <summary>Begins with another anchor.</summary>
     /// <param name="anchors">The anchor's matrix.</param>
     /// <param name="anchor">Its row there.</param>
     /// <param name="ids">The candidates' rows, ascending.</param>
-    /// <param name="values">As many approximations; exclusions are written into them.</param>
-    /// <param name="proxy">What they approximate.</param>
+    /// <param name="codes">As many codes of approximations; exclusions are written into them.</param>
+    /// <param name="scale">What the codes stand for.</param>
+    /// <param name="proxy">What the approximations approximate.</param>
     /// <param name="bound">The most by which one differs from the proxy of its reference distance.</param>
-    public void Begin(EmbeddingMatrix anchors, int anchor, int[] ids, float* values, DistanceProxy proxy, double bound)
+    public void Begin(EmbeddingMatrix anchors, int anchor, int[] ids, short* codes, CodeScale scale, DistanceProxy proxy, double bound)
     {
-        Forget(ids.Length);
-        anchors.CopyRow(anchor, _anchor);
-        (_ids, _length, _proxy, _bound) = (ids, ids.Length, proxy, bound);
-        _values = values;
-        Count = _length;
-        _nearest = _farthest = null;
+        _measured.Begin(anchors, anchor, ids);
+        (_scale, _proxy, _bound) = (scale, proxy, bound);
+        _codes = codes;
+        Count = Length = ids.Length;
+        Forget();
     }
 
     /// <summary>Begins with another anchor whose few candidates are all measured in float64 at once.</summary>
     /// <param name="anchors">The anchor's matrix.</param>
     /// <param name="anchor">Its row there.</param>
     /// <param name="ids">The candidates' rows, ascending.</param>
-    /// <param name="values">Room for as many approximations.</param>
-    public void Begin(EmbeddingMatrix anchors, int anchor, int[] ids, float* values)
+    /// <param name="codes">Room for as many codes.</param>
+    public void Begin(EmbeddingMatrix anchors, int anchor, int[] ids, short* codes)
     {
-        Begin(anchors, anchor, ids, values, default, 0);
-        MeasureAll();
-        var farthest = 0.0;
+        _measured.Begin(anchors, anchor, ids);
+        _measured.MeasureAll();
+        double nearest = double.PositiveInfinity, farthest = 0;
         for (var i = 0; i < ids.Length; i++)
-            farthest = Math.Max(farthest, _exact[i]);
-        _proxy = new DistanceProxy(farthest == 0 ? 1 : Math.ScaleB(1, -Math.ILogB(farthest) - 1), Squared: false);
-        _bound = 1.0 / (1 << 24); // half a unit in the last place of a float32 below 1
+        {
+            nearest = Math.Min(nearest, _measured.To(i));
+            farthest = Math.Max(farthest, _measured.To(i));
+        }
+        var proxy = new DistanceProxy(farthest == 0 ? 1 : Math.ScaleB(1, -Math.ILogB(farthest) - 1), Squared: false);
+        const double bound = 1.0 / (1 << 24); // half a unit in the last place of a float32 below 1
+        var scale = new CodeScale((float)proxy.Of(nearest), (float)proxy.Of(farthest), bound);
         for (var i = 0; i < ids.Length; i++)
-            values[i] = (float)_proxy.Of(_exact[i]);
+            codes[i] = scale.Of((float)proxy.Of(_measured.To(i)));
+        (_scale, _proxy, _bound) = (scale, proxy, bound);
+        _codes = codes;
+        Count = Length = ids.Length;
+        Forget();
     }
 
     /// <summary>Takes the candidate at a place out of the row.</summary>
     public void Exclude(int index)
     {
-        if (float.IsNaN(_values[index]))
+        if (!Contains(index))
             return;
-        _values[index] = float.NaN;
+        _codes[index] = CodeScale.Excluded;
         Count--;
-        _nearest = _farthest = null;
+        Forget();
     }
 
     /// <summary>Takes out every candidate nearer than a distance.</summary>
     public void ExcludeNearerThan(double distance)
     {
         var target = _proxy.Of(distance);
-        RowScan.Collect(Values, float.NegativeInfinity, Above(target + _bound), _contenders);
-        var certain = Below(target - _bound);
-        foreach (var index in _contenders)
+        var certain = _scale.LeastFrom(target - _bound);
+        RowScan.Collect(_codes, Length, short.MinValue, _scale.GreatestUpTo(target + _bound), _others);
+        foreach (var index in _others)
         {
-            if (_values[index] < certain || DistanceTo(index) < distance)
+            if (_codes[index] < certain || DistanceTo(index) < distance)
                 Exclude(index);
         }
     }
 
     /// <summary>Whether the candidate at a place has not been excluded.</summary>
-    public bool Contains(int index) => !float.IsNaN(_values[index]);
+    public bool Contains(int index) => _codes[index] != CodeScale.Excluded;
 
     /// <summary>The reference distance to the candidate at a place.</summary>
-    public double DistanceTo(int index)
-    {
-        if (!double.IsNaN(_exact[index]))
-            return _exact[index];
-        _matrix.CopyRow(_ids[index], _candidate);
-        ReferenceDistances++;
-        _known.Add(index);
-        return _exact[index] = ReferenceDistance.Between(_anchor, _candidate, _distance);
-    }
+    public double DistanceTo(int index) => _measured.To(index);
 
     /// <summary>Measures every candidate at once, which is faster than one by one where all are needed.</summary>
-    public void MeasureAll()
-    {
-        const int Together = 4;
-        if (_known.Count == _length)
-            return; // for an earlier step of this anchor
-        if (_four.Length == 0)
-            _four = new float[Together * _candidate.Length];
-        var i = 0;
-        for (; i <= _length - Together; i += Together)
-        {
-            for (var k = 0; k < Together; k++)
-                _matrix.CopyRow(_ids[i + k], _four.AsSpan(k * _candidate.Length));
-            ReferenceDistance.BetweenFour(_anchor, _four, _distance, _exact.AsSpan(i, Together));
-        }
-        ReferenceDistances += i;
-        _known.Clear();
-        for (var k = 0; k < i; k++)
-            _known.Add(k);
-        for (; i < _length; i++)
-        {
-            _exact[i] = double.NaN;
-            DistanceTo(i);
-        }
-    }
+    public void MeasureAll() => _measured.MeasureAll();
 
     /// <summary>
     /// The nearest candidate at <paramref name="threshold"/> or beyond, and strictly beyond
@@ -156,8 +120,18 @@ internal sealed unsafe class CandidateRow
     public Neighbour NearestFrom(double threshold, double strictlyBeyond = double.NegativeInfinity)
     {
         var target = _proxy.Of(Math.Max(threshold, strictlyBeyond));
-        var certain = RowScan.MinAtLeast(Values, Above(target + _bound));
-        RowScan.Collect(Values, Below(target - _bound), Above(certain + 2 * _bound), _contenders);
+        var low = _scale.LeastFrom(target - _bound);
+        var certain = _scale.CertainFrom(target + _bound);
+        Open(low, certain + Margin);
+        int least = CodeScale.Excluded;
+        foreach (var index in _window)
+        {
+            if (_codes[index] >= certain)
+                least = Math.Min(least, _codes[index]);
+        }
+        if (least == CodeScale.Excluded)
+            least = RowScan.MinFrom(_codes, Length, certain);
+        Contend(low, NotFartherThan(least));
         Neighbour? best = null;
         foreach (var index in _contenders)
         {
@@ -175,9 +149,8 @@ internal sealed unsafe class CandidateRow
         // The place-th smallest approximation is within the bound of the place-th smallest proxy,
         // so whoever stands at that place is within two bounds of it.
         var middle = Select(place);
-        var low = Below(middle - 2 * _bound);
-        var before = RowScan.CountBelow(Values, low);
-        RowScan.Collect(Values, low, Above(middle + 2 * _bound), _contenders);
+        var low = _scale.LeastFrom(_scale.Floor(middle) - 2 * _bound);
+        var before = Contend(low, NotFartherThan(middle));
         var ordered = new Neighbour[_contenders.Count];
         for (var i = 0; i < ordered.Length; i++)
             ordered[i] = new Neighbour(_contenders[i], DistanceTo(_contenders[i]));
@@ -189,9 +162,7 @@ internal sealed unsafe class CandidateRow
     public int PlaceOf(Neighbour neighbour)
     {
         var target = _proxy.Of(neighbour.Distance);
-        var low = Below(target - _bound);
-        var place = RowScan.CountBelow(Values, low);
-        RowScan.Collect(Values, low, Above(target + _bound), _contenders);
+        var place = Contend(_scale.LeastFrom(target - _bound), _scale.GreatestUpTo(target + _bound));
         foreach (var index in _contenders)
         {
             if (index != neighbour.Index && new Neighbour(index, DistanceTo(index)).ComesBefore(neighbour))
@@ -203,82 +174,83 @@ internal sealed unsafe class CandidateRow
     /// <summary>The candidate number <paramref name="ordinal"/> in the order of ids, from 0.</summary>
     public Neighbour AtOrdinal(int ordinal)
     {
-        var index = RowScan.IndexOfOrdinal(Values, ordinal);
+        var index = RowScan.IndexOfOrdinal(_codes, Length, ordinal);
         return new Neighbour(index, DistanceTo(index));
     }
 
-    private Neighbour FindNearest()
+    /// <summary>As many codes as hold about <see cref="Ahead"/> candidates where they are spread evenly over the codes.</summary>
+    private int Margin => 1 + (Ahead << 16) / Length;
+
+    /// <summary>The greatest code of a candidate that may be nearer than one of the given code.</summary>
+    private int NotFartherThan(int code) => _scale.GreatestUpTo(_scale.Ceiling(code) + 2 * _bound);
+
+    private (Neighbour Nearest, Neighbour Farthest) FindExtremes()
     {
-        var (min, _) = RowScan.Extremes(Values);
-        RowScan.Collect(Values, float.NegativeInfinity, Above(min + 2 * _bound), _contenders);
-        var best = new Neighbour(int.MaxValue, double.PositiveInfinity);
+        var (min, max) = RowScan.Extremes(_codes, Length);
+        RowScan.CollectEnds(_codes, Length, NotFartherThan(min), _scale.LeastFrom(_scale.Floor(max) - 2 * _bound), _contenders, _others);
+        _measured.Measure(_contenders);
+        _measured.Measure(_others);
+        var nearest = new Neighbour(int.MaxValue, double.PositiveInfinity);
         foreach (var index in _contenders)
         {
             var neighbour = new Neighbour(index, DistanceTo(index));
-            if (neighbour.ComesBefore(best))
-                best = neighbour;
+            if (neighbour.ComesBefore(nearest))
+                nearest = neighbour;
         }
-        return best;
+        var farthest = new Neighbour(int.MaxValue, double.NegativeInfinity);
+        foreach (var index in _others)
+        {
+            if (DistanceTo(index) > farthest.Distance)
+                farthest = new Neighbour(index, DistanceTo(index));
+        }
+        return (nearest, farthest);
     }
 
-    private Neighbour FindFarthest()
+    /// <summary>The code of the place-th smallest approximation, found by halving.</summary>
+    private int Select(int place)
     {
-        var (_, max) = RowScan.Extremes(Values);
-        RowScan.Collect(Values, Below(max - 2 * _bound), float.PositiveInfinity, _contenders);
-        var best = new Neighbour(int.MaxValue, double.NegativeInfinity);
-        foreach (var index in _contenders)
+        var (low, high) = RowScan.Extremes(_codes, Length);
+        while (low < high)
         {
-            if (DistanceTo(index) > best.Distance)
-                best = new Neighbour(index, DistanceTo(index));
-        }
-        return best;
-    }
-
-    /// <summary>The place-th smallest approximation: halves the interval of values until few enough are left to sort.</summary>
-    private float Select(int place)
-    {
-        var (low, high) = RowScan.Extremes(Values);
-        var below = 0;
-        var upTo = Count; // values in [low, high]: upTo − below, and the one sought is among them
-        while (upTo - below > SortedSelection)
-        {
-            var middle = (float)(((double)low + high) / 2);
-            if (middle <= low)
-                middle = MathF.BitIncrement(low);
-            var count = RowScan.CountBelow(Values, middle);
-            if (count <= place)
-                (low, below) = (middle, count);
+            var middle = low + (high - low + 1) / 2;
+            if (RowScan.CountBelow(_codes, Length, middle) <= place)
+                low = middle;
             else
-                (high, upTo) = (MathF.BitDecrement(middle), count);
-            if (low >= high)
-                return low;
+                high = middle - 1;
         }
-        RowScan.Collect(Values, low, high, _contenders);
-        var values = new float[_contenders.Count];
-        for (var i = 0; i < values.Length; i++)
-            values[i] = _values[_contenders[i]];
-        Array.Sort(values);
-        return values[place - below];
+        return low;
     }
 
-    private void Forget(int length)
+    /// <summary>Makes the candidates with codes in [low, high] the contenders, measured.</summary>
+    /// <returns>How many candidates have lesser codes.</returns>
+    private int Contend(int low, int high)
     {
-        if (_exact.Length < length)
+        Open(low, high);
+        _contenders.Clear();
+        var below = _belowWindow;
+        foreach (var index in _window)
         {
-            _exact = new double[length];
-            Array.Fill(_exact, double.NaN);
+            if (_codes[index] < low)
+                below++;
+            else if (_codes[index] <= high)
+                _contenders.Add(index);
         }
-        else
-        {
-            foreach (var index in _known)
-                _exact[index] = double.NaN;
-        }
-        _known.Clear();
+        _measured.Measure(_contenders);
+        return below;
     }
 
-    /// <summary>A float32 that is certainly not above x.</summary>
-    private static float Below(double x) => MathF.BitDecrement((float)x);
+    /// <summary>Sees to it that the window holds the candidates with codes in [low, high], and no excluded one.</summary>
+    private void Open(int low, int high)
+    {
+        if (_windowLow <= low && high <= _windowHigh)
+            return;
+        _belowWindow = RowScan.Collect(_codes, Length, low, high, _window);
+        (_windowLow, _windowHigh) = (low, high);
+    }
 
-    /// <summary>A float32 that is certainly not below x.</summary>
-    private static float Above(double x) => MathF.BitIncrement((float)x);
+    private void Forget()
+    {
+        (_windowLow, _windowHigh) = (int.MaxValue, int.MinValue);
+        _extremes = null;
+    }
 }

@@ -11,15 +11,19 @@ namespace Tercet.Search;
 internal sealed unsafe class DistanceSearch
 {
     /// <summary>
-    /// Approximations held at once: 192 MiB. Candidates are packed once for each block of anchors, so small blocks cost: 10,000
-    /// anchors against 1,000,000 candidates of 128 dimensions took 135 s with room for 12 anchors, about 60 s with 48.
+    /// Codes held at once: 192 MiB. Candidates are packed once for each block of anchors, so small blocks cost.
     /// </summary>
-    private const long RowBudget = 48 << 20;
+    private const long CodeBudget = 96 << 20;
 
-    private const int MaxBlockAnchors = 512;
+    private const int MaxBlockAnchors = 1024;
 
     /// <summary>Panels a thread takes at once.</summary>
     private const int PanelChunk = 16;
+
+    /// <summary>One candidate of so many is in the sample that tells where an anchor's values lie.</summary>
+    private const int SampleEvery = 128;
+
+    private const int MinSample = 64, MaxSample = 512;
 
     private readonly EmbeddingMatrix _anchors;
     private readonly EmbeddingMatrix _candidates;
@@ -42,7 +46,7 @@ internal sealed unsafe class DistanceSearch
     {
         (_anchors, _candidates, _ids, _distance, _threads) = (anchors, candidates, candidateRows, distance, threads);
         _depth = candidates.Dimensions;
-        _space = new VectorSpace(anchors, anchorRows, candidates, candidateRows, distance);
+        _space = new VectorSpace(anchors, anchorRows, candidates, candidateRows, distance, threads);
     }
 
     /// <summary>How many distances had to be computed in float64 so far.</summary>
@@ -55,83 +59,104 @@ internal sealed unsafe class DistanceSearch
     public void Visit(int[] anchorRows, Action<int, CandidateRow> visit, CancellationToken cancellation)
     {
         var panels = (_ids.Length + _kernel.Columns - 1) / _kernel.Columns;
-        var stride = (long)panels * _kernel.Columns + _kernel.Columns; // a spare panel keeps rows off each other's cache sets
+        var stride = ((long)panels + 1) * _kernel.Columns; // a spare panel keeps rows off each other's cache sets
         var blockSize = BlockSize(stride, anchorRows.Length);
-        using var rows = new NativeBuffer(blockSize * stride);
-        using var packedAnchors = new NativeBuffer((long)blockSize * _depth);
-        var squares = new float[blockSize];
+        using var rows = new NativeBuffer<short>(blockSize * stride);
+        using var block = new AnchorBlock(_anchors, _space, _kernel, blockSize);
+        var sample = Sample();
+        var codes = rows.Data;
         var workers = new ConcurrentBag<CandidateRow>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = _threads, CancellationToken = cancellation };
         for (var start = 0; start < anchorRows.Length; start += blockSize)
         {
-            var block = anchorRows.AsMemory(start, Math.Min(blockSize, anchorRows.Length - start));
-            PackAnchors(block.Span, packedAnchors.Data, squares);
-            float* values = rows.Data, packed = packedAnchors.Data;
-            Parallel.For(0, (panels + PanelChunk - 1) / PanelChunk, options, CreatePanel,
-                (chunk, _, panel) =>
+            var first = start;
+            block.Pack(anchorRows.AsSpan(first, Math.Min(blockSize, anchorRows.Length - first)));
+            Parallel.For(0, block.Groups, options, () => new Tile(_kernel, _depth),
+                (group, _, tile) =>
+                {
+                    SpreadCodes(block, group, sample, tile);
+                    return tile;
+                },
+                tile => tile.Dispose());
+            Parallel.For(0, (panels + PanelChunk - 1) / PanelChunk, options, () => (Panel: new Panel(_kernel.Columns, _depth), Tile: new Tile(_kernel, _depth)),
+                (chunk, _, scratch) =>
                 {
                     for (var p = chunk * PanelChunk; p < Math.Min(panels, (chunk + 1) * PanelChunk); p++)
-                        FillPanel(p, panel, block.Length, packed, squares, values, stride);
-                    return panel;
+                        Fill(p * _kernel.Columns, block, scratch.Panel, scratch.Tile, codes, stride);
+                    return scratch;
                 },
-                panel => panel.Dispose());
-            var first = start;
-            Parallel.For(0, block.Length, options, i =>
+                scratch =>
+                {
+                    scratch.Panel.Dispose();
+                    scratch.Tile.Dispose();
+                });
+            Parallel.For(0, block.Count, options, i =>
             {
                 if (!workers.TryTake(out var row))
                     row = new CandidateRow(_candidates, _distance);
-                row.Begin(_anchors, anchorRows[first + i], _ids, values + i * stride, _space.Proxy, _space.ErrorBound);
+                row.Begin(_anchors, anchorRows[first + i], _ids, codes + i * stride, block[i].Codes, _space.Proxy, block[i].Bound);
                 visit(first + i, row);
                 workers.Add(row);
             });
         }
         ReferenceDistances += workers.Sum(row => row.ReferenceDistances);
+        Array.ForEach(sample, panel => panel.Dispose());
     }
 
     private int BlockSize(long stride, int anchors)
     {
-        var groups = (int)Math.Clamp(RowBudget / stride / _kernel.Rows, 1, MaxBlockAnchors / _kernel.Rows);
+        var groups = (int)Math.Clamp(CodeBudget / stride / _kernel.Rows, 1, MaxBlockAnchors / _kernel.Rows);
         return Math.Min(groups, (anchors + _kernel.Rows - 1) / _kernel.Rows) * _kernel.Rows;
     }
 
-    private Panel CreatePanel() => new(_kernel.Columns, _kernel.Rows, _depth);
-
-    /// <summary>Packs anchors in groups of the kernel's rows; the last group is filled up with zeros.</summary>
-    private void PackAnchors(ReadOnlySpan<int> anchors, float* packed, float[] squares)
+    /// <summary>Packs candidates from everywhere.</summary>
+    private Panel[] Sample()
     {
-        float[] source = new float[_depth], row = new float[_depth];
-        var padded = (anchors.Length + _kernel.Rows - 1) / _kernel.Rows * _kernel.Rows;
-        for (var i = 0; i < padded; i++)
+        var size = Math.Min(_ids.Length, Math.Clamp(_ids.Length / SampleEvery, MinSample, MaxSample));
+        var panels = new Panel[(size + _kernel.Columns - 1) / _kernel.Columns];
+        for (var p = 0; p < panels.Length; p++)
         {
-            Array.Clear(row);
-            if (i < anchors.Length)
+            var places = Enumerable.Range(p * _kernel.Columns, Math.Min(_kernel.Columns, size - p * _kernel.Columns)).Select(i => (int)((long)i * _ids.Length / size));
+            panels[p] = new Panel(_kernel.Columns, _depth);
+            panels[p].Pack(_candidates, [.. places.Select(place => _ids[place])], [.. places.Select(place => _space.Squares[place])], _space);
+        }
+        return panels;
+    }
+
+    /// <summary>Gives the anchors of a group codes that suit their values, as a sample shows them.</summary>
+    private void SpreadCodes(AnchorBlock block, int group, Panel[] sample, Tile tile)
+    {
+        Span<(float Least, float Greatest)> ranges = stackalloc (float, float)[_kernel.Rows];
+        ranges.Fill((float.PositiveInfinity, float.NegativeInfinity));
+        foreach (var panel in sample)
+        {
+            tile.Multiply(block.Group(group), panel);
+            for (var i = 0; i < block.CountOf(group); i++)
             {
-                _anchors.CopyRow(anchors[i], source);
-                squares[i] = _space.Transform(source, row);
+                var (least, greatest) = panel.Extremes(tile.Row(i), block[group * _kernel.Rows + i].Square);
+                ranges[i] = (MathF.Min(ranges[i].Least, least), MathF.Max(ranges[i].Greatest, greatest));
             }
-            var target = packed + (long)(i / _kernel.Rows) * _kernel.Rows * _depth + i % _kernel.Rows;
-            for (var k = 0; k < _depth; k++)
-                target[k * _kernel.Rows] = row[k];
+        }
+        for (var i = 0; i < block.CountOf(group); i++)
+        {
+            ref var anchor = ref block[group * _kernel.Rows + i];
+            anchor.Codes = new CodeScale(ranges[i].Least, ranges[i].Greatest, anchor.Bound);
         }
     }
 
-    private void FillPanel(int index, Panel panel, int anchors, float* packedAnchors, float[] anchorSquares, float* values, long stride)
+    /// <summary>Computes the codes of a panel of candidates, from place <paramref name="first"/> on, for all anchors of a block.</summary>
+    private void Fill(int first, AnchorBlock block, Panel panel, Tile tile, short* codes, long stride)
     {
-        int rows = _kernel.Rows, columns = _kernel.Columns;
-        var first = index * columns;
-        panel.Pack(_candidates, _ids.AsSpan(first, Math.Min(columns, _ids.Length - first)), _space);
-        for (var group = 0; group * rows < anchors; group++)
+        var count = Math.Min(_kernel.Columns, _ids.Length - first);
+        panel.Pack(_candidates, _ids.AsSpan(first, count), _space.Squares.AsSpan(first, count), _space);
+        for (var group = 0; group < block.Groups; group++)
         {
-            var packed = packedAnchors + (long)group * rows * _depth;
-            for (var k = 0; k < _depth; k += VectorSpace.DepthBlock)
+            tile.Multiply(block.Group(group), panel);
+            for (var i = 0; i < block.CountOf(group); i++)
             {
-                var depth = Math.Min(VectorSpace.DepthBlock, _depth - k);
-                _kernel.Multiply(depth, packed + (long)k * rows, panel.Packed + (long)k * columns, panel.Sums, accumulate: k > 0);
-            }
-            for (var i = 0; i < Math.Min(rows, anchors - group * rows); i++)
-            {
-                var target = values + (group * rows + i) * stride + first;
-                panel.WriteSquaredDistances(i, anchorSquares[group * rows + i], target);
+                var index = group * _kernel.Rows + i;
+                ref var anchor = ref block[index];
+                panel.WriteCodes(tile.Row(i), anchor.Square, anchor.Codes, codes + index * stride + first);
             }
         }
     }

@@ -2,18 +2,19 @@ using System.Runtime.InteropServices;
 
 namespace Tercet.Search;
 
-/// <summary>Float32 storage outside the managed heap, on a 64-byte boundary, of any length.</summary>
-internal sealed unsafe class NativeBuffer : IDisposable
+/// <summary>Storage outside the managed heap, on a 64-byte boundary, of any length.</summary>
+internal sealed unsafe class NativeBuffer<T> : IDisposable
+    where T : unmanaged
 {
     private const int Alignment = 64;
-    private float* _data;
+    private T* _data;
 
     public NativeBuffer(long length) =>
-        _data = (float*)NativeMemory.AlignedAlloc(checked((nuint)(Math.Max(1, length) * sizeof(float))), Alignment);
+        _data = (T*)NativeMemory.AlignedAlloc(checked((nuint)(Math.Max(1, length) * sizeof(T))), Alignment);
 
     ~NativeBuffer() => Free();
 
-    public float* Data => _data;
+    public T* Data => _data;
 
     public void Dispose()
     {

@@ -1,60 +1,82 @@
-using System.Numerics;
+using System.Runtime.Intrinsics;
 using Tercet.Embeddings;
 
 namespace Tercet.Search;
 
-/// <summary>A thread's scratch: one panel of candidates as a kernel wants them, their squared lengths, and a tile of sums.</summary>
-internal sealed unsafe class Panel(int columns, int rows, int depth) : IDisposable
+/// <summary>A panel of candidates as a kernel wants them, and their squared lengths.</summary>
+internal sealed unsafe class Panel(int columns, int depth) : IDisposable
 {
-    private readonly NativeBuffer _packed = new((long)columns * depth);
-    private readonly NativeBuffer _squares = new(columns);
-    private readonly NativeBuffer _sums = new(columns * rows);
+    private readonly NativeBuffer<float> _packed = new((long)columns * depth);
+    private readonly NativeBuffer<float> _squares = new(columns);
+    private readonly NativeBuffer<float> _rows = new((long)Transposition.Side * depth);
     private readonly float[] _source = new float[depth];
-    private readonly float[] _row = new float[depth];
+    private int _count;
 
     public float* Packed => _packed.Data;
 
-    public float* Squares => _squares.Data;
-
-    public float* Sums => _sums.Data;
-
     /// <summary>Packs candidates, component by component; what is left of the panel is filled up with zeros.</summary>
-    public void Pack(EmbeddingMatrix candidates, ReadOnlySpan<int> ids, VectorSpace space)
+    /// <param name="candidates">Where they are.</param>
+    /// <param name="ids">Their rows, at most as many as the panel has columns.</param>
+    /// <param name="squares">Their squared lengths.</param>
+    /// <param name="space">The space that they are brought to.</param>
+    public void Pack(EmbeddingMatrix candidates, ReadOnlySpan<int> ids, ReadOnlySpan<float> squares, VectorSpace space)
     {
-        for (var j = 0; j < columns; j++)
+        _count = ids.Length;
+        var target = new Span<float>(_squares.Data, columns);
+        target.Clear();
+        squares.CopyTo(target);
+        for (var j = 0; j < columns; j += Transposition.Side)
         {
-            Array.Clear(_row);
-            Squares[j] = 0;
-            if (j < ids.Length)
+            for (var i = 0; i < Transposition.Side; i++)
             {
-                candidates.CopyRow(ids[j], _source);
-                Squares[j] = space.Transform(_source, _row);
+                var row = new Span<float>(_rows.Data + i * depth, depth);
+                if (j + i < ids.Length)
+                    space.Transform(candidates.ReadRow(ids[j + i], _source), row);
+                else
+                    row.Clear();
             }
-            var target = Packed + j;
-            for (var k = 0; k < depth; k++)
-                target[k * columns] = _row[k];
+            Transposition.Write(_rows.Data, depth, Packed + j, columns);
         }
     }
 
-    /// <summary>Writes |x|² + |y|² − 2 x·y of a row of the tile.</summary>
-    public void WriteSquaredDistances(int row, float anchorSquare, float* target)
+    /// <summary>Writes the codes of |x|² + |y|² − 2 x·y, x an anchor and y each candidate.</summary>
+    /// <param name="products">x·y.</param>
+    /// <param name="anchorSquare">|x|².</param>
+    /// <param name="scale">The anchor's codes.</param>
+    /// <param name="target">As many codes as the panel has columns.</param>
+    public void WriteCodes(float* products, float anchorSquare, CodeScale scale, short* target)
     {
-        var sums = Sums + row * columns;
+        var squares = _squares.Data;
         var j = 0;
-        var anchor = new Vector<float>(anchorSquare);
-        for (; j <= columns - Vector<float>.Count; j += Vector<float>.Count)
+        for (; j <= columns - Vector256<float>.Count; j += Vector256<float>.Count)
         {
-            var products = Vector.Load(sums + j);
-            Vector.Store(anchor + Vector.Load(Squares + j) - (products + products), target + j);
+            var product = Vector256.Load(products + j);
+            scale.Of(Vector256.Create(anchorSquare) + Vector256.Load(squares + j) - (product + product)).Store(target + j);
         }
         for (; j < columns; j++)
-            target[j] = anchorSquare + Squares[j] - 2 * sums[j];
+            target[j] = scale.Of(Value(products, anchorSquare, j));
+    }
+
+    /// <summary>|x|² + |y|² − 2 x·y, y the candidate number <paramref name="j"/>.</summary>
+    public float Value(float* products, float anchorSquare, int j) => anchorSquare + _squares.Data[j] - 2 * products[j];
+
+    /// <summary>The least and the greatest |x|² + |y|² − 2 x·y.</summary>
+    public (float Least, float Greatest) Extremes(float* products, float anchorSquare)
+    {
+        float least = float.PositiveInfinity, greatest = float.NegativeInfinity;
+        for (var j = 0; j < _count; j++)
+        {
+            var value = Value(products, anchorSquare, j);
+            least = MathF.Min(least, value);
+            greatest = MathF.Max(greatest, value);
+        }
+        return (least, greatest);
     }
 
     public void Dispose()
     {
         _packed.Dispose();
         _squares.Dispose();
-        _sums.Dispose();
+        _rows.Dispose();
     }
 }

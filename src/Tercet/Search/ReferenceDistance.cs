@@ -8,6 +8,9 @@ namespace Tercet.Search;
 /// </summary>
 internal static class ReferenceDistance
 {
+    /// <summary>Rows that <see cref="BetweenFour"/> measures.</summary>
+    public const int Together = 4;
+
     public static double Between(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Distance distance) => distance switch
     {
         Distance.Euclidean => Math.Sqrt(SquaredEuclidean(a, b)),
@@ -45,13 +48,20 @@ internal static class ReferenceDistance
     /// wait for another's sums.
     /// </summary>
     /// <param name="a">The row to measure from.</param>
-    /// <param name="rows">Four rows as long, one after the other.</param>
+    /// <param name="b0">The first row to measure to.</param>
+    /// <param name="b1">The second.</param>
+    /// <param name="b2">The third.</param>
+    /// <param name="b3">The fourth.</param>
     /// <param name="distance">The distance.</param>
     /// <param name="results">The four distances.</param>
-    public static void BetweenFour(ReadOnlySpan<float> a, ReadOnlySpan<float> rows, Distance distance, Span<double> results)
+    public static void BetweenFour(
+        ReadOnlySpan<float> a, ReadOnlySpan<float> b0, ReadOnlySpan<float> b1, ReadOnlySpan<float> b2, ReadOnlySpan<float> b3,
+        Distance distance, Span<double> results)
     {
-        var length = a.Length;
-        ReadOnlySpan<float> b0 = rows[..length], b1 = rows[length..(2 * length)], b2 = rows[(2 * length)..(3 * length)], b3 = rows[(3 * length)..(4 * length)];
+        b0 = b0[..a.Length];
+        b1 = b1[..a.Length];
+        b2 = b2[..a.Length];
+        b3 = b3[..a.Length];
         if (distance == Distance.Cosine)
         {
             CosineOfFour(a, b0, b1, b2, b3, results);

@@ -1,121 +1,189 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace Tercet.Search;
 
-/// <summary>
-/// Passes over a row of float32 values at full vector width. NaN marks a value that does not count: it is passed over
-/// everywhere, since every comparison with it is false.
-/// </summary>
-internal static class RowScan
+/// <summary>Passes over a row of codes at full vector width. <see cref="CodeScale.Excluded"/> marks one that does not count.</summary>
+internal static unsafe class RowScan
 {
-    /// <summary>The least and the greatest value, +∞ and −∞ where there is none.</summary>
-    public static (float Min, float Max) Extremes(ReadOnlySpan<float> row)
+    /// <summary>Codes a vector.</summary>
+    private const int Width = 16;
+
+    /// <summary>A lane counts this far before its 16 bits are full.</summary>
+    private const int CountedTogether = short.MaxValue * Width;
+
+    /// <summary>The least and the greatest code of those that count, the other way round where there is none.</summary>
+    public static (int Min, int Max) Extremes(short* row, int length)
     {
-        var min = new Vector<float>(float.PositiveInfinity);
-        var max = new Vector<float>(float.NegativeInfinity);
+        // The greatest is sought one up, where the mark of exclusion wraps round to the least.
+        var min = Vector256.Create(short.MaxValue);
+        var max = Vector256.Create(short.MinValue);
         var i = 0;
-        for (; i <= row.Length - Vector<float>.Count; i += Vector<float>.Count)
+        for (; i <= length - 2 * Width; i += 2 * Width)
         {
-            var values = new Vector<float>(row[i..]);
-            min = Vector.ConditionalSelect(Vector.LessThan(values, min), values, min);
-            max = Vector.ConditionalSelect(Vector.GreaterThan(values, max), values, max);
+            Vector256<short> a = Vector256.Load(row + i), b = Vector256.Load(row + i + Width);
+            min = Vector256.Min(min, Vector256.Min(a, b));
+            max = Vector256.Max(max, Vector256.Max(a + Vector256<short>.One, b + Vector256<short>.One));
         }
-        float least = float.PositiveInfinity, greatest = float.NegativeInfinity;
-        for (var lane = 0; lane < Vector<float>.Count; lane++)
+        int least = short.MaxValue, greatest = short.MinValue;
+        for (var lane = 0; lane < Width; lane++)
         {
             least = Math.Min(least, min[lane]);
             greatest = Math.Max(greatest, max[lane]);
         }
-        for (; i < row.Length; i++)
+        for (; i < length; i++)
         {
-            if (row[i] < least)
-                least = row[i];
-            if (row[i] > greatest)
-                greatest = row[i];
+            least = Math.Min(least, row[i]);
+            greatest = Math.Max(greatest, (short)(row[i] + 1));
         }
-        return (least, greatest);
+        return (least, greatest - 1);
     }
 
-    /// <summary>The least value that is at least <paramref name="low"/>, +∞ where there is none.</summary>
-    public static float MinAtLeast(ReadOnlySpan<float> row, float low)
+    /// <summary>The least code that is at least <paramref name="low"/>, <see cref="CodeScale.Excluded"/> where there is none.</summary>
+    public static int MinFrom(short* row, int length, int low)
     {
-        var floor = new Vector<float>(low);
-        var infinity = new Vector<float>(float.PositiveInfinity);
-        var min = infinity;
+        low = Math.Max(low, short.MinValue);
+        var floor = Vector256.Create((short)low);
+        var top = Vector256.Create(CodeScale.Excluded);
+        var min = top;
         var i = 0;
-        for (; i <= row.Length - Vector<float>.Count; i += Vector<float>.Count)
+        for (; i <= length - Width; i += Width)
         {
-            var values = new Vector<float>(row[i..]);
-            var eligible = Vector.ConditionalSelect(Vector.GreaterThanOrEqual(values, floor), values, infinity);
-            min = Vector.Min(min, eligible);
+            var codes = Vector256.Load(row + i);
+            min = Vector256.Min(min, Vector256.ConditionalSelect(Vector256.LessThan(codes, floor), top, codes));
         }
-        var least = float.PositiveInfinity;
-        for (var lane = 0; lane < Vector<float>.Count; lane++)
+        int least = CodeScale.Excluded;
+        for (var lane = 0; lane < Width; lane++)
             least = Math.Min(least, min[lane]);
-        for (; i < row.Length; i++)
+        for (; i < length; i++)
         {
-            if (row[i] >= low && row[i] < least)
-                least = row[i];
+            if (row[i] >= low)
+                least = Math.Min(least, row[i]);
         }
         return least;
     }
 
-    /// <summary>How many values are less than <paramref name="high"/>.</summary>
-    public static int CountBelow(ReadOnlySpan<float> row, float high)
+    /// <summary>How many codes are less than <paramref name="high"/>.</summary>
+    public static int CountBelow(short* row, int length, int high)
     {
-        var ceiling = new Vector<float>(high);
-        var counts = Vector<int>.Zero;
-        var i = 0;
-        for (; i <= row.Length - Vector<float>.Count; i += Vector<float>.Count)
-            counts -= Vector.LessThan(new Vector<float>(row[i..]), ceiling);
-        var count = Vector.Sum(counts);
-        for (; i < row.Length; i++)
+        if (high <= short.MinValue)
+            return 0;
+        var ceiling = Vector256.Create((short)high);
+        int count = 0, i = 0;
+        while (i <= length - 2 * Width)
+        {
+            Vector256<short> even = default, odd = default;
+            for (var end = Math.Min(length, i + (long)CountedTogether); i <= end - 2 * Width; i += 2 * Width)
+            {
+                even -= Vector256.LessThan(Vector256.Load(row + i), ceiling);
+                odd -= Vector256.LessThan(Vector256.Load(row + i + Width), ceiling);
+            }
+            count += Sum(even) + Sum(odd);
+        }
+        for (; i < length; i++)
             count += row[i] < high ? 1 : 0;
         return count;
     }
 
-    /// <summary>Replaces the contents of <paramref name="indices"/> by the places, ascending, of values in [low, high].</summary>
-    public static void Collect(ReadOnlySpan<float> row, float low, float high, List<int> indices)
+    /// <summary>Replaces the contents of <paramref name="places"/> by the places, ascending, of codes in [low, high].</summary>
+    /// <returns>How many codes are less than <paramref name="low"/>.</returns>
+    public static int Collect(short* row, int length, int low, int high, List<int> places)
     {
-        indices.Clear();
-        var floor = new Vector<float>(low);
-        var ceiling = new Vector<float>(high);
-        var i = 0;
-        for (; i <= row.Length - Vector<float>.Count; i += Vector<float>.Count)
+        places.Clear();
+        low = Math.Max(low, short.MinValue);
+        if (high < low)
+            return CountBelow(row, length, low);
+        high = Math.Min(high, CodeScale.Excluded - 1);
+        var floor = Vector256.Create((short)low);
+        var ceiling = Vector256.Create((short)high);
+        int below = 0, i = 0;
+        while (i <= length - 2 * Width)
         {
-            var values = new Vector<float>(row[i..]);
-            var inside = Vector.GreaterThanOrEqual(values, floor) & Vector.LessThanOrEqual(values, ceiling);
-            if (inside == Vector<int>.Zero)
-                continue;
-            for (var lane = 0; lane < Vector<float>.Count; lane++)
+            Vector256<short> even = default, odd = default;
+            for (var end = Math.Min(length, i + (long)CountedTogether); i <= end - 2 * Width; i += 2 * Width)
             {
-                if (inside[lane] != 0)
-                    indices.Add(i + lane);
+                Vector256<short> a = Vector256.Load(row + i), b = Vector256.Load(row + i + Width);
+                Vector256<short> lessA = Vector256.LessThan(a, floor), lessB = Vector256.LessThan(b, floor);
+                even -= lessA;
+                odd -= lessB;
+                var outsideA = lessA | Vector256.GreaterThan(a, ceiling);
+                var outsideB = lessB | Vector256.GreaterThan(b, ceiling);
+                if ((outsideA & outsideB) == Vector256<short>.AllBitsSet)
+                    continue;
+                AddLanes(~outsideA, i, places);
+                AddLanes(~outsideB, i + Width, places);
             }
+            below += Sum(even) + Sum(odd);
         }
-        for (; i < row.Length; i++)
+        for (; i < length; i++)
         {
-            if (row[i] >= low && row[i] <= high)
-                indices.Add(i);
+            if (row[i] < low)
+                below++;
+            else if (row[i] <= high)
+                places.Add(i);
+        }
+        return below;
+    }
+
+    /// <summary>Replaces the contents of both lists by the places, ascending, of codes up to one and from another.</summary>
+    public static void CollectEnds(short* row, int length, int upTo, int from, List<int> low, List<int> high)
+    {
+        low.Clear();
+        high.Clear();
+        var floor = Vector256.Create((short)upTo);
+        var ceiling = Vector256.Create((short)Math.Max(from, short.MinValue));
+        var excluded = Vector256.Create(CodeScale.Excluded);
+        var i = 0;
+        for (; i <= length - Width; i += Width)
+        {
+            var codes = Vector256.Load(row + i);
+            var near = Vector256.LessThanOrEqual(codes, floor);
+            var far = Vector256.GreaterThanOrEqual(codes, ceiling);
+            if ((near | far) == Vector256<short>.Zero)
+                continue;
+            var counts = ~Vector256.Equals(codes, excluded);
+            AddLanes(near & counts, i, low);
+            AddLanes(far & counts, i, high);
+        }
+        for (; i < length; i++)
+        {
+            if (row[i] == CodeScale.Excluded)
+                continue;
+            if (row[i] <= upTo)
+                low.Add(i);
+            if (row[i] >= from)
+                high.Add(i);
         }
     }
 
-    /// <summary>The place of the value number <paramref name="ordinal"/>, from 0, among those that are not NaN.</summary>
-    public static int IndexOfOrdinal(ReadOnlySpan<float> row, int ordinal)
+    /// <summary>The place of the code number <paramref name="ordinal"/>, from 0, among those that count.</summary>
+    public static int IndexOfOrdinal(short* row, int length, int ordinal)
     {
+        var excluded = Vector256.Create(CodeScale.Excluded);
         var i = 0;
-        for (; i <= row.Length - Vector<float>.Count; i += Vector<float>.Count)
+        for (; i <= length - Width; i += Width)
         {
-            var values = new Vector<float>(row[i..]);
-            var present = -Vector.Sum(Vector.Equals(values, values));
-            if (ordinal < present)
+            var absent = BitOperations.PopCount(Vector256.Equals(Vector256.Load(row + i), excluded).ExtractMostSignificantBits());
+            if (ordinal < Width - absent)
                 break;
-            ordinal -= present;
+            ordinal -= Width - absent;
         }
         for (; ; i++)
         {
-            if (!float.IsNaN(row[i]) && ordinal-- == 0)
+            if (row[i] != CodeScale.Excluded && ordinal-- == 0)
                 return i;
         }
+    }
+
+    private static void AddLanes(Vector256<short> lanes, int first, List<int> places)
+    {
+        for (var bits = lanes.ExtractMostSignificantBits(); bits != 0; bits &= bits - 1)
+            places.Add(first + BitOperations.TrailingZeroCount(bits));
+    }
+
+    private static int Sum(Vector256<short> counts)
+    {
+        var (low, high) = Vector256.Widen(counts);
+        return Vector256.Sum(low) + Vector256.Sum(high);
     }
 }

@@ -15,113 +15,162 @@ internal sealed class VectorSpace
     public const int DepthBlock = 256;
 
     private const int CentreSample = 4096;
+
+    /// <summary>Rows that a thread measures at once.</summary>
+    private const int RowChunk = 256;
+
+    /// <summary>Keeps the scale within float32, where rows differ by subnormal numbers only.</summary>
+    private const int MaxScaleExponent = 126;
+
+    /// <summary>Up to here, the difference of two components is within float32.</summary>
+    private const double SingleRadius = 1e38;
+
+    /// <summary>2⁻¹⁰⁰, far above what 65,536 products lose below float32's least number, far below all else.</summary>
+    private const double Underflow = 1.0 / (1L << 50) / (1L << 50);
+
     private const double UnitRoundoff = 1.0 / (1 << 24);
     private const double UnitRoundoff64 = UnitRoundoff * UnitRoundoff / 32;
 
     private readonly Distance _distance;
-    private readonly double[] _centre;
+    private readonly float[] _centre;
     private readonly double _scale;
-    private readonly double _radius;
+    private readonly bool _single;
 
     /// <summary>Chooses centre and scale for the given rows.</summary>
-    /// <exception cref="BadInputException">The distance is cosine and a row is zero.</exception>
-    public VectorSpace(EmbeddingMatrix anchors, int[] anchorRows, EmbeddingMatrix candidates, int[] candidateRows, Distance distance)
+    public VectorSpace(EmbeddingMatrix anchors, int[] anchorRows, EmbeddingMatrix candidates, int[] candidateRows, Distance distance, int threads)
     {
         _distance = distance;
         _centre = Mean(candidates, candidateRows);
-        var longest = Math.Max(MaxLength(anchors, anchorRows), MaxLength(candidates, candidateRows));
-        _scale = longest == 0 ? 1 : Math.ScaleB(1, -Math.ILogB(longest) - 1);
-        _radius = longest * _scale;
+        var squares = SquaredLengths(candidates, candidateRows, threads);
+        var anchorSquare = SquaredLengths(anchors, anchorRows, threads).Max();
+        var candidateSquare = squares.Max();
+        var longest = Math.Sqrt(Math.Max(candidateSquare, anchorSquare));
+        _scale = longest == 0 ? 1 : Math.ScaleB(1, Math.Min(MaxScaleExponent, -Math.ILogB(longest) - 1));
+        _single = distance != Distance.Cosine && longest < SingleRadius;
+        Radius = LengthOf(candidateSquare);
+        Squares = Array.ConvertAll(squares, square => (float)(square * _scale * _scale));
         Proxy = distance switch
         {
             Distance.Euclidean => new DistanceProxy(_scale, Squared: true),
             Distance.SquaredEuclidean => new DistanceProxy(_scale * _scale, Squared: false),
             _ => new DistanceProxy(2 * _scale * _scale, Squared: false),
         };
-        ErrorBound = Bound();
     }
 
     /// <summary>Takes an asked distance to this space's squared distance.</summary>
     public DistanceProxy Proxy { get; }
 
+    /// <summary>The squared length |y|² of each candidate.</summary>
+    public float[] Squares { get; }
+
+    /// <summary>No candidate is longer.</summary>
+    public double Radius { get; }
+
     /// <summary>
-    /// The most by which a computed |x|² + |y|² − 2 x·y differs from the <see cref="Proxy"/> of the reference distance.
+    /// The most by which a computed |x|² + |y|² − 2 x·y, y any candidate, differs from the <see cref="Proxy"/> of the reference distance.
     /// </summary>
-    public double ErrorBound { get; }
-
-    /// <summary>Writes a row as it is in this space.</summary>
-    /// <param name="source">The row as given.</param>
-    /// <param name="destination">As long as the source.</param>
-    /// <returns>The squared length of what was written.</returns>
-    public float Transform(ReadOnlySpan<float> source, Span<float> destination)
-    {
-        var factor = _distance == Distance.Cosine ? 1 / Math.Sqrt(SquaredLength(source)) : 1;
-        var i = 0;
-        for (; i <= source.Length - Vector<float>.Count; i += Vector<float>.Count)
-        {
-            Vector.Widen(new Vector<float>(source[i..]), out var low, out var high);
-            low = (low * factor - new Vector<double>(_centre, i)) * _scale;
-            high = (high * factor - new Vector<double>(_centre, i + Vector<double>.Count)) * _scale;
-            Vector.Narrow(low, high).CopyTo(destination[i..]);
-        }
-        for (; i < source.Length; i++)
-            destination[i] = (float)((source[i] * factor - _centre[i]) * _scale);
-        return (float)SquaredLength(destination[..source.Length]);
-    }
-
-    private double Bound()
+    /// <param name="anchor">The length |x|.</param>
+    public double ErrorBound(double anchor)
     {
         var dimensions = _centre.Length;
         var terms = Math.Min(dimensions, DepthBlock) + (dimensions + DepthBlock - 1) / DepthBlock;
         var gamma = terms * UnitRoundoff / (1 - terms * UnitRoundoff);
-        var square = _radius * _radius;
-        var arithmetic = square * (2 * gamma + 16 * UnitRoundoff);
+        var sum = anchor + Radius;
+        var arithmetic = anchor * Radius * (2 * gamma + 4 * UnitRoundoff) + UnitRoundoff * (2 * (anchor * anchor + Radius * Radius) + sum * sum);
         var float64 = (8.0 * dimensions + 64) * UnitRoundoff64;
-        var unitLength = _distance == Distance.Cosine ? float64 * _scale * _radius : 0;
-        var reference = float64 * (_distance == Distance.Cosine ? Math.Max(square, _scale * _scale) : square);
-        return 1.01 * (arithmetic + unitLength + reference);
+        var reference = _distance == Distance.Cosine ? _scale * sum + Math.Max(sum * sum, _scale * _scale) : sum * sum;
+        return 1.01 * (arithmetic + float64 * reference) + Underflow;
     }
 
-    private double[] Mean(EmbeddingMatrix matrix, int[] rows)
+    /// <summary>Writes a row as it is in this space.</summary>
+    /// <param name="source">The row as given.</param>
+    /// <param name="destination">As long as the source.</param>
+    public void Transform(ReadOnlySpan<float> source, Span<float> destination)
+    {
+        if (_single)
+            TransformSingle(source, destination);
+        else
+            TransformDouble(source, destination);
+    }
+
+    /// <summary>The length |x| of a row in this space, rounded up a little, and |x|².</summary>
+    public (double Length, float Square) Measure(ReadOnlySpan<float> source)
+    {
+        var square = SquaredLength(source);
+        return (LengthOf(square), (float)(square * _scale * _scale));
+    }
+
+    // Subtracting rounds once, as float64 arithmetic rounded at the end does; the scale is a power of two.
+    private void TransformSingle(ReadOnlySpan<float> source, Span<float> destination)
+    {
+        var scale = (float)_scale;
+        var i = 0;
+        for (; i <= source.Length - Vector<float>.Count; i += Vector<float>.Count)
+            ((new Vector<float>(source[i..]) - new Vector<float>(_centre, i)) * scale).CopyTo(destination[i..]);
+        for (; i < source.Length; i++)
+            destination[i] = (source[i] - _centre[i]) * scale;
+    }
+
+    private void TransformDouble(ReadOnlySpan<float> source, Span<float> destination)
+    {
+        var factor = FactorOf(source);
+        var i = 0;
+        for (; i <= source.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            Vector.Widen(new Vector<float>(source[i..]), out var low, out var high);
+            Vector.Widen(new Vector<float>(_centre, i), out var centreLow, out var centreHigh);
+            Vector.Narrow((low * factor - centreLow) * _scale, (high * factor - centreHigh) * _scale).CopyTo(destination[i..]);
+        }
+        for (; i < source.Length; i++)
+            destination[i] = (float)((source[i] * factor - _centre[i]) * _scale);
+    }
+
+    private double LengthOf(double square) => Math.Sqrt(square) * _scale * (1 + 4 * UnitRoundoff);
+
+    private double FactorOf(ReadOnlySpan<float> row) => _distance == Distance.Cosine ? 1 / Math.Sqrt(SquareOf(row)) : 1;
+
+    private float[] Mean(EmbeddingMatrix matrix, int[] rows)
     {
         var sum = new double[matrix.Dimensions];
         var buffer = new float[matrix.Dimensions];
         var count = Math.Min(rows.Length, CentreSample);
         for (var i = 0; i < count; i++)
         {
-            matrix.CopyRow(rows[(int)((long)i * rows.Length / count)], buffer);
-            var factor = _distance == Distance.Cosine ? 1 / Math.Sqrt(SquaredLength(buffer)) : 1;
+            var row = matrix.ReadRow(rows[(int)((long)i * rows.Length / count)], buffer);
+            var factor = FactorOf(row);
             for (var k = 0; k < sum.Length; k++)
-                sum[k] += buffer[k] * factor;
+                sum[k] += row[k] * factor;
         }
-        for (var k = 0; k < sum.Length; k++)
-            sum[k] /= count;
-        return sum;
+        return Array.ConvertAll(sum, total => (float)(total / count));
     }
 
-    /// <summary>The greatest distance of a row from the centre, rounded up a little, before scaling.</summary>
-    private double MaxLength(EmbeddingMatrix matrix, int[] rows)
+    /// <summary>The squared distance of each row from the centre, before scaling.</summary>
+    private double[] SquaredLengths(EmbeddingMatrix matrix, int[] rows, int threads)
     {
-        var buffer = new float[matrix.Dimensions];
-        var largest = 0.0;
-        foreach (var row in rows)
-        {
-            matrix.CopyRow(row, buffer);
-            var factor = _distance == Distance.Cosine ? 1 / Math.Sqrt(SquaredLength(buffer)) : 1;
-            largest = Math.Max(largest, SquaredDistanceFromCentre(buffer, factor));
-        }
-        return Math.Sqrt(largest) * (1 + 4 * UnitRoundoff);
+        var squares = new double[rows.Length];
+        Parallel.For(0, (rows.Length + RowChunk - 1) / RowChunk, new ParallelOptions { MaxDegreeOfParallelism = threads },
+            () => new float[matrix.Dimensions],
+            (chunk, _, buffer) =>
+            {
+                for (var i = chunk * RowChunk; i < Math.Min(rows.Length, (chunk + 1) * RowChunk); i++)
+                    squares[i] = SquaredLength(matrix.ReadRow(rows[i], buffer));
+                return buffer;
+            },
+            _ => { });
+        return squares;
     }
 
-    private double SquaredDistanceFromCentre(ReadOnlySpan<float> row, double factor)
+    private double SquaredLength(ReadOnlySpan<float> row)
     {
+        var factor = FactorOf(row);
         var sum = Vector<double>.Zero;
         var i = 0;
         for (; i <= row.Length - Vector<float>.Count; i += Vector<float>.Count)
         {
             Vector.Widen(new Vector<float>(row[i..]), out var low, out var high);
-            low = low * factor - new Vector<double>(_centre, i);
-            high = high * factor - new Vector<double>(_centre, i + Vector<double>.Count);
+            Vector.Widen(new Vector<float>(_centre, i), out var centreLow, out var centreHigh);
+            low = low * factor - centreLow;
+            high = high * factor - centreHigh;
             sum += low * low + high * high;
         }
         var total = Vector.Sum(sum);
@@ -130,7 +179,7 @@ internal sealed class VectorSpace
         return total;
     }
 
-    private static double SquaredLength(ReadOnlySpan<float> row)
+    private static double SquareOf(ReadOnlySpan<float> row)
     {
         var sum = Vector<double>.Zero;
         var i = 0;

@@ -30,16 +30,21 @@ public sealed unsafe class CandidateRowTests
         var positions = Enumerable.Range(0, count).Select(i => Position(style, i, ref stream)).ToArray();
         using var matrix = EmbeddingMatrix.FromArray([0, .. positions], 1);
         var ids = Enumerable.Range(1, count).ToArray();
-        using var values = new NativeBuffer(count);
+        using var values = new NativeBuffer<short>(count);
         var distances = Array.ConvertAll(positions, x => distance == Distance.Euclidean ? Math.Sqrt((double)x * x) : (double)x * x);
         var proxy = distance == Distance.Euclidean
             ? new DistanceProxy(1 / Math.Max(1e-30, distances.Max()), Squared: true)
             : new DistanceProxy(1 / Math.Max(1e-30, distances.Max()), Squared: false);
         var slack = bound - 1.0 / (1 << 24); // half a unit in the last place of a float32 up to 1, which rounding takes
+        var approximations = new float[count];
         for (var i = 0; i < count; i++)
-            values.Data[i] = (float)(proxy.Of(distances[i]) + slack * (2 * stream.NextDouble() - 1) * (bound > 1 ? 0.1 : 1));
+            approximations[i] = (float)(proxy.Of(distances[i]) + slack * (2 * stream.NextDouble() - 1) * (bound > 1 ? 0.1 : 1));
+        var sample = approximations.Where((_, i) => i % 64 == 0).ToArray();
+        var scale = new CodeScale(sample.Min(), sample.Max(), bound);
+        for (var i = 0; i < count; i++)
+            values.Data[i] = scale.Of(approximations[i]);
         var row = new CandidateRow(matrix, distance);
-        row.Begin(matrix, 0, ids, values.Data, proxy, bound);
+        row.Begin(matrix, 0, ids, values.Data, scale, proxy, bound);
         Check(row, distances, ref stream);
     }
 
@@ -60,7 +65,7 @@ public sealed unsafe class CandidateRowTests
         row = new CandidateRow(matrix, Distance.Euclidean);
         foreach (var count in new[] { 3000, 6000, 1 })
         {
-            using var values = new NativeBuffer(count);
+            using var values = new NativeBuffer<short>(count);
             row.Begin(matrix, 0, [.. Enumerable.Range(1, count)], values.Data);
             Check(row, Array.ConvertAll(positions[..count], x => Math.Sqrt((double)x * x)), ref stream);
         }

@@ -48,59 +48,50 @@ public sealed unsafe class VectorSpaceTests
     private static void AssertBound(EmbeddingMatrix anchors, EmbeddingMatrix candidates, Distance distance)
     {
         var (anchorRows, candidateRows) = (All(anchors), All(candidates));
-        var space = new VectorSpace(anchors, anchorRows, candidates, candidateRows, distance);
-        Assert.True(double.IsFinite(space.ErrorBound));
+        var space = new VectorSpace(anchors, anchorRows, candidates, candidateRows, distance, threads: 2);
         var (a, b) = (new float[anchors.Dimensions], new float[anchors.Dimensions]);
         foreach (var kernel in KernelTable.All.Where(kernel => kernel.IsSupported))
         {
-            foreach (var (anchor, candidate, computed) in Compute(kernel, space, anchors, candidates))
+            foreach (var (anchor, candidate, computed, code) in Compute(kernel, space, anchors, candidates))
             {
                 anchors.CopyRow(anchor, a);
                 candidates.CopyRow(candidate, b);
                 var reference = space.Proxy.Of(ReferenceDistance.Between(a, b, distance));
+                var bound = space.ErrorBound(space.Measure(a).Length);
+                Assert.True(double.IsFinite(bound));
                 Assert.True(
-                    Math.Abs(computed - reference) <= space.ErrorBound,
-                    $"{kernel.Name}, {anchor} and {candidate}: {computed:R} for {reference:R}, a bound of {space.ErrorBound:R}");
+                    Math.Abs(computed - reference) <= bound,
+                    $"{kernel.Name}, {anchor} and {candidate}: {computed:R} for {reference:R}, a bound of {bound:R}");
+                Assert.Equal(Codes(bound).Of(computed), code);
             }
         }
     }
 
-    /// <summary>The float32 values of all pairs, as DistanceSearch computes them.</summary>
-    private static List<(int Anchor, int Candidate, float Value)> Compute(
+    private static CodeScale Codes(double bound) => new(0.5f, 1.5f, bound);
+
+    /// <summary>The float32 values and codes of all pairs, as DistanceSearch computes them.</summary>
+    private static List<(int Anchor, int Candidate, float Value, short Code)> Compute(
         TileKernel kernel, VectorSpace space, EmbeddingMatrix anchors, EmbeddingMatrix candidates)
     {
-        var depth = anchors.Dimensions;
-        var values = new List<(int, int, float)>();
-        using var panel = new Panel(kernel.Columns, kernel.Rows, depth);
-        using var packed = new NativeBuffer((long)kernel.Rows * depth);
-        using var line = new NativeBuffer(kernel.Columns);
-        var (source, row) = (new float[depth], new float[depth]);
-        var squares = new float[kernel.Rows];
-        for (var group = 0; group < anchors.Count; group += kernel.Rows)
+        var values = new List<(int, int, float, short)>();
+        using var block = new AnchorBlock(anchors, space, kernel, (anchors.Count + kernel.Rows - 1) / kernel.Rows * kernel.Rows);
+        using var panel = new Panel(kernel.Columns, anchors.Dimensions);
+        using var tile = new Tile(kernel, anchors.Dimensions);
+        using var codes = new NativeBuffer<short>(kernel.Columns);
+        block.Pack(All(anchors));
+        for (var first = 0; first < candidates.Count; first += kernel.Columns)
         {
-            var inGroup = Math.Min(kernel.Rows, anchors.Count - group);
-            new Span<float>(packed.Data, kernel.Rows * depth).Clear();
-            for (var i = 0; i < inGroup; i++)
+            var ids = Enumerable.Range(first, Math.Min(kernel.Columns, candidates.Count - first)).ToArray();
+            panel.Pack(candidates, ids, space.Squares.AsSpan(first, ids.Length), space);
+            for (var group = 0; group < block.Groups; group++)
             {
-                anchors.CopyRow(group + i, source);
-                squares[i] = space.Transform(source, row);
-                for (var k = 0; k < depth; k++)
-                    packed.Data[k * kernel.Rows + i] = row[k];
-            }
-            for (var first = 0; first < candidates.Count; first += kernel.Columns)
-            {
-                var ids = Enumerable.Range(first, Math.Min(kernel.Columns, candidates.Count - first)).ToArray();
-                panel.Pack(candidates, ids, space);
-                for (var k = 0; k < depth; k += VectorSpace.DepthBlock)
+                tile.Multiply(block.Group(group), panel);
+                for (var i = 0; i < block.CountOf(group); i++)
                 {
-                    kernel.Multiply(
-                        Math.Min(VectorSpace.DepthBlock, depth - k), packed.Data + k * kernel.Rows, panel.Packed + k * kernel.Columns, panel.Sums, k > 0);
-                }
-                for (var i = 0; i < inGroup; i++)
-                {
-                    panel.WriteSquaredDistances(i, squares[i], line.Data);
+                    var anchor = block[group * kernel.Rows + i];
+                    panel.WriteCodes(tile.Row(i), anchor.Square, Codes(anchor.Bound), codes.Data);
                     for (var j = 0; j < ids.Length; j++)
-                        values.Add((group + i, ids[j], line.Data[j]));
+                        values.Add((group * kernel.Rows + i, ids[j], panel.Value(tile.Row(i), anchor.Square, j), codes.Data[j]));
                 }
             }
         }

@@ -76,9 +76,9 @@ public sealed unsafe class KernelTests
         }
     }
 
-    private static NativeBuffer Filled(int length, Func<float> draw)
+    private static NativeBuffer<float> Filled(int length, Func<float> draw)
     {
-        var buffer = new NativeBuffer(length);
+        var buffer = new NativeBuffer<float>(length);
         for (var i = 0; i < length; i++)
             buffer.Data[i] = draw();
         return buffer;

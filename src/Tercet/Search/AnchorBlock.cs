@@ -1,0 +1,63 @@
+using Tercet.Embeddings;
+using Tercet.Search.Kernels;
+
+namespace Tercet.Search;
+
+/// <summary>Anchors whose rows are computed together, packed in groups as a kernel wants them.</summary>
+internal sealed unsafe class AnchorBlock(EmbeddingMatrix anchors, VectorSpace space, TileKernel kernel, int capacity) : IDisposable
+{
+    private readonly int _depth = anchors.Dimensions;
+    private readonly NativeBuffer<float> _packed = new((long)capacity * anchors.Dimensions);
+    private readonly Anchor[] _anchors = new Anchor[capacity];
+
+    /// <summary>Anchors at present.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Groups of as many anchors as the kernel has rows; the last may be short.</summary>
+    public int Groups => (Count + kernel.Rows - 1) / kernel.Rows;
+
+    /// <summary>An anchor.</summary>
+    public ref Anchor this[int index] => ref _anchors[index];
+
+    /// <summary>The packed components of a group.</summary>
+    public float* Group(int group) => _packed.Data + (long)group * kernel.Rows * _depth;
+
+    /// <summary>How many anchors of a group there are.</summary>
+    public int CountOf(int group) => Math.Min(kernel.Rows, Count - group * kernel.Rows);
+
+    /// <summary>Takes other anchors; their codes are not set.</summary>
+    public void Pack(ReadOnlySpan<int> rows)
+    {
+        Count = rows.Length;
+        float[] buffer = new float[_depth], transformed = new float[_depth];
+        for (var i = 0; i < Groups * kernel.Rows; i++)
+        {
+            Array.Clear(transformed);
+            if (i < Count)
+            {
+                var row = anchors.ReadRow(rows[i], buffer);
+                space.Transform(row, transformed);
+                var (length, square) = space.Measure(row);
+                _anchors[i] = new Anchor { Square = square, Bound = space.ErrorBound(length) };
+            }
+            var target = Group(i / kernel.Rows) + i % kernel.Rows;
+            for (var k = 0; k < _depth; k++)
+                target[k * kernel.Rows] = transformed[k];
+        }
+    }
+
+    public void Dispose() => _packed.Dispose();
+
+    /// <summary>What is known of an anchor.</summary>
+    internal struct Anchor
+    {
+        /// <summary>|x|².</summary>
+        public float Square;
+
+        /// <summary>The bound on the error of its values.</summary>
+        public double Bound;
+
+        /// <summary>The codes of its values.</summary>
+        public CodeScale Codes;
+    }
+}

@@ -1,0 +1,26 @@
+using Tercet.Search.Kernels;
+
+namespace Tercet.Search;
+
+/// <summary>A thread's scratch: the dot products of a group of anchors and a panel of candidates.</summary>
+internal sealed unsafe class Tile(TileKernel kernel, int depth) : IDisposable
+{
+    private readonly NativeBuffer<float> _sums = new(kernel.Rows * kernel.Columns);
+
+    /// <summary>Computes all products of a group with a panel.</summary>
+    /// <param name="group">The anchors, packed.</param>
+    /// <param name="panel">The candidates.</param>
+    public void Multiply(float* group, Panel panel)
+    {
+        for (var k = 0; k < depth; k += VectorSpace.DepthBlock)
+        {
+            var part = Math.Min(VectorSpace.DepthBlock, depth - k);
+            kernel.Multiply(part, group + (long)k * kernel.Rows, panel.Packed + (long)k * kernel.Columns, _sums.Data, accumulate: k > 0);
+        }
+    }
+
+    /// <summary>The products of one anchor of the group.</summary>
+    public float* Row(int anchor) => _sums.Data + anchor * kernel.Columns;
+
+    public void Dispose() => _sums.Dispose();
+}
