@@ -10,7 +10,7 @@ internal static class SearchSpeed
 
     public static void Run(int anchors, int thresholds)
     {
-        foreach (var dimensions in new[] { 64, 128, 512, 768, 2048 })
+        foreach (var dimensions in (Environment.GetEnvironmentVariable("D") ?? "64,128,512,768,2048").Split(',').Select(int.Parse))
         {
             using var matrix = EmbeddingMatrix.FromArray(Generate(Candidates, dimensions), dimensions);
             int[] candidateRows = [.. Enumerable.Range(0, Candidates)];

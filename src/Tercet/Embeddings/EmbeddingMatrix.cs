@@ -99,6 +99,18 @@ public abstract class EmbeddingMatrix : IDisposable
         return buffer[..Dimensions];
     }
 
+    /// <summary>The components of a row from <paramref name="start"/> on, as many as the buffer is long, for as long as the matrix is not disposed and the buffer not used again.</summary>
+    /// <param name="row">0 to <see cref="Count"/> − 1.</param>
+    /// <param name="start">The first component.</param>
+    /// <param name="buffer">Used where the row is not in memory as float32.</param>
+    internal virtual ReadOnlySpan<float> ReadPart(int row, int start, Span<float> buffer)
+    {
+        var whole = new float[Dimensions];
+        CopyRow(row, whole);
+        whole.AsSpan(start, buffer.Length).CopyTo(buffer);
+        return buffer;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

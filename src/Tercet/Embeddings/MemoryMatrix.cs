@@ -8,4 +8,7 @@ internal sealed class MemoryMatrix(string name, float[] values, int dimensions)
         ReadRow(row, destination).CopyTo(destination);
 
     internal override ReadOnlySpan<float> ReadRow(int row, Span<float> buffer) => values.AsSpan(checked(row * Dimensions), Dimensions);
+
+    internal override ReadOnlySpan<float> ReadPart(int row, int start, Span<float> buffer) =>
+        values.AsSpan(checked(row * Dimensions + start), buffer.Length);
 }

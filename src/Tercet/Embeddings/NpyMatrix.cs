@@ -41,14 +41,18 @@ internal sealed unsafe class NpyMatrix : EmbeddingMatrix
             values.CopyTo(destination);
     }
 
-    internal override ReadOnlySpan<float> ReadRow(int row, Span<float> buffer)
+    internal override ReadOnlySpan<float> ReadRow(int row, Span<float> buffer) => ReadPart(row, 0, buffer[..Dimensions]);
+
+    internal override ReadOnlySpan<float> ReadPart(int row, int start, Span<float> buffer)
     {
         ObjectDisposedException.ThrowIf(_data is null, this);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)(start + buffer.Length), (uint)Dimensions);
+        var first = (long)row * Dimensions + start;
         if (!_header.IsHalf)
-            return new ReadOnlySpan<float>(_data + (long)row * Dimensions * sizeof(float), Dimensions);
-        HalfConversion.ToSingle((ushort*)_data + (long)row * Dimensions, buffer[..Dimensions]);
-        return buffer[..Dimensions];
+            return new ReadOnlySpan<float>((float*)_data + first, buffer.Length);
+        HalfConversion.ToSingle((ushort*)_data + first, buffer);
+        return buffer;
     }
 
     protected override void Dispose(bool disposing)

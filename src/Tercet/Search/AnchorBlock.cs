@@ -7,6 +7,7 @@ namespace Tercet.Search;
 internal sealed unsafe class AnchorBlock(EmbeddingMatrix anchors, VectorSpace space, TileKernel kernel, int capacity) : IDisposable
 {
     private readonly int _depth = anchors.Dimensions;
+    private readonly int _rows = kernel.Rows;
     private readonly NativeBuffer<float> _packed = new((long)capacity * anchors.Dimensions);
     private readonly Anchor[] _anchors = new Anchor[capacity];
 
@@ -14,35 +15,35 @@ internal sealed unsafe class AnchorBlock(EmbeddingMatrix anchors, VectorSpace sp
     public int Count { get; private set; }
 
     /// <summary>Groups of as many anchors as the kernel has rows; the last may be short.</summary>
-    public int Groups => (Count + kernel.Rows - 1) / kernel.Rows;
+    public int Groups => (Count + _rows - 1) / _rows;
 
     /// <summary>An anchor.</summary>
     public ref Anchor this[int index] => ref _anchors[index];
 
-    /// <summary>The packed components of a group.</summary>
-    public float* Group(int group) => _packed.Data + (long)group * kernel.Rows * _depth;
+    /// <summary>The anchors of a group.</summary>
+    public Span<Anchor> Of(int group) => _anchors.AsSpan(group * _rows, Math.Min(_rows, Count - group * _rows));
 
-    /// <summary>How many anchors of a group there are.</summary>
-    public int CountOf(int group) => Math.Min(kernel.Rows, Count - group * kernel.Rows);
+    /// <summary>The packed components of a group.</summary>
+    public float* Group(int group) => _packed.Data + (long)group * _rows * _depth;
 
     /// <summary>Takes other anchors; their codes are not set.</summary>
     public void Pack(ReadOnlySpan<int> rows)
     {
         Count = rows.Length;
         float[] buffer = new float[_depth], transformed = new float[_depth];
-        for (var i = 0; i < Groups * kernel.Rows; i++)
+        for (var i = 0; i < Groups * _rows; i++)
         {
             Array.Clear(transformed);
             if (i < Count)
             {
                 var row = anchors.ReadRow(rows[i], buffer);
-                space.Transform(row, transformed);
+                space.Transform(row, 0, space.FactorOf(row), transformed);
                 var (length, square) = space.Measure(row);
                 _anchors[i] = new Anchor { Square = square, Bound = space.ErrorBound(length) };
             }
-            var target = Group(i / kernel.Rows) + i % kernel.Rows;
+            var target = Group(i / _rows) + i % _rows;
             for (var k = 0; k < _depth; k++)
-                target[k * kernel.Rows] = transformed[k];
+                target[k * _rows] = transformed[k];
         }
     }
 

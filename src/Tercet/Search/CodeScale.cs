@@ -48,14 +48,8 @@ internal readonly record struct CodeScale
         return (short)BitConverter.SingleToInt32Bits(steps + (Rounder + Knee));
     }
 
-    /// <summary>The codes of eight values.</summary>
-    public Vector128<short> Of(Vector256<float> values)
-    {
-        var beyond = values - Vector256.Create(_origin);
-        var steps = Vector256.MinNative(Vector256.MaxNative(beyond * _slope, beyond * _slopeBelow), Vector256.Create((float)(Top - Knee)));
-        var codes = (steps + Vector256.Create(Rounder + Knee)).AsInt32();
-        return Vector128.Narrow(codes.GetLower(), codes.GetUpper());
-    }
+    /// <summary>The scale as vectors.</summary>
+    public Lanes Spread() => new(this);
 
     /// <summary>The least code that a value of at least <paramref name="value"/> may have.</summary>
     public int LeastFrom(double value) => Whole(Math.Ceiling(Position(value) - HalfCode));
@@ -82,4 +76,22 @@ internal readonly record struct CodeScale
 
     // One beyond the codes of values at either end, so that an interval outside them is empty.
     private static int Whole(double code) => (int)Math.Clamp(code, short.MinValue - 1, Excluded);
+
+    /// <summary>The scale as vectors, to be kept in registers.</summary>
+    internal readonly struct Lanes(CodeScale scale)
+    {
+        private readonly Vector256<float> _origin = Vector256.Create(scale._origin);
+        private readonly Vector256<float> _slope = Vector256.Create(scale._slope);
+        private readonly Vector256<float> _slopeBelow = Vector256.Create(scale._slopeBelow);
+
+        /// <summary>The codes of sixteen values, each as <see cref="CodeScale.Of(float)"/> gives it.</summary>
+        public Vector256<short> Of(Vector256<float> low, Vector256<float> high) => Vector256.Narrow(Wide(low), Wide(high));
+
+        private Vector256<int> Wide(Vector256<float> values)
+        {
+            var beyond = values - _origin;
+            var steps = Vector256.MinNative(Vector256.MaxNative(beyond * _slope, beyond * _slopeBelow), Vector256.Create((float)(Top - Knee)));
+            return (steps + Vector256.Create(Rounder + Knee)).AsInt32();
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.Intrinsics.X86;
 using Tercet.Embeddings;
 using Tercet.Search.Kernels;
 
@@ -118,7 +119,7 @@ internal sealed unsafe class DistanceSearch
         {
             var places = Enumerable.Range(p * _kernel.Columns, Math.Min(_kernel.Columns, size - p * _kernel.Columns)).Select(i => (int)((long)i * _ids.Length / size));
             panels[p] = new Panel(_kernel.Columns, _depth);
-            panels[p].Pack(_candidates, [.. places.Select(place => _ids[place])], [.. places.Select(place => _space.Squares[place])], _space);
+            panels[p].Pack(_candidates, _ids, [.. places], _space);
         }
         return panels;
     }
@@ -126,38 +127,42 @@ internal sealed unsafe class DistanceSearch
     /// <summary>Gives the anchors of a group codes that suit their values, as a sample shows them.</summary>
     private void SpreadCodes(AnchorBlock block, int group, Panel[] sample, Tile tile)
     {
-        Span<(float Least, float Greatest)> ranges = stackalloc (float, float)[_kernel.Rows];
+        var anchors = block.Of(group);
+        Span<(float Least, float Greatest)> ranges = stackalloc (float, float)[anchors.Length];
         ranges.Fill((float.PositiveInfinity, float.NegativeInfinity));
         foreach (var panel in sample)
         {
             tile.Multiply(block.Group(group), panel);
-            for (var i = 0; i < block.CountOf(group); i++)
+            for (var i = 0; i < anchors.Length; i++)
             {
-                var (least, greatest) = panel.Extremes(tile.Row(i), block[group * _kernel.Rows + i].Square);
+                var (least, greatest) = panel.Extremes(tile.Row(i), anchors[i].Square);
                 ranges[i] = (MathF.Min(ranges[i].Least, least), MathF.Max(ranges[i].Greatest, greatest));
             }
         }
-        for (var i = 0; i < block.CountOf(group); i++)
-        {
-            ref var anchor = ref block[group * _kernel.Rows + i];
-            anchor.Codes = new CodeScale(ranges[i].Least, ranges[i].Greatest, anchor.Bound);
-        }
+        for (var i = 0; i < anchors.Length; i++)
+            anchors[i].Codes = new CodeScale(ranges[i].Least, ranges[i].Greatest, anchors[i].Bound);
     }
 
     /// <summary>Computes the codes of a panel of candidates, from place <paramref name="first"/> on, for all anchors of a block.</summary>
     private void Fill(int first, AnchorBlock block, Panel panel, Tile tile, short* codes, long stride)
     {
-        var count = Math.Min(_kernel.Columns, _ids.Length - first);
-        panel.Pack(_candidates, _ids.AsSpan(first, count), _space.Squares.AsSpan(first, count), _space);
+        Span<int> places = stackalloc int[Math.Min(_kernel.Columns, _ids.Length - first)];
+        for (var j = 0; j < places.Length; j++)
+            places[j] = first + j;
+        panel.Pack(_candidates, _ids, places, _space);
+        var target = codes + first;
         for (var group = 0; group < block.Groups; group++)
         {
-            tile.Multiply(block.Group(group), panel);
-            for (var i = 0; i < block.CountOf(group); i++)
+            var anchors = block.Of(group);
+            if (Sse.IsSupported)
             {
-                var index = group * _kernel.Rows + i;
-                ref var anchor = ref block[index];
-                panel.WriteCodes(tile.Row(i), anchor.Square, anchor.Codes, codes + index * stride + first);
+                // The rows' memory is on its way while the products are computed.
+                for (var i = 0; i < anchors.Length; i++)
+                    Sse.Prefetch0(target + i * stride);
             }
+            tile.Multiply(block.Group(group), panel);
+            for (var i = 0; i < anchors.Length; i++, target += stride)
+                panel.WriteCodes(tile.Row(i), anchors[i].Square, anchors[i].Codes, target);
         }
     }
 }

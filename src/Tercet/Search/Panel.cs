@@ -6,36 +6,42 @@ namespace Tercet.Search;
 /// <summary>A panel of candidates as a kernel wants them, and their squared lengths.</summary>
 internal sealed unsafe class Panel(int columns, int depth) : IDisposable
 {
+    /// <summary>Components packed together, so that what is written stays in the first cache until all candidates have written there.</summary>
+    private const int PartDepth = 1024;
+
     private readonly NativeBuffer<float> _packed = new((long)columns * depth);
     private readonly NativeBuffer<float> _squares = new(columns);
-    private readonly NativeBuffer<float> _rows = new((long)Transposition.Side * depth);
-    private readonly float[] _source = new float[depth];
+    private readonly NativeBuffer<float> _part = new(Transposition.Side * PartDepth);
+    private readonly float[] _source = new float[PartDepth];
     private int _count;
 
     public float* Packed => _packed.Data;
 
     /// <summary>Packs candidates, component by component; what is left of the panel is filled up with zeros.</summary>
     /// <param name="candidates">Where they are.</param>
-    /// <param name="ids">Their rows, at most as many as the panel has columns.</param>
-    /// <param name="squares">Their squared lengths.</param>
+    /// <param name="ids">The rows of all candidates.</param>
+    /// <param name="places">The places of these in it, at most as many as the panel has columns.</param>
     /// <param name="space">The space that they are brought to.</param>
-    public void Pack(EmbeddingMatrix candidates, ReadOnlySpan<int> ids, ReadOnlySpan<float> squares, VectorSpace space)
+    public void Pack(EmbeddingMatrix candidates, int[] ids, ReadOnlySpan<int> places, VectorSpace space)
     {
-        _count = ids.Length;
-        var target = new Span<float>(_squares.Data, columns);
-        target.Clear();
-        squares.CopyTo(target);
-        for (var j = 0; j < columns; j += Transposition.Side)
+        _count = places.Length;
+        for (var j = 0; j < columns; j++)
+            _squares.Data[j] = j < _count ? space.Squares[places[j]] : 0;
+        for (var k = 0; k < depth; k += PartDepth)
         {
-            for (var i = 0; i < Transposition.Side; i++)
+            var part = Math.Min(PartDepth, depth - k);
+            for (var j = 0; j < columns; j += Transposition.Side)
             {
-                var row = new Span<float>(_rows.Data + i * depth, depth);
-                if (j + i < ids.Length)
-                    space.Transform(candidates.ReadRow(ids[j + i], _source), row);
-                else
-                    row.Clear();
+                for (var i = j; i < j + Transposition.Side; i++)
+                {
+                    var target = new Span<float>(_part.Data + (i - j) * part, part);
+                    if (i < _count)
+                        space.Transform(candidates.ReadPart(ids[places[i]], k, _source.AsSpan(0, part)), k, space.CandidateFactor(places[i]), target);
+                    else
+                        target.Clear();
+                }
+                Transposition.Write(_part.Data, part, Packed + (long)k * columns + j, columns);
             }
-            Transposition.Write(_rows.Data, depth, Packed + j, columns);
         }
     }
 
@@ -44,14 +50,18 @@ internal sealed unsafe class Panel(int columns, int depth) : IDisposable
     /// <param name="anchorSquare">|x|².</param>
     /// <param name="scale">The anchor's codes.</param>
     /// <param name="target">As many codes as the panel has columns.</param>
-    public void WriteCodes(float* products, float anchorSquare, CodeScale scale, short* target)
+    public void WriteCodes(float* products, float anchorSquare, in CodeScale scale, short* target)
     {
+        var anchor = Vector256.Create(anchorSquare);
+        var spread = scale.Spread();
         var squares = _squares.Data;
         var j = 0;
-        for (; j <= columns - Vector256<float>.Count; j += Vector256<float>.Count)
+        for (; j <= columns - Vector256<short>.Count; j += Vector256<short>.Count)
         {
-            var product = Vector256.Load(products + j);
-            scale.Of(Vector256.Create(anchorSquare) + Vector256.Load(squares + j) - (product + product)).Store(target + j);
+            Vector256<float> low = Vector256.Load(products + j), high = Vector256.Load(products + j + Vector256<float>.Count);
+            low = anchor + Vector256.Load(squares + j) - (low + low);
+            high = anchor + Vector256.Load(squares + j + Vector256<float>.Count) - (high + high);
+            spread.Of(low, high).Store(target + j);
         }
         for (; j < columns; j++)
             target[j] = scale.Of(Value(products, anchorSquare, j));
@@ -77,6 +87,6 @@ internal sealed unsafe class Panel(int columns, int depth) : IDisposable
     {
         _packed.Dispose();
         _squares.Dispose();
-        _rows.Dispose();
+        _part.Dispose();
     }
 }

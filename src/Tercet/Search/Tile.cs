@@ -5,6 +5,7 @@ namespace Tercet.Search;
 /// <summary>A thread's scratch: the dot products of a group of anchors and a panel of candidates.</summary>
 internal sealed unsafe class Tile(TileKernel kernel, int depth) : IDisposable
 {
+    private readonly int _rows = kernel.Rows, _columns = kernel.Columns;
     private readonly NativeBuffer<float> _sums = new(kernel.Rows * kernel.Columns);
 
     /// <summary>Computes all products of a group with a panel.</summary>
@@ -15,12 +16,12 @@ internal sealed unsafe class Tile(TileKernel kernel, int depth) : IDisposable
         for (var k = 0; k < depth; k += VectorSpace.DepthBlock)
         {
             var part = Math.Min(VectorSpace.DepthBlock, depth - k);
-            kernel.Multiply(part, group + (long)k * kernel.Rows, panel.Packed + (long)k * kernel.Columns, _sums.Data, accumulate: k > 0);
+            kernel.Multiply(part, group + (long)k * _rows, panel.Packed + (long)k * _columns, _sums.Data, accumulate: k > 0);
         }
     }
 
     /// <summary>The products of one anchor of the group.</summary>
-    public float* Row(int anchor) => _sums.Data + anchor * kernel.Columns;
+    public float* Row(int anchor) => _sums.Data + anchor * _columns;
 
     public void Dispose() => _sums.Dispose();
 }

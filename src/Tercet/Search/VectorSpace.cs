@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using Tercet.Embeddings;
 
 namespace Tercet.Search;
@@ -35,14 +36,16 @@ internal sealed class VectorSpace
     private readonly float[] _centre;
     private readonly double _scale;
     private readonly bool _single;
+    private readonly double[] _factors;
 
     /// <summary>Chooses centre and scale for the given rows.</summary>
     public VectorSpace(EmbeddingMatrix anchors, int[] anchorRows, EmbeddingMatrix candidates, int[] candidateRows, Distance distance, int threads)
     {
         _distance = distance;
         _centre = Mean(candidates, candidateRows);
-        var squares = SquaredLengths(candidates, candidateRows, threads);
-        var anchorSquare = SquaredLengths(anchors, anchorRows, threads).Max();
+        _factors = new double[distance == Distance.Cosine ? candidateRows.Length : 0];
+        var squares = SquaredLengths(candidates, candidateRows, threads, _factors);
+        var anchorSquare = SquaredLengths(anchors, anchorRows, threads, []).Max();
         var candidateSquare = squares.Max();
         var longest = Math.Sqrt(Math.Max(candidateSquare, anchorSquare));
         _scale = longest == 0 ? 1 : Math.ScaleB(1, Math.Min(MaxScaleExponent, -Math.ILogB(longest) - 1));
@@ -82,52 +85,61 @@ internal sealed class VectorSpace
         return 1.01 * (arithmetic + float64 * reference) + Underflow;
     }
 
-    /// <summary>Writes a row as it is in this space.</summary>
-    /// <param name="source">The row as given.</param>
+    /// <summary>By what a row is multiplied first: 1 but for the cosine distance.</summary>
+    public double FactorOf(ReadOnlySpan<float> row) => _distance == Distance.Cosine ? 1 / Math.Sqrt(SquareOf(row)) : 1;
+
+    /// <summary>The <see cref="FactorOf"/> a candidate, by its place.</summary>
+    public double CandidateFactor(int place) => _factors.Length == 0 ? 1 : _factors[place];
+
+    /// <summary>Writes a part of a row as it is in this space.</summary>
+    /// <param name="source">The part as given.</param>
+    /// <param name="start">The component at which it starts.</param>
+    /// <param name="factor">The row's <see cref="FactorOf"/>.</param>
     /// <param name="destination">As long as the source.</param>
-    public void Transform(ReadOnlySpan<float> source, Span<float> destination)
+    public void Transform(ReadOnlySpan<float> source, int start, double factor, Span<float> destination)
     {
+        var centre = _centre.AsSpan(start, source.Length);
         if (_single)
-            TransformSingle(source, destination);
+            TransformSingle(source, centre, destination);
         else
-            TransformDouble(source, destination);
+            TransformDouble(source, centre, factor, destination);
     }
 
     /// <summary>The length |x| of a row in this space, rounded up a little, and |x|².</summary>
     public (double Length, float Square) Measure(ReadOnlySpan<float> source)
     {
-        var square = SquaredLength(source);
+        var square = SquaredLength(source, FactorOf(source));
         return (LengthOf(square), (float)(square * _scale * _scale));
     }
 
     // Subtracting rounds once, as float64 arithmetic rounded at the end does; the scale is a power of two.
-    private void TransformSingle(ReadOnlySpan<float> source, Span<float> destination)
+    private void TransformSingle(ReadOnlySpan<float> source, ReadOnlySpan<float> centre, Span<float> destination)
     {
         var scale = (float)_scale;
+        ref var from = ref MemoryMarshal.GetReference(source);
+        ref var origin = ref MemoryMarshal.GetReference(centre);
+        ref var to = ref MemoryMarshal.GetReference(destination);
         var i = 0;
         for (; i <= source.Length - Vector<float>.Count; i += Vector<float>.Count)
-            ((new Vector<float>(source[i..]) - new Vector<float>(_centre, i)) * scale).CopyTo(destination[i..]);
+            ((Vector.LoadUnsafe(ref from, (nuint)i) - Vector.LoadUnsafe(ref origin, (nuint)i)) * scale).StoreUnsafe(ref to, (nuint)i);
         for (; i < source.Length; i++)
-            destination[i] = (source[i] - _centre[i]) * scale;
+            destination[i] = (source[i] - centre[i]) * scale;
     }
 
-    private void TransformDouble(ReadOnlySpan<float> source, Span<float> destination)
+    private void TransformDouble(ReadOnlySpan<float> source, ReadOnlySpan<float> centre, double factor, Span<float> destination)
     {
-        var factor = FactorOf(source);
         var i = 0;
         for (; i <= source.Length - Vector<float>.Count; i += Vector<float>.Count)
         {
             Vector.Widen(new Vector<float>(source[i..]), out var low, out var high);
-            Vector.Widen(new Vector<float>(_centre, i), out var centreLow, out var centreHigh);
+            Vector.Widen(new Vector<float>(centre[i..]), out var centreLow, out var centreHigh);
             Vector.Narrow((low * factor - centreLow) * _scale, (high * factor - centreHigh) * _scale).CopyTo(destination[i..]);
         }
         for (; i < source.Length; i++)
-            destination[i] = (float)((source[i] * factor - _centre[i]) * _scale);
+            destination[i] = (float)((source[i] * factor - centre[i]) * _scale);
     }
 
     private double LengthOf(double square) => Math.Sqrt(square) * _scale * (1 + 4 * UnitRoundoff);
-
-    private double FactorOf(ReadOnlySpan<float> row) => _distance == Distance.Cosine ? 1 / Math.Sqrt(SquareOf(row)) : 1;
 
     private float[] Mean(EmbeddingMatrix matrix, int[] rows)
     {
@@ -144,8 +156,8 @@ internal sealed class VectorSpace
         return Array.ConvertAll(sum, total => (float)(total / count));
     }
 
-    /// <summary>The squared distance of each row from the centre, before scaling.</summary>
-    private double[] SquaredLengths(EmbeddingMatrix matrix, int[] rows, int threads)
+    /// <summary>The squared distance of each row from the centre, before scaling; keeps the rows' factors where there is room.</summary>
+    private double[] SquaredLengths(EmbeddingMatrix matrix, int[] rows, int threads, double[] factors)
     {
         var squares = new double[rows.Length];
         Parallel.For(0, (rows.Length + RowChunk - 1) / RowChunk, new ParallelOptions { MaxDegreeOfParallelism = threads },
@@ -153,16 +165,21 @@ internal sealed class VectorSpace
             (chunk, _, buffer) =>
             {
                 for (var i = chunk * RowChunk; i < Math.Min(rows.Length, (chunk + 1) * RowChunk); i++)
-                    squares[i] = SquaredLength(matrix.ReadRow(rows[i], buffer));
+                {
+                    var row = matrix.ReadRow(rows[i], buffer);
+                    var factor = FactorOf(row);
+                    squares[i] = SquaredLength(row, factor);
+                    if (factors.Length > 0)
+                        factors[i] = factor;
+                }
                 return buffer;
             },
             _ => { });
         return squares;
     }
 
-    private double SquaredLength(ReadOnlySpan<float> row)
+    private double SquaredLength(ReadOnlySpan<float> row, double factor)
     {
-        var factor = FactorOf(row);
         var sum = Vector<double>.Zero;
         var i = 0;
         for (; i <= row.Length - Vector<float>.Count; i += Vector<float>.Count)

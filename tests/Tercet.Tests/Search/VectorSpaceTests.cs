@@ -82,11 +82,11 @@ public sealed unsafe class VectorSpaceTests
         for (var first = 0; first < candidates.Count; first += kernel.Columns)
         {
             var ids = Enumerable.Range(first, Math.Min(kernel.Columns, candidates.Count - first)).ToArray();
-            panel.Pack(candidates, ids, space.Squares.AsSpan(first, ids.Length), space);
+            panel.Pack(candidates, All(candidates), ids, space);
             for (var group = 0; group < block.Groups; group++)
             {
                 tile.Multiply(block.Group(group), panel);
-                for (var i = 0; i < block.CountOf(group); i++)
+                for (var i = 0; i < block.Of(group).Length; i++)
                 {
                     var anchor = block[group * kernel.Rows + i];
                     panel.WriteCodes(tile.Row(i), anchor.Square, Codes(anchor.Bound), codes.Data);
