@@ -14,7 +14,7 @@ internal static class TorchLibrary
 
     private static readonly Lock Gate = new();
 
-    /// <summary>To be called before anything else of TorchSharp, which otherwise copies all of libtorch about before it gives up.</summary>
+    /// <summary>To be called before anything else of TorchSharp, which copies all of libtorch before it gives up.</summary>
     /// <param name="log">Is told where a copy had to be loaded.</param>
     /// <exception cref="DllNotFoundException">It does not load all the same.</exception>
     public static void Load(TextWriter log)
@@ -38,7 +38,7 @@ internal static class TorchLibrary
         var folders = AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? AppContext.BaseDirectory;
         return folders.Split(Path.PathSeparator).Select(folder => Path.Combine(folder, FileName)).FirstOrDefault(File.Exists)
             ?? throw new DllNotFoundException(
-                $"TorchSharp's native library does not load on {RuntimeInformation.RuntimeIdentifier}. Does the project reference "
+                $"TorchSharp does not load on {RuntimeInformation.RuntimeIdentifier}. Does the project reference "
                 + $"TorchSharp and the libtorch package for this system? (No {FileName} in {folders}.)");
     }
 
@@ -65,17 +65,17 @@ internal static class TorchLibrary
         var (library, libraries, names) = FindNeeds(elf);
         for (; libraries > 0; libraries--, library += Int32(elf, library + 12)) // Elf64_Verneed: vn_next
         {
+            var demands = Int16(elf, library + 2); // vn_cnt
             var demand = library + Int32(elf, library + 8); // vn_aux
-            for (var demands = Int16(elf, library + 2); demands > 0; demands--, demand += Int32(elf, demand + 12)) // vn_cnt; Elf64_Vernaux: vna_next
+            for (; demands > 0; demands--, demand += Int32(elf, demand + 12)) // Elf64_Vernaux: vna_next
             {
-                var name = elf.AsSpan(names + Int32(elf, demand + 8)); // vna_name
-                if (!name.StartsWith("GLIBCXX_3.4.32\0"u8))
+                if (!elf.AsSpan(names + Int32(elf, demand + 8)).StartsWith("GLIBCXX_3.4.32\0"u8)) // vna_name
                     continue;
                 elf[demand + 4] |= weak; // vna_flags
                 return;
             }
         }
-        throw new DllNotFoundException($"{FileName} does not load, and not for want of GLIBCXX_3.4.32, which it does not demand.");
+        throw new DllNotFoundException($"{FileName} does not load, but does not demand GLIBCXX_3.4.32.");
     }
 
     /// <summary>Where the table begins, of how many libraries it tells, and where the names begin that it points into.</summary>
@@ -93,7 +93,7 @@ internal static class TorchLibrary
             var strings = sections + Int32(elf, section + 40) * size; // sh_link
             return (Int32(elf, section + 24), Int32(elf, section + 44), Int32(elf, strings + 24)); // sh_offset, sh_info
         }
-        throw new DllNotFoundException($"{FileName} does not load, and not for want of a version: it demands none.");
+        throw new DllNotFoundException($"{FileName} does not load, but demands no version of any library.");
     }
 
     private static int Int16(byte[] file, int offset) => BitConverter.ToUInt16(file, offset);

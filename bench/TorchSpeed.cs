@@ -23,7 +23,9 @@ internal static class TorchSpeed
                     var watch = Stopwatch.StartNew();
                     var sum = search.Find(anchors, Hardness).Sum(i => (long)i);
                     var nanoseconds = watch.Elapsed.TotalNanoseconds / Anchors / Candidates;
-                    Console.WriteLine($"  {dimensions,4} dimensions, {threads} threads, {(tuned ? "tuned" : "plain")}: {nanoseconds,7:0.00} ns a pair, {2 * dimensions / nanoseconds,4:0} GFLOP/s, checksum {sum}");
+                    Console.WriteLine(
+                        $"  {dimensions,4} dimensions, {threads} threads, {(tuned ? "tuned" : "plain")}: "
+                        + $"{nanoseconds,7:0.00} ns a pair, {2 * dimensions / nanoseconds,4:0} GFLOP/s, checksum {sum}");
                 }
             }
         }
