@@ -22,12 +22,16 @@ switch (args)
     case ["recall", var folder]:
         Recall.Run(folder);
         return 0;
+    case ["torch"]:
+        TorchSpeed.Run();
+        return 0;
     default:
         Console.Error.WriteLine("""
             seed-scale [DIMENSIONS]   70,000 triplets from 70,000 items, beside a loop over pairs
             images                    decoding and describing images, beside SkiaSharp's bare decode and resize
             onnx MODEL                a model on image files, beside a loop that only calls the runtime
             recall GLYPHS             Recall@K of the built-in descriptors on a folder that samples/Glyphs wrote
+            torch                     the search with libtorch, on random data
             """);
         return 2;
 }
