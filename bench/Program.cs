@@ -10,8 +10,11 @@ switch (args)
     case ["seed-scale", .. var rest]:
         SeedScale.Run(rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 128);
         return 0;
-    case ["search", var a, var t]:
-        SearchSpeed.Run(int.Parse(a, CultureInfo.InvariantCulture), int.Parse(t, CultureInfo.InvariantCulture));
+    case ["search"]:
+        SearchSpeed.Run();
+        return 0;
+    case ["growth"]:
+        SearchGrowth.Run();
         return 0;
     case ["images"]:
         ImageSpeed.Run();
@@ -22,16 +25,14 @@ switch (args)
     case ["recall", var folder]:
         Recall.Run(folder);
         return 0;
-    case ["torch"]:
-        TorchSpeed.Run();
-        return 0;
     default:
         Console.Error.WriteLine("""
             seed-scale [DIMENSIONS]   70,000 triplets from 70,000 items, beside a loop over pairs
+            search                    the search alone, beside loops, libtorch and the processor's limit
+            growth                    the search's time and memory from 65,536 to 1,000,000 candidates (2 GB in the temporary folder)
             images                    decoding and describing images, beside SkiaSharp's bare decode and resize
             onnx MODEL                a model on image files, beside a loop that only calls the runtime
             recall GLYPHS             Recall@K of the built-in descriptors on a folder that samples/Glyphs wrote
-            torch                     the search with libtorch, on random data
             """);
         return 2;
 }

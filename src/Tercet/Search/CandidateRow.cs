@@ -10,7 +10,7 @@ namespace Tercet.Search;
 internal sealed unsafe class CandidateRow(EmbeddingMatrix candidates, Distance distance)
 {
     /// <summary>Candidates that a window should hold beside those that cannot be told from the threshold.</summary>
-    private const int Ahead = 16;
+    private const int Ahead = 4;
 
     private readonly MeasuredDistances _measured = new(candidates, distance);
     private readonly List<int> _window = [];

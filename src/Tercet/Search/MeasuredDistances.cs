@@ -8,7 +8,8 @@ internal sealed class MeasuredDistances(EmbeddingMatrix candidates, Distance dis
     private readonly float[] _anchor = new float[candidates.Dimensions];
     private readonly float[] _buffers = new float[ReferenceDistance.Together * candidates.Dimensions];
     private readonly List<int> _known = [];
-    private readonly int[] _waiting = new int[ReferenceDistance.Together];
+    private readonly int[] _wanted = new int[ReferenceDistance.Together];
+    private int _wantedCount;
     private double[] _distances = [];
     private int[] _ids = [];
 
@@ -37,26 +38,19 @@ internal sealed class MeasuredDistances(EmbeddingMatrix candidates, Distance dis
     public double To(int index)
     {
         if (double.IsNaN(_distances[index]))
-            Set(index, ReferenceDistance.Between(_anchor, Row(index, 0), distance));
+        {
+            Want(index);
+            MeasureWanted();
+        }
         return _distances[index];
     }
 
     /// <summary>Computes those distances of a list that are not known yet.</summary>
     public void Measure(List<int> indices)
     {
-        var waiting = 0;
         foreach (var index in indices)
-        {
-            if (!double.IsNaN(_distances[index]))
-                continue;
-            _waiting[waiting++] = index;
-            if (waiting < ReferenceDistance.Together)
-                continue;
-            MeasureWaiting();
-            waiting = 0;
-        }
-        for (var i = 0; i < waiting; i++)
-            To(_waiting[i]);
+            Want(index);
+        MeasureWanted();
     }
 
     /// <summary>Computes all distances.</summary>
@@ -64,27 +58,30 @@ internal sealed class MeasuredDistances(EmbeddingMatrix candidates, Distance dis
     {
         if (_known.Count == _ids.Length)
             return; // for an earlier step of this anchor
-        var waiting = 0;
         for (var index = 0; index < _ids.Length; index++)
-        {
-            if (!double.IsNaN(_distances[index]))
-                continue;
-            _waiting[waiting++] = index;
-            if (waiting < ReferenceDistance.Together)
-                continue;
-            MeasureWaiting();
-            waiting = 0;
-        }
-        for (var i = 0; i < waiting; i++)
-            To(_waiting[i]);
+            Want(index);
+        MeasureWanted();
     }
 
-    private void MeasureWaiting()
+    private void Want(int index)
     {
+        if (!double.IsNaN(_distances[index]))
+            return;
+        _wanted[_wantedCount++] = index;
+        if (_wantedCount == ReferenceDistance.Together)
+            MeasureWanted();
+    }
+
+    private void MeasureWanted()
+    {
+        if (_wantedCount == 0)
+            return;
         Span<double> results = stackalloc double[ReferenceDistance.Together];
-        ReferenceDistance.BetweenFour(_anchor, Row(_waiting[0], 0), Row(_waiting[1], 1), Row(_waiting[2], 2), Row(_waiting[3], 3), distance, results);
-        for (var i = 0; i < results.Length; i++)
-            Set(_waiting[i], results[i]);
+        _wanted.AsSpan(_wantedCount).Fill(_wanted[0]); // where there are fewer: four take no longer than one
+        ReferenceDistance.BetweenFour(_anchor, Row(0), Row(1), Row(2), Row(3), distance, results);
+        for (var i = 0; i < _wantedCount; i++)
+            Set(_wanted[i], results[i]);
+        _wantedCount = 0;
     }
 
     private void Set(int index, double value)
@@ -94,6 +91,6 @@ internal sealed class MeasuredDistances(EmbeddingMatrix candidates, Distance dis
         Count++;
     }
 
-    private ReadOnlySpan<float> Row(int index, int buffer) =>
-        candidates.ReadRow(_ids[index], _buffers.AsSpan(buffer * _anchor.Length, _anchor.Length));
+    private ReadOnlySpan<float> Row(int wanted) =>
+        candidates.ReadRow(_ids[_wanted[wanted]], _buffers.AsSpan(wanted * _anchor.Length, _anchor.Length));
 }

@@ -9,8 +9,13 @@ internal static unsafe class RowScan
     /// <summary>Codes a vector.</summary>
     private const int Width = 16;
 
+    /// <summary>Codes between two looks at what was found.</summary>
+    private const int Stretch = 4 * Width;
+
     /// <summary>A lane counts this far before its 16 bits are full.</summary>
     private const int CountedTogether = short.MaxValue * Width;
+
+    private static Vector256<short> Four => Vector256.Create((short)4);
 
     /// <summary>The least and the greatest code of those that count, the other way round where there is none.</summary>
     public static (int Min, int Max) Extremes(short* row, int length)
@@ -97,23 +102,27 @@ internal static unsafe class RowScan
         var floor = Vector256.Create((short)low);
         var ceiling = Vector256.Create((short)high);
         int below = 0, i = 0;
-        while (i <= length - 2 * Width)
+        while (i <= length - Stretch)
         {
-            Vector256<short> even = default, odd = default;
-            for (var end = Math.Min(length, i + (long)CountedTogether); i <= end - 2 * Width; i += 2 * Width)
+            // What lies within the limits shows in the difference of two counts, so a branch is needed once a stretch only.
+            Vector256<short> less = default, beyond = default, outside = default;
+            for (var end = Math.Min(length, i + (long)CountedTogether); i <= end - Stretch; i += Stretch)
             {
                 Vector256<short> a = Vector256.Load(row + i), b = Vector256.Load(row + i + Width);
-                Vector256<short> lessA = Vector256.LessThan(a, floor), lessB = Vector256.LessThan(b, floor);
-                even -= lessA;
-                odd -= lessB;
-                var outsideA = lessA | Vector256.GreaterThan(a, ceiling);
-                var outsideB = lessB | Vector256.GreaterThan(b, ceiling);
-                if ((outsideA & outsideB) == Vector256<short>.AllBitsSet)
+                Vector256<short> c = Vector256.Load(row + i + 2 * Width), d = Vector256.Load(row + i + 3 * Width);
+                less -= Vector256.GreaterThan(floor, a) + Vector256.GreaterThan(floor, b) + (Vector256.GreaterThan(floor, c) + Vector256.GreaterThan(floor, d));
+                beyond -= Vector256.GreaterThan(a, ceiling) + Vector256.GreaterThan(b, ceiling) + (Vector256.GreaterThan(c, ceiling) + Vector256.GreaterThan(d, ceiling));
+                outside += Four;
+                if (less + beyond == outside)
                     continue;
-                AddLanes(~outsideA, i, places);
-                AddLanes(~outsideB, i + Width, places);
+                outside = less + beyond;
+                for (var v = i; v < i + Stretch; v += Width)
+                {
+                    var codes = Vector256.Load(row + v);
+                    AddLanes(~(Vector256.GreaterThan(floor, codes) | Vector256.GreaterThan(codes, ceiling)), v, places);
+                }
             }
-            below += Sum(even) + Sum(odd);
+            below += Sum(less);
         }
         for (; i < length; i++)
         {

@@ -36,11 +36,11 @@ public sealed class CodeScaleTests
         });
 
     [Fact]
-    public void Eight_values_have_the_codes_that_each_has() =>
-        Sample(s => Values(s).Array[8], (scale, values) =>
+    public void Sixteen_values_have_the_codes_that_each_has() =>
+        Sample(s => Values(s).Array[16], (scale, values) =>
         {
-            var codes = scale.Of(Vector256.Create(values));
-            return Enumerable.Range(0, 8).All(i => codes[i] == scale.Of(values[i]));
+            var codes = scale.Spread().Of(Vector256.Create(values), Vector256.Create(values, 8));
+            return Enumerable.Range(0, 16).All(i => codes[i] == scale.Of(values[i]));
         });
 
     [Fact]
