@@ -10,8 +10,8 @@ switch (args)
     case ["seed-scale", .. var rest]:
         SeedScale.Run(rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 128);
         return 0;
-    case ["search"]:
-        SearchSpeed.Run();
+    case ["search", .. var asked]:
+        SearchSpeed.Run(Array.ConvertAll(asked, text => int.Parse(text, CultureInfo.InvariantCulture)));
         return 0;
     case ["growth"]:
         SearchGrowth.Run();
@@ -28,7 +28,7 @@ switch (args)
     default:
         Console.Error.WriteLine("""
             seed-scale [DIMENSIONS]   70,000 triplets from 70,000 items, beside a loop over pairs
-            search                    the search alone, beside loops, libtorch and the processor's limit
+            search [DIMENSIONS …]     the search alone, beside loops, libtorch and the processor's limit
             growth                    the search's time and memory from 65,536 to 1,000,000 candidates (2 GB in the temporary folder)
             images                    decoding and describing images, beside SkiaSharp's bare decode and resize
             onnx MODEL                a model on image files, beside a loop that only calls the runtime

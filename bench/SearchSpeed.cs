@@ -13,11 +13,11 @@ internal static class SearchSpeed
 {
     private const int Candidates = 65_536, Rounds = 3, SlowAnchors = 2, TorchAnchors = 1024;
 
-    private static readonly int[] Dimensions = [64, 128, 512, 768, 2048];
+    private static readonly int[] All = [64, 128, 512, 768, 2048];
 
-    public static void Run()
+    public static void Run(int[] asked)
     {
-        foreach (var dimensions in Dimensions)
+        foreach (var dimensions in asked.Length > 0 ? asked : All)
         {
             var values = Random(Candidates * dimensions);
             using var matrix = EmbeddingMatrix.FromArray(values, dimensions);

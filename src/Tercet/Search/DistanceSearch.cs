@@ -18,6 +18,9 @@ internal sealed unsafe class DistanceSearch
 
     private const int MaxBlockAnchors = 1024;
 
+    /// <summary>Components of packed anchors: 4 MiB. With 8 MiB, 2,048 dimensions took 53 ns a pair instead of 43.</summary>
+    private const int PackedBudget = 1 << 20;
+
     /// <summary>Panels a thread takes at once.</summary>
     private const int PanelChunk = 16;
 
@@ -106,7 +109,8 @@ internal sealed unsafe class DistanceSearch
 
     private int BlockSize(long stride, int anchors)
     {
-        var groups = (int)Math.Clamp(CodeBudget / stride / _kernel.Rows, 1, MaxBlockAnchors / _kernel.Rows);
+        var most = Math.Min(MaxBlockAnchors, PackedBudget / _depth);
+        var groups = (int)Math.Clamp(CodeBudget / stride / _kernel.Rows, 1, Math.Max(1, most / _kernel.Rows));
         return Math.Min(groups, (anchors + _kernel.Rows - 1) / _kernel.Rows) * _kernel.Rows;
     }
 
