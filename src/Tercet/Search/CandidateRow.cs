@@ -123,24 +123,11 @@ internal sealed unsafe class CandidateRow(EmbeddingMatrix candidates, Distance d
         var low = _scale.LeastFrom(target - _bound);
         var certain = _scale.CertainFrom(target + _bound);
         Open(low, certain + Margin);
-        int least = CodeScale.Excluded;
-        foreach (var index in _window)
-        {
-            if (_codes[index] >= certain)
-                least = Math.Min(least, _codes[index]);
-        }
-        if (least == CodeScale.Excluded)
-            least = RowScan.MinFrom(_codes, Length, certain);
-        Contend(low, NotFartherThan(least));
-        Neighbour? best = null;
-        foreach (var index in _contenders)
-        {
-            var neighbour = new Neighbour(index, DistanceTo(index));
-            if (neighbour.Distance >= threshold && neighbour.Distance > strictlyBeyond
-                && (best is not { } current || neighbour.ComesBefore(current)))
-                best = neighbour;
-        }
-        return best ?? Farthest;
+        // First those that may or may not qualify. One of them that does leaves few of the others worth a measurement.
+        Contend(low, certain - 1);
+        var best = Qualified(null, threshold, strictlyBeyond);
+        Contend(certain, best is { } found ? _scale.GreatestUpTo(_proxy.Of(found.Distance) + _bound) : NotFartherThan(LeastCode(certain)));
+        return Qualified(best, threshold, strictlyBeyond) ?? Farthest;
     }
 
     /// <summary>The candidate at a place counted from the nearest, from 0 to <see cref="Count"/> − 1.</summary>
@@ -183,6 +170,31 @@ internal sealed unsafe class CandidateRow(EmbeddingMatrix candidates, Distance d
 
     /// <summary>The greatest code of a candidate that may be nearer than one of the given code.</summary>
     private int NotFartherThan(int code) => _scale.GreatestUpTo(_scale.Ceiling(code) + 2 * _bound);
+
+    /// <summary>The nearest of an earlier one and those contenders that are far enough.</summary>
+    private Neighbour? Qualified(Neighbour? best, double threshold, double strictlyBeyond)
+    {
+        foreach (var index in _contenders)
+        {
+            var neighbour = new Neighbour(index, DistanceTo(index));
+            if (neighbour.Distance >= threshold && neighbour.Distance > strictlyBeyond
+                && (best is not { } current || neighbour.ComesBefore(current)))
+                best = neighbour;
+        }
+        return best;
+    }
+
+    /// <summary>The least code of a candidate that is at least <paramref name="low"/>, where the window begins no later.</summary>
+    private int LeastCode(int low)
+    {
+        int least = CodeScale.Excluded;
+        foreach (var index in _window)
+        {
+            if (_codes[index] >= low)
+                least = Math.Min(least, _codes[index]);
+        }
+        return least < CodeScale.Excluded ? least : RowScan.MinFrom(_codes, Length, low);
+    }
 
     private (Neighbour Nearest, Neighbour Farthest) FindExtremes()
     {

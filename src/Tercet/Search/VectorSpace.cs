@@ -13,7 +13,7 @@ namespace Tercet.Search;
 internal sealed class VectorSpace
 {
     /// <summary>Components that a kernel sums in one chain; partial sums of such blocks are then added.</summary>
-    public const int DepthBlock = 256;
+    public const int DepthBlock = 128;
 
     private const int CentreSample = 4096;
 
