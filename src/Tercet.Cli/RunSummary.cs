@@ -9,11 +9,11 @@ internal static class RunSummary
 {
     public static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>A run that was just written: its figures, its files, and what to do next.</summary>
-    public static void PrintNew(string folder, RunManifest manifest, SequenceSummary train, string times)
+    /// <summary>A run that was just written: its figures, what it took, its files, and what to do next.</summary>
+    public static void PrintNew(string folder, RunManifest manifest, SequenceSummary train, IReadOnlyList<(string Label, string Value)> work)
     {
         PrintFigures(manifest, train);
-        PrintPairs([("time", times)]);
+        PrintPairs(work);
         foreach (var file in manifest.Files.Append(RunFolder.ManifestName))
             Console.WriteLine($"  {Path.Combine(folder, file)}");
         Console.WriteLine();

@@ -36,8 +36,7 @@ internal static class DemoCommand
                 Overwrite = true,
             };
             var display = new ProgressDisplay(quiet: false);
-            var (manifest, train) = job.Run(display, cancellation);
-            RunSummary.PrintNew(job.Out, manifest, train, display.Times);
+            job.Run(display, cancellation).Print(display);
             Console.WriteLine($"\nOpen {Path.Combine(job.Out, "report.html")} to see the triplets. On your own images, one sub-folder a class:");
             Console.WriteLine($"  {RunSummary.AsInvoked("tercet mine --data YOUR-FOLDER --out RUN")}");
             return Task.FromResult(ExitCodes.Done);

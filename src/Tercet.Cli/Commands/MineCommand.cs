@@ -98,9 +98,9 @@ internal static class MineCommand
             var display = new ProgressDisplay(quiet);
             var result = job.Run(display, cancellation);
             if (parsed.GetValue(Json))
-                Console.WriteLine(RunSummary.ToJson(job.Out, result.Manifest, result.Train));
+                Console.WriteLine(RunSummary.ToJson(result.Folder, result.Manifest, result.Train));
             else if (!quiet)
-                RunSummary.PrintNew(job.Out, result.Manifest, result.Train, display.Times);
+                result.Print(display);
             return Task.FromResult(ExitCodes.Done);
         });
         return command;

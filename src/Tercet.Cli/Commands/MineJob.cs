@@ -31,7 +31,7 @@ internal sealed record MineJob
     public static string Version { get; } =
         typeof(MineJob).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    public (RunManifest Manifest, SequenceSummary Train) Run(ProgressDisplay display, CancellationToken cancellation)
+    public MineResult Run(ProgressDisplay display, CancellationToken cancellation)
     {
         Options.Validate();
         RequireConsistency();
@@ -73,7 +73,7 @@ internal sealed record MineJob
         cancellation.ThrowIfCancellationRequested();
         writer.WriteManifest(manifest);
         folder.Commit();
-        return (manifest, writer.Train);
+        return new MineResult(Out, manifest, writer.Train, [.. Enum.GetValues<Split>().Select(miner.StatisticsOf).OfType<MiningStatistics>()]);
     }
 
     private RunManifest WithColumns(RunManifest manifest) => Directory.Exists(Data) ? manifest : manifest with
