@@ -1,13 +1,14 @@
 using System.Text.RegularExpressions;
 using Tercet.Datasets;
 using Tercet.Embeddings;
+using Tercet.Evaluation;
 using Tercet.Mining;
 using Tercet.Runs;
 using Tercet.Sequencing;
 
 namespace Tercet.Tests;
 
-/// <summary>The README's C# examples are the code below, compiled and run; a README that drifts from it fails.</summary>
+/// <summary>The C# examples of the README and the docs are the code below, compiled and run; a page that drifts from it fails.</summary>
 [Collection(nameof(ReadMeTests))]
 [CollectionDefinition(nameof(ReadMeTests), DisableParallelization = true)]
 public sealed partial class ReadMeTests
@@ -15,12 +16,12 @@ public sealed partial class ReadMeTests
     private static readonly string Root = FindRoot();
 
     [Fact]
-    public void The_examples_of_the_readme_are_the_ones_that_run_here()
+    public void The_examples_of_the_readme_and_the_docs_are_the_ones_that_run_here()
     {
-        var readme = File.ReadAllText(Path.Combine(Root, "README.md"));
+        string[] pages = [Path.Combine(Root, "README.md"), Path.Combine(Root, "docs", "evaluation.md")];
         var source = File.ReadAllText(Path.Combine(Root, "tests", "Tercet.Tests", "ReadMeTests.cs"));
-        var examples = CodeBlock().Matches(readme).Select(match => match.Groups[1].Value).ToList();
-        Assert.Equal(2, examples.Count);
+        var examples = pages.SelectMany(page => CodeBlock().Matches(File.ReadAllText(page))).Select(match => match.Groups[1].Value).ToList();
+        Assert.Equal(3, examples.Count);
         foreach (var example in examples)
         {
             var lines = example.Split('\n').ToLookup(line => line.StartsWith("using Tercet.", StringComparison.Ordinal));
@@ -32,7 +33,7 @@ public sealed partial class ReadMeTests
     }
 
     [Fact]
-    public void The_examples_of_the_readme_work()
+    public void The_examples_work()
     {
         var folder = Directory.CreateTempSubdirectory("tercet-readme");
         var (before, output) = (Environment.CurrentDirectory, Console.Out);
@@ -43,6 +44,7 @@ public sealed partial class ReadMeTests
             WriteInput();
             Mine();
             Read();
+            Evaluate();
         }
         finally
         {
@@ -76,6 +78,19 @@ public sealed partial class ReadMeTests
     {
         foreach (var batch in TripletReader.Read("RUN/train.parquet").Chunk(32))
             Step(batch.Select(row => row.Triplet.Anchor), batch.Select(row => row.Triplet.Positive), batch.Select(row => row.Triplet.Negative));
+    }
+
+    private static void Evaluate()
+    {
+        var items = ItemTable.ReadCsv("items.csv");
+        using var embeddings = EmbeddingMatrix.Open("items.npy");
+        var result = RetrievalEvaluation.Evaluate(new RetrievalSet(items, embeddings)); // or Evaluate(queries, gallery)
+        foreach (var (k, recall) in result.RecallAt)
+            Console.WriteLine($"Recall@{k}: {recall:0.000}");
+        Console.WriteLine($"MAP@R: {result.MapAtR:0.000}, R-precision: {result.RPrecision:0.000}");
+        Console.WriteLine($"{result.Queries} queries, {result.WithoutMatch} of them without a match, against {result.Gallery} items");
+
+        Assert.Equal([1, 5, 10, 50], result.RecallAt.Keys);
     }
 
     private static void Step(IEnumerable<int> anchors, IEnumerable<int> positives, IEnumerable<int> negatives)

@@ -55,7 +55,7 @@ public sealed class MiningSource
                 $"Expected anchors from 0 to {anchors.Count - 1} (rows of {anchors.Source}) and negatives from 0 to {items.Count - 1} (rows of {items.Source}).");
     }
 
-    private static void RequireRows(ItemTable table, EmbeddingMatrix matrix)
+    internal static void RequireRows(ItemTable table, EmbeddingMatrix matrix)
     {
         if (matrix.Count != table.Count)
             throw new BadInputException(FormattableString.Invariant(

@@ -138,11 +138,22 @@ internal sealed unsafe class CandidateRow(EmbeddingMatrix candidates, Distance d
         var middle = Select(place);
         var low = _scale.LeastFrom(_scale.Floor(middle) - 2 * _bound);
         var before = Contend(low, NotFartherThan(middle));
-        var ordered = new Neighbour[_contenders.Count];
-        for (var i = 0; i < ordered.Length; i++)
-            ordered[i] = new Neighbour(_contenders[i], DistanceTo(_contenders[i]));
-        Array.Sort(ordered, (x, y) => x.ComesBefore(y) ? -1 : y.ComesBefore(x) ? 1 : 0);
-        return ordered[place - before];
+        return SortedContenders()[place - before];
+    }
+
+    /// <summary>
+    /// The <paramref name="count"/> nearest candidates, 1 to <see cref="Count"/>, and all others that are exactly as far as the last of
+    /// them: nearer first, ties to the lower place.
+    /// </summary>
+    public ReadOnlySpan<Neighbour> NearestWithTies(int count)
+    {
+        // Whoever ties with the one at the last place is, as that one, within two bounds of its approximation.
+        Contend(short.MinValue, NotFartherThan(Select(count - 1)));
+        var ordered = SortedContenders();
+        var end = count;
+        while (end < ordered.Length && ordered[end].Distance == ordered[count - 1].Distance)
+            end++;
+        return ordered.AsSpan(0, end);
     }
 
     /// <summary>How many candidates come before this one, nearer first, ties to the lower place.</summary>
@@ -258,6 +269,15 @@ internal sealed unsafe class CandidateRow(EmbeddingMatrix candidates, Distance d
             return;
         _belowWindow = RowScan.Collect(_codes, Length, low, high, _window);
         (_windowLow, _windowHigh) = (low, high);
+    }
+
+    private Neighbour[] SortedContenders()
+    {
+        var ordered = new Neighbour[_contenders.Count];
+        for (var i = 0; i < ordered.Length; i++)
+            ordered[i] = new Neighbour(_contenders[i], DistanceTo(_contenders[i]));
+        Array.Sort(ordered, (x, y) => x.ComesBefore(y) ? -1 : y.ComesBefore(x) ? 1 : 0);
+        return ordered;
     }
 
     private void Forget()

@@ -145,7 +145,7 @@ internal static class NaiveMiner
         return near[weights.FindLastIndex(w => w > 0)];
     }
 
-    private static double Measure(float[] a, float[] b, Distance distance)
+    public static double Measure(float[] a, float[] b, Distance distance)
     {
         double dot = 0, aa = 0, bb = 0, square = 0;
         for (var k = 0; k < a.Length; k++)

@@ -103,6 +103,7 @@ public sealed unsafe class CandidateRowTests
             Assert.Equal(place, row.PlaceOf(sorted[place]));
             Assert.Equal(present[place], row.AtOrdinal(place));
             var at = sorted[place].Distance;
+            Assert.True(row.NearestWithTies(place + 1).SequenceEqual(sorted.TakeWhile(n => n.Distance <= at).ToArray()));
             foreach (var threshold in new[] { at, Math.BitIncrement(at), Math.BitDecrement(at), at * 1.001, at / 2 })
             {
                 Assert.Equal(First(sorted, n => n.Distance >= threshold), row.NearestFrom(threshold));

@@ -1,0 +1,35 @@
+using Tercet.Embeddings;
+
+namespace Tercet.Evaluation;
+
+/// <summary>How retrieval is measured. Equal options and data give equal figures, on any number of threads.</summary>
+public sealed record RetrievalOptions
+{
+    /// <summary>The distance between embeddings. Default Euclidean.</summary>
+    public Distance Distance { get; init; } = Distance.Euclidean;
+
+    /// <summary>The K of Recall@K. Default 1, 5, 10, 50; one or more, each 1 or more, ascending, none twice.</summary>
+    public IReadOnlyList<int> Cutoffs { get; init; } = [1, 5, 10, 50];
+
+    /// <summary>Threads at work. Default the processors of this machine; 1 or more. The result does not depend on it.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Checks every option against its bounds.</summary>
+    /// <exception cref="InvalidOptionsException">Lists every fault.</exception>
+    public void Validate()
+    {
+        var faults = Faults().ToList();
+        if (faults.Count > 0)
+            throw new InvalidOptionsException(faults);
+    }
+
+    private IEnumerable<string> Faults()
+    {
+        if (!Enum.IsDefined(Distance))
+            yield return "distance is none of its enumeration.";
+        if (Cutoffs.Count == 0 || Cutoffs[0] < 1 || Cutoffs.Zip(Cutoffs.Skip(1)).Any(pair => pair.First >= pair.Second))
+            yield return FormattableString.Invariant($"cutoffs is [{string.Join(", ", Cutoffs)}]; expected one or more, each 1 or more, ascending, none twice.");
+        if (Threads < 1)
+            yield return FormattableString.Invariant($"threads is {Threads}; expected 1 or more.");
+    }
+}
