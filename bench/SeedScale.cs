@@ -28,6 +28,7 @@ internal static class SeedScale
             var miner = new TripletMiner(source, options with { Threads = threads });
             var count = miner.Mine().Count();
             var seconds = watch.Elapsed.TotalSeconds;
+            limit = Math.Max(limit, FloatLimit.Measure(threads));
             var pairs = miner.StatisticsOf(Split.Train)!.DistancesCompared;
             var exact = miner.StatisticsOf(Split.Train)!.ReferenceDistances;
             Console.WriteLine($"  Tercet, {threads} thread{(threads == 1 ? "" : "s")}, {count:N0} triplets: {seconds,10:N1} s   {seconds * 1e9 * threads / pairs:0.00} ns a pair and thread, {2e-9 * dimensions * pairs / seconds:0} GFLOP/s, {2e-9 * dimensions * pairs / seconds / limit:P0} of the limit of {limit:0}, {100.0 * exact / pairs:0.0000} % of pairs in float64, {loop / seconds:N0} times faster than the loop");

@@ -9,6 +9,7 @@ internal enum RandomPurpose : ulong
     Positive = 4,
     Negative = 5,
     Pool = 6,
+    Weights = 7,
 }
 
 /// <summary>

@@ -1,14 +1,14 @@
 using System.Runtime.InteropServices;
 using TorchSharp;
 
-namespace Tercet.Bench;
+namespace Tercet.Torch;
 
 /// <summary>
 /// Loads TorchSharp's native library also where the C++ library is older than the one it was linked with, as on Debian 12. It
 /// demands the version GLIBCXX_3.4.32 for the sake of one symbol, a mark for the linker that no code refers to. In a copy
 /// the demand is made a weak one, which the loader lets pass.
 /// </summary>
-internal static class TorchLibrary
+public static class TorchLibrary
 {
     private const string FileName = "libLibTorchSharp.so";
 

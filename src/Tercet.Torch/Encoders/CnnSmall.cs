@@ -1,0 +1,40 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Tercet.Torch.Encoders;
+
+/// <summary>Three convolutions of 3 × 3 to 16, 32 and 64 channels, each with ReLU and 2 × 2 maximum pooling, and one dense layer.</summary>
+public sealed class CnnSmall : Encoder
+{
+    private readonly ImageShape _shape;
+    private readonly Conv2d conv1, conv2, conv3;
+    private readonly Linear dense;
+
+    /// <summary>Builds the network with random weights.</summary>
+    /// <param name="shape">The images; sides of 8 pixels or more.</param>
+    /// <param name="dimensions">Components of an embedding, 1 or more.</param>
+    /// <param name="seed">The seed of the weights.</param>
+    public CnnSmall(ImageShape shape, int dimensions = 64, ulong seed = 0) : base(nameof(CnnSmall), shape.Length, dimensions)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(Math.Min(shape.Height, shape.Width), 8);
+        _shape = shape;
+        conv1 = Conv2d(shape.Channels, 16, 3, padding: 1);
+        conv2 = Conv2d(16, 32, 3, padding: 1);
+        conv3 = Conv2d(32, 64, 3, padding: 1);
+        dense = Linear(64 * (shape.Height / 8) * (shape.Width / 8), dimensions);
+        Initialize(seed);
+    }
+
+    /// <inheritdoc/>
+    public override string Description => $"cnn-small: three convolutions and a dense layer on {_shape.Width} × {_shape.Height} {(_shape.Channels == 1 ? "grey" : "colour")} pixels";
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor input)
+    {
+        var x = input.view(-1, _shape.Channels, _shape.Height, _shape.Width);
+        foreach (var convolution in new[] { conv1, conv2, conv3 })
+            x = functional.max_pool2d(functional.relu(convolution.forward(x)), 2);
+        return dense.forward(x.flatten(1));
+    }
+}

@@ -1,0 +1,48 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Tercet.Torch.Encoders;
+
+/// <summary>
+/// The residual network of 18 layers (He et al. 2016), its last layer giving the embedding. Parameters have the names that torchvision gives them.
+/// </summary>
+public sealed class ResNet18 : Encoder
+{
+    private readonly ImageShape _shape;
+    private readonly Conv2d conv1;
+    private readonly BatchNorm2d bn1;
+    private readonly Sequential layer1, layer2, layer3, layer4;
+    private readonly Linear fc;
+
+    /// <summary>Builds the network with random weights.</summary>
+    /// <param name="shape">The images; sides of 32 pixels or more.</param>
+    /// <param name="dimensions">Components of an embedding, 1 or more.</param>
+    /// <param name="seed">The seed of the weights.</param>
+    public ResNet18(ImageShape shape, int dimensions = 64, ulong seed = 0) : base(nameof(ResNet18), shape.Length, dimensions)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(Math.Min(shape.Height, shape.Width), 32);
+        _shape = shape;
+        conv1 = Conv2d(shape.Channels, 64, 7, stride: 2, padding: 3, bias: false);
+        bn1 = BatchNorm2d(64);
+        layer1 = Sequential(new ResidualBlock(64, 64, 1), new ResidualBlock(64, 64, 1));
+        layer2 = Sequential(new ResidualBlock(64, 128, 2), new ResidualBlock(128, 128, 1));
+        layer3 = Sequential(new ResidualBlock(128, 256, 2), new ResidualBlock(256, 256, 1));
+        layer4 = Sequential(new ResidualBlock(256, 512, 2), new ResidualBlock(512, 512, 1));
+        fc = Linear(512, dimensions);
+        Initialize(seed);
+    }
+
+    /// <inheritdoc/>
+    public override string Description => $"resnet18 on {_shape.Width} × {_shape.Height} {(_shape.Channels == 1 ? "grey" : "colour")} pixels";
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor input)
+    {
+        var x = functional.relu(bn1.forward(conv1.forward(input.view(-1, _shape.Channels, _shape.Height, _shape.Width))));
+        x = functional.max_pool2d(x, 3, 2, 1);
+        foreach (var layer in new[] { layer1, layer2, layer3, layer4 })
+            x = layer.forward(x);
+        return fc.forward(x.mean([2, 3]));
+    }
+}

@@ -1,0 +1,31 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Tercet.Torch.Encoders;
+
+/// <summary>Two convolutions of 3 × 3 whose result is added to what they were given, brought to its shape where it differs.</summary>
+internal sealed class ResidualBlock : Module<Tensor, Tensor>
+{
+    private readonly Conv2d conv1, conv2;
+    private readonly BatchNorm2d bn1, bn2;
+    private readonly Sequential? downsample;
+
+    public ResidualBlock(int inputs, int outputs, int stride) : base(nameof(ResidualBlock))
+    {
+        conv1 = Conv2d(inputs, outputs, 3, stride: stride, padding: 1, bias: false);
+        bn1 = BatchNorm2d(outputs);
+        conv2 = Conv2d(outputs, outputs, 3, padding: 1, bias: false);
+        bn2 = BatchNorm2d(outputs);
+        if (stride != 1 || inputs != outputs)
+            downsample = Sequential(Conv2d(inputs, outputs, 1, stride: stride, bias: false), BatchNorm2d(outputs));
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor input)
+    {
+        var x = functional.relu(bn1.forward(conv1.forward(input)));
+        x = bn2.forward(conv2.forward(x));
+        return functional.relu(x + (downsample is null ? input : downsample.forward(input)));
+    }
+}
