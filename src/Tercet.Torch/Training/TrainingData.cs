@@ -41,12 +41,9 @@ internal sealed class TrainingData
     /// <summary>The rows of items held out.</summary>
     public int[] TestItemRows { get; }
 
-    /// <summary>The training split with embeddings of its own.</summary>
-    /// <param name="embed">Embeds rows of inputs, NaN for the others.</param>
-    public MiningSource With(Func<EmbeddingMatrix, int[], EmbeddingMatrix> embed) => new(
-        _data, embed(_source.ItemEmbeddings, ItemRows),
-        CatalogRows is null ? null : embed(_source.AnchorEmbeddings, CatalogRows), _source.Excluded);
-
-    /// <summary>The training split with the inputs as its embeddings.</summary>
-    public MiningSource WithInputs() => new(_data, _source.ItemEmbeddings, CatalogRows is null ? null : _source.AnchorEmbeddings, _source.Excluded);
+    /// <summary>The training split with embeddings of its own, or with the inputs where there are none.</summary>
+    /// <param name="items">Row i for item i, of NaN for those of the test split.</param>
+    /// <param name="catalog">The same for the catalog.</param>
+    public MiningSource With(EmbeddingMatrix? items, EmbeddingMatrix? catalog) =>
+        new(_data, items ?? _source.ItemEmbeddings, CatalogRows is null ? null : catalog ?? _source.AnchorEmbeddings, _source.Excluded);
 }

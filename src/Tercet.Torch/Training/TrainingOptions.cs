@@ -1,4 +1,5 @@
 using Tercet.Mining;
+using Tercet.Sequencing;
 using Tercet.Torch.Losses;
 
 namespace Tercet.Torch.Training;
@@ -22,10 +23,10 @@ public sealed record TrainingOptions
     public double LearningRate { get; init; } = 1e-3;
 
     /// <summary>
-    /// Epochs for which triplets are mined at once, on the embeddings that the encoder then gives. Default 1; 0: all are mined on the
+    /// Whether triplets are mined anew before each epoch, on the embeddings that the encoder then gives. Default true; if not, all are mined on the
     /// inputs as they are, as the original does.
     /// </summary>
-    public int Remine { get; init; } = 1;
+    public bool Remine { get; init; } = true;
 
     /// <summary>
     /// The share of triplets with a loss at which <see cref="AdaptiveHardness"/> aims, in place of the schedule: above 0 to below 1. Default null: the schedule rules.
@@ -51,14 +52,10 @@ public sealed record TrainingOptions
             yield return FormattableString.Invariant($"batch size is {BatchSize}; expected 1 or more.");
         if (!(LearningRate > 0 && double.IsFinite(LearningRate)))
             yield return FormattableString.Invariant($"learning rate is {LearningRate}; expected a finite number above 0.");
-        if (Remine < 0)
-            yield return FormattableString.Invariant($"remine is {Remine}; expected 0 (once, on the inputs) or more.");
         if (AdaptiveTarget is { } target && !(target is > 0 and < 1))
             yield return FormattableString.Invariant($"adaptive target is {target}; expected above 0 to below 1.");
         if (AdaptiveTarget is not null && Mining.Strategy != Strategy.Sequence)
             yield return "an adaptive target needs the strategy sequence: it sets the sequence's hardness.";
-        if (AdaptiveTarget is not null && Remine != 1)
-            yield return FormattableString.Invariant($"remine is {Remine}, but an adaptive target needs triplets mined anew for each epoch: expected 1.");
         if (!Enum.IsDefined(OnCollapse))
             yield return "on collapse is none of its enumeration.";
     }

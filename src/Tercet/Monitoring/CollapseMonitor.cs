@@ -9,24 +9,31 @@ namespace Tercet.Monitoring;
 /// <remarks>The rule, and why: docs/training.md.</remarks>
 public sealed class CollapseMonitor(double lossAtCollapse, EmbeddingSpread start)
 {
-    /// <summary>A loss from this share of the one at collapse on may be that of a collapse: what is learned lowers it, hard negatives raise it.</summary>
-    public const double LossShare = 0.9;
+    /// <summary>From this share of the loss at collapse on, training is stuck: what is learned lowers the loss, however hard the negatives.</summary>
+    public const double StuckLoss = 0.9;
 
-    /// <summary>With such a loss, embeddings drawn together to this share of their mean distance at the start have collapsed.</summary>
-    public const double CollapsedShare = 0.5;
+    /// <summary>At this share of their mean distance at the start, or below, embeddings have shrunk; training spreads them.</summary>
+    public const double ShrunkDistance = 0.5;
 
-    /// <summary>Embeddings drawn together to this share have collapsed, whatever the loss.</summary>
-    public const double PointShare = 0.01;
+    /// <summary>Below this effective rank they have shrunk too: they lie along a line.</summary>
+    public const double ShrunkRank = 2;
 
-    /// <summary>What the signs of an epoch amount to.</summary>
+    /// <summary>At this share of their mean distance at the start they are one point, whatever the loss.</summary>
+    public const double PointDistance = 0.01;
+
+    /// <summary>
+    /// What the signs of an epoch amount to: collapsed where training is stuck and embeddings have shrunk, or they are one point; at risk where one of the two holds.
+    /// </summary>
     /// <param name="signs">The signs.</param>
     public TrainingHealth Judge(TrainingSigns signs)
     {
         ArgumentNullException.ThrowIfNull(signs);
         var share = signs.Spread.MeanDistance / start.MeanDistance;
-        var stuck = !(signs.Loss < LossShare * lossAtCollapse);
-        if (!(share > PointShare) || (stuck && share <= CollapsedShare))
+        // Written so that NaN counts as a collapse.
+        var stuck = !(signs.Loss < StuckLoss * lossAtCollapse);
+        var shrunk = !(share > ShrunkDistance && signs.Spread.EffectiveRank >= ShrunkRank);
+        if (!(share > PointDistance) || (stuck && shrunk))
             return TrainingHealth.Collapsed;
-        return stuck || share <= CollapsedShare ? TrainingHealth.AtRisk : TrainingHealth.Healthy;
+        return stuck || shrunk ? TrainingHealth.AtRisk : TrainingHealth.Healthy;
     }
 }

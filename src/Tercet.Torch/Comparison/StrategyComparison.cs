@@ -1,0 +1,51 @@
+using Tercet.Mining;
+using Tercet.Torch.Training;
+using static TorchSharp.torch;
+
+namespace Tercet.Torch.Comparison;
+
+/// <summary>
+/// Trains one encoder from the same weights on the same data by each of several strategies, with several seeds each. A training has one of torch's threads to itself and
+/// as many run at once as there are, so that the figures do not depend on how many.
+/// </summary>
+/// <param name="source">Items and catalog, with the encoder's inputs as their embeddings.</param>
+/// <param name="createEncoder">Makes an encoder with the weights of a seed.</param>
+/// <param name="options">What all trainings share; the seed is added to each trial's own.</param>
+public sealed class StrategyComparison(MiningSource source, Func<ulong, nn.Module<Tensor, Tensor>> createEncoder, TrainingOptions options)
+{
+    /// <summary>Runs all trials.</summary>
+    /// <param name="contenders">The strategies.</param>
+    /// <param name="seeds">Trainings of each, 1 or more.</param>
+    /// <param name="threads">Trainings at once, 1 or more.</param>
+    /// <param name="progress">Told, from several threads, of each epoch done: the contender, the trial's seed, and the epoch.</param>
+    /// <param name="cancellation">Ends the work early with an <see cref="OperationCanceledException"/>.</param>
+    /// <returns>By contender, then by seed.</returns>
+    public IReadOnlyList<Trial> Run(
+        IReadOnlyList<Contender> contenders, int seeds, int threads, Action<Contender, ulong, EpochResult>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(contenders);
+        ArgumentOutOfRangeException.ThrowIfLessThan(seeds, 1);
+        var trials = new Trial[contenders.Count * seeds];
+        var before = get_num_threads();
+        set_num_threads(1);
+        try
+        {
+            Parallel.For(0, trials.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, i =>
+                trials[i] = Train(contenders[i / seeds], options.Mining.Seed + (ulong)(i % seeds), progress, cancellation));
+        }
+        finally
+        {
+            set_num_threads(before);
+        }
+        return trials;
+    }
+
+    private Trial Train(Contender contender, ulong seed, Action<Contender, ulong, EpochResult>? progress, CancellationToken cancellation)
+    {
+        using var encoder = createEncoder(seed);
+        using var trainer = new TripletTrainer(source, encoder, options with { Mining = contender.Apply(options.Mining) with { Seed = seed, Threads = 1 } });
+        while (!trainer.IsDone)
+            progress?.Invoke(contender, seed, trainer.TrainEpoch(cancellation: cancellation));
+        return new Trial(contender.Name, seed, [.. trainer.Results], Validation.Evaluate(trainer, threads: 1));
+    }
+}

@@ -1,0 +1,192 @@
+using Tercet.Embeddings;
+using Tercet.Mining;
+using Tercet.Monitoring;
+using Tercet.Sequencing;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Tercet.Torch.Training;
+
+/// <summary>
+/// Trains an encoder on mined triplets, in their order. Before each epoch the encoder
+/// embeds the training items, and the next slice of one long schedule is mined on that.
+/// </summary>
+/// <remarks>Equal inputs, options and number of torch's threads give equal weights, also where a run is resumed from a checkpoint.</remarks>
+public sealed class TripletTrainer : IDisposable
+{
+    /// <summary>Anchors whose spread is watched.</summary>
+    private const int SpreadSample = 256;
+
+    private readonly TrainingData _data;
+    private readonly nn.Module<Tensor, Tensor> _encoder;
+    private readonly Adam _optimizer;
+    private readonly AdaptiveHardness? _adaptive;
+    private readonly EmbeddingBatches _batches;
+    private readonly EmbeddingSpread _start;
+    private readonly List<EpochResult> _results = [];
+
+    /// <summary>Prepares a training.</summary>
+    /// <param name="source">Items and catalog, with the encoder's inputs as their embeddings: pixels, or embeddings of a frozen model.</param>
+    /// <param name="encoder">Takes rows of inputs to rows of embeddings; one of this library's, or any module.</param>
+    /// <param name="options">How to train.</param>
+    /// <exception cref="InvalidOptionsException">Options are out of bounds.</exception>
+    /// <exception cref="BadInputException">The data cannot be split, or have too few classes.</exception>
+    public TripletTrainer(MiningSource source, nn.Module<Tensor, Tensor> encoder, TrainingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(encoder);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        (Source, _encoder, Options) = (source, encoder, options);
+        _data = new TrainingData(source, options.Mining);
+        _optimizer = optim.Adam(encoder.parameters(), options.LearningRate);
+        _batches = new EmbeddingBatches(encoder, options.UnitLength);
+        var schedule = options.Mining.Schedule;
+        if (options.AdaptiveTarget is { } target)
+            _adaptive = new AdaptiveHardness(target, schedule.Floor, schedule.Cap);
+        _start = Spread();
+    }
+
+    /// <summary>What it trains on, and what is held out.</summary>
+    public MiningSource Source { get; }
+
+    /// <summary>The rows of the items that are held out.</summary>
+    public IReadOnlyList<int> TestItems => _data.TestItemRows;
+
+    /// <summary>How it trains.</summary>
+    public TrainingOptions Options { get; }
+
+    /// <summary>The epochs done so far, those before a resumption among them.</summary>
+    public IReadOnlyList<EpochResult> Results => _results;
+
+    /// <summary>Whether all epochs are done, or training was stopped for a collapse.</summary>
+    public bool IsDone => _results.Count == Options.Mining.Epochs || (Options.OnCollapse == OnCollapse.Stop && _results is [.., { Health: TrainingHealth.Collapsed }]);
+
+    /// <summary>Trains one more epoch.</summary>
+    /// <param name="progress">Told of triplets done in this epoch, and the mean loss so far.</param>
+    /// <param name="cancellation">Ends the epoch early; the encoder is then between two epochs, and only a checkpoint brings it back to one.</param>
+    public EpochResult TrainEpoch(IProgress<(int Done, double Loss)>? progress = null, CancellationToken cancellation = default)
+    {
+        var epoch = _results.Count;
+        var triplets = Mine(epoch, cancellation);
+        var tally = new EpochTally(Options.Loss);
+        _encoder.train();
+        for (var start = 0; start < triplets.Count; start += Options.BatchSize)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Step(triplets.GetRange(start, Math.Min(Options.BatchSize, triplets.Count - start)), tally);
+            progress?.Report((tally.Count, tally.MeanLoss));
+        }
+        var signs = tally.Signs(Spread());
+        var result = new EpochResult
+        {
+            Epoch = epoch,
+            Triplets = triplets.Count,
+            Hardness = triplets.Average(triplet => triplet.Hardness),
+            Accuracy = tally.Accuracy,
+            Signs = signs,
+            Health = new CollapseMonitor(Options.Loss.AtCollapse, _start).Judge(signs),
+        };
+        _adaptive?.Observe(signs.ActiveShare, result.Health != TrainingHealth.Healthy);
+        _results.Add(result);
+        return result;
+    }
+
+    /// <summary>What the encoder now makes of rows of inputs.</summary>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="rows">The rows wanted; the others are rows of NaN, without an embedding. Null for all.</param>
+    public EmbeddingMatrix Embed(EmbeddingMatrix inputs, IReadOnlyList<int>? rows = null)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        return _batches.Embed(inputs, rows ?? [.. Enumerable.Range(0, inputs.Count).Except(inputs.MissingRows)]);
+    }
+
+    /// <summary>Writes weights, optimizer and results to a file (safetensors), from which <see cref="Resume"/> goes on.</summary>
+    /// <param name="path">The file; one that is there is replaced, never half-written.</param>
+    public void Save(string path) => SafeTensors.Write(path, State(), Checkpoint.Describe(_results, _adaptive?.Next));
+
+    /// <summary>Goes on from a checkpoint, to the same bytes as if training had never stopped.</summary>
+    /// <param name="path">What <see cref="Save"/> wrote, with equal data and options.</param>
+    /// <exception cref="BadInputException">It is no such file, or of another encoder.</exception>
+    public void Resume(string path)
+    {
+        var metadata = SafeTensors.Read(path, State());
+        var (results, next) = Checkpoint.Parse(metadata, path);
+        _results.Clear();
+        _results.AddRange(results);
+        if (_adaptive is not null && next is { } hardness)
+            _adaptive.Next = hardness;
+        foreach (var state in AdamStates())
+            state.step = results.Sum(result => (result.Triplets + Options.BatchSize - 1) / Options.BatchSize);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _optimizer.Dispose();
+
+    private List<Triplet> Mine(int epoch, CancellationToken cancellation)
+    {
+        var mining = Options.Mining;
+        var options = mining with
+        {
+            TestRatio = 0, // the data are those of the training split alone
+            TestTriplets = null,
+            Distance = Options.Loss.Distance,
+            Steps = new StepRange((long)epoch * mining.Triplets, (epoch + 1L) * mining.Triplets),
+        };
+        if (HardnessOverride() is { } hardness)
+            options = options with { Strategy = Strategy.Sequence, Schedule = new HardnessSchedule { Curve = Curve.Constant, Cap = hardness, Cycles = 1 } };
+        using var items = Options.Remine ? Embed(Source.ItemEmbeddings, _data.ItemRows) : null;
+        using var catalog = Options.Remine && _data.CatalogRows is { } rows ? Embed(Source.AnchorEmbeddings, rows) : null;
+        return [.. new TripletMiner(_data.With(items, catalog), options).Mine(cancellation: cancellation)];
+    }
+
+    /// <summary>The hardness of the epoch to come, where the schedule does not rule.</summary>
+    private double? HardnessOverride()
+    {
+        if (Options.OnCollapse == OnCollapse.Lower && _results is [.., { Health: not TrainingHealth.Healthy }] && _results.Exists(result => result.Health == TrainingHealth.Collapsed))
+            return Options.Mining.Schedule.Floor;
+        return _adaptive?.Next;
+    }
+
+    private void Step(List<Triplet> triplets, EpochTally tally)
+    {
+        using var scope = NewDisposeScope();
+        var rows = EmbeddingBatches.Read(
+        [
+            .. triplets.Select(triplet => (Source.AnchorEmbeddings, triplet.Anchor)),
+            .. triplets.Select(triplet => (Source.ItemEmbeddings, triplet.Positive)),
+            .. triplets.Select(triplet => (Source.ItemEmbeddings, triplet.Negative)),
+        ]);
+        var embeddings = _batches.Forward(rows).view(3, triplets.Count, -1);
+        var positive = Options.Loss.Between(embeddings[0], embeddings[1]);
+        var negative = Options.Loss.Between(embeddings[0], embeddings[2]);
+        var losses = Options.Loss.Of(positive, negative);
+        _optimizer.zero_grad();
+        losses.mean().backward();
+        _optimizer.step();
+        tally.Add(losses, positive, negative);
+    }
+
+    /// <summary>How the anchors, or as many of them, are spread.</summary>
+    private EmbeddingSpread Spread()
+    {
+        var (inputs, all) = _data.CatalogRows is { } catalog ? (Source.AnchorEmbeddings, catalog) : (Source.ItemEmbeddings, _data.ItemRows);
+        var count = Math.Min(all.Length, SpreadSample);
+        int[] sample = [.. Enumerable.Range(0, count).Select(i => all[(int)((long)i * all.Length / count)])];
+        using var embeddings = Embed(inputs, sample);
+        return EmbeddingSpread.Of(embeddings);
+    }
+
+    /// <summary>Everything that training changes, by name.</summary>
+    private List<(string Name, Tensor Tensor)> State()
+    {
+        var state = _encoder.named_parameters().Select(named => (named.name, (Tensor)named.parameter)).ToList();
+        state.AddRange(_encoder.named_buffers().Where(named => named.buffer.is_floating_point()).Select(named => (named.name, named.buffer)));
+        var names = _encoder.named_parameters().Select(named => named.name).ToList();
+        foreach (var (name, moments) in names.Zip(AdamStates()))
+            state.AddRange([($"adam.mean.{name}", moments.exp_avg), ($"adam.square.{name}", moments.exp_avg_sq)]);
+        return state;
+    }
+
+    private List<Adam.State> AdamStates() => _optimizer.state_dict().State.ConvertAll(state => (Adam.State)state);
+}
