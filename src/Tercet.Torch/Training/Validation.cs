@@ -1,7 +1,5 @@
-using Tercet.Datasets;
 using Tercet.Embeddings;
 using Tercet.Evaluation;
-using Tercet.Mining;
 
 namespace Tercet.Torch.Training;
 
