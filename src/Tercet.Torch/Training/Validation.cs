@@ -1,4 +1,3 @@
-using Tercet.Embeddings;
 using Tercet.Evaluation;
 
 namespace Tercet.Torch.Training;
