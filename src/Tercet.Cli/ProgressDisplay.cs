@@ -11,10 +11,14 @@ internal sealed class ProgressDisplay(bool quiet)
 
     private readonly List<(string Title, TimeSpan Time)> _done = [];
 
-    /// <summary>What took how long, in order.</summary>
-    public string Times => string.Join(", ", _done.Select(stage => FormattableString.Invariant($"{char.ToLowerInvariant(stage.Title[0])}{stage.Title[1..]} {stage.Time.TotalSeconds:0.0} s")));
+    /// <summary>What took how long, in order; work of one title as one.</summary>
+    public string Times => string.Join(", ", _done.GroupBy(stage => stage.Title).Select(stages => (Title: stages.Key, Time: new TimeSpan(stages.Sum(stage => stage.Time.Ticks)))).Select(stage => FormattableString.Invariant($"{char.ToLowerInvariant(stage.Title[0])}{stage.Title[1..]} {stage.Time.TotalSeconds:0.0} s")));
 
-    public T Run<T>(string title, Func<IProgress<(int Done, int Total)>, T> work)
+    /// <summary>Does the work.</summary>
+    /// <param name="title">What it is called.</param>
+    /// <param name="work">The work, which tells how far it is.</param>
+    /// <param name="describe">What to show in place of the title, asked for again and again; null for the title.</param>
+    public T Run<T>(string title, Func<IProgress<(int Done, int Total)>, T> work, Func<string>? describe = null)
     {
         var watch = Stopwatch.StartNew();
         var tracker = new Tracker();
@@ -29,7 +33,11 @@ internal sealed class ProgressDisplay(bool quiet)
                 {
                     var bar = context.AddTask(Markup.Escape(title), maxValue: 1);
                     while (!WaitFor(task, Refresh))
+                    {
                         bar.Value = tracker.Fraction;
+                        if (describe is not null)
+                            bar.Description = Markup.Escape(describe());
+                    }
                 });
         }
         var result = task.GetAwaiter().GetResult();

@@ -38,8 +38,13 @@ internal static class RunSummary
     /// <summary>A command line as it works from here: the tool by its name where it is installed, else through the project.</summary>
     public static string AsInvoked(string command)
     {
-        var installed = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "tercet";
-        return installed || !command.StartsWith("tercet ", StringComparison.Ordinal) ? command : "dotnet run -c Release --project src/Tercet.Cli -- " + command["tercet ".Length..];
+        if (!command.StartsWith("tercet ", StringComparison.Ordinal))
+            return command;
+        var arguments = command["tercet ".Length..];
+        var project = HandOver.Commands.ContainsKey(arguments.Split(' ')[0]) ? "src/Tercet.Train" : "src/Tercet.Cli";
+        var tool = Path.GetFileNameWithoutExtension(Environment.ProcessPath);
+        // The other tool has its name wherever it runs from.
+        return tool == "tercet" || (tool == HandOver.Tool && !Directory.Exists(project)) ? command : $"dotnet run -c Release --project {project} -- {arguments}";
     }
 
     public static string ToJson(string folder, RunManifest manifest, SequenceSummary train) => JsonSerializer.Serialize(

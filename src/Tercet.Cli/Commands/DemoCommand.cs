@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.IO.Compression;
-using Tercet.Datasets;
 using Tercet.Mining;
 
 namespace Tercet.Cli.Commands;
@@ -23,14 +22,9 @@ internal static class DemoCommand
         command.SetAction((parsed, cancellation) =>
         {
             var folder = parsed.GetRequiredValue(Out);
-            RequireOwn(folder);
-            Unpack(folder);
             var job = new MineJob
             {
-                Data = Path.Combine(folder, "items.csv"),
-                Catalog = Path.Combine(folder, "catalog.csv"),
-                Images = Path.Combine(folder, "images"),
-                Table = new ItemTableOptions(),
+                Files = Unpack(folder),
                 Options = new MiningOptions(),
                 Out = Path.Combine(folder, "run"),
                 Overwrite = true,
@@ -52,8 +46,9 @@ internal static class DemoCommand
     }
 
     /// <summary>Unpacks what is not there yet; files that are there stay as they are.</summary>
-    internal static void Unpack(string folder)
+    internal static DataFiles Unpack(string folder)
     {
+        RequireOwn(folder);
         using var resource = typeof(DemoCommand).Assembly.GetManifestResourceStream("Demo/glyphs.zip")!;
         using var archive = new ZipArchive(resource);
         foreach (var entry in archive.Entries.Where(entry => entry.Name.Length > 0).OrderByDescending(entry => entry.FullName == Marker))
@@ -65,5 +60,6 @@ internal static class DemoCommand
             entry.ExtractToFile(path + ".partial", overwrite: true);
             File.Move(path + ".partial", path);
         }
+        return new DataFiles { Data = Path.Combine(folder, "items.csv"), Catalog = Path.Combine(folder, "catalog.csv"), Images = Path.Combine(folder, "images") };
     }
 }

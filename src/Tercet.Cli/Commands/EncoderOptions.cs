@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using Tercet.Vision;
 using Tercet.Vision.Images;
 using Tercet.Vision.Onnx;
 
@@ -10,8 +9,6 @@ namespace Tercet.Cli.Commands;
 /// <summary>The options that say how images become embeddings, the same for every command that reads images.</summary>
 internal sealed class EncoderOptions
 {
-    private static readonly ImageEmbedderOptions Default = new();
-
     private readonly Option<string> _encoder = Options.Text("--encoder", "NAME|FILE", "What embeds an image: hog (shapes by their edges), pixels (the image itself, small), or a model as an .onnx file.", "hog");
     private readonly Option<Preset?> _preset = Options.OptionalEnum<Preset>("--preset", "How a family of models was trained: imagenet (torchvision: the middle 224 of 256, ImageNet's mean and deviation), inception (Keras: stretched to 299, values -1 to 1), clip (the middle 224, bicubic, CLIP's mean and deviation). The options below change single points. [default: stretched, values 0 to 1]");
     private readonly Option<(int, int)?> _size = new("--size") { HelpName = "N|WxH", Description = "Width and height of the images, where the model leaves them open: 224, or 128x256.", CustomParser = ParseSize };
@@ -27,30 +24,26 @@ internal sealed class EncoderOptions
     private readonly Option<bool> _normalize = new("--normalize") { Description = "Scale each embedding to unit length." };
     private readonly Option<Device> _device = Options.OfEnum("--device", "What runs the model, where the installed ONNX Runtime can.", Device.Cpu);
 
-    private readonly Option<long> _maxPixels = Options.Number("--max-pixels", "N", "Larger images are bad ones, told before they are decoded.", Default.MaxPixels);
-    private readonly Option<BadImages> _onBadImage = Options.OfEnum("--on-bad-image", "What to do about images that are missing, damaged or too large: tell all and fail, or leave them out and count them.", Default.OnBadImage);
-    private readonly Option<string?> _cache = new("--cache") { HelpName = "DIR", Description = $"Where embeddings are kept, by the bytes of image and encoder, so that each image is encoded once. [default: {CacheFolder.Shown}]" };
-    private readonly Option<bool> _noCache = new("--no-cache") { Description = "Keep no embeddings, for a model that changes each time." };
+    private readonly ImageOptions _images = new();
 
     /// <summary>The encoder, and how a model is fed.</summary>
     public Option[] Model => [_encoder, .. OnnxOnly];
 
     /// <summary>The images, whatever the encoder.</summary>
-    public Option[] Images => [_maxPixels, _onBadImage, _cache, _noCache];
+    public Option[] Images => _images.All;
 
     private Option[] OnnxOnly => [_preset, _size, _resize, _cropShare, _interpolation, _scale, _mean, _std, _channelOrder, _output, _pool, _normalize, _device];
 
     /// <summary>The names of the options that were given and concern images only.</summary>
-    public IEnumerable<string> Given(ParseResult parsed) => GivenOf(parsed, [.. Model, _maxPixels, _cache, _noCache]);
+    public IEnumerable<string> Given(ParseResult parsed) => Options.Given(parsed, [.. Model, .. _images.OfImagesOnly]);
 
     public ImageEncoding Read(ParseResult parsed, int threads)
     {
         var name = parsed.GetRequiredValue(_encoder);
         var faults = new List<string>();
-        if (ImageEncoding.IsBuiltIn(name) && GivenOf(parsed, OnnxOnly).ToList() is { Count: > 0 } given)
+        if (ImageEncoding.IsBuiltIn(name) && Options.Given(parsed, OnnxOnly).ToList() is { Count: > 0 } given)
             faults.Add($"{string.Join(", ", given)}: for an ONNX model, but --encoder is {name}. Leave {(given.Count == 1 ? "it" : "them")} out, or name a model.");
-        if (parsed.GetValue(_cache) is not null && parsed.GetValue(_noCache))
-            faults.Add("--cache and --no-cache contradict each other: give one of them.");
+        faults.AddRange(_images.Faults(parsed));
         var preparation = ReadPreparation(parsed);
         if (parsed.GetValue(_cropShare) is not null && preparation.Fit != ImageFit.Crop)
             faults.Add("--crop-share is for --resize crop. Leave it out, or crop.");
@@ -60,7 +53,7 @@ internal sealed class EncoderOptions
         {
             Encoder = name,
             Size = parsed.GetValue(_size),
-            PoolingGiven = GivenOf(parsed, [_pool]).Any(),
+            PoolingGiven = Options.Given(parsed, [_pool]).Any(),
             Onnx = new OnnxEncoderOptions
             {
                 Preparation = preparation,
@@ -69,13 +62,7 @@ internal sealed class EncoderOptions
                 Normalize = parsed.GetValue(_normalize),
                 Device = parsed.GetValue(_device),
             },
-            Options = new ImageEmbedderOptions
-            {
-                Threads = threads,
-                MaxPixels = parsed.GetValue(_maxPixels),
-                OnBadImage = parsed.GetValue(_onBadImage),
-                Cache = parsed.GetValue(_noCache) ? null : parsed.GetValue(_cache) ?? CacheFolder.Default,
-            },
+            Options = _images.Read(parsed, threads),
         };
     }
 
@@ -100,9 +87,6 @@ internal sealed class EncoderOptions
             ChannelOrder = parsed.GetValue(_channelOrder) ?? preset.ChannelOrder,
         };
     }
-
-    private static IEnumerable<string> GivenOf(ParseResult parsed, IEnumerable<Option> options) =>
-        options.Where(option => parsed.GetResult(option) is { Implicit: false }).Select(option => option.Name);
 
     private static Option<double[]?> Numbers(string name, string description) => new(name)
     {

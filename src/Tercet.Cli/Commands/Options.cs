@@ -47,6 +47,10 @@ internal static class Options
         return option;
     }
 
+    /// <summary>The names of those that were given.</summary>
+    public static IEnumerable<string> Given(ParseResult parsed, IEnumerable<Option> options) =>
+        options.Where(option => parsed.GetResult(option) is { Implicit: false }).Select(option => option.Name);
+
     private static T? ParseEnum<T>(ArgumentResult result, string name) where T : struct, Enum
     {
         var parsed = EnumNames.Parse<T>(result.Tokens[0].Value);

@@ -21,13 +21,20 @@ internal sealed class ScheduleOptions
 
     public Option[] All => [_curve, _cycles, _cap, _floor, _growth, _b, _m, _q, _c, _nu];
 
-    public HardnessSchedule Read(ParseResult parsed) => new()
+    /// <summary>Those that hold for any curve and any number of cycles.</summary>
+    public Option[] Bounds => [_cap, _floor, _growth];
+
+    public HardnessSchedule ReadBounds(ParseResult parsed) => new()
     {
-        Curve = parsed.GetValue(_curve),
-        Cycles = parsed.GetValue(_cycles),
         Cap = parsed.GetValue(_cap),
         Floor = parsed.GetValue(_floor),
         Growth = parsed.GetValue(_growth),
+    };
+
+    public HardnessSchedule Read(ParseResult parsed) => ReadBounds(parsed) with
+    {
+        Curve = parsed.GetValue(_curve),
+        Cycles = parsed.GetValue(_cycles),
         Logistic = new LogisticShape
         {
             B = parsed.GetValue(_b),
@@ -39,5 +46,5 @@ internal sealed class ScheduleOptions
     };
 
     /// <summary>Whether any of the options was given.</summary>
-    public bool AnyGiven(ParseResult parsed) => All.Any(option => parsed.GetResult(option) is { Implicit: false });
+    public bool AnyGiven(ParseResult parsed) => Options.Given(parsed, All).Any();
 }

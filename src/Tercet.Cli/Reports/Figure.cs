@@ -6,10 +6,17 @@ namespace Tercet.Cli.Reports;
 
 /// <summary>A finished drawing, in logical pixels, that comes out as PNG or SVG from the same definition.</summary>
 /// <remarks>Without a header it is bare: no paper either, so that it suits light and dark pages.</remarks>
-internal sealed class Figure(Plot plot, PlotSize size, string title, FigureHeader? header)
+internal sealed class Figure(IReadOnlyList<FigurePanel> panels, int columns, PlotSize size, string title, FigureHeader? header)
 {
+    /// <summary>A figure of one plot.</summary>
+    public Figure(Plot plot, PlotSize size, string title, FigureHeader? header) : this([new FigurePanel(plot)], 1, size, title, header)
+    {
+    }
+
     /// <summary>Pixels of the PNG for each logical one, so that it stays crisp on dense screens.</summary>
     private const int PngScale = 2;
+
+    private const float CaptionSize = 13, CaptionBaseline = 22, CaptionHeight = 28;
 
     public byte[] ToPng()
     {
@@ -39,12 +46,28 @@ internal sealed class Figure(Plot plot, PlotSize size, string title, FigureHeade
             top = header.Draw(canvas, size.Width);
         }
 
+        int rows = (panels.Count + columns - 1) / columns;
+        float width = size.Width / (float)columns, height = (size.Height - top) / rows;
+        for (int i = 0; i < panels.Count; i++)
+            Draw(canvas, panels[i], SKRect.Create(i % columns * width, top + i / columns * height, width, height));
+    }
+
+    private void Draw(SKCanvas canvas, FigurePanel panel, SKRect place)
+    {
+        if (panel.Caption is { } caption)
+        {
+            using var ink = new SKPaint { Color = Palette.Ink.ToSKColor(), IsAntialias = true };
+            using SKFont font = Fonts.Semibold.ToCrispFont(CaptionSize);
+            canvas.DrawText(caption, place.Left + FigureHeader.Left, place.Top + CaptionBaseline, SKTextAlign.Left, font, ink);
+            place.Top += CaptionHeight;
+        }
+
         // ScottPlot draws a second time over the first where that changed the layout, which would double every translucent
-        // dot: the first drawing goes nowhere. Nor may it clear the canvas, which holds the header.
-        var place = new PixelRect(0, size.Width, size.Height, top);
-        plot.RenderManager.ClearCanvasBeforeEachRender = false;
+        // dot: the first drawing goes nowhere. Nor may it clear the canvas, which holds what is drawn already.
+        var data = new PixelRect(place.Left, place.Right, place.Bottom, place.Top);
+        panel.Plot.RenderManager.ClearCanvasBeforeEachRender = false;
         using (var nowhere = new SKNoDrawCanvas(size.Width, size.Height))
-            plot.Render(nowhere, place);
-        plot.Render(canvas, place);
+            panel.Plot.Render(nowhere, data);
+        panel.Plot.Render(canvas, data);
     }
 }

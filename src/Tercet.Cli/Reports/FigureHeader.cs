@@ -8,7 +8,10 @@ namespace Tercet.Cli.Reports;
 /// </summary>
 internal sealed class FigureHeader(string title, IReadOnlyList<LegendEntry> legend, string? note = null)
 {
-    private const float Left = 16, Right = 16, TitleBaseline = 28, TitleGap = 23, RowHeight = 21;
+    /// <summary>Where words begin.</summary>
+    public const float Left = 16;
+
+    private const float Right = 16, TitleBaseline = 28, TitleGap = 23, RowHeight = 21;
     private const float SwatchWidth = 20, Swatch = SwatchWidth + 7, EntryGap = 22;
 
     /// <summary>Draws, and returns how far down the header reaches.</summary>
@@ -47,8 +50,11 @@ internal sealed class FigureHeader(string title, IReadOnlyList<LegendEntry> lege
     private static void DrawSwatch(SKCanvas canvas, LegendEntry entry, float x, float y)
     {
         using var paint = new SKPaint { Color = entry.Color.ToSKColor(), IsAntialias = true, StrokeCap = SKStrokeCap.Round };
-        if (entry.Mark == LegendMark.Line)
+        if (entry.Mark is LegendMark.Line or LegendMark.Dashes)
         {
+            using SKPathEffect? dashes = entry.Mark == LegendMark.Dashes ? SKPathEffect.CreateDash([5, 4], 0) : null;
+            paint.PathEffect = dashes;
+            paint.StrokeCap = dashes is null ? SKStrokeCap.Round : SKStrokeCap.Butt;
             paint.StrokeWidth = 3;
             canvas.DrawLine(x + 1.5f, y, x + SwatchWidth - 1.5f, y, paint);
             return;

@@ -3,5 +3,6 @@ namespace Tercet.Cli.Reports;
 internal enum LegendMark
 {
     Line,
+    Dashes,
     Dots,
 }

@@ -40,14 +40,16 @@ public sealed record TrainingOptions
     /// <exception cref="InvalidOptionsException">Lists every fault.</exception>
     public void Validate()
     {
-        var faults = Faults().Concat(Loss.Faults()).ToList();
+        var faults = Faults().ToList();
         if (faults.Count > 0)
             throw new InvalidOptionsException(faults);
-        Mining.Validate();
     }
 
-    private IEnumerable<string> Faults()
+    /// <summary>Every fault of these options, in words; empty where there is none.</summary>
+    internal IEnumerable<string> Faults()
     {
+        foreach (var fault in Mining.Faults().Concat(Loss.Faults()))
+            yield return fault;
         if (BatchSize < 1)
             yield return FormattableString.Invariant($"batch size is {BatchSize}; expected 1 or more.");
         if (!(LearningRate > 0 && double.IsFinite(LearningRate)))

@@ -61,4 +61,7 @@ public sealed class RgbImage
             destination[i] = (299 * pixel[0] + 587 * pixel[1] + 114 * pixel[2]) / 1000f;
         }
     }
+
+    /// <summary>Rec. 601 of a pixel in whole numbers, as Pillow's convert("L").</summary>
+    internal static byte LumaOf(ReadOnlySpan<byte> colours) => (byte)((19595 * colours[0] + 38470 * colours[1] + 7471 * colours[2] + 0x8000) >> 16);
 }

@@ -63,7 +63,7 @@ internal sealed class OnnxBatch<T> : OnnxBatch where T : unmanaged
             if (_input.Channels == 1)
             {
                 for (var i = 0; i < pixels; i++)
-                    target[i] = table[Luma(fitted.Slice(i * RgbImage.BytesPerPixel, ColourBytes))];
+                    target[i] = table[RgbImage.LumaOf(fitted.Slice(i * RgbImage.BytesPerPixel, ColourBytes))];
                 continue;
             }
             var source = _preparation.ChannelOrder == ChannelOrder.Bgr ? ColourBytes - 1 - channel : channel;
@@ -71,7 +71,4 @@ internal sealed class OnnxBatch<T> : OnnxBatch where T : unmanaged
                 target[channel * channelStride + i * stride] = table[fitted[i * RgbImage.BytesPerPixel + source]];
         }
     }
-
-    /// <summary>Rec. 601 in whole numbers, as Pillow's convert("L").</summary>
-    private static byte Luma(ReadOnlySpan<byte> colours) => (byte)((19595 * colours[0] + 38470 * colours[1] + 7471 * colours[2] + 0x8000) >> 16);
 }

@@ -67,7 +67,8 @@ public sealed record MiningOptions
             throw new InvalidOptionsException(faults);
     }
 
-    private IEnumerable<string> Faults()
+    /// <summary>Every fault of these options, in words; empty where there is none.</summary>
+    internal IEnumerable<string> Faults()
     {
         if (Triplets < 1)
             yield return FormattableString.Invariant($"triplets is {Triplets}; expected 1 or more.");

@@ -13,16 +13,19 @@ public sealed class RunFolder : IDisposable
 
     private const string StagingName = ".tercet-partial";
 
+    private readonly RunKind _kind;
     private readonly string? _firstCreated;
     private readonly string _staging;
     private readonly FileStream _lock;
-    private readonly string[] _replaced;
+    private readonly HashSet<string> _own; // may be written over
+    private string[] _replaced; // go with the first commit
     private bool _committed;
 
-    private RunFolder(string path, bool overwrite)
+    private RunFolder(string path, RunKind kind, bool overwrite, bool resume)
     {
-        Path = path;
-        _replaced = RequireFree(path, overwrite);
+        (Path, _kind) = (path, kind);
+        var files = RequireFree(path, kind, overwrite || resume);
+        (_own, _replaced) = ([.. files], resume ? [] : files);
         _firstCreated = FirstMissing(path);
         _staging = System.IO.Path.Combine(path, StagingName);
         Directory.CreateDirectory(_staging);
@@ -32,10 +35,10 @@ public sealed class RunFolder : IDisposable
         }
         catch (IOException e)
         {
-            throw new BadInputException($"{path}: another run is being written there now. Wait for it to end, or choose another folder.", e);
+            throw new BadInputException($"{path}: another {kind.Name} is being written there now. Wait for it to end, or choose another folder.", e);
         }
-        foreach (var leftover in Directory.GetFiles(_staging).Where(file => System.IO.Path.GetFileName(file) != "lock"))
-            File.Delete(leftover);
+        foreach (var leftover in Staged())
+            File.Delete(System.IO.Path.Combine(_staging, leftover));
     }
 
     /// <summary>The folder.</summary>
@@ -46,13 +49,22 @@ public sealed class RunFolder : IDisposable
     /// <param name="overwrite">Whether a run that is there may be replaced. Files that are not of that run never are.</param>
     /// <exception cref="BadInputException">The folder holds a run, or another process is writing one there.</exception>
     /// <exception cref="IOException">The folder cannot be written to.</exception>
-    public static RunFolder Create(string path, bool overwrite = false) => new(path, overwrite);
+    public static RunFolder Create(string path, bool overwrite = false) => Create(path, RunKind.Run, overwrite);
+
+    /// <summary>Claims a folder for any kind of run.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="kind">Of what kind.</param>
+    /// <param name="overwrite">Whether one that is there may be replaced; it goes with the first commit.</param>
+    /// <param name="resume">Whether one that is there is gone on with: its files stay, until others of their names come.</param>
+    internal static RunFolder Create(string path, RunKind kind, bool overwrite, bool resume = false) => new(path, kind, overwrite, resume);
 
     /// <summary>The names of the files of the run that a folder holds; empty where it holds none.</summary>
     /// <param name="path">The folder.</param>
-    public static IReadOnlyList<string> FilesOf(string path)
+    public static IReadOnlyList<string> FilesOf(string path) => FilesOf(path, RunKind.Run);
+
+    private static string[] FilesOf(string path, RunKind kind)
     {
-        var manifest = System.IO.Path.Combine(path, ManifestName);
+        var manifest = System.IO.Path.Combine(path, kind.Record);
         if (!File.Exists(manifest))
             return [];
         try
@@ -60,26 +72,28 @@ public sealed class RunFolder : IDisposable
             using var json = JsonDocument.Parse(File.ReadAllBytes(manifest));
             // Many programs have a manifest.json; what another one lists under files is not ours to delete.
             _ = (json.RootElement.GetProperty("version"), json.RootElement.GetProperty("options"));
-            var names = json.RootElement.GetProperty("files").EnumerateArray().Select(file => System.IO.Path.GetFileName(file.GetString())).ToList();
+            var names = json.RootElement.GetProperty("files").EnumerateArray().Select(file => Inside(file.GetString())).ToList();
             if (names.Exists(string.IsNullOrEmpty))
                 throw new JsonException("a file without a name");
-            return [.. names!, ManifestName];
+            return [.. names!, kind.Record];
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            throw new BadInputException($"{manifest}: not the manifest of a run. Choose another folder.", e);
+            throw new BadInputException($"{manifest}: not the {kind.RecordName} of a {kind.Name}. Choose another folder.", e);
         }
     }
 
     /// <summary>Where to write a file until the run is committed.</summary>
-    /// <param name="name">Its name in the run.</param>
+    /// <param name="name">Its name in the run; after a slash where it is in a sub-folder.</param>
     /// <exception cref="BadInputException">A file of that name is in the folder and belongs to no run.</exception>
     public string StagingPath(string name)
     {
         var target = System.IO.Path.Combine(Path, name);
-        if (!_replaced.Contains(name) && System.IO.Path.Exists(target))
-            throw new BadInputException($"{target}: a {(Directory.Exists(target) ? "folder" : "file")} of this name is in the way, and it is not part of a run. Move it, or choose another folder.");
-        return System.IO.Path.Combine(_staging, name);
+        if (!_own.Contains(name) && System.IO.Path.Exists(target))
+            throw new BadInputException($"{target}: a {(Directory.Exists(target) ? "folder" : "file")} of this name is in the way, and it is not part of a {_kind.Name}. Move it, or choose another folder.");
+        var staged = System.IO.Path.Combine(_staging, name);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(staged)!);
+        return staged;
     }
 
     /// <summary>Writes a whole file and flushes it to disk.</summary>
@@ -92,15 +106,19 @@ public sealed class RunFolder : IDisposable
         file.Flush(flushToDisk: true);
     }
 
-    /// <summary>Gives every file its name, and removes what is left of the run that is replaced.</summary>
+    /// <summary>Gives every file its name, and removes what is left of the run that is replaced. More may be written and committed after it.</summary>
     public void Commit()
     {
-        var written = Directory.GetFiles(_staging).Select(file => System.IO.Path.GetFileName(file)!).Where(name => name != "lock")
-            .OrderBy(name => name == ManifestName).ThenBy(name => name, StringComparer.Ordinal).ToList();
-        foreach (var old in _replaced.OrderByDescending(name => name == ManifestName))
-            File.Delete(System.IO.Path.Combine(Path, old));
-        foreach (var name in written)
-            File.Move(System.IO.Path.Combine(_staging, name), System.IO.Path.Combine(Path, name), overwrite: true);
+        foreach (var old in _replaced.OrderByDescending(name => name == _kind.Record))
+            Remove(System.IO.Path.Combine(Path, old));
+        _replaced = [];
+        foreach (var name in Staged().OrderBy(name => name == _kind.Record).ThenBy(name => name, StringComparer.Ordinal))
+        {
+            var target = System.IO.Path.Combine(Path, name);
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(target)!);
+            File.Move(System.IO.Path.Combine(_staging, name), target, overwrite: true);
+            _own.Add(name);
+        }
         _committed = true;
     }
 
@@ -119,14 +137,32 @@ public sealed class RunFolder : IDisposable
         }
     }
 
-    private static string[] RequireFree(string path, bool overwrite)
+    private string[] Staged() =>
+        [.. Directory.GetFiles(_staging, "*", SearchOption.AllDirectories).Select(file => System.IO.Path.GetRelativePath(_staging, file).Replace('\\', '/')).Where(name => name != "lock")];
+
+    /// <summary>A name in the run as a record gives it; of one that leads out of the folder, the last part alone.</summary>
+    private static string? Inside(string? name) =>
+        name is null || (!System.IO.Path.IsPathRooted(name) && !name.Split('/', '\\').Contains("..")) ? name : System.IO.Path.GetFileName(name);
+
+    /// <summary>Removes a file, and the sub-folder that it leaves empty.</summary>
+    private void Remove(string file)
+    {
+        if (!File.Exists(file))
+            return;
+        File.Delete(file);
+        var folder = System.IO.Path.GetDirectoryName(file)!;
+        if (folder.Length > Path.Length && !Directory.EnumerateFileSystemEntries(folder).Any())
+            Directory.Delete(folder);
+    }
+
+    private static string[] RequireFree(string path, RunKind kind, bool mayBeThere)
     {
         if (File.Exists(path))
-            throw new BadInputException($"{path}: a file, where a folder for the run was expected. Choose another name.");
-        var files = FilesOf(path);
-        if (files.Count > 0 && !overwrite)
-            throw new BadInputException($"{path}: the folder already holds a run ({ManifestName}). Choose another folder, or replace that run with --force.");
-        return [.. files];
+            throw new BadInputException($"{path}: a file, where a folder for the {kind.Name} was expected. Choose another name.");
+        var files = FilesOf(path, kind);
+        if (files.Length > 0 && !mayBeThere)
+            throw new BadInputException($"{path}: the folder already holds a {kind.Name} ({kind.Record}). {kind.Advice}");
+        return files;
     }
 
     /// <summary>The topmost folder of a path that does not exist yet, in full.</summary>

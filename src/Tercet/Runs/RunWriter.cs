@@ -98,14 +98,9 @@ public sealed class RunWriter(RunFolder folder, TripletMiner miner, TripletForma
         Split[] splits = miner.StatisticsOf(Split.Test) is null ? [Split.Train] : [Split.Train, Split.Test];
         ManifestSkip[] all =
         [
-            new(data.Items.WithoutClass, "items without a class", "a row without a class label takes no part"),
-            new(data.Catalog?.WithoutClass ?? 0, "catalog items without a class", "a row without a class label takes no part"),
-            new(data.Items.WithoutImage, "items without an image", "their images, or all those of their class in the catalog, could not be used (--on-bad-image skip)"),
-            new(data.Catalog?.WithoutImage ?? 0, "catalog items without an image", "their images could not be used (--on-bad-image skip)"),
-            new(data.CatalogClassesWithoutItems, "catalog classes without items", "a class without items has no positive; its catalog items are not used"),
+            .. SkippedData.Of(data),
             new(splits.Sum(split => miner.StatisticsOf(split)!.Classes - miner.StatisticsOf(split)!.AnchorClasses), "classes of a single item", "anchor and positive are two items of a class; such a class supplies negatives only"),
             new(splits.Sum(split => miner.StatisticsOf(split)!.StepsWithoutCandidates), "steps without a candidate", "the filters, or the pool, left the anchor no item of another class"),
-            new(data.Items.OtherFiles, "other files", "only .jpg, .jpeg, .png, .bmp, .gif and .webp images in the sub-folder of a class are items"),
         ];
         return all.Where(skip => skip.Count > 0);
     }
