@@ -10,9 +10,10 @@ internal sealed class ProgressDisplay(bool quiet)
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(100);
 
     private readonly List<(string Title, TimeSpan Time)> _done = [];
+    private volatile IAnsiConsole? _live;
 
-    /// <summary>What took how long, in order; work of one title as one.</summary>
-    public string Times => string.Join(", ", _done.GroupBy(stage => stage.Title).Select(stages => (Title: stages.Key, Time: new TimeSpan(stages.Sum(stage => stage.Time.Ticks)))).Select(stage => FormattableString.Invariant($"{char.ToLowerInvariant(stage.Title[0])}{stage.Title[1..]} {stage.Time.TotalSeconds:0.0} s")));
+    /// <summary>What took how long, in order.</summary>
+    public string Times => string.Join(", ", _done.Select(stage => FormattableString.Invariant($"{char.ToLowerInvariant(stage.Title[0])}{stage.Title[1..]} {stage.Time.TotalSeconds:0.0} s")));
 
     /// <summary>Does the work.</summary>
     /// <param name="title">What it is called.</param>
@@ -25,8 +26,8 @@ internal sealed class ProgressDisplay(bool quiet)
         var task = Task.Run(() => work(tracker));
         if (!quiet && !Console.IsErrorRedirected && !WaitFor(task, Patience))
         {
-            var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-            console.Progress()
+            _live = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+            _live.Progress()
                 .AutoClear(true)
                 .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
                 .Start(context =>
@@ -40,9 +41,21 @@ internal sealed class ProgressDisplay(bool quiet)
                     }
                 });
         }
+        _live = null;
         var result = task.GetAwaiter().GetResult();
         _done.Add((title, watch.Elapsed));
         return result;
+    }
+
+    /// <summary>Prints a line, from any thread, also while the bar is shown: then above it.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="output">Where to, while no bar is shown.</param>
+    public void Say(string line, TextWriter output)
+    {
+        if (_live is { } console)
+            console.WriteLine(line);
+        else
+            output.WriteLine(line);
     }
 
     private static bool WaitFor(Task task, TimeSpan time) => Task.WhenAny(task, Task.Delay(time)).GetAwaiter().GetResult() == task;

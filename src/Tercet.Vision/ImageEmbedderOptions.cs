@@ -24,12 +24,17 @@ public sealed record ImageEmbedderOptions
     /// <exception cref="InvalidOptionsException">A bound does not hold; the message lists all that do not.</exception>
     public void Validate()
     {
-        var faults = new List<string>();
-        if (Threads < 0)
-            faults.Add(FormattableString.Invariant($"--threads is {Threads}; expected 0 or more."));
-        if (MaxPixels < 1)
-            faults.Add(FormattableString.Invariant($"--max-pixels is {MaxPixels}; expected 1 or more."));
+        var faults = Faults().ToList();
         if (faults.Count > 0)
             throw new InvalidOptionsException(faults);
+    }
+
+    /// <summary>Every fault of these options, in words; empty where there is none.</summary>
+    internal IEnumerable<string> Faults()
+    {
+        if (Threads < 0)
+            yield return FormattableString.Invariant($"--threads is {Threads}; expected 0 or more.");
+        if (MaxPixels < 1)
+            yield return FormattableString.Invariant($"--max-pixels is {MaxPixels}; expected 1 or more.");
     }
 }

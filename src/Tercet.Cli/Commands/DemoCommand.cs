@@ -7,7 +7,10 @@ namespace Tercet.Cli.Commands;
 /// <summary><c>tercet demo</c>: the whole way of the data on a bundled set of 600 characters in three typefaces.</summary>
 internal static class DemoCommand
 {
-    private static readonly Option<string> Out = Options.Text("--out", "DIR", "The folder to unpack to and to write the run into.", "tercet-demo");
+    /// <summary>Where it is unpacked to by default.</summary>
+    public const string Folder = "tercet-demo";
+
+    private static readonly Option<string> Out = Options.Text("--out", "DIR", "The folder to unpack to and to write the run into.", Folder);
 
     /// <summary>The file that tells a demo's folder; unpacked first.</summary>
     private const string Marker = "README.txt";
@@ -60,6 +63,10 @@ internal static class DemoCommand
             entry.ExtractToFile(path + ".partial", overwrite: true);
             File.Move(path + ".partial", path);
         }
-        return new DataFiles { Data = Path.Combine(folder, "items.csv"), Catalog = Path.Combine(folder, "catalog.csv"), Images = Path.Combine(folder, "images") };
+        return Files(folder);
     }
+
+    /// <summary>The files of a demo.</summary>
+    internal static DataFiles Files(string folder) =>
+        new() { Data = Path.Combine(folder, "items.csv"), Catalog = Path.Combine(folder, "catalog.csv"), Images = Path.Combine(folder, "images") };
 }

@@ -59,8 +59,10 @@ internal static class Options
         return parsed;
     }
 
-    // Without separators of thousands, or 2,5 would be 25 for those whose decimal sign is the comma.
-    private static T? Parse<T>(ArgumentResult result, string name) where T : struct, INumber<T>
+    /// <summary>
+    /// Reads a number. Without separators of thousands, or 2,5 would be 25 for those whose decimal sign is the comma.
+    /// </summary>
+    public static T? Parse<T>(ArgumentResult result, string name) where T : struct, INumber<T>
     {
         var text = result.Tokens[0].Value;
         var whole = T.IsInteger(T.One / (T.One + T.One)); // in whole numbers, a half is 0

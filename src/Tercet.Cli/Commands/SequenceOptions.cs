@@ -75,4 +75,16 @@ internal sealed class SequenceOptions(
         Seed = parsed.GetValue(_seed),
         Threads = parsed.GetValue(_threads),
     };
+
+    /// <summary>Options with other defaults for what was not given of the test's part, epochs and triplets.</summary>
+    public MiningOptions WithDefaults(ParseResult parsed, MiningOptions options, MiningOptions others)
+    {
+        bool IsGiven(Option option) => Options.Given(parsed, [option]).Any();
+        return options with
+        {
+            TestRatio = IsGiven(_testRatio) ? options.TestRatio : others.TestRatio,
+            Triplets = IsGiven(_triplets) ? options.Triplets : others.Triplets,
+            Epochs = IsGiven(_epochs) ? options.Epochs : others.Epochs,
+        };
+    }
 }

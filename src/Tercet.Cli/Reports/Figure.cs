@@ -28,6 +28,10 @@ internal sealed class Figure(IReadOnlyList<FigurePanel> panels, int columns, Plo
         return data.ToArray();
     }
 
+    /// <summary>The picture in both forms, by the names of their files.</summary>
+    /// <param name="name">The name before the dot.</param>
+    public IEnumerable<(string Name, byte[] Content)> Files(string name) => [(name + ".png", ToPng()), (name + ".svg", Encoding.UTF8.GetBytes(ToSvg()))];
+
     public string ToSvg()
     {
         using var stream = new MemoryStream();

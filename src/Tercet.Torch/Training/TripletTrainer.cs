@@ -77,6 +77,9 @@ public sealed class TripletTrainer : IDisposable
             Step(triplets.GetRange(start, Math.Min(Options.BatchSize, triplets.Count - start)), tally);
             progress?.Report((tally.Count, tally.MeanLoss));
         }
+        if (!double.IsFinite(tally.MeanLoss))
+            throw new BadInputException(FormattableString.Invariant(
+                $"epoch {epoch + 1}: the loss is {(double.IsNaN(tally.MeanLoss) ? "not a number" : "infinite")}: training has diverged. Expected it to stay finite: choose a smaller learning rate than {Options.LearningRate}."));
         var signs = tally.Signs(Spread());
         var result = new EpochResult
         {

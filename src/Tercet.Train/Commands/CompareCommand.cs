@@ -1,0 +1,122 @@
+using System.CommandLine;
+using Tercet.Cli;
+using Tercet.Cli.Commands;
+using Tercet.Mining;
+using Tercet.Torch.Comparison;
+using static System.FormattableString;
+
+namespace Tercet.Train.Commands;
+
+/// <summary><c>tercet compare</c>: one encoder, trained by several strategies.</summary>
+internal static class CompareCommand
+{
+    private static readonly string[] DefaultStrategies = ["easiest", "hardest", "random", "semi-hard", "constant", "sigmoid", "cyclic-sigmoid", "relative"];
+
+    /// <summary>What holds on the demo set where nothing else is said: it is small, and nobody should wait long for it.</summary>
+    private static readonly MiningOptions Demo = new() { Triplets = 500, Epochs = 10, TestRatio = 0.5 };
+
+    private static readonly Option<bool> OnDemo = new("--demo") { Description = Invariant($"Compare on the bundled set of 600 characters, in place of --data: unpacked to the folder {DemoCommand.Folder}, with --test-ratio {Demo.TestRatio}, --epochs {Demo.Epochs} and --triplets {Demo.Triplets} where not given, and the comparison in its sub-folder.") };
+    private static readonly DataOptions Data = new(required: false);
+    private static readonly NetworkOptions Network = new();
+    private static readonly ImageOptions Images = new();
+    private static readonly SequenceOptions Sequence = SharedOptions.Sequence("Trainings at once, 1 or more, each on one thread; the result does not depend on it.");
+    private static readonly LearningOptions Learning = new();
+    private static readonly Option<string> Strategies = Options.Text("--strategies", "A,B,…", $"What is compared, by names separated by commas: {string.Join(", ", Contender.All.Select(contender => contender.Name))}; or all.", string.Join(',', DefaultStrategies));
+    private static readonly Option<int> Seeds = Options.Number("--seeds", "N", "Trainings of each strategy, 1 or more, with seeds from --seed on, which give weights, split and triplets.", 3);
+    private static readonly OutputOptions Output = new("comparison", "tercet-comparison");
+
+    public static Command Create()
+    {
+        var command = new GroupedCommand("compare", "Trains one encoder by several strategies, with several seeds each, and compares what comes of it on unseen classes.")
+        {
+            Examples =
+            [
+                "tercet compare --demo",
+                "tercet compare --data items.csv --catalog catalog.csv --images photos/ --out RUN",
+                "tercet compare --data items.csv --embeddings clip.npy --strategies random,semi-hard,sigmoid,relative --seeds 5",
+            ],
+        };
+        command.AddGroup("Data", [OnDemo, .. Data.Sources, .. Sequence.HeldOut]);
+        command.AddGroup("Encoder", Network.All);
+        command.AddGroup("Images", Images.All);
+        command.AddGroup("Strategies", [Strategies, Seeds, .. Sequence.Bounds]);
+        command.AddGroup("Training", [.. Sequence.Length, .. Learning.All, Sequence.Distance, Sequence.Seed]);
+        command.AddGroup("Candidates and positives", [Sequence.Positive, .. Data.Filters, .. Sequence.Candidates]);
+        command.AddGroup("Output", [Output.Folder, .. Output.Others, Sequence.Threads]);
+        command.SetAction((parsed, cancellation) =>
+        {
+            var job = Read(parsed);
+            var (quiet, json) = (Output.Quiet(parsed), Output.Json(parsed));
+            var display = new ProgressDisplay(quiet);
+            var result = job.Run(display, line => Say(line, display, quiet || json), cancellation);
+            if (json)
+                Console.WriteLine(result.ToJson());
+            else if (!quiet)
+                result.Print(display);
+            return Task.FromResult(ExitCodes.Done);
+        });
+        return command;
+    }
+
+    private static CompareJob Read(ParseResult parsed)
+    {
+        var demo = parsed.GetValue(OnDemo);
+        var path = Data.PathOf(parsed);
+        if (demo == (path is not null))
+            throw new InvalidOptionsException([demo
+                ? "--demo brings data of its own, but --data is given too. Leave out one of them."
+                : "nothing to compare on. Name a table or a folder with --data, or try the bundled set with --demo."]);
+        var mining = Sequence.ReadWithoutStrategy(parsed);
+        var folder = Output.FolderOf(parsed);
+        if (demo)
+        {
+            mining = Sequence.WithDefaults(parsed, mining, Demo);
+            folder = Output.FolderGiven(parsed) ? folder : Path.Combine(DemoCommand.Folder, "comparison");
+        }
+        var options = Learning.Read(parsed, mining);
+        var faults = new List<string>();
+        var contenders = ReadStrategies(parsed.GetRequiredValue(Strategies), faults);
+        if (parsed.GetValue(Seeds) < 1)
+            faults.Add(Invariant($"--seeds is {parsed.GetValue(Seeds)}; expected 1 or more."));
+        var files = demo ? DemoCommand.Files(DemoCommand.Folder) : Data.Read(parsed, path!);
+        if (demo && Options.Given(parsed, Data.Sources).Concat(Options.Given(parsed, Data.Filters)).ToList() is { Count: > 0 } given)
+            faults.Add($"{string.Join(", ", given)}: of no use with --demo, which brings data of its own. Leave {(given.Count == 1 ? "it" : "them")} out.");
+        faults.AddRange(SharedOptions.Faults(parsed, files, folder, Network, Images, Learning, options));
+        if (faults.Count > 0)
+            throw new InvalidOptionsException(faults);
+        return new CompareJob
+        {
+            Demo = demo ? DemoCommand.Folder : null,
+            Inputs = SharedOptions.Inputs(parsed, files, Network, Images, options),
+            Options = options,
+            Contenders = contenders,
+            Seeds = parsed.GetValue(Seeds),
+            Out = folder,
+            Overwrite = Output.Force(parsed) || (demo && !Output.FolderGiven(parsed)),
+        };
+    }
+
+    private static List<Contender> ReadStrategies(string text, List<string> faults)
+    {
+        if (text == "all")
+            return [.. Contender.All];
+        var found = new List<Contender>();
+        foreach (var name in text.Split(',', StringSplitOptions.TrimEntries))
+        {
+            if (Contender.All.FirstOrDefault(contender => contender.Name == name) is not { } contender)
+                faults.Add($"--strategies names '{name}'; expected {string.Join(", ", Contender.All.Select(known => known.Name))}, or all.");
+            else if (found.Contains(contender))
+                faults.Add($"--strategies names {name} twice. Name each once.");
+            else
+                found.Add(contender);
+        }
+        return found;
+    }
+
+    private static void Say(string line, ProgressDisplay display, bool silent)
+    {
+        if (!silent)
+            display.Say(line, Console.Out);
+    }
+
+}

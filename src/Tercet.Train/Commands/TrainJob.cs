@@ -1,0 +1,144 @@
+using Tercet.Cli;
+using Tercet.Cli.Commands;
+using Tercet.Mining;
+using Tercet.Runs;
+using Tercet.Torch.Training;
+using Tercet.Train.Reports;
+using Tercet.Train.Runs;
+using Tercet.Vision.Encoders;
+using TorchSharp;
+using static System.FormattableString;
+
+namespace Tercet.Train.Commands;
+
+/// <summary>One run of <c>tercet train</c>: reads, trains, keeps a checkpoint of every epoch, and writes what came of it.</summary>
+internal sealed record TrainJob
+{
+    public required TrainingInputs Inputs { get; init; }
+    public required TrainingOptions Options { get; init; }
+    public required string Out { get; init; }
+    public bool Overwrite { get; init; }
+    public bool Resume { get; init; }
+
+    /// <summary>Does it.</summary>
+    /// <param name="display">Shows how far the work is.</param>
+    /// <param name="report">Is told of each epoch, with the one before.</param>
+    /// <param name="cancellation">Ends it early; the last whole epoch is kept.</param>
+    public TrainResult Run(ProgressDisplay display, Action<EpochResult, EpochResult?> report, CancellationToken cancellation)
+    {
+        if (Resume && !File.Exists(RecordPath))
+            throw new BadInputException($"{Out}: no training to go on with ({TrainingFiles.Training.Record} is missing). Name the folder of one with --out, or leave --resume out.");
+        var files = new List<ManifestInput>();
+        var (data, excluded) = Inputs.ReadTables(Options.Mining, files);
+        using var pixels = Inputs.OpenPixels();
+        using var folder = RunFolder.Create(Out, TrainingFiles.Training, Overwrite, Resume);
+        using var rows = Inputs.Read(data, pixels, files, display, cancellation);
+        var record = Describe(rows, pixels, files);
+        foreach (var name in record.Files)
+            folder.StagingPath(name); // what is in the way is better told now than after hours of training
+        var note = TorchStart.Load();
+        torch.set_num_threads(Options.Mining.Threads);
+        using var encoder = Inputs.Encoder.Create(rows.Items.Dimensions, Options.Mining.Seed);
+        using var trainer = new TripletTrainer(new MiningSource(rows.Data, rows.Items, rows.Catalog, excluded), encoder, Options);
+        using var events = new TensorBoardLog();
+        if (Resume)
+            GoOn(trainer, record, events);
+        else
+            folder.Write(TrainingFiles.Training.Record, record.ToJson());
+        if (!trainer.IsDone)
+            Train(trainer, folder, events, display, report, cancellation);
+        var validation = display.Run("Validating", _ => Validation.Evaluate(trainer, Options.Mining.Threads));
+        folder.Write(TrainingFiles.Validation, ValidationReport.ToJson(validation));
+        foreach (var (name, content) in TrainingPlot.Draw(trainer.Results, Options.Loss).Files("training"))
+            folder.Write(name, content);
+        // NOT YET THERE: the export to ONNX. When it is, this line is all that is missing; the summary names the file where it exists.
+        // OnnxExport.Write(encoder, Options.UnitLength, folder.StagingPath(TrainingFiles.Encoder));
+        folder.Commit();
+        return new TrainResult
+        {
+            Folder = Out,
+            Record = record,
+            Encoder = encoder.Description,
+            Options = Options,
+            Epochs = [.. trainer.Results],
+            TrainingItems = rows.Data.Items.Count - rows.Data.Items.WithoutClass - rows.Data.Items.WithoutImage - trainer.TestItems.Count,
+            Validation = validation,
+            Note = note,
+        };
+    }
+
+    private string RecordPath => Path.Combine(Out, TrainingFiles.Training.Record);
+
+    private TrainingRecord Describe(EmbeddedData rows, ImageEncoder? pixels, List<ManifestInput> inputs) => new()
+    {
+        Version = MineJob.Version,
+        Options = RecordedOptions.From(Options, Inputs.Files) with { Threads = Options.Mining.Threads },
+        Inputs = inputs,
+        Encoder = Inputs.Encoder,
+        Pixels = pixels is null ? null : ImageEncoding.Describe(pixels),
+        Counts = TrainingRecord.CountsOf(rows.Data, rows.Items.Dimensions),
+        Skipped = [.. SkippedData.Of(rows.Data)],
+        Files = TrainingFiles.OfTraining(Options.Mining.Epochs),
+    };
+
+    /// <summary>Takes up the last checkpoint, where everything else is as it was.</summary>
+    private void GoOn(TripletTrainer trainer, TrainingRecord record, TensorBoardLog events)
+    {
+        var differences = record.DifferencesFrom(TrainingRecord.Read(RecordPath)).ToList();
+        if (differences.Count > 0)
+            throw new BadInputException(
+                $"{RecordPath}: the training there differs from this one in {differences.Count} point{(differences.Count == 1 ? "" : "s")}", differences,
+                "Expected the same options and inputs, for a training that is gone on with to end as if it had never stopped. Give the command as it was given then, choose another folder, or start anew with --force.");
+        if (TrainingFiles.LatestCheckpoint(Out, Options.Mining.Epochs) is not { } checkpoint)
+            return;
+        trainer.Resume(Path.Combine(Out, checkpoint));
+        foreach (var result in trainer.Results)
+            events.Add(result);
+    }
+
+    private void Train(
+        TripletTrainer trainer, RunFolder folder, TensorBoardLog events, ProgressDisplay display, Action<EpochResult, EpochResult?> report, CancellationToken cancellation)
+    {
+        var (first, triplets) = (trainer.Results.Count, Options.Mining.Triplets);
+        var status = "";
+        display.Run("Training", progress =>
+        {
+            while (!trainer.IsDone)
+            {
+                var before = trainer.Results.Count == 0 ? null : trainer.Results[^1];
+                var epoch = Invariant($"Epoch {trainer.Results.Count + 1} of {Options.Mining.Epochs}");
+                Volatile.Write(ref status, epoch);
+                var result = TrainEpoch(trainer, new BatchProgress((done, loss) =>
+                {
+                    progress.Report(((int)(1000L * ((long)(trainer.Results.Count - first) * triplets + done) / ((long)(Options.Mining.Epochs - first) * triplets)), 1000));
+                    Volatile.Write(ref status, epoch + Invariant($": loss {loss:0.0000}") + (before is null ? "" : Invariant($", active {before.Signs.ActiveShare:0 %} before")));
+                }), cancellation);
+                events.Add(result);
+                trainer.Save(folder.StagingPath(TrainingFiles.Checkpoint(result.Epoch)));
+                folder.Write(TrainingFiles.Epochs, EpochTable.Write(trainer.Results));
+                folder.Write(TrainingFiles.Events, events.Content);
+                folder.Commit();
+                report(result, before);
+            }
+            return true;
+        }, () => Volatile.Read(ref status));
+    }
+
+    private EpochResult TrainEpoch(TripletTrainer trainer, BatchProgress progress, CancellationToken cancellation)
+    {
+        try
+        {
+            return trainer.TrainEpoch(progress, cancellation);
+        }
+        catch (OperationCanceledException) when (trainer.Results.Count > 0)
+        {
+            var checkpoint = Path.Combine(Out, TrainingFiles.Checkpoint(trainer.Results.Count - 1));
+            throw new InterruptedException(Invariant($"interrupted in epoch {trainer.Results.Count + 1} of {Options.Mining.Epochs}; {checkpoint} holds the last whole one. Go on from there with the same command and --resume."));
+        }
+    }
+
+    private sealed class BatchProgress(Action<int, double> report) : IProgress<(int Done, double Loss)>
+    {
+        public void Report((int Done, double Loss) value) => report(value.Done, value.Loss);
+    }
+}

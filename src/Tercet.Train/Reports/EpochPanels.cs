@@ -1,0 +1,63 @@
+using ScottPlot;
+using ScottPlot.Plottables;
+using Tercet.Cli.Reports;
+using Palette = Tercet.Cli.Reports.Palette;
+using Tercet.Torch.Losses;
+using Tercet.Torch.Training;
+using static System.FormattableString;
+
+namespace Tercet.Train.Reports;
+
+/// <summary>Four plots over the epochs: loss, active share, hardness and spread.</summary>
+internal static class EpochPanels
+{
+    private const int AboutTicks = 8, AboutLevels = 4, MostMarked = 40;
+    private const float LineWidth = 2, MarkerSize = 5;
+
+    public static IReadOnlyList<FigurePanel> Draw(IReadOnlyList<EpochSeries> series, TripletLoss loss)
+    {
+        var collapse = loss.AtCollapse;
+        return
+        [
+            Panel(series, Invariant($"Loss (dashed: {(loss.SoftMargin ? "ln 2" : "the margin")}, that of a single point)"), result => result.Signs.Loss, collapse, collapse),
+            Panel(series, "Active share: triplets with a loss", result => result.Signs.ActiveShare, 1),
+            Panel(series, "Hardness of the negatives (1: the nearest)", result => result.Hardness, 1),
+            Panel(series, "Spread: mean distance of two embeddings", result => result.Signs.Spread.MeanDistance, 0),
+        ];
+    }
+
+    /// <param name="series">The lines.</param>
+    /// <param name="caption">What stands over the plot.</param>
+    /// <param name="figure">What it shows of an epoch.</param>
+    /// <param name="least">The height that it has at least.</param>
+    /// <param name="mark">Where a dashed line runs across; null for none.</param>
+    private static FigurePanel Panel(IReadOnlyList<EpochSeries> series, string caption, Func<EpochResult, double> figure, double least, double? mark = null)
+    {
+        double[][] values = [.. series.Select(line => line.Means(figure))];
+        var epochs = series.Max(line => line.Epochs);
+        var highest = Math.Max(values.Max(line => line.Max()), least);
+        if (highest == 0)
+            highest = 1;
+        var level = PlotFrame.Apart(highest, AboutLevels);
+        var limits = new AxisLimits(1 - Room(epochs), epochs + Room(epochs), -0.035 * highest, 1.035 * highest);
+        Plot plot = PlotFrame.Create(
+            limits, "Epoch", PlotFrame.Ticks(PlotFrame.Multiples(PlotFrame.Apart(epochs, AboutTicks, least: 1), 1, epochs), "N0"),
+            "", PlotFrame.Ticks(PlotFrame.Multiples(level, 0, highest), level < 0.1 ? "0.00" : "0.0"));
+        if (mark is { } height)
+        {
+            HorizontalLine line = plot.Add.HorizontalLine(height, 1.5f, Palette.Muted, LinePattern.Dashed);
+            line.EnableAutoscale = false;
+        }
+        // Backwards, so that the first lies on top.
+        for (int i = series.Count - 1; i >= 0; i--)
+        {
+            Scatter line = plot.Add.Scatter([.. Enumerable.Range(1, values[i].Length).Select(epoch => (double)epoch)], values[i], series[i].Color);
+            line.LineWidth = LineWidth;
+            line.LinePattern = series[i].Dashed ? LinePattern.Dashed : LinePattern.Solid;
+            line.MarkerSize = epochs <= MostMarked ? MarkerSize : 0;
+        }
+        return new FigurePanel(plot, caption);
+    }
+
+    private static double Room(int epochs) => Math.Max(0.5, epochs * 0.02) * (epochs == 1 ? 1 : 0.6);
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+using Tercet.Runs;
+
+namespace Tercet.Train.Runs;
+
+/// <summary>The names of the files that commands write.</summary>
+internal static class TrainingFiles
+{
+    public const string Epochs = "epochs.csv";
+    public const string Validation = "validation.json";
+    public const string Encoder = "encoder.onnx";
+    public const string Events = "tensorboard/events.out.tfevents.tercet";
+
+    public const string Trials = "comparison.csv";
+    public const string Table = "comparison.md";
+
+    private const string Checkpoints = "checkpoints";
+
+    /// <summary>The folder of a training.</summary>
+    public static RunKind Training { get; } = new(
+        "training", "training.json", "record", "Choose another folder, go on with that training with --resume, or replace it with --force.");
+
+    /// <summary>The folder of a comparison.</summary>
+    public static RunKind Comparison { get; } = new(
+        "comparison", "comparison.json", "record", "Choose another folder, or replace that comparison with --force.");
+
+    /// <summary>All files of a comparison beside its record.</summary>
+    public static IReadOnlyList<string> OfComparison { get; } = [Trials, Table, "comparison.png", "comparison.svg", Epochs];
+
+    public static string Checkpoint(int epoch) => string.Create(CultureInfo.InvariantCulture, $"{Checkpoints}/epoch-{epoch + 1:0000}.safetensors");
+
+    /// <summary>All files of a training beside its record.</summary>
+    public static IReadOnlyList<string> OfTraining(int epochs) =>
+        [Epochs, Validation, Encoder, "training.png", "training.svg", Events, .. Enumerable.Range(0, epochs).Select(Checkpoint)];
+
+    /// <summary>The latest checkpoint in a folder, as a name in it; null where there is none.</summary>
+    public static string? LatestCheckpoint(string folder, int epochs) =>
+        Enumerable.Range(0, epochs).Reverse().Select(Checkpoint).FirstOrDefault(name => File.Exists(Path.Combine(folder, name)));
+}
