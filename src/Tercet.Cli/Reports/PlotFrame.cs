@@ -67,7 +67,7 @@ internal static class PlotFrame
     public static IEnumerable<double> Multiples(double apart, double first, double last)
     {
         for (double place = Math.Ceiling(first / apart - 1e-9); place * apart <= last + apart * 1e-9; place++)
-            yield return place * apart;
+            yield return place * apart + 0.0; // never −0
     }
 
     private static void Style(IAxis axis, string label)

@@ -61,6 +61,7 @@ internal sealed record CompareResult
         var mining = Options.Mining;
         yield return Invariant($"{mining.Epochs} epochs of {mining.Triplets:N0} triplets each{(Record.Options.Seeds > 1 ? Invariant($"; mean ± standard deviation of {Record.Options.Seeds} seeds") : "")}.");
         yield return "right: triplets of the last epoch with the positive nearer than the negative. spread: mean distance of two embeddings.";
+        yield return "collapsed: epochs after which everything was mapped to nearly one point, of all.";
         if (Trials[0].Validation is { } validation)
             yield return Invariant($"R@K: {validation.Queries:N0} items of {(mining.SplitBy == Datasets.SplitBy.Class ? "unseen classes" : "the test split")} with one of their class among the K nearest of {validation.Gallery:N0}.");
     }

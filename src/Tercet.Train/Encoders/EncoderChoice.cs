@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Tercet.Mining;
 using Tercet.Torch.Encoders;
 
@@ -23,6 +24,7 @@ internal sealed record EncoderChoice
     /// <summary>Units of a head's hidden layer; 0 for none.</summary>
     public int Hidden { get; init; }
 
+    [JsonIgnore]
     public bool TakesImages => Kind != EncoderKind.Head;
 
     /// <summary>Builds it, with the weights of a seed.</summary>

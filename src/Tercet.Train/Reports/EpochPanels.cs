@@ -11,7 +11,7 @@ namespace Tercet.Train.Reports;
 /// <summary>Four plots over the epochs: loss, active share, hardness and spread.</summary>
 internal static class EpochPanels
 {
-    private const int AboutTicks = 8, AboutLevels = 4, MostMarked = 40;
+    private const int AboutTicks = 8, AboutLevels = 5, MostMarked = 40;
     private const float LineWidth = 2, MarkerSize = 5;
 
     public static IReadOnlyList<FigurePanel> Draw(IReadOnlyList<EpochSeries> series, TripletLoss loss)

@@ -32,10 +32,17 @@ internal sealed record Tool(int ExitCode, string Output, string Error)
         }
     }
 
-    /// <summary>Starts the tool, sends it an interrupt as soon as a path exists, and waits for its end.</summary>
-    public static Tool Interrupt(string path, params string[] arguments)
+    /// <summary>Runs the tool in a folder.</summary>
+    public static Tool RunIn(string folder, params string[] arguments)
     {
-        using var process = Start("dotnet", [], [Assembly, .. arguments]);
+        using var process = Start("dotnet", [], [Assembly, .. arguments], folder);
+        return Finish(process);
+    }
+
+    /// <summary>Starts the tool, or another of its kind, sends it an interrupt as soon as a path exists, and waits for its end.</summary>
+    public static Tool Interrupt(string path, string[] arguments, string tool = "Tercet.Cli.dll")
+    {
+        using var process = Start("dotnet", [], [Path.Combine(AppContext.BaseDirectory, tool), .. arguments]);
         while (!File.Exists(path) && !Directory.Exists(path) && !process.HasExited)
             Thread.Yield();
         using var kill = Process.Start("bash", ["-c", FormattableString.Invariant($"kill -INT {process.Id}")]);
@@ -43,9 +50,9 @@ internal sealed record Tool(int ExitCode, string Output, string Error)
         return Finish(process);
     }
 
-    private static Process Start(string file, (string Name, string Value)[] environment, string[] arguments)
+    private static Process Start(string file, (string Name, string Value)[] environment, string[] arguments, string folder = "")
     {
-        var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
         start.Environment["XDG_CACHE_HOME"] = Path.Combine(AppContext.BaseDirectory, "cache"); // not the cache of whoever runs the tests
         foreach (var (name, value) in environment)
             start.Environment[name] = value;

@@ -1,5 +1,6 @@
 using Tercet.Vision.Encoders;
 using Tercet.Vision.Images;
+using Tercet.Vision.Onnx;
 using Tercet.Vision.Tests.Images;
 
 namespace Tercet.Vision.Tests.Encoders;
@@ -30,5 +31,42 @@ public class PixelDescriptorTests
     {
         var image = Painted.Grey(64, 50, (x, y) => (x * 37 + y * 11) % 256);
         Assert.Equal(Resampling.Resize(image, 32, 32, Interpolation.Bilinear).Channel().Select(value => value / 255f), Pixels.Encode(image));
+    }
+
+    [Fact]
+    public void Colours_come_one_after_the_other_at_any_size()
+    {
+        var image = Painted.Colour(5, 5, (x, y) => ((byte)(10 * x), (byte)(10 * y), (byte)(x + y)));
+        var pixels = new PixelDescriptor(5, color: true);
+        Assert.Equal(75, pixels.Dimensions);
+        Assert.Equal(
+            Enumerable.Range(0, 75).Select(i => (i / 25) switch { 0 => 10 * (i % 5), 1 => 10 * (i % 25 / 5), _ => i % 5 + i % 25 / 5 } / 255f),
+            pixels.Encode(image));
+    }
+
+    [Fact]
+    public void Rounded_pixels_are_what_a_model_is_fed()
+    {
+        var image = Painted.Colour(40, 30, (x, y) => ((byte)(6 * x), (byte)(8 * y), (byte)(3 * x + 4 * y)));
+        var preparation = new ImagePreparation();
+        var fitted = ImageFitting.Fit(image, 16, 16, preparation.Fit, preparation.CropShare, preparation.Interpolation);
+        float Fed(byte value, int channel) => (float)preparation.Convert(value, channel);
+
+        Assert.All(Enumerable.Range(0, 256), value => Assert.Equal(Fed((byte)value, 0), value / 255f));
+        Assert.Equal(
+            Enumerable.Range(0, 256).Select(i => Fed(RgbImage.LumaOf(fitted.Pixels.Slice(i * RgbImage.BytesPerPixel, 3)), 0)),
+            new PixelDescriptor(16, rounded: true).Encode(image));
+        Assert.Equal(
+            Enumerable.Range(0, 768).Select(i => Fed(fitted.Pixels[i % 256 * RgbImage.BytesPerPixel + i / 256], i / 256)),
+            new PixelDescriptor(16, color: true, rounded: true).Encode(image));
+    }
+
+    [Fact]
+    public void What_caches_know_by_default_stays_and_every_other_choice_is_another()
+    {
+        Assert.Equal("pixels v1: grey, 32 x 32, 0 to 1", Pixels.Settings["encoder"]);
+        PixelDescriptor[] all = [Pixels, new(33), new(color: true), new(rounded: true)];
+        Assert.Equal(4, all.Select(pixels => pixels.Fingerprint).Distinct().Count());
+        Assert.Equal(new PixelDescriptor(color: true, rounded: true).Fingerprint, all[2].Fingerprint);
     }
 }

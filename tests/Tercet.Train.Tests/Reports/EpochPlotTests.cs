@@ -1,0 +1,65 @@
+using System.Xml.Linq;
+using SkiaSharp;
+using Tercet.Cli.Reports;
+using Tercet.Cli.Tests.Reports;
+using Tercet.Monitoring;
+using Tercet.Torch.Comparison;
+using Tercet.Torch.Losses;
+using Tercet.Train.Reports;
+
+namespace Tercet.Train.Tests.Reports;
+
+public class EpochPlotTests
+{
+    private static readonly string[] Captions =
+        ["Loss (dashed: the margin, that of a single point)", "Active share: triplets with a loss", "Hardness of the negatives (1: the nearest)", "Spread: mean distance of two embeddings"];
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(10)]
+    [InlineData(300)]
+    public void A_training_has_four_captioned_panels(int epochs)
+    {
+        var figure = TrainingPlot.Draw([.. Enumerable.Range(0, epochs).Select(epoch => Epochs.Of(epoch, TrainingHealth.Healthy))], new TripletLoss());
+        var words = Words(figure);
+        Assert.All(Captions, caption => Assert.Contains(caption, words));
+        Assert.Equal(4, words.Count(word => word == "Epoch"));
+        Assert.DoesNotContain(words, word => word.StartsWith("-0", StringComparison.Ordinal));
+        using var image = Pixels.Decode(figure.ToPng());
+        Assert.All(
+            new[] { (0, 0), (1, 0), (0, 1), (1, 1) },
+            quarter => Assert.True(Count(image, quarter, Palette.Blue.ToSKColor()) > (epochs == 1 ? 30 : 300), $"no line in panel {quarter}"));
+    }
+
+    [Fact]
+    public void Strategies_have_colours_of_their_own_and_more_of_them_are_dashed()
+    {
+        var trials = Contender.All.SelectMany(contender => new[] { 0UL, 1UL }.Select(seed => new Trial(contender.Name, seed, [Epochs.Of(0, TrainingHealth.Healthy), Epochs.Of(1, TrainingHealth.Healthy)], null))).ToList();
+        var figure = ComparisonPlot.Draw(trials, new TripletLoss { SoftMargin = true });
+        var words = Words(figure);
+        Assert.All(Contender.All, contender => Assert.Contains(contender.Name, words));
+        Assert.Contains("Loss (dashed: ln 2, that of a single point)", words);
+        Assert.Contains("lines: means of 2 seeds", words);
+        Assert.NotEmpty(figure.ToPng());
+    }
+
+    [Fact]
+    public void A_line_is_the_mean_of_the_trainings_that_came_so_far()
+    {
+        var first = Epochs.Of(0, TrainingHealth.Healthy);
+        var series = new EpochSeries("x", 0, [[first, Epochs.Of(1, TrainingHealth.Healthy) with { Hardness = 0.4 }], [first with { Hardness = 0.2 }]]);
+        Assert.Equal([(0.62 + 0.2) / 2, 0.4], series.Means(result => result.Hardness));
+    }
+
+    private static List<string> Words(Figure figure) =>
+        [.. XElement.Parse(figure.ToSvg()).Descendants().Where(element => element.Name.LocalName == "text").Select(element => element.Value)];
+
+    private static int Count(SKBitmap image, (int X, int Y) quarter, SKColor color)
+    {
+        var count = 0;
+        for (var x = quarter.X * image.Width / 2; x < (quarter.X + 1) * image.Width / 2; x++)
+            for (var y = quarter.Y * image.Height / 2; y < (quarter.Y + 1) * image.Height / 2; y++)
+                count += image.GetPixel(x, y) == color ? 1 : 0;
+        return count;
+    }
+}
