@@ -2,7 +2,6 @@ using Tercet.Embeddings;
 using Tercet.Mining;
 using Tercet.Monitoring;
 using Tercet.Sequencing;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Tercet.Torch.Training;
@@ -39,7 +38,7 @@ public sealed class TripletTrainer : IDisposable
         options.Validate();
         (Source, _encoder, Options) = (source, encoder, options);
         _data = new TrainingData(source, options.Mining);
-        _optimizer = optim.Adam(encoder.parameters(), options.LearningRate);
+        _optimizer = new Adam(encoder, options.LearningRate);
         _batches = new EmbeddingBatches(encoder, options.UnitLength);
         var schedule = options.Mining.Schedule;
         if (options.AdaptiveTarget is { } target)
@@ -116,8 +115,7 @@ public sealed class TripletTrainer : IDisposable
         _results.AddRange(results);
         if (_adaptive is not null && next is { } hardness)
             _adaptive.Next = hardness;
-        foreach (var state in AdamStates())
-            state.step = results.Sum(result => (result.Triplets + Options.BatchSize - 1) / Options.BatchSize);
+        _optimizer.Steps = results.Sum(result => (result.Triplets + Options.BatchSize - 1) / Options.BatchSize);
     }
 
     /// <inheritdoc/>
@@ -161,9 +159,9 @@ public sealed class TripletTrainer : IDisposable
         var positive = Options.Loss.Between(embeddings[0], embeddings[1]);
         var negative = Options.Loss.Between(embeddings[0], embeddings[2]);
         var losses = Options.Loss.Of(positive, negative);
-        _optimizer.zero_grad();
+        _encoder.zero_grad();
         losses.mean().backward();
-        _optimizer.step();
+        _optimizer.Step();
         tally.Add(losses, positive, negative);
     }
 
@@ -182,11 +180,7 @@ public sealed class TripletTrainer : IDisposable
     {
         var state = _encoder.named_parameters().Select(named => (named.name, (Tensor)named.parameter)).ToList();
         state.AddRange(_encoder.named_buffers().Where(named => named.buffer.is_floating_point()).Select(named => (named.name, named.buffer)));
-        var names = _encoder.named_parameters().Select(named => named.name).ToList();
-        foreach (var (name, moments) in names.Zip(AdamStates()))
-            state.AddRange([($"adam.mean.{name}", moments.exp_avg), ($"adam.square.{name}", moments.exp_avg_sq)]);
+        state.AddRange(_optimizer.State);
         return state;
     }
-
-    private List<Adam.State> AdamStates() => _optimizer.state_dict().State.ConvertAll(state => (Adam.State)state);
 }
