@@ -1,3 +1,4 @@
+using Tercet.Torch;
 using static TorchSharp.torch;
 
 namespace Tercet.Bench;

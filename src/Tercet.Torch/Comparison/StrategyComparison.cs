@@ -45,7 +45,10 @@ public sealed class StrategyComparison(MiningSource source, Func<ulong, nn.Modul
         using var encoder = createEncoder(seed);
         using var trainer = new TripletTrainer(source, encoder, options with { Mining = contender.Apply(options.Mining) with { Seed = seed, Threads = 1 } });
         while (!trainer.IsDone)
-            progress?.Invoke(contender, seed, trainer.TrainEpoch(cancellation: cancellation));
+        {
+            var epoch = trainer.TrainEpoch(cancellation: cancellation);
+            progress?.Invoke(contender, seed, epoch);
+        }
         return new Trial(contender.Name, seed, [.. trainer.Results], Validation.Evaluate(trainer, threads: 1));
     }
 }

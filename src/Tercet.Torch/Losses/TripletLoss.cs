@@ -1,4 +1,5 @@
 using Tercet.Embeddings;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Tercet.Torch.Losses;
@@ -30,7 +31,11 @@ public sealed record TripletLoss
     {
         ArgumentNullException.ThrowIfNull(positive);
         ArgumentNullException.ThrowIfNull(negative);
-        return SoftMargin ? nn.functional.softplus(positive - negative) : nn.functional.relu(positive - negative + Margin);
+        if (SoftMargin)
+            return nn.functional.softplus(positive - negative);
+        // Numbers are made and kept by hand: TorchSharp lets the collector have those that it makes itself while native code still reads them.
+        using var margin = Margin.ToScalar();
+        return nn.functional.relu((positive - negative).add(margin));
     }
 
     /// <summary>The distance of each row from the same row of the other.</summary>
@@ -41,9 +46,13 @@ public sealed record TripletLoss
         ArgumentNullException.ThrowIfNull(a);
         ArgumentNullException.ThrowIfNull(b);
         if (Distance == Distance.Cosine)
-            return 1 - nn.functional.cosine_similarity(a, b, dim: 1);
+        {
+            using var one = 1.0.ToScalar();
+            return nn.functional.cosine_similarity(a, b, dim: 1).neg().add(one);
+        }
         var square = (a - b).square().sum(1);
-        return Distance == Distance.SquaredEuclidean ? square : square.clamp(LeastSquare).sqrt();
+        using var least = LeastSquare.ToScalar();
+        return Distance == Distance.SquaredEuclidean ? square : square.clamp(least).sqrt();
     }
 
     internal IEnumerable<string> Faults()

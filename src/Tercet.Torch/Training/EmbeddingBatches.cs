@@ -1,4 +1,5 @@
 using Tercet.Embeddings;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Tercet.Torch.Training;
@@ -9,11 +10,17 @@ internal sealed class EmbeddingBatches(nn.Module<Tensor, Tensor> encoder, bool u
     /// <summary>Rows embedded at once, outside training.</summary>
     private const int BatchSize = 256;
 
+    /// <summary>An embedding shorter than this is divided by it, as PyTorch's normalize does.</summary>
+    private const double LeastLength = 1e-12;
+
     /// <summary>The embeddings of a tensor of rows.</summary>
     public Tensor Forward(Tensor rows)
     {
         var embeddings = encoder.forward(rows);
-        return unitLength ? nn.functional.normalize(embeddings, dim: 1) : embeddings;
+        if (!unitLength)
+            return embeddings;
+        using var least = LeastLength.ToScalar();
+        return embeddings / embeddings.norm(1, keepdim: true).clamp_min(least);
     }
 
     /// <summary>Rows of matrices as one tensor.</summary>

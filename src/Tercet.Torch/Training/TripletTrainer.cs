@@ -2,7 +2,6 @@ using Tercet.Embeddings;
 using Tercet.Mining;
 using Tercet.Monitoring;
 using Tercet.Sequencing;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Tercet.Torch.Training;
@@ -11,7 +10,7 @@ namespace Tercet.Torch.Training;
 /// Trains an encoder on mined triplets, in their order. Before each epoch the encoder
 /// embeds the training items, and the next slice of one long schedule is mined on that.
 /// </summary>
-/// <remarks>Equal inputs, options and number of torch's threads give equal weights, also where a run is resumed from a checkpoint.</remarks>
+/// <remarks>Equal inputs and options give weights that are equal but for rounding; see docs/training.md.</remarks>
 public sealed class TripletTrainer : IDisposable
 {
     /// <summary>Anchors whose spread is watched.</summary>
@@ -39,7 +38,7 @@ public sealed class TripletTrainer : IDisposable
         options.Validate();
         (Source, _encoder, Options) = (source, encoder, options);
         _data = new TrainingData(source, options.Mining);
-        _optimizer = optim.Adam(encoder.parameters(), options.LearningRate);
+        _optimizer = new Adam(encoder, options.LearningRate);
         _batches = new EmbeddingBatches(encoder, options.UnitLength);
         var schedule = options.Mining.Schedule;
         if (options.AdaptiveTarget is { } target)
@@ -108,7 +107,7 @@ public sealed class TripletTrainer : IDisposable
     /// <param name="path">The file; one that is there is replaced, never half-written.</param>
     public void Save(string path) => SafeTensors.Write(path, State(), Checkpoint.Describe(_results, _adaptive?.Next));
 
-    /// <summary>Goes on from a checkpoint, to the same bytes as if training had never stopped.</summary>
+    /// <summary>Goes on from a checkpoint, as if training had never stopped.</summary>
     /// <param name="path">What <see cref="Save"/> wrote, with equal data and options.</param>
     /// <exception cref="BadInputException">It is no such file, or of another encoder.</exception>
     public void Resume(string path)
@@ -119,8 +118,7 @@ public sealed class TripletTrainer : IDisposable
         _results.AddRange(results);
         if (_adaptive is not null && next is { } hardness)
             _adaptive.Next = hardness;
-        foreach (var state in AdamStates())
-            state.step = results.Sum(result => (result.Triplets + Options.BatchSize - 1) / Options.BatchSize);
+        _optimizer.Steps = results.Sum(result => (result.Triplets + Options.BatchSize - 1) / Options.BatchSize);
     }
 
     /// <inheritdoc/>
@@ -164,9 +162,9 @@ public sealed class TripletTrainer : IDisposable
         var positive = Options.Loss.Between(embeddings[0], embeddings[1]);
         var negative = Options.Loss.Between(embeddings[0], embeddings[2]);
         var losses = Options.Loss.Of(positive, negative);
-        _optimizer.zero_grad();
+        _encoder.zero_grad();
         losses.mean().backward();
-        _optimizer.step();
+        _optimizer.Step();
         tally.Add(losses, positive, negative);
     }
 
@@ -185,11 +183,7 @@ public sealed class TripletTrainer : IDisposable
     {
         var state = _encoder.named_parameters().Select(named => (named.name, (Tensor)named.parameter)).ToList();
         state.AddRange(_encoder.named_buffers().Where(named => named.buffer.is_floating_point()).Select(named => (named.name, named.buffer)));
-        var names = _encoder.named_parameters().Select(named => named.name).ToList();
-        foreach (var (name, moments) in names.Zip(AdamStates()))
-            state.AddRange([($"adam.mean.{name}", moments.exp_avg), ($"adam.square.{name}", moments.exp_avg_sq)]);
+        state.AddRange(_optimizer.State);
         return state;
     }
-
-    private List<Adam.State> AdamStates() => _optimizer.state_dict().State.ConvertAll(state => (Adam.State)state);
 }

@@ -1,0 +1,77 @@
+using Tercet.Embeddings;
+using Tercet.Monitoring;
+using Tercet.Sequencing;
+
+namespace Tercet.Tests.Monitoring;
+
+public class CollapseMonitorTests
+{
+    private const double Margin = 0.2;
+
+    /// <summary>Before training: a network of three convolutions on rendered characters.</summary>
+    private static readonly EmbeddingSpread Start = new(0.206, 0.0183, 30.8);
+
+    // Epochs as they were measured there, with the margin 0.2 on the squared distance.
+    [Theory]
+    [InlineData(0.200, 1.00, 0.022, 12.7, TrainingHealth.Collapsed)] // hardest negatives
+    [InlineData(0.204, 1.00, 0.058, 1.4, TrainingHealth.Collapsed)]
+    [InlineData(0.188, 0.97, 0.433, 1.3, TrainingHealth.Collapsed)] // spread, but along a line
+    [InlineData(0.152, 0.81, 0.339, 1.6, TrainingHealth.AtRisk)]
+    [InlineData(0.120, 0.71, 1.002, 7.9, TrainingHealth.Healthy)] // a constant hardness of 0.85, at first
+    [InlineData(0.019, 0.15, 0.944, 7.0, TrainingHealth.Healthy)] // the sigmoid sequence, at last
+    [InlineData(0.000, 0.00, 0.483, 9.1, TrainingHealth.Healthy)] // easiest: nothing is learned, but nothing collapses
+    [InlineData(0.190, 1.00, 0.900, 9.0, TrainingHealth.AtRisk)] // all triplets with a loss prove nothing alone
+    [InlineData(0.000, 0.00, 0.002, 9.0, TrainingHealth.Collapsed)] // one point, whatever the loss
+    [InlineData(double.NaN, 1.00, 0.900, 9.0, TrainingHealth.AtRisk)]
+    [InlineData(double.NaN, 1.00, double.NaN, double.NaN, TrainingHealth.Collapsed)]
+    public void Judges_by_the_rule(double loss, double active, double meanDistance, double rank, TrainingHealth expected)
+    {
+        var signs = new TrainingSigns { Loss = loss, ActiveShare = active, PositiveDistance = 0, NegativeDistance = 0, Spread = new EmbeddingSpread(meanDistance, 0, rank) };
+        Assert.Equal(expected, new CollapseMonitor(Margin, Start).Judge(signs));
+    }
+
+    [Fact]
+    public void The_spread_is_that_of_plain_loops()
+    {
+        var stream = new Random(3);
+        const int count = 40, dimensions = 5;
+        float[] values = [.. Enumerable.Range(0, count * dimensions).Select(i => (float)(1000 + (i % dimensions + 1) * stream.NextDouble()))];
+        double Component(int row, int k) => values[row * dimensions + k];
+        var distances =
+            from i in Enumerable.Range(0, count)
+            from j in Enumerable.Range(0, i)
+            select Math.Sqrt(Enumerable.Range(0, dimensions).Sum(k => Math.Pow(Component(i, k) - Component(j, k), 2)));
+        var means = Enumerable.Range(0, dimensions).Select(k => Enumerable.Range(0, count).Average(i => Component(i, k))).ToArray();
+        double Covariance(int k, int l) => Enumerable.Range(0, count).Average(i => (Component(i, k) - means[k]) * (Component(i, l) - means[l]));
+        var trace = Enumerable.Range(0, dimensions).Sum(k => Covariance(k, k));
+        var squares = Enumerable.Range(0, dimensions).Sum(k => Enumerable.Range(0, dimensions).Sum(l => Math.Pow(Covariance(k, l), 2)));
+
+        var spread = EmbeddingSpread.Of(EmbeddingMatrix.FromArray(values, dimensions));
+
+        Assert.Equal(distances.Average(), spread.MeanDistance, 1e-9);
+        Assert.Equal(Math.Sqrt(trace / dimensions), spread.Deviation, 1e-9);
+        Assert.Equal(trace * trace / squares, spread.EffectiveRank, 1e-9);
+    }
+
+    [Fact]
+    public void A_line_has_rank_1_and_a_point_0()
+    {
+        Assert.Equal(1, EmbeddingSpread.Of(EmbeddingMatrix.FromArray([0, 0, 1, 2, 2, 4, 5, 10], 2)).EffectiveRank, 1e-12);
+        Assert.Equal(new EmbeddingSpread(0, 0, 0), EmbeddingSpread.Of(EmbeddingMatrix.FromArray([3, 4, 3, 4, 3, 4], 2)));
+        Assert.Contains("1 embedding.", Assert.Throws<BadInputException>(() => EmbeddingSpread.Of(EmbeddingMatrix.FromArray([3, 4], 2))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Hardness_settles_where_the_share_is_the_target_and_falls_at_a_collapse()
+    {
+        var controller = new AdaptiveHardness(0.5, 0.1, 0.9);
+        for (var epoch = 0; epoch < 50; epoch++)
+            controller.Observe(Math.Min(1, 0.8 * controller.Next), collapsing: false);
+        Assert.Equal(0.625, controller.Next, 1e-6);
+        for (var epoch = 0; epoch < 50; epoch++)
+            controller.Observe(0, collapsing: false);
+        Assert.Equal(0.9, controller.Next);
+        controller.Observe(0.2, collapsing: true);
+        Assert.Equal(0.1, controller.Next);
+    }
+}
