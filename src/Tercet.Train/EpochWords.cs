@@ -11,7 +11,7 @@ internal static class EpochWords
     public static string Line(EpochResult result, int epochs)
     {
         var place = Invariant($"{result.Epoch + 1}").PadLeft(Invariant($"{epochs}").Length);
-        return Invariant($"epoch {place} of {epochs}  loss {result.Signs.Loss:0.0000}  active {result.Signs.ActiveShare,4:0 %}  right {result.Accuracy,4:0 %}  hardness {result.Hardness:0.00}  spread {result.Signs.Spread.MeanDistance:0.000}  {EnumNames.Of(result.Health).Replace('-', ' ')}");
+        return Invariant($"epoch {place} of {epochs}  loss {result.Signs.Loss:0.0000}  active {result.Signs.ActiveShare,5:0 %}  right {result.Accuracy,5:0 %}  hardness {result.Hardness:0.00}  spread {result.Signs.Spread.MeanDistance:0.000}  {EnumNames.Of(result.Health).Replace('-', ' ')}");
     }
 
     /// <summary>What to say of an epoch's health; null where it is no worse than that of the epoch before.</summary>

@@ -52,11 +52,13 @@ internal sealed class FigureHeader(string title, IReadOnlyList<LegendEntry> lege
         using var paint = new SKPaint { Color = entry.Color.ToSKColor(), IsAntialias = true, StrokeCap = SKStrokeCap.Round };
         if (entry.Mark is LegendMark.Line or LegendMark.Dashes)
         {
+            using var line = new SKPath();
+            line.MoveTo(x + 1.5f, y);
+            line.LineTo(x + SwatchWidth - 1.5f, y);
             using SKPathEffect? dashes = entry.Mark == LegendMark.Dashes ? SKPathEffect.CreateDash([5, 4], 0) : null;
-            paint.PathEffect = dashes;
+            (paint.IsStroke, paint.StrokeWidth, paint.PathEffect) = (true, 3, dashes);
             paint.StrokeCap = dashes is null ? SKStrokeCap.Round : SKStrokeCap.Butt;
-            paint.StrokeWidth = 3;
-            canvas.DrawLine(x + 1.5f, y, x + SwatchWidth - 1.5f, y, paint);
+            canvas.DrawPath(line, paint);
             return;
         }
         foreach ((float dx, float dy) in ((float, float)[])[(3, 1), (10, -2), (17, 1.5f)])

@@ -30,7 +30,9 @@ internal sealed class EmbeddingBatches(nn.Module<Tensor, Tensor> encoder, bool u
         var values = new float[rows.Count * dimensions];
         for (var i = 0; i < rows.Count; i++)
             rows[i].Matrix.CopyRow(rows[i].Row, values.AsSpan(i * dimensions, dimensions));
-        return tensor(values, [rows.Count, dimensions]);
+        // In memory of the collector a tensor begins anywhere, and by where it begins MKL rounds differently: a copy in torch's own makes runs repeat to the bit.
+        using var unaligned = tensor(values, [rows.Count, dimensions]);
+        return unaligned.clone();
     }
 
     /// <summary>The embeddings of some rows, as the encoder gives them when it is not training; rows of NaN for the others.</summary>

@@ -10,7 +10,7 @@ namespace Tercet.Torch.Training;
 /// Trains an encoder on mined triplets, in their order. Before each epoch the encoder
 /// embeds the training items, and the next slice of one long schedule is mined on that.
 /// </summary>
-/// <remarks>Equal inputs and options give weights that are equal but for rounding; see docs/training.md.</remarks>
+/// <remarks>Equal inputs, options and number of torch's threads give equal weights on the same kind of processor, also where a run is resumed from a checkpoint.</remarks>
 public sealed class TripletTrainer : IDisposable
 {
     /// <summary>Anchors whose spread is watched.</summary>
@@ -107,7 +107,7 @@ public sealed class TripletTrainer : IDisposable
     /// <param name="path">The file; one that is there is replaced, never half-written.</param>
     public void Save(string path) => SafeTensors.Write(path, State(), Checkpoint.Describe(_results, _adaptive?.Next));
 
-    /// <summary>Goes on from a checkpoint, as if training had never stopped.</summary>
+    /// <summary>Goes on from a checkpoint, to the same bytes as if training had never stopped.</summary>
     /// <param name="path">What <see cref="Save"/> wrote, with equal data and options.</param>
     /// <exception cref="BadInputException">It is no such file, or of another encoder.</exception>
     public void Resume(string path)

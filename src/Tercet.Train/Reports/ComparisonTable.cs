@@ -11,6 +11,10 @@ namespace Tercet.Train.Reports;
 internal sealed class ComparisonTable
 {
     private const int Width = 100;
+
+    /// <summary>Columns that fit into the width with spaces around the sign of deviations.</summary>
+    private const int MostSpacious = 7;
+
     private static readonly int[] ShownCutoffs = [1, 50];
 
     private readonly string[] _columns;
@@ -41,7 +45,7 @@ internal sealed class ComparisonTable
         foreach (var (name, i) in _columns.Select((name, i) => (name, i)))
             table.AddColumn(new TableColumn(Markup.Escape(name)) { NoWrap = true, Alignment = i == 0 ? Justify.Left : Justify.Right, Padding = new Padding(i == 0 ? 0 : 1, 0, 0, 0) });
         foreach (var row in _rows)
-            table.AddRow([.. row.Select(Markup.Escape)]);
+            table.AddRow([.. row.Select(cell => Markup.Escape(_columns.Length > MostSpacious ? cell.Replace(" ± ", "±", StringComparison.Ordinal) : cell))]);
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
         console.Profile.Width = Math.Max(Width, console.Profile.Width);
         console.Write(table);

@@ -1,5 +1,4 @@
 using ScottPlot;
-using ScottPlot.Plottables;
 using Tercet.Cli.Reports;
 using Palette = Tercet.Cli.Reports.Palette;
 using Tercet.Torch.Losses;
@@ -12,14 +11,14 @@ namespace Tercet.Train.Reports;
 internal static class EpochPanels
 {
     private const int AboutTicks = 8, AboutLevels = 5, MostMarked = 40;
-    private const float LineWidth = 2, MarkerSize = 5;
+    private const float DotSize = 5;
 
     public static IReadOnlyList<FigurePanel> Draw(IReadOnlyList<EpochSeries> series, TripletLoss loss)
     {
         var collapse = loss.AtCollapse;
         return
         [
-            Panel(series, Invariant($"Loss (dashed: {(loss.SoftMargin ? "ln 2" : "the margin")}, that of a single point)"), result => result.Signs.Loss, collapse, collapse),
+            Panel(series, Invariant($"Loss (grey dashes: {(loss.SoftMargin ? "ln 2" : "the margin")}, that of a single point)"), result => result.Signs.Loss, collapse, collapse),
             Panel(series, "Active share: triplets with a loss", result => result.Signs.ActiveShare, 1),
             Panel(series, "Hardness of the negatives (1: the nearest)", result => result.Hardness, 1),
             Panel(series, "Spread: mean distance of two embeddings", result => result.Signs.Spread.MeanDistance, 0),
@@ -44,17 +43,12 @@ internal static class EpochPanels
             limits, "Epoch", PlotFrame.Ticks(PlotFrame.Multiples(PlotFrame.Apart(epochs, AboutTicks, least: 1), 1, epochs), "N0"),
             "", PlotFrame.Ticks(PlotFrame.Multiples(level, 0, highest), level < 0.1 ? "0.00" : "0.0"));
         if (mark is { } height)
-        {
-            HorizontalLine line = plot.Add.HorizontalLine(height, 1.5f, Palette.Muted, LinePattern.Dashed);
-            line.EnableAutoscale = false;
-        }
+            plot.PlottableList.Add(new EpochLine([limits.Left, limits.Right], [height, height], Palette.Muted) { Width = 1.5f, Dashed = true });
         // Backwards, so that the first lies on top.
         for (int i = series.Count - 1; i >= 0; i--)
         {
-            Scatter line = plot.Add.Scatter([.. Enumerable.Range(1, values[i].Length).Select(epoch => (double)epoch)], values[i], series[i].Color);
-            line.LineWidth = LineWidth;
-            line.LinePattern = series[i].Dashed ? LinePattern.Dashed : LinePattern.Solid;
-            line.MarkerSize = epochs <= MostMarked ? MarkerSize : 0;
+            double[] places = [.. Enumerable.Range(1, values[i].Length).Select(epoch => (double)epoch)];
+            plot.PlottableList.Add(new EpochLine(places, values[i], series[i].Color) { Dashed = series[i].Dashed, Diameter = epochs <= MostMarked ? DotSize : 0 });
         }
         return new FigurePanel(plot, caption);
     }

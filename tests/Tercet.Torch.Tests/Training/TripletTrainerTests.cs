@@ -16,14 +16,14 @@ public class TripletTrainerTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact(Skip = "MKL rounds differently by how memory is aligned; see docs/training.md")]
+    [Fact]
     public void The_same_again_gives_the_same_bytes()
     {
         Assert.Equal(Train(Options, 3, seed: 1), Train(Options, 3, seed: 1));
         Assert.NotEqual(Train(Options, 3, seed: 1), Train(Options, 3, seed: 2));
     }
 
-    [Theory(Skip = "MKL rounds differently by how memory is aligned; see docs/training.md")]
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void A_resumed_training_ends_with_the_bytes_of_one_that_never_stopped(bool adaptive)
@@ -90,7 +90,7 @@ public class TripletTrainerTests
         Assert.Null(Validation.Evaluate(whole, 1));
     }
 
-    [Fact(Skip = "MKL rounds differently by how memory is aligned; see docs/training.md")]
+    [Fact]
     public void A_comparison_has_the_same_figures_on_any_number_of_threads()
     {
         var comparison = new StrategyComparison(Source(), seed => new Head(Inputs, 4, seed: seed), Options);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SkiaSharp;
 using Tercet.Cli.Tests.Commands;
 
@@ -9,8 +10,11 @@ internal static class SmallSet
     private const int Classes = 12, PerClass = 3, Side = 12;
 
     /// <summary>Embeddings of 30 classes of 4 items, and the command line of a training on them.</summary>
-    public static string[] Embeddings(this WorkFolder folder, string command = "train") =>
-        [command, .. folder.WriteItems(120, 6, perClass: 4, unitLength: true)[1..], "--epochs", "3", "--triplets", "60", "--dimensions", "8", "--cycles", "3"];
+    public static string[] Embeddings(this WorkFolder folder, int epochs = 3, int triplets = 60) =>
+    [
+        "train", .. folder.WriteItems(120, 6, perClass: 4, unitLength: true)[1..], "--dimensions", "8", "--cycles", "1",
+        "--epochs", epochs.ToString(CultureInfo.InvariantCulture), "--triplets", triplets.ToString(CultureInfo.InvariantCulture),
+    ];
 
     /// <summary>Coloured pictures, a sub-folder a class, and the command line of a training on them.</summary>
     public static string[] Images(this WorkFolder folder)

@@ -12,7 +12,7 @@ namespace Tercet.Train.Tests.Reports;
 public class EpochPlotTests
 {
     private static readonly string[] Captions =
-        ["Loss (dashed: the margin, that of a single point)", "Active share: triplets with a loss", "Hardness of the negatives (1: the nearest)", "Spread: mean distance of two embeddings"];
+        ["Loss (grey dashes: the margin, that of a single point)", "Active share: triplets with a loss", "Hardness of the negatives (1: the nearest)", "Spread: mean distance of two embeddings"];
 
     [Theory]
     [InlineData(1)]
@@ -38,7 +38,7 @@ public class EpochPlotTests
         var figure = ComparisonPlot.Draw(trials, new TripletLoss { SoftMargin = true });
         var words = Words(figure);
         Assert.All(Contender.All, contender => Assert.Contains(contender.Name, words));
-        Assert.Contains("Loss (dashed: ln 2, that of a single point)", words);
+        Assert.Contains("Loss (grey dashes: ln 2, that of a single point)", words);
         Assert.Contains("lines: means of 2 seeds", words);
         Assert.NotEmpty(figure.ToPng());
     }
