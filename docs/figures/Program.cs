@@ -3,7 +3,6 @@
 using Tercet.Cli;
 using Tercet.Cli.Commands;
 using Tercet.Cli.Reports;
-using Tercet.Datasets;
 using Tercet.Mining;
 using Tercet.Runs;
 using Tercet.Sequencing;
@@ -64,10 +63,7 @@ HardnessSeries Mine(string name, MiningOptions options)
 {
     var job = new MineJob
     {
-        Data = Path.Combine(work, "items.csv"),
-        Catalog = Path.Combine(work, "catalog.csv"),
-        Images = Path.Combine(work, "images"),
-        Table = new ItemTableOptions(),
+        Files = DemoCommand.Files(work),
         Options = options,
         Out = Path.Combine(work, "runs", name),
     };

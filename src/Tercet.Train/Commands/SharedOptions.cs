@@ -20,7 +20,8 @@ internal static class SharedOptions
         ParseResult parsed, DataFiles files, string folder, NetworkOptions network, ImageOptions images, LearningOptions learning, TrainingOptions options)
     {
         var embeddings = files.Embeddings is not null;
-        if (embeddings && Options.Given(parsed, images.OfImagesOnly).ToList() is { Count: > 0 } given)
+        IEnumerable<string> folderOfImages = files.Images is null ? [] : ["--images"];
+        if (embeddings && folderOfImages.Concat(Options.Given(parsed, images.OfImagesOnly)).ToList() is { Count: > 0 } given)
             yield return $"{string.Join(", ", given)}: of no use beside --embeddings, since no image is read. Leave out one or the other.";
         foreach (var fault in files.Faults(folder)
             .Concat(network.Faults(parsed, embeddings)).Concat(images.Faults(parsed)).Concat(images.Read(parsed, threads: 0).Faults())

@@ -41,7 +41,7 @@ internal static class EpochPanels
         var limits = new AxisLimits(1 - Room(epochs), epochs + Room(epochs), -0.035 * highest, 1.035 * highest);
         Plot plot = PlotFrame.Create(
             limits, "Epoch", PlotFrame.Ticks(PlotFrame.Multiples(PlotFrame.Apart(epochs, AboutTicks, least: 1), 1, epochs), "N0"),
-            "", PlotFrame.Ticks(PlotFrame.Multiples(level, 0, highest), level < 0.1 ? "0.00" : "0.0"));
+            "", PlotFrame.Ticks(PlotFrame.Multiples(level, 0, highest), level switch { < 0.01 => "0.0000", < 0.1 => "0.00", _ => "0.0" }));
         if (mark is { } height)
             plot.PlottableList.Add(new EpochLine([limits.Left, limits.Right], [height, height], Palette.Muted) { Width = 1.5f, Dashed = true });
         // Backwards, so that the first lies on top.

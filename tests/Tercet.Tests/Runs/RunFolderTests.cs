@@ -165,6 +165,40 @@ public sealed class RunFolderTests : IDisposable
         Assert.Empty(RunFolder.FilesOf(_folder["nowhere"]));
     }
 
+    [Fact]
+    public void A_run_of_another_kind_grows_by_commits_and_is_gone_on_with()
+    {
+        var kind = new RunKind("training", "training.json", "record", "Do something else.");
+        var record = Encoding.UTF8.GetBytes("{\"version\": \"0\", \"options\": {}, \"files\": [\"parts/1.bin\", \"parts/2.bin\"]}");
+        using (var first = RunFolder.Create(Run, kind, overwrite: false))
+        {
+            first.Write("training.json", record);
+            first.Write("parts/1.bin", "one"u8);
+            first.Commit();
+            first.Write("parts/2.bin", "half"u8);
+        }
+        Assert.Equal(["1.bin"], Names(Path.Combine(Run, "parts")));
+        Assert.Equal("run: the folder already holds a training (training.json). Do something else.", _folder.FaultOf(() => RunFolder.Create(Run, kind, overwrite: false)));
+
+        using (var second = RunFolder.Create(Run, kind, overwrite: false, resume: true))
+        {
+            second.Write("parts/1.bin", "again"u8);
+            second.Write("parts/2.bin", "two"u8);
+            second.Commit();
+            second.Write("parts/2.bin", "three"u8);
+            second.Commit();
+        }
+        Assert.Equal(["parts", "training.json"], Names(Run));
+        Assert.Equal(("again", "three"), (File.ReadAllText(_folder["run/parts/1.bin"]), File.ReadAllText(_folder["run/parts/2.bin"])));
+
+        using (var third = RunFolder.Create(Run, kind, overwrite: true))
+        {
+            third.Write("training.json", record);
+            third.Commit();
+        }
+        Assert.Equal(["training.json"], Names(Run));
+    }
+
     private static void WriteRun(string path, params string[] names) => WriteRun(path, overwrite: false, names);
 
     private static void WriteRun(string path, bool overwrite, params string[] names)

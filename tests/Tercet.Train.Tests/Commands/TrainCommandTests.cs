@@ -153,6 +153,7 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData("--hidden is for a head, but --encoder is cnn-small. Leave it out.", "--data", "x", "--hidden", "8")]
     [InlineData("--size is for encoders of images, but --encoder is head.", "--data", "x", "--embeddings", "x.npy", "--size", "8")]
     [InlineData("--cache: of no use beside --embeddings", "--data", "x", "--embeddings", "x.npy", "--cache", "y")]
+    [InlineData("--images, --no-cache: of no use beside --embeddings", "--data", "x", "--embeddings", "x.npy", "--images", "y", "--no-cache")]
     [InlineData("--size is 16; expected 32 or more for resnet18.", "--data", "x", "--encoder", "resnet18", "--size", "16")]
     [InlineData("--size is 224 with --color; expected at most 147", "--data", "x", "--color", "--size", "224")]
     [InlineData("--margin is of no use with --soft-margin", "--data", "x", "--margin", "1", "--soft-margin")]
