@@ -51,8 +51,6 @@ internal sealed record TrainJob
         folder.Write(TrainingFiles.Validation, ValidationReport.ToJson(validation));
         foreach (var (name, content) in TrainingPlot.Draw(trainer.Results, Options.Loss).Files("training"))
             folder.Write(name, content);
-        // NOT YET THERE: the export to ONNX. When it is, this line is all that is missing; the summary names the file where it exists.
-        // OnnxExport.Write(encoder, Options.UnitLength, folder.StagingPath(TrainingFiles.Encoder));
         folder.Commit();
         return new TrainResult
         {

@@ -1,9 +1,9 @@
 using ScottPlot;
 using Tercet.Cli.Reports;
-using Palette = Tercet.Cli.Reports.Palette;
 using Tercet.Torch.Losses;
 using Tercet.Torch.Training;
 using static System.FormattableString;
+using Palette = Tercet.Cli.Reports.Palette;
 
 namespace Tercet.Train.Reports;
 

@@ -1,6 +1,6 @@
 using ScottPlot;
-using Palette = Tercet.Cli.Reports.Palette;
 using Tercet.Torch.Training;
+using Palette = Tercet.Cli.Reports.Palette;
 
 namespace Tercet.Train.Reports;
 
