@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -26,6 +27,8 @@ internal sealed class ResidualBlock : Module<Tensor, Tensor>
     {
         var x = functional.relu(bn1.forward(conv1.forward(input)));
         x = bn2.forward(conv2.forward(x));
-        return functional.relu(x + (downsample is null ? input : downsample.forward(input)));
+        // TorchSharp's + makes a number for the collector, who may take it while native code still reads it: this one is kept until it was read.
+        using var one = 1.0.ToScalar();
+        return functional.relu(x.add(downsample is null ? input : downsample.forward(input), one));
     }
 }

@@ -1,6 +1,4 @@
 using Tercet.Embeddings;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Tercet.Torch.Losses;
 
@@ -9,9 +7,6 @@ namespace Tercet.Torch.Losses;
 /// </summary>
 public sealed record TripletLoss
 {
-    /// <summary>Keeps the square root's slope finite where two embeddings are equal.</summary>
-    private const double LeastSquare = 1e-12;
-
     /// <summary>The distance between embeddings. Default squared Euclidean.</summary>
     public Distance Distance { get; init; } = Distance.SquaredEuclidean;
 
@@ -24,35 +19,27 @@ public sealed record TripletLoss
     /// <summary>The loss of a model that maps everything to one point: the margin, or ln 2.</summary>
     public double AtCollapse => SoftMargin ? 0.6931471805599453 : Margin;
 
-    /// <summary>The loss of each triplet.</summary>
-    /// <param name="positive">d_ap of each.</param>
-    /// <param name="negative">d_an of each.</param>
-    public Tensor Of(Tensor positive, Tensor negative)
+    /// <summary>The loss of a triplet.</summary>
+    /// <param name="positive">d_ap.</param>
+    /// <param name="negative">d_an.</param>
+    public double Of(double positive, double negative)
     {
-        ArgumentNullException.ThrowIfNull(positive);
-        ArgumentNullException.ThrowIfNull(negative);
-        if (SoftMargin)
-            return nn.functional.softplus(positive - negative);
-        // Numbers are made and kept by hand: TorchSharp lets the collector have those that it makes itself while native code still reads them.
-        using var margin = Margin.ToScalar();
-        return nn.functional.relu((positive - negative).add(margin));
+        var difference = positive - negative;
+        return SoftMargin
+            ? Math.Max(difference, 0) + PortableMath.LogOnePlus(PortableMath.Exp(-Math.Abs(difference)))
+            : Math.Max(difference + Margin, 0);
     }
 
-    /// <summary>The distance of each row from the same row of the other.</summary>
-    /// <param name="a">Rows of embeddings.</param>
-    /// <param name="b">As many.</param>
-    public Tensor Between(Tensor a, Tensor b)
+    /// <summary>The slope of the loss in d_ap, which is minus that in d_an.</summary>
+    /// <param name="positive">d_ap.</param>
+    /// <param name="negative">d_an.</param>
+    public double Slope(double positive, double negative)
     {
-        ArgumentNullException.ThrowIfNull(a);
-        ArgumentNullException.ThrowIfNull(b);
-        if (Distance == Distance.Cosine)
-        {
-            using var one = 1.0.ToScalar();
-            return nn.functional.cosine_similarity(a, b, dim: 1).neg().add(one);
-        }
-        var square = (a - b).square().sum(1);
-        using var least = LeastSquare.ToScalar();
-        return Distance == Distance.SquaredEuclidean ? square : square.clamp(least).sqrt();
+        var difference = positive - negative;
+        if (!SoftMargin)
+            return difference + Margin > 0 ? 1 : 0;
+        var share = 1 / (1 + PortableMath.Exp(-Math.Abs(difference)));
+        return difference > 0 ? share : 1 - share;
     }
 
     internal IEnumerable<string> Faults()

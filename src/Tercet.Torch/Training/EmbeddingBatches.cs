@@ -1,5 +1,5 @@
 using Tercet.Embeddings;
-using TorchSharp;
+using Tercet.Torch.Losses;
 using static TorchSharp.torch;
 
 namespace Tercet.Torch.Training;
@@ -9,19 +9,6 @@ internal sealed class EmbeddingBatches(nn.Module<Tensor, Tensor> encoder, bool u
 {
     /// <summary>Rows embedded at once, outside training.</summary>
     private const int BatchSize = 256;
-
-    /// <summary>An embedding shorter than this is divided by it, as PyTorch's normalize does.</summary>
-    private const double LeastLength = 1e-12;
-
-    /// <summary>The embeddings of a tensor of rows.</summary>
-    public Tensor Forward(Tensor rows)
-    {
-        var embeddings = encoder.forward(rows);
-        if (!unitLength)
-            return embeddings;
-        using var least = LeastLength.ToScalar();
-        return embeddings / embeddings.norm(1, keepdim: true).clamp_min(least);
-    }
 
     /// <summary>Rows of matrices as one tensor.</summary>
     public static Tensor Read(IReadOnlyList<(EmbeddingMatrix Matrix, int Row)> rows)
@@ -46,17 +33,28 @@ internal sealed class EmbeddingBatches(nn.Module<Tensor, Tensor> encoder, bool u
         {
             using var scope = NewDisposeScope();
             var batch = rows.Skip(start).Take(BatchSize).ToArray();
-            var embeddings = Forward(Read(Array.ConvertAll(batch, row => (inputs, row))));
+            var embeddings = encoder.forward(Read(Array.ConvertAll(batch, row => (inputs, row))));
             if (result.Length == 0)
             {
                 dimensions = checked((int)embeddings.shape[1]);
                 result = new float[checked(inputs.Count * dimensions)];
                 Array.Fill(result, float.NaN);
             }
-            var values = embeddings.data<float>().ToArray();
+            var values = TensorValues.Of(embeddings);
             for (var i = 0; i < batch.Length; i++)
-                values.AsSpan(i * dimensions, dimensions).CopyTo(result.AsSpan(batch[i] * dimensions));
+                Keep(values.AsSpan(i * dimensions, dimensions), result.AsSpan(batch[i] * dimensions, dimensions));
         }
         return EmbeddingMatrix.FromArray(result, dimensions, $"{inputs.Name}, embedded");
+    }
+
+    private void Keep(ReadOnlySpan<float> embedding, Span<float> place)
+    {
+        var row = new double[embedding.Length];
+        for (var k = 0; k < row.Length; k++)
+            row[k] = embedding[k];
+        if (unitLength)
+            UnitLength.Scale(row);
+        for (var k = 0; k < row.Length; k++)
+            place[k] = (float)row[k];
     }
 }

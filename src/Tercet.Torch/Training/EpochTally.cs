@@ -1,6 +1,5 @@
 using Tercet.Monitoring;
 using Tercet.Torch.Losses;
-using static TorchSharp.torch;
 
 namespace Tercet.Torch.Training;
 
@@ -20,18 +19,18 @@ internal sealed class EpochTally(TripletLoss loss)
     public double Accuracy => (double)_correct / Count;
 
     /// <summary>Adds a batch.</summary>
-    public void Add(Tensor losses, Tensor positive, Tensor negative)
+    public void Add(TripletBatch batch)
     {
-        float[] values = Values(losses), near = Values(positive), far = Values(negative);
-        for (var i = 0; i < values.Length; i++)
+        double[] losses = batch.Losses, near = batch.Positive, far = batch.Negative;
+        for (var i = 0; i < losses.Length; i++)
         {
-            _loss += values[i];
+            _loss += losses[i];
             _positive += near[i];
             _negative += far[i];
             _correct += near[i] < far[i] ? 1 : 0;
-            _active += (loss.SoftMargin ? !(near[i] < far[i]) : values[i] > 0) ? 1 : 0;
+            _active += (loss.SoftMargin ? !(near[i] < far[i]) : losses[i] > 0) ? 1 : 0;
         }
-        Count += values.Length;
+        Count += losses.Length;
     }
 
     public TrainingSigns Signs(EmbeddingSpread spread) => new()
@@ -42,10 +41,4 @@ internal sealed class EpochTally(TripletLoss loss)
         NegativeDistance = _negative / Count,
         Spread = spread,
     };
-
-    private static float[] Values(Tensor tensor)
-    {
-        using var values = tensor.detach().cpu();
-        return values.data<float>().ToArray();
-    }
 }

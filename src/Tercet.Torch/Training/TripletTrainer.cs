@@ -2,6 +2,7 @@ using Tercet.Embeddings;
 using Tercet.Mining;
 using Tercet.Monitoring;
 using Tercet.Sequencing;
+using Tercet.Torch.Losses;
 using static TorchSharp.torch;
 
 namespace Tercet.Torch.Training;
@@ -158,14 +159,12 @@ public sealed class TripletTrainer : IDisposable
             .. triplets.Select(triplet => (Source.ItemEmbeddings, triplet.Positive)),
             .. triplets.Select(triplet => (Source.ItemEmbeddings, triplet.Negative)),
         ]);
-        var embeddings = _batches.Forward(rows).view(3, triplets.Count, -1);
-        var positive = Options.Loss.Between(embeddings[0], embeddings[1]);
-        var negative = Options.Loss.Between(embeddings[0], embeddings[2]);
-        var losses = Options.Loss.Of(positive, negative);
+        var embeddings = _encoder.forward(rows);
+        var batch = new TripletBatch(Options.Loss, TensorValues.Of(embeddings), triplets.Count, Options.UnitLength);
         _encoder.zero_grad();
-        losses.mean().backward();
+        embeddings.backward([tensor(batch.Gradient(), embeddings.shape).to(embeddings.device)]);
         _optimizer.Step();
-        tally.Add(losses, positive, negative);
+        tally.Add(batch);
     }
 
     /// <summary>How the anchors, or as many of them, are spread.</summary>

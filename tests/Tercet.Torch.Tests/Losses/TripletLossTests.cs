@@ -1,62 +1,92 @@
 using Tercet.Embeddings;
 using Tercet.Torch.Losses;
-using static TorchSharp.torch;
 
 namespace Tercet.Torch.Tests.Losses;
 
 public class TripletLossTests
 {
-    [Theory]
-    [InlineData(Distance.Euclidean)]
-    [InlineData(Distance.SquaredEuclidean)]
-    [InlineData(Distance.Cosine)]
-    public void Distances_and_losses_are_those_of_the_formulas(Distance distance)
+    private const int Dimensions = 3, Count = 2;
+
+    // Anchors, positives, negatives; the second triplet is farther from its positive than from its negative.
+    private static readonly float[] Embeddings = [0.6f, 0.8f, 1, 2, -1, 0.5f, 1, 0, -2, 0.5f, 0.3f, -0.7f, 0, 1, 3, 2, -0.8f, 0.1f];
+
+    public static TheoryData<Distance, bool, bool> Forms()
     {
-        float[] a = [0.6f, 0.8f, 1, 2], b = [1, 0, -2, 0.5f], c = [0, 1, 3, 3];
-        using var scope = NewDisposeScope();
-        var loss = new TripletLoss { Distance = distance, Margin = 0.3 };
-        Tensor x = tensor(a, [2, 2]), y = tensor(b, [2, 2]), z = tensor(c, [2, 2]);
-        var (near, far) = (loss.Between(x, y), loss.Between(x, z));
-        for (var i = 0; i < 2; i++)
+        var forms = new TheoryData<Distance, bool, bool>();
+        foreach (var distance in Enum.GetValues<Distance>())
         {
-            double ap = Reference(a, b, i, distance), an = Reference(a, c, i, distance);
-            Assert.Equal(ap, near[i].item<float>(), 1e-5);
-            Assert.Equal(an, far[i].item<float>(), 1e-5);
-            Assert.Equal(Math.Max(0, ap - an + 0.3), loss.Of(near, far)[i].item<float>(), 1e-5);
-            Assert.Equal(Math.Log(1 + Math.Exp(ap - an)), (loss with { SoftMargin = true }).Of(near, far)[i].item<float>(), 1e-5);
+            foreach (var soft in new[] { false, true })
+            {
+                forms.Add(distance, soft, false);
+                forms.Add(distance, soft, true);
+            }
+        }
+        return forms;
+    }
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void Distances_and_losses_are_those_of_the_formulas(Distance distance, bool soft, bool unitLength)
+    {
+        var loss = new TripletLoss { Distance = distance, Margin = 0.3, SoftMargin = soft };
+        var batch = new TripletBatch(loss, Embeddings, Count, unitLength);
+        for (var i = 0; i < Count; i++)
+        {
+            double ap = Reference(i, Count + i, distance, unitLength), an = Reference(i, 2 * Count + i, distance, unitLength);
+            Assert.Equal(ap, batch.Positive[i], 1e-12);
+            Assert.Equal(an, batch.Negative[i], 1e-12);
+            Assert.Equal(soft ? Math.Log(1 + Math.Exp(ap - an)) : Math.Max(0, ap - an + 0.3), batch.Losses[i], 1e-12);
         }
     }
 
     [Theory]
-    [InlineData(Distance.Euclidean, false)]
-    [InlineData(Distance.SquaredEuclidean, false)]
-    [InlineData(Distance.SquaredEuclidean, true)]
-    public void One_point_has_the_loss_of_a_collapse_and_a_finite_slope(Distance distance, bool soft)
+    [MemberData(nameof(Forms))]
+    public void The_gradient_is_what_small_steps_show(Distance distance, bool soft, bool unitLength)
     {
-        using var scope = NewDisposeScope();
+        var loss = new TripletLoss { Distance = distance, Margin = 0.3, SoftMargin = soft };
+        var gradient = new TripletBatch(loss, Embeddings, Count, unitLength).Gradient();
+        Assert.Contains(gradient, slope => slope != 0);
+        for (var k = 0; k < Embeddings.Length; k++)
+        {
+            const float Step = 1.0f / 1024;
+            var (low, high) = ((float[])Embeddings.Clone(), (float[])Embeddings.Clone());
+            low[k] -= Step;
+            high[k] += Step;
+            var rise = new TripletBatch(loss, high, Count, unitLength).Losses.Average() - new TripletBatch(loss, low, Count, unitLength).Losses.Average();
+            Assert.Equal(rise / ((double)high[k] - low[k]), gradient[k], 1e-4);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void One_point_has_the_loss_of_a_collapse_and_a_finite_slope(Distance distance, bool soft, bool unitLength)
+    {
         var loss = new TripletLoss { Distance = distance, SoftMargin = soft };
-        var x = ones([3, 4], requires_grad: true);
-        var value = loss.Of(loss.Between(x, x.clone()), loss.Between(x, x.detach())).mean();
-        value.backward();
-        Assert.Equal(loss.AtCollapse, value.item<float>(), 1e-6);
-        Assert.True(x.grad!.isfinite().all().item<bool>());
+        foreach (var value in new[] { 0f, 1f })
+        {
+            var batch = new TripletBatch(loss, Enumerable.Repeat(value, 3 * 4).ToArray(), 1, unitLength);
+            Assert.Equal(loss.AtCollapse, batch.Losses[0], 1e-12);
+            Assert.All(batch.Gradient(), slope => Assert.True(float.IsFinite(slope)));
+        }
     }
 
-    private static double Reference(float[] a, float[] b, int row, Distance distance)
+    private static double Reference(int a, int b, Distance distance, bool unitLength)
     {
-        double dot = 0, left = 0, right = 0, square = 0;
-        for (var k = 2 * row; k < 2 * row + 2; k++)
-        {
-            dot += a[k] * b[k];
-            left += a[k] * a[k];
-            right += b[k] * b[k];
-            square += (a[k] - b[k]) * (a[k] - b[k]);
-        }
+        double[] x = Row(a, unitLength), y = Row(b, unitLength);
+        var square = x.Zip(y, (p, q) => (p - q) * (p - q)).Sum();
         return distance switch
         {
-            Distance.Cosine => 1 - dot / Math.Sqrt(left * right),
+            Distance.Cosine => 1 - x.Zip(y, (p, q) => p * q).Sum() / (Length(x) * Length(y)),
             Distance.Euclidean => Math.Sqrt(square),
             _ => square,
         };
     }
+
+    private static double[] Row(int row, bool unitLength)
+    {
+        var values = Array.ConvertAll(Embeddings[(row * Dimensions)..((row + 1) * Dimensions)], value => (double)value);
+        return unitLength ? [.. values.Select(value => value / Length(values))] : values;
+    }
+
+    private static double Length(double[] values) => Math.Sqrt(values.Sum(value => value * value));
 }
