@@ -3,8 +3,8 @@ using Tercet.Torch.Encoders;
 using Tercet.Torch.Onnx;
 using Tercet.Torch.Training;
 using Tercet.Vision.Onnx;
-using TorchSharp;
 using static TorchSharp.torch;
+using Device = Tercet.Vision.Onnx.Device;
 
 namespace Tercet.Torch.Tests.Onnx;
 
