@@ -6,7 +6,7 @@ namespace Tercet.Torch.Onnx;
 /// <summary>Writes trained encoders as ONNX models, which need no torch.</summary>
 public static class OnnxExport
 {
-    /// <summary>ONNX 1.12, of 2022: what most runtimes in use read.</summary>
+    /// <summary>Those of ONNX 1.12, which is from 2022.</summary>
     private const long Opset = 17, Format = 8;
 
     /// <summary>What one message of protobuf may hold, less some room for all but weights.</summary>

@@ -53,6 +53,17 @@ public sealed class TrainedEncoderTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Going_on_with_a_finished_training_leaves_the_same_bytes()
+    {
+        string[] arguments = [.. _folder.Embeddings(), "--hidden", "5", "--quiet", "--out", _folder["run"]];
+        Assert.Equal(0, Tool.Run(arguments).ExitCode);
+        var encoder = File.ReadAllBytes(_folder["run/encoder.onnx"]);
+        File.Delete(_folder["run/encoder.onnx"]);
+        Assert.Equal(0, Tool.Run([.. arguments, "--resume"]).ExitCode);
+        Assert.Equal(encoder, File.ReadAllBytes(_folder["run/encoder.onnx"]));
+    }
+
     /// <summary>What the last checkpoint's weights make of the images in torch.</summary>
     private EmbeddingMatrix Embed(string[] files, bool color, bool unitLength)
     {
