@@ -30,7 +30,7 @@ public static class OnnxExport
                 $"{path}: the encoder has {bytes:N0} bytes of weights. Expected at most {MostBytes:N0}, which a file of ONNX can hold. Train one of fewer dimensions or hidden units; a checkpoint holds the weights of this one."));
         var graph = new OnnxGraph();
         var embedding = encoder.Export(graph);
-        graph.Output("embedding", unitLength ? graph.UnitLength(embedding, (float)EmbeddingBatches.LeastLength) : embedding, encoder.Dimensions);
+        graph.Output("embedding", unitLength ? graph.UnitLength(embedding) : embedding, encoder.Dimensions);
         var model = new ProtobufMessage()
             .Add(1, Format)
             .Add(2, "tercet")

@@ -12,6 +12,9 @@ internal sealed class OnnxGraph
     private const string Batch = "batch";
     private const long Float = 1; // TensorProto.DataType
 
+    /// <summary>A row shorter than this is divided by it.</summary>
+    private const float LeastLength = 1e-12f;
+
     private readonly ProtobufMessage _graph = new();
 
     /// <summary>The graph as a GraphProto.</summary>
@@ -54,11 +57,11 @@ internal sealed class OnnxGraph
 
     public string Add(string name, string left, string right) => Node("Add", name, [left, right]);
 
-    /// <summary>Rows divided by their length, and by this where they are shorter.</summary>
-    public string UnitLength(string input, float least)
+    /// <summary>Rows scaled to unit length as training does it.</summary>
+    public string UnitLength(string input)
     {
         var length = Node("ReduceL2", $"{input}.length", [input], Attribute("axes", [1]));
-        using var bound = tensor([least]);
+        using var bound = tensor([LeastLength]);
         return Node("Div", $"{input}.unit", [input, Node("Max", $"{length}.bounded", [length, Weight("least_length", bound)])]);
     }
 

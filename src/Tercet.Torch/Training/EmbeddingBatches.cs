@@ -11,7 +11,7 @@ internal sealed class EmbeddingBatches(nn.Module<Tensor, Tensor> encoder, bool u
     private const int BatchSize = 256;
 
     /// <summary>An embedding shorter than this is divided by it, as PyTorch's normalize does.</summary>
-    public const double LeastLength = 1e-12;
+    private const double LeastLength = 1e-12;
 
     /// <summary>The embeddings of a tensor of rows.</summary>
     public Tensor Forward(Tensor rows)

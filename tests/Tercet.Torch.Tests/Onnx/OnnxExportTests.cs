@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using Tercet.Embeddings;
 using Tercet.Torch.Encoders;
 using Tercet.Torch.Onnx;
 using Tercet.Torch.Training;
@@ -102,10 +103,12 @@ public sealed class OnnxExportTests : IDisposable
 
     private static float[] Embed(Encoder encoder, bool unitLength, float[] values)
     {
-        using var guard = no_grad();
-        using var scope = NewDisposeScope();
-        encoder.eval();
-        return new EmbeddingBatches(encoder, unitLength).Forward(tensor(values, [values.Length / encoder.InputLength, encoder.InputLength])).data<float>().ToArray();
+        using var inputs = EmbeddingMatrix.FromArray(values, encoder.InputLength, "inputs");
+        using var embeddings = new EmbeddingBatches(encoder, unitLength).Embed(inputs, [.. Enumerable.Range(0, inputs.Count)]);
+        var result = new float[embeddings.Count * embeddings.Dimensions];
+        for (var row = 0; row < embeddings.Count; row++)
+            embeddings.CopyRow(row, result.AsSpan(row * embeddings.Dimensions));
+        return result;
     }
 
     private static float[] Run(InferenceSession session, int batch, int[] shape, float[] values)
