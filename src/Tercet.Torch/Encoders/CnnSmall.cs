@@ -1,3 +1,4 @@
+using Tercet.Torch.Onnx;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -36,5 +37,13 @@ public sealed class CnnSmall : Encoder
         foreach (var convolution in new[] { conv1, conv2, conv3 })
             x = functional.max_pool2d(functional.relu(convolution.forward(x)), 2);
         return dense.forward(x.flatten(1));
+    }
+
+    internal override string Export(OnnxGraph graph)
+    {
+        var x = graph.Input("images", _shape.Channels, _shape.Height, _shape.Width);
+        foreach (var (name, convolution) in new[] { (nameof(conv1), conv1), (nameof(conv2), conv2), (nameof(conv3), conv3) })
+            x = graph.MaxPool(graph.Relu(graph.Convolve(x, name, convolution)), 2, 2);
+        return graph.Multiply(graph.Flatten(x), nameof(dense), dense);
     }
 }

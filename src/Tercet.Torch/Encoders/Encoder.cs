@@ -1,3 +1,4 @@
+using Tercet.Torch.Onnx;
 using static TorchSharp.torch;
 
 namespace Tercet.Torch.Encoders;
@@ -20,6 +21,10 @@ public abstract class Encoder : nn.Module<Tensor, Tensor>
 
     /// <summary>What it is, in one sentence for people.</summary>
     public abstract string Description { get; }
+
+    /// <summary>Adds the network to a graph, with its input, as it is when it is not training.</summary>
+    /// <returns>The name of the embeddings.</returns>
+    internal abstract string Export(OnnxGraph graph);
 
     /// <summary>Registers the layers and draws their weights; what each constructor ends with.</summary>
     private protected void Initialize(ulong seed)

@@ -1,3 +1,4 @@
+using Tercet.Torch.Onnx;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -32,4 +33,12 @@ public sealed class Head : Encoder
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor input) => dense.forward(hidden is null ? input : functional.relu(hidden.forward(input)));
+
+    internal override string Export(OnnxGraph graph)
+    {
+        var x = graph.Input("embeddings", InputLength);
+        if (hidden is not null)
+            x = graph.Relu(graph.Multiply(x, nameof(hidden), hidden));
+        return graph.Multiply(x, nameof(dense), dense);
+    }
 }

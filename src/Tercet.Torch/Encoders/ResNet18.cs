@@ -1,3 +1,4 @@
+using Tercet.Torch.Onnx;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -44,5 +45,18 @@ public sealed class ResNet18 : Encoder
         foreach (var layer in new[] { layer1, layer2, layer3, layer4 })
             x = layer.forward(x);
         return fc.forward(x.mean([2, 3]));
+    }
+
+    internal override string Export(OnnxGraph graph)
+    {
+        var images = graph.Input("images", _shape.Channels, _shape.Height, _shape.Width);
+        var x = graph.Relu(graph.Normalize(graph.Convolve(images, nameof(conv1), conv1), nameof(bn1), bn1));
+        x = graph.MaxPool(x, 3, 2, 1);
+        foreach (var (name, layer) in new[] { (nameof(layer1), layer1), (nameof(layer2), layer2), (nameof(layer3), layer3), (nameof(layer4), layer4) })
+        {
+            foreach (var (number, block) in layer.named_children())
+                x = ((ResidualBlock)block).Export(graph, x, $"{name}.{number}");
+        }
+        return graph.Multiply(graph.Mean(x), nameof(fc), fc);
     }
 }

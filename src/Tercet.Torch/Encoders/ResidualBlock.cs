@@ -1,3 +1,4 @@
+using Tercet.Torch.Onnx;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -30,5 +31,15 @@ internal sealed class ResidualBlock : Module<Tensor, Tensor>
         // TorchSharp's + makes a number for the collector, who may take it while native code still reads it: this one is kept until it was read.
         using var one = 1.0.ToScalar();
         return functional.relu(x.add(downsample is null ? input : downsample.forward(input), one));
+    }
+
+    /// <summary>Adds the block to a graph, under its name in the network.</summary>
+    public string Export(OnnxGraph graph, string input, string name)
+    {
+        var x = graph.Relu(graph.Normalize(graph.Convolve(input, $"{name}.conv1", conv1), $"{name}.bn1", bn1));
+        x = graph.Normalize(graph.Convolve(x, $"{name}.conv2", conv2), $"{name}.bn2", bn2);
+        if (downsample is not null)
+            input = graph.Normalize(graph.Convolve(input, $"{name}.downsample.0", (Conv2d)downsample[0]), $"{name}.downsample.1", (BatchNorm2d)downsample[1]);
+        return graph.Relu(graph.Add(name, x, input));
     }
 }

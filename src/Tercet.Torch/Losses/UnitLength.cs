@@ -3,7 +3,8 @@ namespace Tercet.Torch.Losses;
 /// <summary>Scales rows to unit length: y = x / max(|x|, 1e-12), as PyTorch's normalize does.</summary>
 internal static class UnitLength
 {
-    private const double LeastLength = 1e-12;
+    /// <summary>A row shorter than this is divided by this.</summary>
+    public const double LeastLength = 1e-12;
 
     /// <summary>Scales a row in place.</summary>
     /// <returns>What it was divided by.</returns>

@@ -2,6 +2,7 @@ using Tercet.Cli;
 using Tercet.Cli.Commands;
 using Tercet.Mining;
 using Tercet.Runs;
+using Tercet.Torch.Onnx;
 using Tercet.Torch.Training;
 using Tercet.Train.Reports;
 using Tercet.Train.Runs;
@@ -51,6 +52,7 @@ internal sealed record TrainJob
         folder.Write(TrainingFiles.Validation, ValidationReport.ToJson(validation));
         foreach (var (name, content) in TrainingPlot.Draw(trainer.Results, Options.Loss).Files("training"))
             folder.Write(name, content);
+        OnnxExport.Write(encoder, Options.UnitLength, folder.StagingPath(TrainingFiles.Encoder));
         folder.Commit();
         return new TrainResult
         {

@@ -1,0 +1,89 @@
+using SkiaSharp;
+using Tercet.Cli.Tests.Commands;
+using Tercet.Embeddings;
+using Tercet.Torch;
+using Tercet.Torch.Encoders;
+using Tercet.Torch.Training;
+using Tercet.Train.Runs;
+using Tercet.Vision;
+using Tercet.Vision.Encoders;
+using TorchSharp;
+
+namespace Tercet.Train.Tests.Commands;
+
+/// <summary>What <c>tercet train</c> leaves, given to <c>tercet encode</c>.</summary>
+public sealed class TrainedEncoderTests : IDisposable
+{
+    private const int Side = 8, Dimensions = 64;
+
+    private readonly WorkFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    public void Encode_gives_the_embeddings_of_training_without_further_options(bool color, bool unitLength)
+    {
+        string[] arguments = [.. _folder.Images(), "--learning-rate", "0.0001", .. color ? ["--color"] : Array.Empty<string>(), .. unitLength ? Array.Empty<string>() : ["--no-unit-length"]];
+        WriteWideImage("photos/class 0/wide.png");
+        var trained = Tool.Run([.. arguments, "--out", _folder["run"]]);
+        Assert.Equal(0, trained.ExitCode);
+        Assert.Contains($"tercet encode --encoder {_folder["run/encoder.onnx"]} --data … --out items.npy", trained.Output.ReplaceLineEndings(""), StringComparison.Ordinal);
+
+        var files = _folder.Files("photos");
+        _folder.Write("items.csv", string.Concat(files.Select(file => $"{file}\n").Prepend("file\n")));
+        var encoded = Tool.Run("encode", "--encoder", _folder["run/encoder.onnx"], "--data", _folder["items.csv"], "--images", _folder["photos"], "--out", _folder["items.npy"], "--no-cache", "--quiet");
+        Assert.Equal((0, "", ""), (encoded.ExitCode, encoded.Output, encoded.Error));
+
+        using var expected = Embed(files, color, unitLength);
+        using var actual = EmbeddingMatrix.Open(_folder["items.npy"]);
+        Assert.Equal((expected.Count, expected.Dimensions), (actual.Count, actual.Dimensions));
+        var (there, here) = (new float[Dimensions], new float[Dimensions]);
+        expected.CopyRow(Array.IndexOf(files, "class 0/wide.png"), there);
+        expected.CopyRow(0, here);
+        Assert.Contains(there.Zip(here), pair => Math.Abs(pair.First - pair.Second) > 0.01); // or any image would do for any other
+        for (var row = 0; row < expected.Count; row++)
+        {
+            expected.CopyRow(row, there);
+            actual.CopyRow(row, here);
+            for (var k = 0; k < Dimensions; k++)
+                Assert.InRange(here[k], there[k] - 1e-4, there[k] + 1e-4);
+        }
+    }
+
+    [Fact]
+    public void Going_on_with_a_finished_training_leaves_the_same_bytes()
+    {
+        string[] arguments = [.. _folder.Embeddings(), "--hidden", "5", "--quiet", "--out", _folder["run"]];
+        Assert.Equal(0, Tool.Run(arguments).ExitCode);
+        var encoder = File.ReadAllBytes(_folder["run/encoder.onnx"]);
+        File.Delete(_folder["run/encoder.onnx"]);
+        Assert.Equal(0, Tool.Run([.. arguments, "--resume"]).ExitCode);
+        Assert.Equal(encoder, File.ReadAllBytes(_folder["run/encoder.onnx"]));
+    }
+
+    /// <summary>What the last checkpoint's weights make of the images in torch.</summary>
+    private EmbeddingMatrix Embed(string[] files, bool color, bool unitLength)
+    {
+        TorchStart.Load();
+        using var encoder = new CnnSmall(new ImageShape(color ? 3 : 1, Side, Side), Dimensions);
+        SafeTensors.Read(_folder[$"run/{TrainingFiles.Checkpoint(1)}"], [.. encoder.named_parameters().Select(named => (named.name, (torch.Tensor)named.parameter))]);
+        using var descriptor = new PixelDescriptor(Side, color, rounded: true);
+        using var pixels = ImageEmbedder.Embed(descriptor, files, _folder["photos"], row => files[row], cancellation: TestContext.Current.CancellationToken).Embeddings;
+        return new EmbeddingBatches(encoder, unitLength).Embed(pixels, [.. Enumerable.Range(0, pixels.Count)]);
+    }
+
+    private void WriteWideImage(string name)
+    {
+        using var bitmap = new SKBitmap(37, 11);
+        for (var x = 0; x < bitmap.Width; x++)
+        {
+            for (var y = 0; y < bitmap.Height; y++)
+                bitmap.SetPixel(x, y, new SKColor((byte)(x * 6), (byte)(y * 20), (byte)(x * y)));
+        }
+        using var png = bitmap.Encode(SKEncodedImageFormat.Png, 100);
+        File.WriteAllBytes(_folder[name], png.ToArray());
+    }
+}
