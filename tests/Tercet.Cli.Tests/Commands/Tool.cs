@@ -42,7 +42,10 @@ internal sealed record Tool(int ExitCode, string Output, string Error)
     /// <summary>Starts the tool, or another of its kind, sends it an interrupt as soon as a path exists, and waits for its end.</summary>
     public static Tool Interrupt(string path, string[] arguments, string tool = "Tercet.Cli.dll")
     {
-        using var process = Start("dotnet", [], [Path.Combine(AppContext.BaseDirectory, tool), .. arguments]);
+        arguments = [Path.Combine(AppContext.BaseDirectory, tool), .. arguments];
+        using var process = OperatingSystem.IsLinux() // where a script has put the tests in the background, interrupts are ignored, and what they start inherits that
+            ? Start("env", [], ["--default-signal=INT", "dotnet", .. arguments])
+            : Start("dotnet", [], arguments);
         while (!File.Exists(path) && !Directory.Exists(path) && !process.HasExited)
             Thread.Yield();
         using var kill = Process.Start("bash", ["-c", FormattableString.Invariant($"kill -INT {process.Id}")]);
