@@ -16,7 +16,7 @@ internal static class SeedScale
         var values = Generate(dimensions);
         var data = new Dataset(ItemTable.FromLists([.. Enumerable.Range(0, Items).Select(i => $"c{i / PerClass}")]));
         var source = new MiningSource(data, EmbeddingMatrix.FromArray(values, dimensions));
-        var options = new MiningOptions { Triplets = Triplets, TestRatio = 0, Schedule = new HardnessSchedule { Cycles = Cycles } };
+        var options = new TripletOptions { Triplets = Triplets, TestRatio = 0, Schedule = new HardnessSchedule { Cycles = Cycles } };
 
         Console.WriteLine($"{Classes:N0} classes, {Items:N0} items of {dimensions} dimensions, {Triplets:N0} triplets in {Cycles} cycles");
         var loop = TimeLoop(values, dimensions) / LoopTriplets * Triplets;

@@ -16,7 +16,7 @@ try
     DrawCurves();
     DrawScales();
     DrawStrategies();
-    File.WriteAllBytes(Path.Combine(images, "hardness.png"), HardnessPlot.Single(Mine("default", new MiningOptions())).ToPng());
+    File.WriteAllBytes(Path.Combine(images, "hardness.png"), HardnessPlot.Single(Mine("default", new TripletOptions())).ToPng());
 }
 finally
 {
@@ -35,7 +35,7 @@ void DrawScales()
     foreach (var scale in Enum.GetValues<Scale>())
     {
         var schedule = new HardnessSchedule { Curve = Curve.Linear, Cap = 1, Cycles = 1 };
-        var series = Mine($"scale-{EnumNames.Of(scale)}", new MiningOptions { Scale = scale, Schedule = schedule, Triplets = 5000 });
+        var series = Mine($"scale-{EnumNames.Of(scale)}", new TripletOptions { Scale = scale, Schedule = schedule, Triplets = 5000 });
         // The median over fiftieths of the sequence: what a scale makes of a hardness that rises evenly.
         var chunks = series.Got.Chunk(series.Got.Length / 50).ToArray();
         SaveThumbnail($"scale-{EnumNames.Of(scale)}", [.. chunks.Select((_, i) => (double)i)], [.. chunks.Select(chunk => chunk.Order().ElementAt(chunk.Length / 2))]);
@@ -47,11 +47,11 @@ void DrawStrategies()
     var constant = new HardnessSchedule { Curve = Curve.Constant, Cycles = 7 };
     var overlay = new[]
     {
-        Mine("cyclic sequence", new MiningOptions { Triplets = 7000, Schedule = new HardnessSchedule { Cycles = 7 } }),
-        Mine("easiest", new MiningOptions { Triplets = 7000, Strategy = Strategy.Easiest }),
-        Mine("hardest", new MiningOptions { Triplets = 7000, Strategy = Strategy.Hardest }),
-        Mine("constant 0.85", new MiningOptions { Triplets = 7000, Schedule = constant }),
-        Mine("semi-hard", new MiningOptions { Triplets = 7000, Strategy = Strategy.SemiHard }),
+        Mine("cyclic sequence", new TripletOptions { Triplets = 7000, Schedule = new HardnessSchedule { Cycles = 7 } }),
+        Mine("easiest", new TripletOptions { Triplets = 7000, Strategy = Strategy.Easiest }),
+        Mine("hardest", new TripletOptions { Triplets = 7000, Strategy = Strategy.Hardest }),
+        Mine("constant 0.85", new TripletOptions { Triplets = 7000, Schedule = constant }),
+        Mine("semi-hard", new TripletOptions { Triplets = 7000, Strategy = Strategy.SemiHard }),
     };
     File.WriteAllBytes(Path.Combine(images, "strategies.png"), HardnessPlot.Overlay(overlay).ToPng());
 }
@@ -59,7 +59,7 @@ void DrawStrategies()
 void SaveThumbnail(string name, double[] xs, double[] ys) =>
     File.WriteAllBytes(Path.Combine(images, name + ".png"), SchedulePlot.Thumbnail(name, xs, ys).ToPng());
 
-HardnessSeries Mine(string name, MiningOptions options)
+HardnessSeries Mine(string name, TripletOptions options)
 {
     var job = new MineJob
     {

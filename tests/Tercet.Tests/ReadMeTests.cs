@@ -58,7 +58,7 @@ public sealed partial class ReadMeTests
     {
         var data = new Dataset(ItemTable.ReadCsv("items.csv"));
         using var embeddings = EmbeddingMatrix.Open("items.npy");
-        var miner = new TripletMiner(new MiningSource(data, embeddings), new MiningOptions
+        var miner = new TripletMiner(new MiningSource(data, embeddings), new TripletOptions
         {
             Triplets = 10_000,
             Schedule = new HardnessSchedule { Curve = Curve.Sigmoid, Cap = 0.85, Cycles = 10 },

@@ -28,7 +28,7 @@ internal static class DemoCommand
             var job = new MineJob
             {
                 Files = Unpack(folder),
-                Options = new MiningOptions(),
+                Options = new TripletOptions(),
                 Out = Path.Combine(folder, "run"),
                 Overwrite = true,
             };

@@ -10,7 +10,7 @@ internal static class MineCommand
 {
     private static readonly DataOptions Data = new();
     private static readonly EncoderOptions Encoder = new();
-    private static readonly SequenceOptions Sequence = new(new MiningOptions());
+    private static readonly SequenceOptions Sequence = new(new TripletOptions());
     private static readonly Option<int?> TestTriplets = Options.OptionalNumber<int>("--test-triplets", "N", "Test triplets, 0 or more. [default: triplets × test ratio]");
     private static readonly Option<StepRange?> Steps = new("--steps")
     {

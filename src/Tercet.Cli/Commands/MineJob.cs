@@ -12,7 +12,7 @@ internal sealed record MineJob
 {
     public required DataFiles Files { get; init; }
     public ImageEncoding Encoding { get; init; } = new();
-    public required MiningOptions Options { get; init; }
+    public required TripletOptions Options { get; init; }
     public required string Out { get; init; }
     public TripletFormat Format { get; init; }
     public bool Overwrite { get; init; }

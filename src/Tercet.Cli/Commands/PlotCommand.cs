@@ -47,7 +47,7 @@ internal static class PlotCommand
 
     private static Figure DrawSchedule(HardnessSchedule schedule, int steps)
     {
-        new MiningOptions { Schedule = schedule, Triplets = steps }.Validate();
+        new TripletOptions { Schedule = schedule, Triplets = steps }.Validate();
         var xs = Enumerable.Range(0, steps).Select(step => (double)step).ToArray();
         var ys = Enumerable.Range(0, steps).Select(step => schedule.HardnessAt(step, steps)).ToArray();
         var bends = schedule.Curve is Curve.Tanh or Curve.Logarithmic or Curve.Sigmoid or Curve.Exponential;

@@ -11,7 +11,7 @@ namespace Tercet.Cli.Commands;
 /// <param name="distance">What the help says of <c>--distance</c>.</param>
 /// <param name="threads">What the help says of <c>--threads</c>.</param>
 internal sealed class SequenceOptions(
-    MiningOptions defaults,
+    TripletOptions defaults,
     string triplets = "Triplets an epoch, 1 or more.",
     string distance = "Between embeddings.",
     string threads = "Threads at work, 1 or more; the result does not depend on it.")
@@ -53,7 +53,7 @@ internal sealed class SequenceOptions(
 
     public Option Threads => _threads;
 
-    public MiningOptions Read(ParseResult parsed) => ReadWithoutStrategy(parsed) with
+    public TripletOptions Read(ParseResult parsed) => ReadWithoutStrategy(parsed) with
     {
         Strategy = parsed.GetValue(_strategy),
         Schedule = _schedule.Read(parsed),
@@ -61,7 +61,7 @@ internal sealed class SequenceOptions(
     };
 
     /// <summary>For commands that have <see cref="Bounds"/> in place of <see cref="Hardness"/>.</summary>
-    public MiningOptions ReadWithoutStrategy(ParseResult parsed) => defaults with
+    public TripletOptions ReadWithoutStrategy(ParseResult parsed) => defaults with
     {
         TestRatio = parsed.GetValue(_testRatio),
         SplitBy = parsed.GetValue(_split),
@@ -77,7 +77,7 @@ internal sealed class SequenceOptions(
     };
 
     /// <summary>Options with other defaults for what was not given of the test's part, epochs and triplets.</summary>
-    public MiningOptions WithDefaults(ParseResult parsed, MiningOptions options, MiningOptions others)
+    public TripletOptions WithDefaults(ParseResult parsed, TripletOptions options, TripletOptions others)
     {
         bool IsGiven(Option option) => Options.Given(parsed, [option]).Any();
         return options with

@@ -1,33 +1,37 @@
 using Tercet.Mining;
 using Tercet.Sequencing;
+using Tercet.Torch.Training;
 
 namespace Tercet.Torch.Comparison;
 
 /// <summary>A strategy in a comparison.</summary>
 /// <param name="Name">What the table calls it.</param>
-/// <param name="Apply">Its mining options, made from those that all contenders share.</param>
-public sealed record Contender(string Name, Func<MiningOptions, MiningOptions> Apply)
+/// <param name="Apply">How it trains, made from what all contenders share.</param>
+public sealed record Contender(string Name, Func<TrainingOptions, TrainingOptions> Apply)
 {
     /// <summary>The strategies that the method is compared with, the sequence in its forms, every curve and every scale.</summary>
     public static IReadOnlyList<Contender> All { get; } =
     [
-        new("easiest", mining => mining with { Strategy = Strategy.Easiest }),
-        new("hardest", mining => mining with { Strategy = Strategy.Hardest }),
-        new("random", mining => mining with { Strategy = Strategy.Random }),
-        new("semi-hard", mining => mining with { Strategy = Strategy.SemiHard }),
-        new("constant", mining => Sequence(mining, schedule => schedule with { Curve = Curve.Constant, Cycles = 1 })),
-        new("sigmoid", mining => Sequence(mining, schedule => schedule with { Cycles = 1 })),
-        new("cyclic-sigmoid", mining => Sequence(mining, schedule => schedule with { Cycles = mining.Epochs })),
-        new("linear", mining => Sequence(mining, schedule => schedule with { Curve = Curve.Linear, Cycles = mining.Epochs })),
-        new("sine", mining => Sequence(mining, schedule => schedule with { Curve = Curve.Sine, Cycles = mining.Epochs })),
-        new("tanh", mining => Sequence(mining, schedule => schedule with { Curve = Curve.Tanh, Cycles = mining.Epochs })),
-        new("logarithmic", mining => Sequence(mining, schedule => schedule with { Curve = Curve.Logarithmic, Cycles = mining.Epochs })),
-        new("exponential", mining => Sequence(mining, schedule => schedule with { Curve = Curve.Exponential, Cycles = mining.Epochs })),
-        new("rank", mining => Sequence(mining, schedule => schedule with { Cycles = mining.Epochs }) with { Scale = Scale.Rank }),
-        new("log-rank", mining => Sequence(mining, schedule => schedule with { Cap = 1, Cycles = mining.Epochs }) with { Scale = Scale.LogRank }),
-        new("relative", mining => Sequence(mining, schedule => schedule with { Floor = 0.45, Cap = 0.75, Cycles = 1 }) with { Scale = Scale.Relative }),
+        new("easiest", training => Mine(training, Strategy.Easiest)),
+        new("hardest", training => Mine(training, Strategy.Hardest)),
+        new("random", training => Mine(training, Strategy.Random)),
+        new("semi-hard", training => Mine(training, Strategy.SemiHard)),
+        new("constant", training => Sequence(training, schedule => schedule with { Curve = Curve.Constant, Cycles = 1 })),
+        new("sigmoid", training => Sequence(training, schedule => schedule with { Cycles = 1 })),
+        new("cyclic-sigmoid", training => Sequence(training, schedule => schedule with { Cycles = training.Mining.Epochs })),
+        new("linear", training => Sequence(training, schedule => schedule with { Curve = Curve.Linear, Cycles = training.Mining.Epochs })),
+        new("sine", training => Sequence(training, schedule => schedule with { Curve = Curve.Sine, Cycles = training.Mining.Epochs })),
+        new("tanh", training => Sequence(training, schedule => schedule with { Curve = Curve.Tanh, Cycles = training.Mining.Epochs })),
+        new("logarithmic", training => Sequence(training, schedule => schedule with { Curve = Curve.Logarithmic, Cycles = training.Mining.Epochs })),
+        new("exponential", training => Sequence(training, schedule => schedule with { Curve = Curve.Exponential, Cycles = training.Mining.Epochs })),
+        new("rank", training => Sequence(training, schedule => schedule with { Cycles = training.Mining.Epochs }, Scale.Rank)),
+        new("log-rank", training => Sequence(training, schedule => schedule with { Cap = 1, Cycles = training.Mining.Epochs }, Scale.LogRank)),
+        new("relative", training => Sequence(training, schedule => schedule with { Floor = 0.45, Cap = 0.75, Cycles = 1 }, Scale.Relative)),
     ];
 
-    private static MiningOptions Sequence(MiningOptions mining, Func<HardnessSchedule, HardnessSchedule> change) =>
-        mining with { Strategy = Strategy.Sequence, Schedule = change(mining.Schedule) };
+    private static TrainingOptions Mine(TrainingOptions training, Strategy strategy) =>
+        training with { Mining = training.Mining with { Strategy = strategy } };
+
+    private static TrainingOptions Sequence(TrainingOptions training, Func<HardnessSchedule, HardnessSchedule> change, Scale scale = Scale.Range) =>
+        training with { Mining = training.Mining with { Strategy = Strategy.Sequence, Schedule = change(training.Mining.Schedule), Scale = scale } };
 }

@@ -43,7 +43,8 @@ public sealed class StrategyComparison(MiningSource source, Func<ulong, nn.Modul
     private Trial Train(Contender contender, ulong seed, Action<Contender, ulong, EpochResult>? progress, CancellationToken cancellation)
     {
         using var encoder = createEncoder(seed);
-        using var trainer = new TripletTrainer(source, encoder, options with { Mining = contender.Apply(options.Mining) with { Seed = seed, Threads = 1 } });
+        var applied = contender.Apply(options);
+        using var trainer = new TripletTrainer(source, encoder, applied with { Mining = applied.Mining with { Seed = seed, Threads = 1 } });
         while (!trainer.IsDone)
         {
             var epoch = trainer.TrainEpoch(cancellation: cancellation);

@@ -12,7 +12,7 @@ internal sealed class TrainingData
     private readonly MiningSource _source;
     private readonly Dataset _data;
 
-    public TrainingData(MiningSource source, MiningOptions options)
+    public TrainingData(MiningSource source, TripletOptions options)
     {
         _source = source;
         var (train, test) = Splitter.Create(source.Data, options.TestRatio, options.SplitBy, options.Seed);

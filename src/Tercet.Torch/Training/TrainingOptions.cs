@@ -8,7 +8,7 @@ namespace Tercet.Torch.Training;
 public sealed record TrainingOptions
 {
     /// <summary>What is mined: triplets an epoch, epochs, the strategy, the schedule over all epochs. Its distance is overruled by the loss's, its steps by the epoch at work.</summary>
-    public MiningOptions Mining { get; init; } = new() { Triplets = 1000, Epochs = 10 };
+    public TripletOptions Mining { get; init; } = new() { Triplets = 1000, Epochs = 10 };
 
     /// <summary>The loss.</summary>
     public TripletLoss Loss { get; init; } = new();

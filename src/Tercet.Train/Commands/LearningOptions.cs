@@ -23,7 +23,7 @@ internal sealed class LearningOptions
     /// <summary>Reads them.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="mining">What is mined; its distance is the loss's.</param>
-    public TrainingOptions Read(ParseResult parsed, MiningOptions mining) => new()
+    public TrainingOptions Read(ParseResult parsed, TripletOptions mining) => new()
     {
         Mining = mining,
         Loss = new TripletLoss { Distance = mining.Distance, Margin = parsed.GetValue(_margin), SoftMargin = parsed.GetValue(_softMargin) },

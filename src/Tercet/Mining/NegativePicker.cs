@@ -3,7 +3,7 @@ using Tercet.Search;
 namespace Tercet.Mining;
 
 /// <summary>Chooses a negative among the candidates of an anchor, by the strategy and scale of the options.</summary>
-internal sealed class NegativePicker(MiningOptions options, int dimensions)
+internal sealed class NegativePicker(TripletOptions options, int dimensions)
 {
     private readonly DistanceWeighting _weighting = new(options.Distance, dimensions);
 

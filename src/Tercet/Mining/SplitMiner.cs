@@ -14,14 +14,14 @@ internal sealed class SplitMiner
     private const int PoolSample = 256;
 
     private readonly MiningSource _source;
-    private readonly MiningOptions _options;
+    private readonly TripletOptions _options;
     private readonly Subset _subset;
     private readonly StepPlanner _planner;
     private readonly NegativePicker _picker;
     private readonly CandidateFilter _filter;
     private readonly Lazy<DistanceSearch> _search;
 
-    public SplitMiner(MiningSource source, MiningOptions options, Subset subset, Split split)
+    public SplitMiner(MiningSource source, TripletOptions options, Subset subset, Split split)
     {
         (_source, _options, _subset) = (source, options, subset);
         _planner = new StepPlanner(source, options, subset, split);

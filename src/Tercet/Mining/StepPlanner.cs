@@ -5,7 +5,7 @@ using Tercet.Sequencing;
 namespace Tercet.Mining;
 
 /// <summary>Says of each step which class, anchor and positive it has, and how hard its negative is to be.</summary>
-internal sealed class StepPlanner(MiningSource source, MiningOptions options, Subset subset, Split split)
+internal sealed class StepPlanner(MiningSource source, TripletOptions options, Subset subset, Split split)
 {
     /// <summary>Steps of the whole sequence of this split.</summary>
     public long TotalSteps => split == Split.Train ? options.TotalSteps : options.TestSteps;

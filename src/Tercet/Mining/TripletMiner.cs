@@ -19,10 +19,10 @@ public sealed class TripletMiner
     /// <param name="options">What to mine; the defaults where null.</param>
     /// <exception cref="InvalidOptionsException">Options are out of bounds or contradict each other.</exception>
     /// <exception cref="BadInputException">The data do not allow it: a split of one class, no class that can supply an anchor, rows of zeros with the cosine distance.</exception>
-    public TripletMiner(MiningSource source, MiningOptions? options = null)
+    public TripletMiner(MiningSource source, TripletOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(source);
-        (Source, Options) = (source, options ?? new MiningOptions());
+        (Source, Options) = (source, options ?? new TripletOptions());
         Options.Validate();
         RequireLengths();
         var (train, test) = Splitter.Create(source.Data, Options.TestRatio, Options.SplitBy, Options.Seed);
@@ -34,7 +34,7 @@ public sealed class TripletMiner
     public MiningSource Source { get; }
 
     /// <summary>What is mined.</summary>
-    public MiningOptions Options { get; }
+    public TripletOptions Options { get; }
 
     /// <summary>The steps that <see cref="Mine"/> goes through in a split: the asked slice in training, all in the test.</summary>
     /// <param name="split">The split.</param>

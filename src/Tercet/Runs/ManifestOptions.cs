@@ -72,7 +72,7 @@ public sealed record ManifestOptions
     /// <summary>The seed.</summary>
     public required ulong Seed { get; init; }
 
-    internal static ManifestOptions From(MiningOptions options, StepRange steps) => new()
+    internal static ManifestOptions From(TripletOptions options, StepRange steps) => new()
     {
         Triplets = options.Triplets,
         Epochs = options.Epochs,

@@ -33,7 +33,7 @@ public sealed class LargeNpyTests
         var classes = new string?[Rows];
         for (var i = 0; i < labelled.Length; i++)
             classes[labelled[i]] = "abccba"[i].ToString();
-        var options = new MiningOptions { Triplets = 30, TestRatio = 0, Strategy = Strategy.Hardest };
+        var options = new TripletOptions { Triplets = 30, TestRatio = 0, Strategy = Strategy.Hardest };
         var triplets = new TripletMiner(new MiningSource(new Dataset(ItemTable.FromLists(classes)), matrix), options)
             .Mine(cancellation: TestContext.Current.CancellationToken).ToList();
         Assert.Equal(30, triplets.Count);

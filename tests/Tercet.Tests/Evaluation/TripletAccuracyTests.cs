@@ -70,7 +70,7 @@ public sealed class TripletAccuracyTests
     {
         var data = new Dataset(ItemTable.FromLists([.. Enumerable.Range(0, 40).Select(i => $"{i / 10}")]));
         using var embeddings = Line();
-        var options = new MiningOptions { Triplets = 200, TestRatio = 0, Schedule = new HardnessSchedule { Cycles = 2 } };
+        var options = new TripletOptions { Triplets = 200, TestRatio = 0, Schedule = new HardnessSchedule { Cycles = 2 } };
         return [.. new TripletMiner(new MiningSource(data, embeddings), options).Mine()];
     }
 

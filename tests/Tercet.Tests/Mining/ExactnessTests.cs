@@ -61,7 +61,7 @@ public sealed class ExactnessTests
             iter: 200, threads: 1);
     }
 
-    private static TripletMiner? TryCreate(Scenario scenario, MiningOptions options)
+    private static TripletMiner? TryCreate(Scenario scenario, TripletOptions options)
     {
         try
         {
@@ -75,7 +75,7 @@ public sealed class ExactnessTests
 
     private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
-    private static Gen<MiningOptions> OptionGenerator(Strategy strategy, Scale scale, Distance distance) =>
+    private static Gen<TripletOptions> OptionGenerator(Strategy strategy, Scale scale, Distance distance) =>
         from triplets in Gen.Int[20, 60]
         from epochs in Gen.Int[1, 3]
         from ratio in OneOf(0.0, 0.2, 0.4)
@@ -88,7 +88,7 @@ public sealed class ExactnessTests
         from pool in OneOf<int?>(null, null, 2, 9, 1000)
         from seed in Gen.ULong
         from slice in Gen.Int[0, 10]
-        select new MiningOptions
+        select new TripletOptions
         {
             Triplets = triplets,
             Epochs = epochs,

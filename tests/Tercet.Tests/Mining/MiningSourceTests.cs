@@ -97,7 +97,7 @@ public sealed class MiningSourceTests
         var items = ItemTable.FromLists([.. Enumerable.Range(0, 40).Select(i => $"{i % 4}")]);
         var embeddings = WithMissing(40, "codes.npy", 0, 7, 39);
         var source = new MiningSource(new Dataset(items.Without(embeddings.MissingRows)), embeddings);
-        var triplets = new TripletMiner(source, new MiningOptions { Triplets = 200, TestRatio = 0, Distance = distance })
+        var triplets = new TripletMiner(source, new TripletOptions { Triplets = 200, TestRatio = 0, Distance = distance })
             .Mine(cancellation: TestContext.Current.CancellationToken).ToList();
         Assert.Equal(200, triplets.Count);
         Assert.DoesNotContain(triplets, triplet => new[] { triplet.Anchor, triplet.Positive, triplet.Negative }.Intersect([0, 7, 39]).Any());

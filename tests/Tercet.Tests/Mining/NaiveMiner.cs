@@ -12,7 +12,7 @@ internal static class NaiveMiner
 {
     private sealed record Candidate(int Item, double Distance);
 
-    public static List<Triplet> Mine(Scenario scenario, MiningOptions options, Split split)
+    public static List<Triplet> Mine(Scenario scenario, TripletOptions options, Split split)
     {
         var test = scenario.TestItems(options);
         var items = Enumerable.Range(0, scenario.Classes.Length)
@@ -31,7 +31,7 @@ internal static class NaiveMiner
         return triplets;
     }
 
-    private static Triplet? MineStep(Scenario scenario, MiningOptions options, Split split, int[] items, string?[] anchorClasses, long step, long steps)
+    private static Triplet? MineStep(Scenario scenario, TripletOptions options, Split split, int[] items, string?[] anchorClasses, long step, long steps)
     {
         RandomStream Stream(RandomPurpose purpose, long index) => new(options.Seed, purpose, (ulong)split, (ulong)index);
 
@@ -83,7 +83,7 @@ internal static class NaiveMiner
             target, max == min ? 1 : (max - negative.Distance) / (max - min), sorted.IndexOf(negative) + 1);
     }
 
-    private static Candidate Choose(List<Candidate> sorted, MiningOptions options, double? target, double dap, RandomStream stream, int dimensions)
+    private static Candidate Choose(List<Candidate> sorted, TripletOptions options, double? target, double dap, RandomStream stream, int dimensions)
     {
         var farthest = sorted.First(c => c.Distance == sorted[^1].Distance);
         Candidate First(Func<Candidate, bool> qualifies) => sorted.FirstOrDefault(qualifies) ?? farthest;

@@ -13,7 +13,7 @@ public sealed class TripletMinerTests
 
     private static readonly float[] Line = [0, 1, 2, 3, 4, 10];
 
-    private static readonly MiningOptions Whole = new() { Triplets = 60, TestRatio = 0, Strategy = Strategy.Hardest };
+    private static readonly TripletOptions Whole = new() { Triplets = 60, TestRatio = 0, Strategy = Strategy.Hardest };
 
     [Fact]
     public void A_class_of_a_single_item_supplies_negatives_only()
@@ -224,7 +224,7 @@ public sealed class TripletMinerTests
         new(new Dataset(ItemTable.FromLists(labels)), EmbeddingMatrix.FromArray(line, 1), excluded: excluded is null ? null : ExcludedPairs.FromIds(excluded));
 
     /// <summary>240 items of 12 classes in turn, in three dimensions.</summary>
-    private static TripletMiner Blobs(bool withFiles, MiningOptions options)
+    private static TripletMiner Blobs(bool withFiles, TripletOptions options)
     {
         const int Items = 240, Dimensions = 3;
         var stream = new RandomStream(11, RandomPurpose.Pool, 0, 0);
@@ -241,7 +241,7 @@ public sealed class TripletMinerTests
 
     private static int[] Rows(Triplet t) => [t.Anchor, t.Positive, t.Negative];
 
-    private static string FaultOf(MiningSource source, MiningOptions options) =>
+    private static string FaultOf(MiningSource source, TripletOptions options) =>
         Assert.Throws<BadInputException>(() => new TripletMiner(source, options)).Message;
 
     private sealed class Report(Action<MiningProgress> take) : IProgress<MiningProgress>

@@ -11,7 +11,7 @@ internal static class Manifests
     {
         Version = "1.2.3",
         Options = ManifestOptions.From(
-            new MiningOptions
+            new TripletOptions
             {
                 Triplets = 7,
                 Epochs = 3,

@@ -18,7 +18,7 @@ public sealed class SkippedItemsTests : IDisposable
         var catalog = ItemTable.FromLists(["a", "b", "b", null]).Without([2]);
         var source = new MiningSource(new Dataset(items, catalog), Matrix(7), Matrix(4));
         using var folder = RunFolder.Create(_folder["run"]);
-        var writer = new RunWriter(folder, new TripletMiner(source, new MiningOptions { Triplets = 10, TestRatio = 0 }), TripletFormat.Csv);
+        var writer = new RunWriter(folder, new TripletMiner(source, new TripletOptions { Triplets = 10, TestRatio = 0 }), TripletFormat.Csv);
         writer.WriteTriplets(cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(
             [

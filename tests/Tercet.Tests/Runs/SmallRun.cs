@@ -21,6 +21,6 @@ internal static class SmallRun
         var source = new MiningSource(
             new Dataset(items, catalog), EmbeddingMatrix.FromArray(Values(Items), Dimensions),
             withCatalog ? EmbeddingMatrix.FromArray(Values(Classes.Length), Dimensions) : null);
-        return new TripletMiner(source, new MiningOptions { Triplets = 100, TestRatio = testRatio, Strategy = strategy, Threads = 2 });
+        return new TripletMiner(source, new TripletOptions { Triplets = 100, TestRatio = testRatio, Strategy = strategy, Threads = 2 });
     }
 }

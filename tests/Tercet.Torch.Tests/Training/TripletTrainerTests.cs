@@ -12,7 +12,7 @@ public class TripletTrainerTests
 {
     private const int Classes = 20, PerClass = 4, Inputs = 8;
 
-    private static readonly TrainingOptions Options = new() { Mining = new MiningOptions { Triplets = 64, Epochs = 3, TestRatio = 0.3, Threads = 1 } };
+    private static readonly TrainingOptions Options = new() { Mining = new TripletOptions { Triplets = 64, Epochs = 3, TestRatio = 0.3, Threads = 1 } };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

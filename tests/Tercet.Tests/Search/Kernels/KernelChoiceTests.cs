@@ -78,7 +78,7 @@ public sealed class KernelChoiceTests : IDisposable
         foreach (ref var value in values.AsSpan())
             value = (float)(1000 + stream.NextDouble());
         var data = new Dataset(ItemTable.FromLists([.. Enumerable.Range(0, Items).Select(i => $"c{i % 20}")]));
-        var options = new MiningOptions { Triplets = 200, Scale = Scale.LogRank };
+        var options = new TripletOptions { Triplets = 200, Scale = Scale.LogRank };
         return new TripletMiner(new MiningSource(data, EmbeddingMatrix.FromArray(values, Dimensions)), options);
     }
 

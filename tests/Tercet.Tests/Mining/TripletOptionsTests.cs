@@ -5,22 +5,22 @@ using Tercet.Sequencing;
 
 namespace Tercet.Tests.Mining;
 
-public sealed class MiningOptionsTests
+public sealed class TripletOptionsTests
 {
     [Fact]
-    public void The_defaults_are_valid() => new MiningOptions().Validate();
+    public void The_defaults_are_valid() => new TripletOptions().Validate();
 
     [Fact]
     public void Every_fault_is_reported_at_once() =>
         Assert.Equal(
             """
             triplets is 0; expected 1 or more.
+            test triplets is -2; expected 0 or more.
+            pool is 1; expected 2 or more.
+            positive is none of its enumeration.
             epochs is -1; expected 1 or more.
             test ratio is 1; expected 0 (no test split) to below 1.
-            test triplets is -2; expected 0 or more.
-            steps is 5..5; expected start..end with 0 ≤ start < end ≤ 0 (epochs × triplets); the end is not part of the slice.
             min distance is NaN; expected a finite number, 0 or more.
-            pool is 1; expected 2 or more.
             threads is 0; expected 1 or more.
             curve is 99; expected one of constant, linear, sine, tanh, logarithmic, sigmoid, exponential.
             cap is 1.5; expected 0 to 1.
@@ -34,11 +34,11 @@ public sealed class MiningOptionsTests
             logistic M is NaN; expected a finite number.
             strategy is none of its enumeration.
             scale is none of its enumeration.
-            positive is none of its enumeration.
             distance is none of its enumeration.
             split is none of its enumeration.
+            steps is 5..5; expected start..end with 0 ≤ start < end ≤ 0 (epochs × triplets); the end is not part of the slice.
             """,
-            MessageOf(new MiningOptions
+            MessageOf(new TripletOptions
             {
                 Triplets = 0,
                 Epochs = -1,
@@ -72,21 +72,21 @@ public sealed class MiningOptionsTests
         {
             Assert.Equal(
                 $"steps is {start}..{end}; {Rule}",
-                MessageOf(new MiningOptions { Triplets = 20, Epochs = 2, Steps = new StepRange(start, end) }));
+                MessageOf(new TripletOptions { Triplets = 20, Epochs = 2, Steps = new StepRange(start, end) }));
         }
-        (new MiningOptions { Triplets = 20, Epochs = 2, Steps = new StepRange(39, 40) }).Validate();
+        (new TripletOptions { Triplets = 20, Epochs = 2, Steps = new StepRange(39, 40) }).Validate();
     }
 
     [Fact]
     public void Test_triplets_without_a_test_split_are_refused() =>
         Assert.Equal(
             "test triplets is 5, but a test ratio of 0 leaves no test split to mine them from.",
-            MessageOf(new MiningOptions { TestRatio = 0, TestTriplets = 5 }));
+            MessageOf(new TripletOptions { TestRatio = 0, TestTriplets = 5 }));
 
     [Fact]
     public void More_cycles_than_steps_are_refused_where_the_schedule_counts()
     {
-        var options = new MiningOptions { Triplets = 9 };
+        var options = new TripletOptions { Triplets = 9 };
         Assert.Equal("cycles is 10; expected at most the number of steps, 9.", MessageOf(options));
         (options with { Strategy = Strategy.Random }).Validate();
     }
@@ -95,7 +95,7 @@ public sealed class MiningOptionsTests
     public void A_logistic_that_rises_over_one_is_refused() =>
         Assert.Equal(
             "with these logistic parameters the curve reaches 1.819; expected at most 1: raise C, Q or M.",
-            MessageOf(new MiningOptions { Schedule = new HardnessSchedule { Logistic = new LogisticShape { C = 0.5 } } }));
+            MessageOf(new TripletOptions { Schedule = new HardnessSchedule { Logistic = new LogisticShape { C = 0.5 } } }));
 
     [Theory]
     [InlineData(1e308, 1e308, 1, 1e-308, 1e-308)]
@@ -107,7 +107,7 @@ public sealed class MiningOptionsTests
     [InlineData(5e-324, 0.5, 1, 5e-324, 5e-324)]
     public void Hardness_is_a_number_from_zero_to_one_for_every_logistic_that_passes(double? b, double m, double c, double q, double nu)
     {
-        var options = new MiningOptions { Triplets = 101, Schedule = new HardnessSchedule { Logistic = new LogisticShape { B = b, M = m, C = c, Q = q, Nu = nu } } };
+        var options = new TripletOptions { Triplets = 101, Schedule = new HardnessSchedule { Logistic = new LogisticShape { B = b, M = m, C = c, Q = q, Nu = nu } } };
         try
         {
             options.Validate();
@@ -127,7 +127,7 @@ public sealed class MiningOptionsTests
     [InlineData(10, 0.2, 7, 7)]
     [InlineData(10, 0.2, 0, 0)]
     public void Test_steps_are_those_asked_for_or_the_triplets_times_the_ratio(int triplets, double ratio, int? asked, int steps) =>
-        Assert.Equal(steps, new MiningOptions { Triplets = triplets, TestRatio = ratio, TestTriplets = asked }.TestSteps);
+        Assert.Equal(steps, new TripletOptions { Triplets = triplets, TestRatio = ratio, TestTriplets = asked }.TestSteps);
 
-    private static string MessageOf(MiningOptions options) => Assert.Throws<InvalidOptionsException>(options.Validate).Message;
+    private static string MessageOf(TripletOptions options) => Assert.Throws<InvalidOptionsException>(options.Validate).Message;
 }
