@@ -10,6 +10,8 @@ internal enum RandomPurpose : ulong
     Negative = 5,
     Pool = 6,
     Weights = 7,
+    ItemRotation = 8,
+    CatalogRotation = 9,
 }
 
 /// <summary>

@@ -28,7 +28,7 @@ internal sealed record MineJob
             throw new InvalidOptionsException(faults);
         var inputs = new List<ManifestInput>();
         var (data, pairs) = Files.ReadTables(inputs);
-        Splitter.Create(data, Options.TestRatio, Options.SplitBy, Options.Seed); // a split that fails should fail before images are read
+        Options.RequireSplit(data); // a split that fails should fail before images are read
         using var encoder = Files.Embeddings is null ? Encoding.Open() : null;
         if (encoder is OnnxEncoder model)
             inputs.Add(new ManifestInput("encoder", Encoding.Encoder, model.Sha256));

@@ -21,10 +21,10 @@ internal sealed record TrainingInputs
     /// <summary>Reads the tables, and the split that training will have, which fails early where it fails.</summary>
     /// <param name="mining">What will be mined.</param>
     /// <param name="inputs">Is told of each file.</param>
-    public (Dataset Data, ExcludedPairs? Excluded) ReadTables(TripletOptions mining, List<ManifestInput> inputs)
+    public (Dataset Data, ExcludedPairs? Excluded) ReadTables(MiningOptions mining, List<ManifestInput> inputs)
     {
         var tables = Files.ReadTables(inputs);
-        Splitter.Create(tables.Data, mining.TestRatio, mining.SplitBy, mining.Seed);
+        mining.RequireSplit(tables.Data);
         return tables;
     }
 

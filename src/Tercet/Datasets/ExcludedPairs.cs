@@ -62,10 +62,10 @@ public sealed class ExcludedPairs
 
     /// <summary>Pairs that name rows beyond the tables.</summary>
     internal IEnumerable<(int Anchor, int Negative)> OutOf(int anchors, int items) =>
-        from entry in _negatives
-        from negative in entry.Value
-        where (uint)entry.Key >= (uint)anchors || (uint)negative >= (uint)items
-        select (entry.Key, negative);
+        All.Where(pair => (uint)pair.Anchor >= (uint)anchors || (uint)pair.Negative >= (uint)items);
+
+    /// <summary>All pairs.</summary>
+    internal IEnumerable<(int Anchor, int Negative)> All => _negatives.SelectMany(entry => entry.Value, (entry, negative) => (entry.Key, negative));
 
     internal IReadOnlyList<int> Of(int anchor) => _negatives.TryGetValue(anchor, out var list) ? list : [];
 

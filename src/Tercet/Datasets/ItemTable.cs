@@ -129,6 +129,9 @@ public sealed class ItemTable
         };
     }
 
+    /// <summary>An item's file, or its row number where there is no file column.</summary>
+    internal string KeyOf(int item) => Files?[item] ?? FormattableString.Invariant($"{item}");
+
     /// <summary>Names an item for a message: its row as a spreadsheet counts (the header is row 1), and its file.</summary>
     /// <param name="item">0 to <see cref="Count"/> − 1.</param>
     public string Describe(int item) => Files is null ? PlaceOf(item) : $"{PlaceOf(item)}: {Files[item]}";

@@ -6,8 +6,11 @@ internal sealed class Subset
     private readonly ItemsByClass _items;
     private readonly ItemsByClass _anchors;
 
+    private readonly string _name;
+
     public Subset(Dataset data, int[] items, Split split)
     {
+        _name = $"{data.Items.Source}: every class of the {Name(split)} split";
         Items = items;
         var classes = data.ClassNames.Count;
         _items = new ItemsByClass(items, data.ItemClasses, classes);
@@ -17,15 +20,13 @@ internal sealed class Subset
         var needed = data.Catalog is null ? 2 : 1;
         var present = Enumerable.Range(0, classes).Where(c => _items.Of(c).Length > 0).ToArray();
         AnchorClasses = [.. present.Where(c => _items.Of(c).Length >= needed)];
-        Classes = present.Length;
+        PresentClasses = present;
         Places = new int[data.Items.Count];
         Array.Fill(Places, -1);
         for (var place = 0; place < items.Length; place++)
             Places[items[place]] = place;
         if (Classes < 2)
             throw new BadInputException($"the {Name(split)} split has {Classes} class{(Classes == 1 ? "" : "es")}. A triplet's negative is of another class: expected two or more. Use another test ratio (0 for no test split) or seed.");
-        if (AnchorClasses.Length == 0)
-            throw new BadInputException($"{data.Items.Source}: every class of the {Name(split)} split has a single item. Anchor and positive are two items of a class: give more items, or a catalog of reference items to supply the anchors.");
     }
 
     /// <summary>Item ids, ascending: the candidates, before any filter.</summary>
@@ -34,8 +35,11 @@ internal sealed class Subset
     /// <summary>The place of each item id in <see cref="Items"/>, −1 for the items of other splits.</summary>
     public int[] Places { get; }
 
-    /// <summary>Classes with at least one item here.</summary>
-    public int Classes { get; }
+    /// <summary>Classes with at least one item here, ascending.</summary>
+    public int[] PresentClasses { get; }
+
+    /// <summary>How many they are.</summary>
+    public int Classes => PresentClasses.Length;
 
     /// <summary>The classes that can supply an anchor and a positive, ascending.</summary>
     public int[] AnchorClasses { get; }
@@ -45,6 +49,13 @@ internal sealed class Subset
 
     /// <summary>The ids, in the catalog where there is one, of those that may be a class's anchor.</summary>
     public ReadOnlySpan<int> AnchorsOf(int number) => _anchors.Of(number);
+
+    /// <summary>Refuses a split in which no class can supply an anchor and a positive.</summary>
+    public void RequireAnchors()
+    {
+        if (AnchorClasses.Length == 0)
+            throw new BadInputException($"{_name} has a single item. Anchor and positive are two items of a class: give more items, or a catalog of reference items to supply the anchors.");
+    }
 
     /// <summary>The rows of all that may be an anchor.</summary>
     public int[] AllAnchors()

@@ -4,7 +4,7 @@ using Tercet.Sequencing;
 
 namespace Tercet.Mining;
 
-/// <summary>What holds of every sequence that is mined, of triplets (<see cref="TripletOptions"/>) as of batches (BatchOptions). Equal options and data give an equal sequence, on any number of threads and on any processor.</summary>
+/// <summary>What holds of every sequence that is mined, of triplets (<see cref="TripletOptions"/>) as of batches (<see cref="BatchOptions"/>). Equal options and data give an equal sequence, on any number of threads and on any processor.</summary>
 public abstract record MiningOptions
 {
     private protected MiningOptions()
@@ -75,6 +75,10 @@ public abstract record MiningOptions
                 yield return $"{name} is none of its enumeration.";
         }
     }
+
+    /// <summary>Splits the data for the sake of the faults that may be found: better before images are read than after.</summary>
+    /// <exception cref="BadInputException">The data cannot be split so, or what is asked cannot be made of the split.</exception>
+    internal abstract void RequireSplit(Dataset data);
 
     /// <summary>What is wrong with the slice and the cycles of a sequence of so many steps, in words.</summary>
     /// <param name="total">Steps of the whole sequence.</param>

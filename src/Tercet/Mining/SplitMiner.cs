@@ -24,6 +24,7 @@ internal sealed class SplitMiner
     public SplitMiner(MiningSource source, TripletOptions options, Subset subset, Split split)
     {
         (_source, _options, _subset) = (source, options, subset);
+        subset.RequireAnchors();
         _planner = new StepPlanner(source, options, subset, split);
         _picker = new NegativePicker(options, source.ItemEmbeddings.Dimensions);
         _filter = new CandidateFilter(source.Data, subset, source.Excluded, options.MinDistance);

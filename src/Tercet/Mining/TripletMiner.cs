@@ -1,5 +1,4 @@
 using Tercet.Datasets;
-using Tercet.Embeddings;
 
 namespace Tercet.Mining;
 
@@ -9,8 +8,6 @@ namespace Tercet.Mining;
 /// </summary>
 public sealed class TripletMiner
 {
-    private const double UnitLengthTolerance = 1e-3;
-
     private readonly SplitMiner _train;
     private readonly SplitMiner? _test;
 
@@ -24,7 +21,7 @@ public sealed class TripletMiner
         ArgumentNullException.ThrowIfNull(source);
         (Source, Options) = (source, options ?? new TripletOptions());
         Options.Validate();
-        RequireLengths();
+        EmbeddingLengths.Require(source, Options);
         var (train, test) = Splitter.Create(source.Data, Options.TestRatio, Options.SplitBy, Options.Seed);
         _train = new SplitMiner(source, Options, train, Split.Train);
         _test = test is null ? null : new SplitMiner(source, Options, test, Split.Test);
@@ -74,47 +71,13 @@ public sealed class TripletMiner
 
     /// <summary>The anchor's file, or its row number where the data have no file column.</summary>
     /// <param name="triplet">A triplet of this miner.</param>
-    public string AnchorKey(Triplet triplet) => Key(Source.Data.Anchors, triplet.Anchor);
+    public string AnchorKey(Triplet triplet) => Source.Data.Anchors.KeyOf(triplet.Anchor);
 
     /// <summary>The positive's file, or its row number where the data have no file column.</summary>
     /// <param name="triplet">A triplet of this miner.</param>
-    public string PositiveKey(Triplet triplet) => Key(Source.Data.Items, triplet.Positive);
+    public string PositiveKey(Triplet triplet) => Source.Data.Items.KeyOf(triplet.Positive);
 
     /// <summary>The negative's file, or its row number where the data have no file column.</summary>
     /// <param name="triplet">A triplet of this miner.</param>
-    public string NegativeKey(Triplet triplet) => Key(Source.Data.Items, triplet.Negative);
-
-    private static string Key(ItemTable table, int row) => table.Files?[row] ?? FormattableString.Invariant($"{row}");
-
-    private void RequireLengths()
-    {
-        if (Options.Distance != Distance.Cosine && Options.Strategy != Strategy.DistanceWeighted)
-            return;
-        RequireLengths(Source.ItemEmbeddings, Source.Data.Items);
-        if (Source.Data.Catalog is { } catalog)
-            RequireLengths(Source.AnchorEmbeddings, catalog);
-    }
-
-    private void RequireLengths(EmbeddingMatrix matrix, ItemTable table)
-    {
-        var row = new float[matrix.Dimensions];
-        List<string> zeros = [], others = [];
-        for (var i = 0; i < matrix.Count; i++)
-        {
-            if (table.Classes[i] is null)
-                continue;
-            matrix.CopyRow(i, row);
-            var square = 0.0;
-            foreach (var x in row)
-                square += (double)x * x;
-            if (square == 0)
-                zeros.Add(table.Describe(i));
-            else if (Math.Abs(square - 1) > UnitLengthTolerance)
-                others.Add(FormattableString.Invariant($"{table.Describe(i)}: length {Math.Sqrt(square):0.####}"));
-        }
-        if (Options.Distance == Distance.Cosine && zeros.Count > 0)
-            throw new BadInputException($"{matrix.Name}: {zeros.Count} rows are all zeros, and have no cosine distance", zeros, "Drop these items, mend the encoder, or use another distance.");
-        if (Options.Strategy == Strategy.DistanceWeighted && Options.Distance != Distance.Cosine && zeros.Count + others.Count > 0)
-            throw new BadInputException($"{matrix.Name}: {zeros.Count + others.Count} rows are not of unit length, on which distance-weighted sampling is defined", [.. others, .. zeros], "Scale the embeddings to unit length, or use the cosine distance.");
-    }
+    public string NegativeKey(Triplet triplet) => Source.Data.Items.KeyOf(triplet.Negative);
 }

@@ -1,3 +1,5 @@
+using Tercet.Datasets;
+
 namespace Tercet.Mining;
 
 /// <summary>Which triplets to mine.</summary>
@@ -36,5 +38,12 @@ public sealed record TripletOptions : MiningOptions
             yield return "positive is none of its enumeration.";
         foreach (var fault in base.Faults().Concat(StepFaults(TotalSteps, "epochs × triplets")))
             yield return fault;
+    }
+
+    internal override void RequireSplit(Dataset data)
+    {
+        var (train, test) = Splitter.Create(data, TestRatio, SplitBy, Seed);
+        train.RequireAnchors();
+        test?.RequireAnchors();
     }
 }

@@ -41,17 +41,18 @@ internal sealed unsafe class CandidateRow(EmbeddingMatrix candidates, Distance d
     /// <summary>Begins with another anchor.</summary>
     /// <param name="anchors">The anchor's matrix.</param>
     /// <param name="anchor">Its row there.</param>
-    /// <param name="ids">The candidates' rows, ascending.</param>
-    /// <param name="codes">As many codes of approximations; exclusions are written into them.</param>
+    /// <param name="ids">The candidates' rows, ascending where each candidate has one.</param>
+    /// <param name="starts">Where in them those of each candidate begin, and last where they end; null where each has one.</param>
+    /// <param name="codes">As many codes of approximations as there are rows; exclusions are written into them.</param>
     /// <param name="scale">What the codes stand for.</param>
     /// <param name="proxy">What the approximations approximate.</param>
     /// <param name="bound">The most by which one differs from the proxy of its reference distance.</param>
-    public void Begin(EmbeddingMatrix anchors, int anchor, int[] ids, short* codes, CodeScale scale, DistanceProxy proxy, double bound)
+    public void Begin(EmbeddingMatrix anchors, int anchor, int[] ids, int[]? starts, short* codes, CodeScale scale, DistanceProxy proxy, double bound)
     {
-        _measured.Begin(anchors, anchor, ids);
+        _measured.Begin(anchors, anchor, ids, starts);
         (_scale, _proxy, _bound) = (scale, proxy, bound);
         _codes = codes;
-        Count = Length = ids.Length;
+        Count = Length = starts is null ? ids.Length : TakeNearest(codes, starts);
         Forget();
     }
 
@@ -131,14 +132,17 @@ internal sealed unsafe class CandidateRow(EmbeddingMatrix candidates, Distance d
     }
 
     /// <summary>The candidate at a place counted from the nearest, from 0 to <see cref="Count"/> − 1.</summary>
-    public Neighbour AtPlace(int place)
+    public Neighbour AtPlace(int place) => AtPlaces(place, 1)[0];
+
+    /// <summary>The candidates from a place on, counted from the nearest, as many as are asked for; all places are from 0 to <see cref="Count"/> − 1.</summary>
+    public ReadOnlySpan<Neighbour> AtPlaces(int place, int count)
     {
         // The place-th smallest approximation is within the bound of the place-th smallest proxy,
         // so whoever stands at that place is within two bounds of it.
-        var middle = Select(place);
-        var low = _scale.LeastFrom(_scale.Floor(middle) - 2 * _bound);
-        var before = Contend(low, NotFartherThan(middle));
-        return SortedContenders()[place - before];
+        var first = Select(place);
+        var last = count == 1 ? first : Select(place + count - 1);
+        var before = Contend(_scale.LeastFrom(_scale.Floor(first) - 2 * _bound), NotFartherThan(last));
+        return SortedContenders().AsSpan(place - before, count);
     }
 
     /// <summary>
@@ -278,6 +282,20 @@ internal sealed unsafe class CandidateRow(EmbeddingMatrix candidates, Distance d
             ordered[i] = new Neighbour(_contenders[i], DistanceTo(_contenders[i]));
         Array.Sort(ordered, (x, y) => x.ComesBefore(y) ? -1 : y.ComesBefore(x) ? 1 : 0);
         return ordered;
+    }
+
+    /// <summary>Gives each candidate of several rows the code of the nearest, as far as codes tell: within the bound of the least distance.</summary>
+    /// <returns>Candidates.</returns>
+    private static int TakeNearest(short* codes, int[] starts)
+    {
+        for (var i = 0; i < starts.Length - 1; i++)
+        {
+            var nearest = codes[starts[i]];
+            for (var row = starts[i] + 1; row < starts[i + 1]; row++)
+                nearest = Math.Min(nearest, codes[row]);
+            codes[i] = nearest; // each candidate has a row or more, so what is written over has been read
+        }
+        return starts.Length - 1;
     }
 
     private void Forget()

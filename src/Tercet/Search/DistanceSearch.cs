@@ -32,6 +32,7 @@ internal sealed unsafe class DistanceSearch
     private readonly EmbeddingMatrix _anchors;
     private readonly EmbeddingMatrix _candidates;
     private readonly int[] _ids;
+    private readonly int[]? _starts;
     private readonly int _threads;
     private readonly Distance _distance;
     private readonly VectorSpace _space;
@@ -42,13 +43,14 @@ internal sealed unsafe class DistanceSearch
     /// <param name="anchors">Where anchors are.</param>
     /// <param name="anchorRows">The rows of all that may serve as one.</param>
     /// <param name="candidates">Where candidates are, of as many dimensions.</param>
-    /// <param name="candidateRows">Their rows, ascending.</param>
+    /// <param name="candidateRows">Their rows, ascending where each candidate has one.</param>
     /// <param name="distance">The distance.</param>
     /// <param name="threads">Threads at work, 1 or more.</param>
+    /// <param name="starts">Where in <paramref name="candidateRows"/> those of each candidate begin, and last where they end, for candidates that are as far as the nearest of their rows; null where each has one.</param>
     public DistanceSearch(
-        EmbeddingMatrix anchors, int[] anchorRows, EmbeddingMatrix candidates, int[] candidateRows, Distance distance, int threads)
+        EmbeddingMatrix anchors, int[] anchorRows, EmbeddingMatrix candidates, int[] candidateRows, Distance distance, int threads, int[]? starts = null)
     {
-        (_anchors, _candidates, _ids, _distance, _threads) = (anchors, candidates, candidateRows, distance, threads);
+        (_anchors, _candidates, _ids, _starts, _distance, _threads) = (anchors, candidates, candidateRows, starts, distance, threads);
         _depth = candidates.Dimensions;
         _space = new VectorSpace(anchors, anchorRows, candidates, candidateRows, distance, threads);
     }
@@ -56,11 +58,12 @@ internal sealed unsafe class DistanceSearch
     /// <summary>How many distances had to be computed in float64 so far.</summary>
     public long ReferenceDistances { get; private set; }
 
-    /// <summary>Shows the row of each anchor, once, on any thread and in any order.</summary>
+    /// <summary>Shows the row of each anchor, once, on any thread and in any order unless one is asked for.</summary>
     /// <param name="anchorRows">The anchors, among those that the search was prepared for.</param>
     /// <param name="visit">Takes an anchor's place in <paramref name="anchorRows"/> and its row, valid during the call.</param>
     /// <param name="cancellation">Ends the search early.</param>
-    public void Visit(int[] anchorRows, Action<int, CandidateRow> visit, CancellationToken cancellation)
+    /// <param name="inOrder">Whether rows are shown one after the other, in the order of the anchors.</param>
+    public void Visit(int[] anchorRows, Action<int, CandidateRow> visit, CancellationToken cancellation, bool inOrder = false)
     {
         var panels = (_ids.Length + _kernel.Columns - 1) / _kernel.Columns;
         var stride = ((long)panels + 1) * _kernel.Columns; // a spare panel keeps rows off each other's cache sets
@@ -94,14 +97,22 @@ internal sealed unsafe class DistanceSearch
                     scratch.Panel.Dispose();
                     scratch.Tile.Dispose();
                 });
-            Parallel.For(0, block.Count, options, i =>
+            void Show(int i)
             {
                 if (!workers.TryTake(out var row))
                     row = new CandidateRow(_candidates, _distance);
-                row.Begin(_anchors, anchorRows[first + i], _ids, codes + i * stride, block[i].Codes, _space.Proxy, block[i].Bound);
+                row.Begin(_anchors, anchorRows[first + i], _ids, _starts, codes + i * stride, block[i].Codes, _space.Proxy, block[i].Bound);
                 visit(first + i, row);
                 workers.Add(row);
-            });
+            }
+
+            if (!inOrder)
+                Parallel.For(0, block.Count, options, Show);
+            for (var i = 0; inOrder && i < block.Count; i++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                Show(i);
+            }
         }
         ReferenceDistances += workers.Sum(row => row.ReferenceDistances);
         Array.ForEach(sample, panel => panel.Dispose());

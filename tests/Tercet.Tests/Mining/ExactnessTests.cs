@@ -73,19 +73,17 @@ public sealed class ExactnessTests
         }
     }
 
-    private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
-
     private static Gen<TripletOptions> OptionGenerator(Strategy strategy, Scale scale, Distance distance) =>
         from triplets in Gen.Int[20, 60]
         from epochs in Gen.Int[1, 3]
-        from ratio in OneOf(0.0, 0.2, 0.4)
+        from ratio in Gens.OneOf(0.0, 0.2, 0.4)
         from splitBy in Gen.Enum<SplitBy>()
         from curve in Gen.Enum<Curve>()
         from cycles in Gen.Int[1, 7]
-        from cap in OneOf(0.3, 0.5, 0.85, 1.0)
+        from cap in Gens.OneOf(0.3, 0.5, 0.85, 1.0)
         from positive in Gen.Enum<PositiveChoice>()
-        from minDistance in OneOf(0.0, 0, 0.25, 1.0)
-        from pool in OneOf<int?>(null, null, 2, 9, 1000)
+        from minDistance in Gens.OneOf(0.0, 0, 0.25, 1.0)
+        from pool in Gens.OneOf<int?>(null, null, 2, 9, 1000)
         from seed in Gen.ULong
         from slice in Gen.Int[0, 10]
         select new TripletOptions

@@ -27,7 +27,7 @@ internal sealed record Scenario(
         ExcludedPairs.FromIds(Excluded));
 
     /// <summary>The items that the library holds out; the oracle does not repeat the draw.</summary>
-    public HashSet<int> TestItems(TripletOptions options)
+    public HashSet<int> TestItems(MiningOptions options)
     {
         var (_, test) = Splitter.Create(ToSource().Data, options.TestRatio, options.SplitBy, options.Seed);
         return [.. test?.Items ?? []];

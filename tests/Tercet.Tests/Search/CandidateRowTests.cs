@@ -44,7 +44,7 @@ public sealed unsafe class CandidateRowTests
         for (var i = 0; i < count; i++)
             values.Data[i] = scale.Of(approximations[i]);
         var row = new CandidateRow(matrix, distance);
-        row.Begin(matrix, 0, ids, values.Data, scale, proxy, bound);
+        row.Begin(matrix, 0, ids, null, values.Data, scale, proxy, bound);
         Check(row, distances, ref stream);
     }
 
