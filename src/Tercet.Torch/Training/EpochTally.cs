@@ -3,14 +3,23 @@ using Tercet.Torch.Losses;
 
 namespace Tercet.Torch.Training;
 
-/// <summary>Adds up what the triplets of an epoch were like when they were trained on.</summary>
-internal sealed class EpochTally(TripletLoss loss)
+/// <summary>Adds up what the loss terms of an epoch were like when they were trained on.</summary>
+internal sealed class EpochTally
 {
-    private double _loss, _positive, _negative;
-    private int _active, _correct;
+    private double _loss, _positive, _negative, _hardness;
+    private int _active, _correct, _mined;
 
-    /// <summary>Triplets so far.</summary>
+    /// <summary>Loss terms so far: triplets, or anchors with their positives.</summary>
     public int Count { get; private set; }
+
+    /// <summary>Batches so far that had any.</summary>
+    public int Batches { get; private set; }
+
+    /// <summary>Inputs that the encoder saw in them.</summary>
+    public int Inputs { get; private set; }
+
+    /// <summary>The mean hardness as mined.</summary>
+    public double Hardness => _hardness / _mined;
 
     /// <summary>Their mean loss.</summary>
     public double MeanLoss => _loss / Count;
@@ -19,8 +28,13 @@ internal sealed class EpochTally(TripletLoss loss)
     public double Accuracy => (double)_correct / Count;
 
     /// <summary>Adds a batch.</summary>
-    public void Add(TripletBatch batch)
+    public void Add(TrainingBatch mined, BatchLoss batch)
     {
+        foreach (var hardness in mined.Hardness)
+        {
+            _hardness += hardness;
+            _mined++;
+        }
         double[] losses = batch.Losses, near = batch.Positive, far = batch.Negative;
         for (var i = 0; i < losses.Length; i++)
         {
@@ -28,9 +42,11 @@ internal sealed class EpochTally(TripletLoss loss)
             _positive += near[i];
             _negative += far[i];
             _correct += near[i] < far[i] ? 1 : 0;
-            _active += (loss.SoftMargin ? !(near[i] < far[i]) : losses[i] > 0) ? 1 : 0;
+            _active += batch.IsActive(i) ? 1 : 0;
         }
         Count += losses.Length;
+        Batches++;
+        Inputs += mined.Inputs.Count;
     }
 
     public TrainingSigns Signs(EmbeddingSpread spread) => new()

@@ -12,7 +12,7 @@ internal sealed class TrainingData
     private readonly MiningSource _source;
     private readonly Dataset _data;
 
-    public TrainingData(MiningSource source, TripletOptions options)
+    public TrainingData(MiningSource source, MiningOptions options)
     {
         _source = source;
         var (train, test) = Splitter.Create(source.Data, options.TestRatio, options.SplitBy, options.Seed);
@@ -30,6 +30,7 @@ internal sealed class TrainingData
             _data = new Dataset(items);
         }
         TestItemRows = test?.Items ?? [];
+        Classes = train.Classes;
     }
 
     /// <summary>The rows of training items.</summary>
@@ -37,6 +38,9 @@ internal sealed class TrainingData
 
     /// <summary>The catalog rows of training classes; null without a catalog.</summary>
     public int[]? CatalogRows { get; }
+
+    /// <summary>Classes of the training split.</summary>
+    public int Classes { get; }
 
     /// <summary>The rows of items held out.</summary>
     public int[] TestItemRows { get; }

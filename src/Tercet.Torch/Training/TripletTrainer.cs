@@ -18,6 +18,7 @@ public sealed class TripletTrainer : IDisposable
     private const int SpreadSample = 256;
 
     private readonly TrainingData _data;
+    private readonly TrainingSequence _sequence;
     private readonly nn.Module<Tensor, Tensor> _encoder;
     private readonly Adam _optimizer;
     private readonly AdaptiveHardness? _adaptive;
@@ -39,6 +40,7 @@ public sealed class TripletTrainer : IDisposable
         options.Validate();
         (Source, _encoder, Options) = (source, encoder, options);
         _data = new TrainingData(source, options.Mining);
+        _sequence = TrainingSequence.Create(source, options, _data.Classes);
         _optimizer = new Adam(encoder, options.LearningRate);
         _batches = new EmbeddingBatches(encoder, options.UnitLength);
         var schedule = options.Mining.Schedule;
@@ -62,21 +64,26 @@ public sealed class TripletTrainer : IDisposable
     /// <summary>Whether all epochs are done, or training was stopped for a collapse.</summary>
     public bool IsDone => _results.Count == Options.Mining.Epochs || (Options.OnCollapse == OnCollapse.Stop && _results is [.., { Health: TrainingHealth.Collapsed }]);
 
+    /// <summary>Batches an epoch, or fewer where filters leave steps out.</summary>
+    public int BatchesPerEpoch => _sequence.BatchesPerEpoch;
+
     /// <summary>Trains one more epoch.</summary>
-    /// <param name="progress">Told of triplets done in this epoch, and the mean loss so far.</param>
+    /// <param name="progress">Told of batches done in this epoch, and the mean loss so far.</param>
     /// <param name="cancellation">Ends the epoch early; the encoder is then between two epochs, and only a checkpoint brings it back to one.</param>
     public EpochResult TrainEpoch(IProgress<(int Done, double Loss)>? progress = null, CancellationToken cancellation = default)
     {
         var epoch = _results.Count;
-        var triplets = Mine(epoch, cancellation);
-        var tally = new EpochTally(Options.Loss);
+        var batches = Mine(epoch, cancellation);
+        var tally = new EpochTally();
         _encoder.train();
-        for (var start = 0; start < triplets.Count; start += Options.BatchSize)
+        for (var i = 0; i < batches.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            Step(triplets.GetRange(start, Math.Min(Options.BatchSize, triplets.Count - start)), tally);
-            progress?.Report((tally.Count, tally.MeanLoss));
+            Step(batches[i], tally);
+            progress?.Report((i + 1, tally.MeanLoss));
         }
+        if (tally.Count == 0)
+            throw new BadInputException(FormattableString.Invariant($"epoch {epoch + 1}: no step has a candidate: the excluded pairs, groups, minimal distance or pool rule out every item of another class. Loosen them."));
         if (!double.IsFinite(tally.MeanLoss))
             throw new BadInputException(FormattableString.Invariant(
                 $"epoch {epoch + 1}: the loss is {(double.IsNaN(tally.MeanLoss) ? "not a number" : "infinite")}: training has diverged. Expected it to stay finite: choose a smaller learning rate than {Options.LearningRate}."));
@@ -84,11 +91,13 @@ public sealed class TripletTrainer : IDisposable
         var result = new EpochResult
         {
             Epoch = epoch,
-            Triplets = triplets.Count,
-            Hardness = triplets.Average(triplet => triplet.Hardness),
+            Triplets = tally.Count,
+            Batches = tally.Batches,
+            Inputs = tally.Inputs,
+            Hardness = tally.Hardness,
             Accuracy = tally.Accuracy,
             Signs = signs,
-            Health = new CollapseMonitor(Options.Loss.AtCollapse, _start).Judge(signs),
+            Health = new CollapseMonitor(Options.LossAtCollapse, _start).Judge(signs),
         };
         _adaptive?.Observe(signs.ActiveShare, result.Health != TrainingHealth.Healthy);
         _results.Add(result);
@@ -119,27 +128,17 @@ public sealed class TripletTrainer : IDisposable
         _results.AddRange(results);
         if (_adaptive is not null && next is { } hardness)
             _adaptive.Next = hardness;
-        _optimizer.Steps = results.Sum(result => (result.Triplets + Options.BatchSize - 1) / Options.BatchSize);
+        _optimizer.Steps = results.Sum(result => result.Batches);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _optimizer.Dispose();
 
-    private List<Triplet> Mine(int epoch, CancellationToken cancellation)
+    private List<TrainingBatch> Mine(int epoch, CancellationToken cancellation)
     {
-        var mining = Options.Mining;
-        var options = mining with
-        {
-            TestRatio = 0, // the data are those of the training split alone
-            TestTriplets = null,
-            Distance = Options.Loss.Distance,
-            Steps = new StepRange((long)epoch * mining.Triplets, (epoch + 1L) * mining.Triplets),
-        };
-        if (HardnessOverride() is { } hardness)
-            options = options with { Strategy = Strategy.Sequence, Schedule = new HardnessSchedule { Curve = Curve.Constant, Cap = hardness, Cycles = 1 } };
         using var items = Options.Remine ? Embed(Source.ItemEmbeddings, _data.ItemRows) : null;
         using var catalog = Options.Remine && _data.CatalogRows is { } rows ? Embed(Source.AnchorEmbeddings, rows) : null;
-        return [.. new TripletMiner(_data.With(items, catalog), options).Mine(cancellation: cancellation)];
+        return [.. _sequence.Mine(_data.With(items, catalog), epoch, HardnessOverride(), cancellation)];
     }
 
     /// <summary>The hardness of the epoch to come, where the schedule does not rule.</summary>
@@ -150,21 +149,16 @@ public sealed class TripletTrainer : IDisposable
         return _adaptive?.Next;
     }
 
-    private void Step(List<Triplet> triplets, EpochTally tally)
+    private void Step(TrainingBatch batch, EpochTally tally)
     {
         using var scope = NewDisposeScope();
-        var rows = EmbeddingBatches.Read(
-        [
-            .. triplets.Select(triplet => (Source.AnchorEmbeddings, triplet.Anchor)),
-            .. triplets.Select(triplet => (Source.ItemEmbeddings, triplet.Positive)),
-            .. triplets.Select(triplet => (Source.ItemEmbeddings, triplet.Negative)),
-        ]);
-        var embeddings = _encoder.forward(rows);
-        var batch = new TripletBatch(Options.Loss, TensorValues.Of(embeddings), triplets.Count, Options.UnitLength);
+        var embeddings = _encoder.forward(EmbeddingBatches.Read(batch.Inputs));
+        if (batch.Evaluate(new EmbeddingRows(TensorValues.Of(embeddings), batch.Inputs.Count, Options.UnitLength)) is not { } loss)
+            return; // one class alone, which has no negative
         _encoder.zero_grad();
-        embeddings.backward([tensor(batch.Gradient(), embeddings.shape).to(embeddings.device)]);
+        embeddings.backward([tensor(loss.Gradient(), embeddings.shape).to(embeddings.device)]);
         _optimizer.Step();
-        tally.Add(batch);
+        tally.Add(batch, loss);
     }
 
     /// <summary>How the anchors, or as many of them, are spread.</summary>

@@ -25,6 +25,10 @@ public sealed record HardnessSchedule
     /// <summary>The further parameters of <see cref="Curve.Sigmoid"/>.</summary>
     public LogisticShape Logistic { get; init; } = new();
 
+    /// <summary>The same hardness throughout.</summary>
+    /// <param name="hardness">0 to 1.</param>
+    public static HardnessSchedule Constant(double hardness) => new() { Curve = Curve.Constant, Cap = hardness, Cycles = 1 };
+
     /// <summary>The hardness asked of a step.</summary>
     /// <param name="step">0 to <paramref name="steps"/> − 1.</param>
     /// <param name="steps">The length of the whole sequence.</param>
