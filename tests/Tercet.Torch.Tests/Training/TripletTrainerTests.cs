@@ -129,6 +129,30 @@ public class TripletTrainerTests
         }
     }
 
+    [Fact]
+    public void A_hardness_that_other_options_led_to_is_not_gone_on_with()
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            using var encoder = new Head(Inputs, 4, seed: 1);
+            using var trainer = new TripletTrainer(Source(), encoder, Adaptive(cap: 0.9));
+            trainer.TrainEpoch(cancellation: Cancellation);
+            trainer.Save(path);
+            using var other = new TripletTrainer(Source(), encoder, Adaptive(cap: 0.1));
+            var fault = Assert.Throws<BadInputException>(() => other.Resume(path)).Message;
+            Assert.StartsWith($"{path}: a next hardness of 0.", fault, StringComparison.Ordinal);
+            Assert.Contains("not between floor and cap. Expected a checkpoint of a training with the same options", fault, StringComparison.Ordinal);
+            Assert.Empty(other.Results);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+
+        static TrainingOptions Adaptive(double cap) => Options with { AdaptiveTarget = 0.5, Mining = Options.Mining with { Schedule = new() { Cap = cap } } };
+    }
+
     private static string Figures(Trial trial) => $"{trial.Contender} {trial.Seed} {trial.Epochs[^1].Signs.Loss:R} {trial.Epochs[^1].Signs.Spread.MeanDistance:R} {trial.Validation!.MapAtR:R}";
 
     private static byte[] Train(TrainingOptions options, int epochs, ulong seed)
