@@ -9,7 +9,7 @@ namespace Tercet.Torch.Comparison;
 /// <param name="Apply">How it trains, made from what all contenders share.</param>
 public sealed record Contender(string Name, Func<TrainingOptions, TrainingOptions> Apply)
 {
-    /// <summary>The strategies that the method is compared with, the sequence in its forms, every curve and every scale.</summary>
+    /// <summary>The strategies that the method is compared with, the sequence in its forms, every curve and every scale, and the closed loop.</summary>
     public static IReadOnlyList<Contender> All { get; } =
     [
         new("easiest", training => Mine(training, Strategy.Easiest)),
@@ -27,11 +27,12 @@ public sealed record Contender(string Name, Func<TrainingOptions, TrainingOption
         new("rank", training => Sequence(training, schedule => schedule with { Cycles = training.Mining.Epochs }, Scale.Rank)),
         new("log-rank", training => Sequence(training, schedule => schedule with { Cap = 1, Cycles = training.Mining.Epochs }, Scale.LogRank)),
         new("relative", training => Sequence(training, schedule => schedule with { Floor = 0.45, Cap = 0.75, Cycles = 1 }, Scale.Relative)),
+        new("adaptive", training => Sequence(training, schedule => schedule with { Cycles = 1 }) with { AdaptiveTarget = 0.5 }),
     ];
 
     private static TrainingOptions Mine(TrainingOptions training, Strategy strategy) =>
-        training with { Mining = training.Mining with { Strategy = strategy } };
+        training with { AdaptiveTarget = null, Mining = training.Mining with { Strategy = strategy } };
 
     private static TrainingOptions Sequence(TrainingOptions training, Func<HardnessSchedule, HardnessSchedule> change, Scale scale = Scale.Range) =>
-        training with { Mining = training.Mining with { Strategy = Strategy.Sequence, Schedule = change(training.Mining.Schedule), Scale = scale } };
+        training with { AdaptiveTarget = null, Mining = training.Mining with { Strategy = Strategy.Sequence, Schedule = change(training.Mining.Schedule), Scale = scale } };
 }

@@ -153,6 +153,20 @@ public class TripletTrainerTests
         static TrainingOptions Adaptive(double cap) => Options with { AdaptiveTarget = 0.5, Mining = Options.Mining with { Schedule = new() { Cap = cap } } };
     }
 
+    [Fact]
+    public void The_closed_loop_is_a_contender_within_the_bounds_that_all_share_and_no_other_has_it()
+    {
+        var shared = Options with { AdaptiveTarget = 0.3, Mining = Options.Mining with { Schedule = new() { Floor = 0.2, Cap = 0.6 } } };
+        foreach (var contender in Contender.All)
+        {
+            var applied = contender.Apply(shared);
+            applied.Validate();
+            Assert.Equal(contender.Name == "adaptive" ? 0.5 : null, applied.AdaptiveTarget);
+        }
+        var mining = Contender.All[^1].Apply(shared).Mining;
+        Assert.Equal((Strategy.Sequence, Scale.Range, 0.2, 0.6), (mining.Strategy, mining.Scale, mining.Schedule.Floor, mining.Schedule.Cap));
+    }
+
     private static string Figures(Trial trial) => $"{trial.Contender} {trial.Seed} {trial.Epochs[^1].Signs.Loss:R} {trial.Epochs[^1].Signs.Spread.MeanDistance:R} {trial.Validation!.MapAtR:R}";
 
     private static byte[] Train(TrainingOptions options, int epochs, ulong seed)
