@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Tercet.Datasets;
 using Tercet.Embeddings;
 using Tercet.Mining;
@@ -98,6 +99,22 @@ public class TripletTrainerTests
         var (one, two) = (comparison.Run(contenders, 2, threads: 1, cancellation: Cancellation), comparison.Run(contenders, 2, threads: 2, cancellation: Cancellation));
         Assert.Equal(one.Select(Figures), two.Select(Figures));
         Assert.Equal(10, one.Select(Figures).Distinct().Count());
+    }
+
+    [Fact]
+    public void A_comparison_makes_only_the_trials_that_are_not_done()
+    {
+        var comparison = new StrategyComparison(Source(), seed => new Head(Inputs, 4, seed: seed), Options);
+        Contender[] contenders = [.. Contender.All.TakeLast(2)];
+        var finished = new ConcurrentBag<Trial>();
+        var whole = comparison.Run(contenders, 2, threads: 2, finished: finished.Add, cancellation: Cancellation);
+        Assert.Equal(whole.Select(Figures).Order(StringComparer.Ordinal), finished.Select(Figures).Order(StringComparer.Ordinal));
+
+        finished.Clear();
+        var rest = comparison.Run(contenders, 2, threads: 2, [whole[3], whole[0], whole[0] with { Seed = 99 }], finished.Add, cancellation: Cancellation);
+        Assert.Equal(whole.Select(Figures), rest.Select(Figures));
+        Assert.Equal((whole[0], whole[3]), (rest[0], rest[3]));
+        Assert.Equal([Figures(whole[1]), Figures(whole[2])], finished.Select(Figures).OrderBy(figures => figures != Figures(whole[1])));
     }
 
     [Fact]
