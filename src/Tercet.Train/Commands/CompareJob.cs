@@ -113,14 +113,14 @@ internal sealed record CompareJob
                             Keep(trial, kept, folder);
                             failed = false;
                             Volatile.Write(ref finished, kept.Count);
-                            say(Line(trial, kept.Count));
+                            say(Line(trial, finished));
                         }
                     },
                     (_, _, _) => progress.Report((Interlocked.Increment(ref epochs), Total * Options.Mining.Epochs)), cancellation);
             }
-            catch (Exception e) when (kept.Count > 0 && e is (OperationCanceledException or AggregateException { InnerExceptions: [OperationCanceledException, ..] }))
+            catch (Exception e) when (finished > 0 && e is (OperationCanceledException or AggregateException { InnerExceptions: [OperationCanceledException, ..] }))
             {
-                throw new InterruptedException(Invariant($"interrupted; {Out} holds {kept.Count} of {Total} trainings. Go on from there with the same command and --resume."));
+                throw new InterruptedException(Invariant($"interrupted; {Out} holds {finished} of {Total} trainings. Go on from there with the same command and --resume."));
             }
             catch (AggregateException e)
             {
