@@ -12,7 +12,7 @@ public sealed record Contender(string Name, Func<TrainingOptions, TrainingOption
 {
     private const int GroupSize = 8;
 
-    /// <summary>The strategies that the method is compared with, the sequence in its forms, every curve and every scale.</summary>
+    /// <summary>The strategies that the method is compared with, the sequence in its forms, every curve and every scale, and the closed loop.</summary>
     public static IReadOnlyList<Contender> All { get; } =
     [
         new("easiest", training => Mine(training, Strategy.Easiest)),
@@ -30,6 +30,7 @@ public sealed record Contender(string Name, Func<TrainingOptions, TrainingOption
         new("rank", training => Sequence(training, schedule => schedule with { Cycles = training.Mining.Epochs }, Scale.Rank)),
         new("log-rank", training => Sequence(training, schedule => schedule with { Cap = 1, Cycles = training.Mining.Epochs }, Scale.LogRank)),
         new("relative", training => Sequence(training, schedule => schedule with { Floor = 0.45, Cap = 0.75, Cycles = 1 }, Scale.Relative)),
+        new("adaptive", training => Sequence(training, schedule => schedule with { Cycles = 1 }) with { AdaptiveTarget = 0.5 }),
     ];
 
     /// <summary>
@@ -49,7 +50,7 @@ public sealed record Contender(string Name, Func<TrainingOptions, TrainingOption
                 ("hardest", mining => mining with { Strategy = Strategy.Hardest }),
                 ("sigmoid", mining => mining),
                 ("groups", mining => mining with { Group = group, Schedule = mining.Schedule with { Floor = 0.3 } }),
-            }.Select(kind => new Contender($"{EnumNames.Of(loss)}/{kind.Classes}", training => training with { InBatch = loss, Mining = kind.Apply(Batches(training.Mining, shape)) }))),
+            }.Select(kind => new Contender($"{EnumNames.Of(loss)}/{kind.Classes}", training => training with { AdaptiveTarget = null, InBatch = loss, Mining = kind.Apply(Batches(training.Mining, shape)) }))),
         ];
     }
 
@@ -74,8 +75,8 @@ public sealed record Contender(string Name, Func<TrainingOptions, TrainingOption
     }
 
     private static TrainingOptions Mine(TrainingOptions training, Strategy strategy) =>
-        training with { Mining = training.Mining with { Strategy = strategy } };
+        training with { AdaptiveTarget = null, Mining = training.Mining with { Strategy = strategy } };
 
     private static TrainingOptions Sequence(TrainingOptions training, Func<HardnessSchedule, HardnessSchedule> change, Scale scale = Scale.Range) =>
-        training with { Mining = training.Mining with { Strategy = Strategy.Sequence, Schedule = change(training.Mining.Schedule), Scale = scale } };
+        training with { AdaptiveTarget = null, Mining = training.Mining with { Strategy = Strategy.Sequence, Schedule = change(training.Mining.Schedule), Scale = scale } };
 }

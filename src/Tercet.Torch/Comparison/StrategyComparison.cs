@@ -17,27 +17,38 @@ public sealed class StrategyComparison(MiningSource source, Func<ulong, nn.Modul
     /// <param name="contenders">The strategies.</param>
     /// <param name="seeds">Trainings of each, 1 or more.</param>
     /// <param name="threads">Trainings at once, 1 or more.</param>
+    /// <param name="done">Trials of an earlier run with equal data and options, which are taken as they are; null for none.</param>
+    /// <param name="finished">Told, from several threads, of each further trial as soon as it is done.</param>
     /// <param name="progress">Told, from several threads, of each epoch done: the contender, the trial's seed, and the epoch.</param>
     /// <param name="cancellation">Ends the work early with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>By contender, then by seed.</returns>
     public IReadOnlyList<Trial> Run(
-        IReadOnlyList<Contender> contenders, int seeds, int threads, Action<Contender, ulong, EpochResult>? progress = null, CancellationToken cancellation = default)
+        IReadOnlyList<Contender> contenders, int seeds, int threads, IReadOnlyCollection<Trial>? done = null,
+        Action<Trial>? finished = null, Action<Contender, ulong, EpochResult>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(contenders);
         ArgumentOutOfRangeException.ThrowIfLessThan(seeds, 1);
-        var trials = new Trial[contenders.Count * seeds];
+        var known = (done ?? []).ToDictionary(trial => (trial.Contender, trial.Seed));
+        var keys = contenders.SelectMany(contender => Enumerable.Range(0, seeds).Select(i => (Contender: contender, Seed: options.Mining.Seed + (ulong)i))).ToList();
+        Trial?[] trials = [.. keys.Select(key => known.GetValueOrDefault((key.Contender.Name, key.Seed)))];
+        int[] missing = [.. Enumerable.Range(0, trials.Length).Where(i => trials[i] is null)];
         var before = get_num_threads();
         set_num_threads(1);
         try
         {
-            Parallel.For(0, trials.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, i =>
-                trials[i] = Train(contenders[i / seeds], options.Mining.Seed + (ulong)(i % seeds), progress, cancellation));
+            Parallel.For(0, missing.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, i =>
+            {
+                var (contender, seed) = keys[missing[i]];
+                var trial = Train(contender, seed, progress, cancellation);
+                trials[missing[i]] = trial;
+                finished?.Invoke(trial);
+            });
         }
         finally
         {
             set_num_threads(before);
         }
-        return trials;
+        return trials!;
     }
 
     private Trial Train(Contender contender, ulong seed, Action<Contender, ulong, EpochResult>? progress, CancellationToken cancellation)

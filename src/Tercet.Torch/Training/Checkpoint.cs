@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Tercet.Sequencing;
 
 namespace Tercet.Torch.Training;
 
@@ -23,5 +24,19 @@ internal static class Checkpoint
         return (
             JsonSerializer.Deserialize<List<EpochResult>>(json)!,
             metadata.TryGetValue(NextHardness, out var hardness) ? double.Parse(hardness, CultureInfo.InvariantCulture) : null);
+    }
+
+    /// <summary>Sets the hardness of the next epoch to what a checkpoint says of it.</summary>
+    public static void Restore(AdaptiveHardness adaptive, double hardness, string path)
+    {
+        try
+        {
+            adaptive.Next = hardness;
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            throw new BadInputException(FormattableString.Invariant(
+                $"{path}: a next hardness of {hardness}, which is not between floor and cap. Expected a checkpoint of a training with the same options: resume with those, or from another checkpoint."), e);
+        }
     }
 }

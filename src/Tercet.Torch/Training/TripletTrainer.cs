@@ -124,10 +124,10 @@ public sealed class TripletTrainer : IDisposable
     {
         var metadata = SafeTensors.Read(path, State());
         var (results, next) = Checkpoint.Parse(metadata, path);
+        if (_adaptive is not null && next is { } hardness)
+            Checkpoint.Restore(_adaptive, hardness, path);
         _results.Clear();
         _results.AddRange(results);
-        if (_adaptive is not null && next is { } hardness)
-            _adaptive.Next = hardness;
         _optimizer.Steps = results.Sum(result => result.Batches);
     }
 

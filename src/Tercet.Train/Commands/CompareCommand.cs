@@ -24,6 +24,7 @@ internal static class CompareCommand
     private static readonly Option<string> Strategies = Options.Text("--strategies", "A,B,…", $"What is compared, by names separated by commas: {string.Join(", ", Contender.All.Select(contender => contender.Name))}; or all.", string.Join(',', DefaultStrategies));
     private static readonly Option<int> Seeds = Options.Number("--seeds", "N", "Trainings of each strategy, 1 or more, with seeds from --seed on, which give weights, split and triplets.", 3);
     private static readonly OutputOptions Output = new("comparison", "tercet-comparison");
+    private static readonly Option<bool> Resume = new("--resume") { Description = "Go on with the comparison that the folder holds: make the trainings that it lacks, and end with the same bytes as if it had never stopped. Give the other options as they were; --threads may differ." };
 
     public static Command Create()
     {
@@ -34,6 +35,7 @@ internal static class CompareCommand
                 "tercet compare --demo",
                 "tercet compare --data items.csv --catalog catalog.csv --images photos/ --out RUN",
                 "tercet compare --data items.csv --embeddings clip.npy --strategies random,semi-hard,sigmoid,relative --seeds 5",
+                "tercet compare --data items.csv --catalog catalog.csv --images photos/ --out RUN --resume",
             ],
         };
         command.AddGroup("Data", [OnDemo, .. Data.Sources, .. Sequence.HeldOut]);
@@ -42,7 +44,7 @@ internal static class CompareCommand
         command.AddGroup("Strategies", [Strategies, Seeds, .. Sequence.Bounds]);
         command.AddGroup("Training", [.. Sequence.Length, .. Learning.All, Sequence.Distance, Sequence.Seed]);
         command.AddGroup("Candidates and positives", [Sequence.Positive, .. Data.Filters, .. Sequence.Candidates]);
-        command.AddGroup("Output", [Output.Folder, .. Output.Others, Sequence.Threads]);
+        command.AddGroup("Output", [Output.Folder, Resume, .. Output.Others, Sequence.Threads]);
         command.SetAction((parsed, cancellation) =>
         {
             var job = Read(parsed);
@@ -78,6 +80,8 @@ internal static class CompareCommand
         var contenders = ReadStrategies(parsed.GetRequiredValue(Strategies), faults);
         if (parsed.GetValue(Seeds) < 1)
             faults.Add(Invariant($"--seeds is {parsed.GetValue(Seeds)}; expected 1 or more."));
+        if (parsed.GetValue(Resume) && Output.Force(parsed))
+            faults.Add("--resume goes on with a comparison, --force replaces it: give one of them.");
         var files = demo ? DemoCommand.Files(DemoCommand.Folder) : Data.Read(parsed, path!);
         if (demo && Options.Given(parsed, Data.Sources).Concat(Options.Given(parsed, Data.Filters)).ToList() is { Count: > 0 } given)
             faults.Add($"{string.Join(", ", given)}: of no use with --demo, which brings data of its own. Leave {(given.Count == 1 ? "it" : "them")} out.");
@@ -93,6 +97,7 @@ internal static class CompareCommand
             Seeds = parsed.GetValue(Seeds),
             Out = folder,
             Overwrite = Output.Force(parsed) || (demo && !Output.FolderGiven(parsed)),
+            Resume = parsed.GetValue(Resume),
         };
     }
 

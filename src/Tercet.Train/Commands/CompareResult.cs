@@ -19,7 +19,8 @@ internal sealed record CompareResult
     public required ComparisonTable Table { get; init; }
     public required string? Note { get; init; }
 
-    private IEnumerable<string> Files => Record.Files.Append(TrainingFiles.Comparison.Record).Select(name => Path.Combine(Folder, name));
+    private IEnumerable<string> Files =>
+        Record.Files.Where(name => !name.StartsWith("trials/", StringComparison.Ordinal)).Append(TrainingFiles.Comparison.Record).Select(name => Path.Combine(Folder, name));
 
     public void Print(ProgressDisplay display)
     {
@@ -33,6 +34,7 @@ internal sealed record CompareResult
             Console.WriteLine($"note: {note}");
         foreach (var file in Files)
             Console.WriteLine($"  {file}");
+        Console.WriteLine(Invariant($"  {Path.Combine(Folder, TrainingFiles.TrialOf(Trials[^1].Contender, Trials[^1].Seed))}, and one for each training before"));
         Console.WriteLine();
         Console.WriteLine("Next:");
         Console.WriteLine($"  {RunSummary.AsInvoked("tercet train --strategy … --out RUN")}\n      the strategy of your choice, with checkpoints and the trained encoder");

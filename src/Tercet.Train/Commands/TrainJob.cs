@@ -27,7 +27,7 @@ internal sealed record TrainJob
     /// <param name="cancellation">Ends it early; the last whole epoch is kept.</param>
     public TrainResult Run(ProgressDisplay display, Action<EpochResult, EpochResult?> report, CancellationToken cancellation)
     {
-        if (Resume && !File.Exists(RecordPath))
+        if (Resume && !File.Exists(Path.Combine(Out, TrainingFiles.Training.Record)))
             throw new BadInputException($"{Out}: no training to go on with ({TrainingFiles.Training.Record} is missing). Name the folder of one with --out, or leave --resume out.");
         var files = new List<ManifestInput>();
         var (data, excluded) = Inputs.ReadTables(Options.Mining, files);
@@ -67,8 +67,6 @@ internal sealed record TrainJob
         };
     }
 
-    private string RecordPath => Path.Combine(Out, TrainingFiles.Training.Record);
-
     private TrainingRecord Describe(EmbeddedData rows, ImageEncoder? pixels, List<ManifestInput> inputs) => new()
     {
         Version = MineJob.Version,
@@ -84,11 +82,7 @@ internal sealed record TrainJob
     /// <summary>Takes up the last checkpoint, where everything else is as it was.</summary>
     private void GoOn(TripletTrainer trainer, TrainingRecord record, TensorBoardLog events)
     {
-        var differences = record.DifferencesFrom(TrainingRecord.Read(RecordPath)).ToList();
-        if (differences.Count > 0)
-            throw new BadInputException(
-                $"{RecordPath}: the training there differs from this one in {differences.Count} point{(differences.Count == 1 ? "" : "s")}", differences,
-                "Expected the same options and inputs, for a training that is gone on with to end as if it had never stopped. Give the command as it was given then, choose another folder, or start anew with --force.");
+        record.RequireSameIn(Out, TrainingFiles.Training);
         if (TrainingFiles.LatestCheckpoint(Out, Options.Mining.Epochs) is not { } checkpoint)
             return;
         trainer.Resume(Path.Combine(Out, checkpoint));

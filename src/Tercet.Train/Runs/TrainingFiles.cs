@@ -15,6 +15,7 @@ internal static class TrainingFiles
     public const string Table = "comparison.md";
 
     private const string Checkpoints = "checkpoints";
+    private const string TrialFolder = "trials";
 
     /// <summary>The folder of a training.</summary>
     public static RunKind Training { get; } = new(
@@ -22,10 +23,15 @@ internal static class TrainingFiles
 
     /// <summary>The folder of a comparison.</summary>
     public static RunKind Comparison { get; } = new(
-        "comparison", "comparison.json", "record", "Choose another folder, or replace that comparison with --force.");
+        "comparison", "comparison.json", "record", "Choose another folder, go on with that comparison with --resume, or replace it with --force.");
 
     /// <summary>All files of a comparison beside its record.</summary>
-    public static IReadOnlyList<string> OfComparison { get; } = [Trials, Table, "comparison.png", "comparison.svg", Epochs];
+    /// <param name="trials">The strategy and the seed of each training.</param>
+    public static IReadOnlyList<string> OfComparison(IEnumerable<(string Strategy, ulong Seed)> trials) =>
+        [Trials, Table, "comparison.png", "comparison.svg", Epochs, .. trials.Select(trial => TrialOf(trial.Strategy, trial.Seed))];
+
+    /// <summary>What is kept of one training of a comparison.</summary>
+    public static string TrialOf(string strategy, ulong seed) => string.Create(CultureInfo.InvariantCulture, $"{TrialFolder}/{strategy}-{seed}.json");
 
     public static string Checkpoint(int epoch) => string.Create(CultureInfo.InvariantCulture, $"{Checkpoints}/epoch-{epoch + 1:0000}.safetensors");
 

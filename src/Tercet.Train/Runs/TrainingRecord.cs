@@ -13,7 +13,8 @@ namespace Tercet.Train.Runs;
 /// </summary>
 internal sealed record TrainingRecord
 {
-    private static readonly JsonSerializerOptions Format = new()
+    /// <summary>How records, and what lies beside them as JSON, are written.</summary>
+    internal static JsonSerializerOptions Format { get; } = new()
     {
         WriteIndented = true,
         NewLine = "\n",
@@ -59,12 +60,26 @@ internal sealed record TrainingRecord
         }
         catch (JsonException e)
         {
-            throw new BadInputException($"{path}: not the record of a training ({e.Message}). Expected one that 'tercet train' of this version wrote.", e);
+            throw new BadInputException($"{path}: not the record of a training or a comparison ({e.Message}). Expected one that this version of Tercet wrote.", e);
         }
     }
 
     /// <summary>The record as UTF-8 JSON, indented.</summary>
     public byte[] ToJson() => [.. JsonSerializer.SerializeToUtf8Bytes(this, Format), (byte)'\n'];
+
+    /// <summary>Makes sure that what a folder holds, and is to be gone on with, was made from the same and in the same way.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="kind">What it is claimed for.</param>
+    /// <exception cref="BadInputException">It was not; every difference is named.</exception>
+    public void RequireSameIn(string folder, RunKind kind)
+    {
+        var path = Path.Combine(folder, kind.Record);
+        var differences = DifferencesFrom(Read(path)).ToList();
+        if (differences.Count > 0)
+            throw new BadInputException(
+                $"{path}: the {kind.Name} there differs from this one in {differences.Count} point{(differences.Count == 1 ? "" : "s")}", differences,
+                $"Expected the same options and inputs, for a {kind.Name} that is gone on with to end as if it had never stopped. Give the command as it was given then, choose another folder, or start anew with --force.");
+    }
 
     /// <summary>Where another record says something else, in words; wherever files lie, the same bytes are the same input.</summary>
     /// <param name="other">The other.</param>

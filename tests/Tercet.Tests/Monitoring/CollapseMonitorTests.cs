@@ -1,6 +1,5 @@
 using Tercet.Embeddings;
 using Tercet.Monitoring;
-using Tercet.Sequencing;
 
 namespace Tercet.Tests.Monitoring;
 
@@ -59,19 +58,5 @@ public class CollapseMonitorTests
         Assert.Equal(1, EmbeddingSpread.Of(EmbeddingMatrix.FromArray([0, 0, 1, 2, 2, 4, 5, 10], 2)).EffectiveRank, 1e-12);
         Assert.Equal(new EmbeddingSpread(0, 0, 0), EmbeddingSpread.Of(EmbeddingMatrix.FromArray([3, 4, 3, 4, 3, 4], 2)));
         Assert.Contains("1 embedding.", Assert.Throws<BadInputException>(() => EmbeddingSpread.Of(EmbeddingMatrix.FromArray([3, 4], 2))).Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Hardness_settles_where_the_share_is_the_target_and_falls_at_a_collapse()
-    {
-        var controller = new AdaptiveHardness(0.5, 0.1, 0.9);
-        for (var epoch = 0; epoch < 50; epoch++)
-            controller.Observe(Math.Min(1, 0.8 * controller.Next), collapsing: false);
-        Assert.Equal(0.625, controller.Next, 1e-6);
-        for (var epoch = 0; epoch < 50; epoch++)
-            controller.Observe(0, collapsing: false);
-        Assert.Equal(0.9, controller.Next);
-        controller.Observe(0.2, collapsing: true);
-        Assert.Equal(0.1, controller.Next);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Tercet.Datasets;
 using Tercet.Embeddings;
 using Tercet.Mining;
@@ -101,6 +102,22 @@ public class TripletTrainerTests
     }
 
     [Fact]
+    public void A_comparison_makes_only_the_trials_that_are_not_done()
+    {
+        var comparison = new StrategyComparison(Source(), seed => new Head(Inputs, 4, seed: seed), Options);
+        Contender[] contenders = [.. Contender.All.TakeLast(2)];
+        var finished = new ConcurrentBag<Trial>();
+        var whole = comparison.Run(contenders, 2, threads: 2, finished: finished.Add, cancellation: Cancellation);
+        Assert.Equal(whole.Select(Figures).Order(StringComparer.Ordinal), finished.Select(Figures).Order(StringComparer.Ordinal));
+
+        finished.Clear();
+        var rest = comparison.Run(contenders, 2, threads: 2, [whole[3], whole[0], whole[0] with { Seed = 99 }], finished.Add, cancellation: Cancellation);
+        Assert.Equal(whole.Select(Figures), rest.Select(Figures));
+        Assert.Equal((whole[0], whole[3]), (rest[0], rest[3]));
+        Assert.Equal([Figures(whole[1]), Figures(whole[2])], finished.Select(Figures).OrderBy(figures => figures != Figures(whole[1])));
+    }
+
+    [Fact]
     public void Every_fault_of_the_options_is_told_at_once()
     {
         var fault = Assert.Throws<InvalidOptionsException>(() => (Options with { BatchSize = 0, LearningRate = 0, AdaptiveTarget = 1, Loss = new() { Margin = -1 } }).Validate());
@@ -127,6 +144,44 @@ public class TripletTrainerTests
         {
             File.Delete(path);
         }
+    }
+
+    [Fact]
+    public void A_hardness_that_other_options_led_to_is_not_gone_on_with()
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            using var encoder = new Head(Inputs, 4, seed: 1);
+            using var trainer = new TripletTrainer(Source(), encoder, Adaptive(cap: 0.9));
+            trainer.TrainEpoch(cancellation: Cancellation);
+            trainer.Save(path);
+            using var other = new TripletTrainer(Source(), encoder, Adaptive(cap: 0.1));
+            var fault = Assert.Throws<BadInputException>(() => other.Resume(path)).Message;
+            Assert.StartsWith($"{path}: a next hardness of 0.", fault, StringComparison.Ordinal);
+            Assert.Contains("not between floor and cap. Expected a checkpoint of a training with the same options", fault, StringComparison.Ordinal);
+            Assert.Empty(other.Results);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+
+        static TrainingOptions Adaptive(double cap) => Options with { AdaptiveTarget = 0.5, Mining = Options.Mining with { Schedule = new() { Cap = cap } } };
+    }
+
+    [Fact]
+    public void The_closed_loop_is_a_contender_within_the_bounds_that_all_share_and_no_other_has_it()
+    {
+        var shared = Options with { AdaptiveTarget = 0.3, Mining = Options.Mining with { Schedule = new() { Floor = 0.2, Cap = 0.6 } } };
+        foreach (var contender in Contender.All)
+        {
+            var applied = contender.Apply(shared);
+            applied.Validate();
+            Assert.Equal(contender.Name == "adaptive" ? 0.5 : null, applied.AdaptiveTarget);
+        }
+        var mining = Contender.All[^1].Apply(shared).Mining;
+        Assert.Equal((Strategy.Sequence, Scale.Range, 0.2, 0.6), (mining.Strategy, mining.Scale, mining.Schedule.Floor, mining.Schedule.Cap));
     }
 
     private static string Figures(Trial trial) => $"{trial.Contender} {trial.Seed} {trial.Epochs[^1].Signs.Loss:R} {trial.Epochs[^1].Signs.Spread.MeanDistance:R} {trial.Validation!.MapAtR:R}";

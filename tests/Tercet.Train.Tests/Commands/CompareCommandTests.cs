@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Tercet.Cli.Tests.Commands;
 
@@ -20,7 +21,12 @@ public sealed class CompareCommandTests : IDisposable
         var table = tool.Output.Split('\n').Where(line => line.Contains("±0.", StringComparison.Ordinal)).ToList();
         Assert.Equal(["easiest", "semi-hard", "cyclic-sigmoid"], table.Select(line => line.Trim().Split(' ')[0]));
         Assert.All(table, line => Assert.InRange(line.Length, 60, 100));
-        Assert.Equal(["comparison.csv", "comparison.json", "comparison.md", "comparison.png", "comparison.svg", "epochs.csv"], _folder.Files("run"));
+        Assert.Equal(
+            [
+                "comparison.csv", "comparison.json", "comparison.md", "comparison.png", "comparison.svg", "epochs.csv", "trials/cyclic-sigmoid-0.json", "trials/cyclic-sigmoid-1.json",
+                "trials/easiest-0.json", "trials/easiest-1.json", "trials/semi-hard-0.json", "trials/semi-hard-1.json",
+            ],
+            _folder.Files("run"));
 
         var trials = File.ReadAllLines(_folder["run/comparison.csv"]);
         Assert.StartsWith("strategy,seed,epoch,triplets,", trials[0], StringComparison.Ordinal);
@@ -45,6 +51,107 @@ public sealed class CompareCommandTests : IDisposable
         }
         foreach (var name in _folder.Files("1"))
             Assert.Equal(File.ReadAllBytes(_folder[$"1/{name}"]), File.ReadAllBytes(_folder[$"3/{name}"]));
+    }
+
+    [Fact]
+    public void A_comparison_that_was_killed_is_gone_on_with_to_the_same_bytes()
+    {
+        string[] arguments = [.. Arguments(), "--strategies", "random,adaptive", "--seeds", "2", "--quiet"];
+        Assert.Equal((0, "", ""), Run([.. arguments, "--out", _folder["whole"]]));
+        foreach (var name in new[] { "comparison.json", "comparison.csv", "trials/random-1.json", "trials/adaptive-0.json" })
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_folder[$"part/{name}"])!);
+            File.Copy(_folder[$"whole/{name}"], _folder[$"part/{name}"]);
+        }
+        _folder.Write("part/.tercet-partial/trials/random-0.json", "half");
+
+        var tool = Tool.Run([.. arguments[..^1], "--out", _folder["part"], "--resume", "--threads", "1"]);
+        Assert.Equal((0, ""), (tool.ExitCode, tool.Error));
+        Assert.Equal(["  3 of 4  random, seed 0", "  4 of 4  adaptive, seed 1"], tool.Output.Split('\n').Where(line => line.Contains(" of 4  ", StringComparison.Ordinal)).Select(line => line.Split(':')[0]));
+        AssertEqual("whole", "part");
+
+        Assert.Equal((0, "", ""), Run([.. arguments, "--out", _folder["part"], "--resume"])); // there is nothing left to train
+        AssertEqual("whole", "part");
+    }
+
+    [Fact]
+    public void An_interrupt_keeps_the_trainings_that_are_done_and_says_how_to_go_on()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "sends SIGINT through kill");
+        string[] arguments = [.. Arguments(epochs: 20, triplets: 4000), "--strategies", "random,relative", "--seeds", "2", "--threads", "1", "--quiet"];
+        var tool = Tool.Interrupt(_folder["part/trials/random-0.json"], [.. arguments, "--out", _folder["part"]], "tercet-train.dll");
+        Assert.Equal((130, ""), (tool.ExitCode, tool.Output));
+        Assert.Matches($"^tercet: interrupted; {Regex.Escape(_folder["part"])} holds [1-3] of 4 trainings. Go on from there with the same command and --resume.\n$", tool.Error);
+        var kept = _folder.Files("part");
+        Assert.Equal(["comparison.csv", "comparison.json", "epochs.csv", "trials/random-0.json"], kept.Where(name => !name.StartsWith("trials/r", StringComparison.Ordinal) || name.EndsWith("m-0.json", StringComparison.Ordinal)));
+        Assert.Equal(kept.Length - 3, File.ReadAllLines(_folder["part/comparison.csv"]).Length - 1);
+        Assert.Equal(20 * (kept.Length - 3), File.ReadAllLines(_folder["part/epochs.csv"]).Length - 1);
+
+        Assert.Equal((0, "", ""), Run([.. arguments, "--out", _folder["part"], "--resume"]));
+        Assert.Equal((0, "", ""), Run([.. arguments, "--out", _folder["whole"]]));
+        AssertEqual("whole", "part");
+    }
+
+    [Fact]
+    public void Before_the_first_training_is_done_an_interrupt_leaves_nothing()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "sends SIGINT through kill");
+        var tool = Tool.Interrupt(_folder["run"], [.. Arguments(triplets: 10_000_000), "--out", _folder["run"]], "tercet-train.dll");
+        Assert.Equal((130, "tercet: interrupted; nothing was left half-written.\n"), (tool.ExitCode, tool.Error));
+        Assert.False(Directory.Exists(_folder["run"]));
+    }
+
+    [Fact]
+    public void What_differs_from_the_comparison_that_is_to_be_gone_on_with_is_named()
+    {
+        string[] arguments = [.. Arguments(), "--strategies", "random", "--out", _folder["run"], "--quiet"];
+        Assert.Equal((0, "", ""), Run([.. arguments, "--seeds", "1"]));
+        File.AppendAllText(_folder["items.csv"], "\n");
+        var tool = Tool.Run([.. arguments, "--resume", "--seeds", "2", "--margin", "0.3"]);
+        Assert.Equal(65, tool.ExitCode);
+        foreach (var words in new[] { "comparison.json: the comparison there differs from this one in 3 points:", "margin: 0.2 there, 0.3 now", "seeds: 1 there, 2 now", "input data: SHA-256 ", "start anew with --force." })
+            Assert.Contains(words, tool.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_damaged_training_is_named_and_made_again_once_it_is_removed()
+    {
+        string[] arguments = [.. Arguments(), "--strategies", "random", "--seeds", "2", "--quiet"];
+        Assert.Equal((0, "", ""), Run([.. arguments, "--out", _folder["whole"]]));
+        Assert.Equal((0, "", ""), Run([.. arguments, "--out", _folder["run"]]));
+        var damaged = _folder["run/trials/random-1.json"];
+        File.WriteAllText(damaged, File.ReadAllText(damaged)[..200]);
+        var tool = Tool.Run([.. arguments, "--out", _folder["run"], "--resume"]);
+        Assert.Equal((65, ""), (tool.ExitCode, tool.Output));
+        Assert.StartsWith($"tercet: {damaged}: not what is kept of the training by random with seed 1 (", tool.Error, StringComparison.Ordinal);
+        Assert.EndsWith("Expected the file as this version of Tercet wrote it: remove it, and --resume makes that training again.\n", tool.Error, StringComparison.Ordinal);
+
+        File.Delete(damaged);
+        Assert.Equal((0, "", ""), Run([.. arguments, "--out", _folder["run"], "--resume"]));
+        AssertEqual("whole", "run");
+    }
+
+    [Fact]
+    public void A_comparison_is_replaced_only_when_told_to_and_other_files_stay()
+    {
+        string[] arguments = [.. Arguments(), "--strategies", "random", "--out", _folder["run"], "--quiet"];
+        Assert.Equal((0, "", ""), Run([.. arguments, "--seeds", "2"]));
+        _folder.Write("run/trials/notes.txt", "mine");
+        var refused = Tool.Run(arguments);
+        Assert.Equal(65, refused.ExitCode);
+        Assert.Contains("already holds a comparison (comparison.json). Choose another folder, go on with that comparison with --resume, or replace it with --force.", refused.Error, StringComparison.Ordinal);
+
+        Assert.Equal((0, "", ""), Run([.. arguments, "--seeds", "1", "--force"]));
+        Assert.Equal(["trials/notes.txt", "trials/random-0.json"], _folder.Files("run").Where(name => name.StartsWith("trials", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Nothing_to_go_on_with_is_told()
+    {
+        var tool = Tool.Run([.. Arguments(), "--out", _folder["run"], "--resume"]);
+        Assert.Equal((65, ""), (tool.ExitCode, tool.Output));
+        Assert.Contains("run: no comparison to go on with (comparison.json is missing). Name the folder of one with --out, or leave --resume out.", tool.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder["run"]));
     }
 
     [Fact]
@@ -73,6 +180,7 @@ public sealed class CompareCommandTests : IDisposable
     [InlineData("--catalog: of no use with --demo", "--demo", "--catalog", "x")]
     [InlineData("--strategies names 'hard'; expected easiest, hardest, random, semi-hard,", "--data", "x", "--strategies", "easiest,hard")]
     [InlineData("--strategies names random twice.", "--data", "x", "--strategies", "random,random")]
+    [InlineData("--resume goes on with a comparison, --force replaces it: give one of them.", "--data", "x", "--resume", "--force")]
     [InlineData("--seeds is 0; expected 1 or more.", "--data", "x", "--seeds", "0")]
     [InlineData("Try 'tercet compare --help'.", "--data", "x", "--cap", "2")]
     public void Wrong_usage_ends_with_2(string message, params string[] arguments)
@@ -82,5 +190,23 @@ public sealed class CompareCommandTests : IDisposable
         Assert.Contains(message, tool.Error, StringComparison.Ordinal);
     }
 
-    private string[] Arguments() => ["compare", .. _folder.Embeddings()[1..].Except(["--cycles", "1"])];
+    private string[] Arguments(int epochs = 3, int triplets = 60)
+    {
+        var train = _folder.Embeddings(epochs, triplets);
+        var cycles = Array.IndexOf(train, "--cycles");
+        return ["compare", .. train[1..cycles], .. train[(cycles + 2)..]];
+    }
+
+    private void AssertEqual(string expected, string actual)
+    {
+        Assert.Equal(_folder.Files(expected), _folder.Files(actual));
+        foreach (var name in _folder.Files(expected))
+            Assert.Equal(File.ReadAllBytes(_folder[$"{expected}/{name}"]), File.ReadAllBytes(_folder[$"{actual}/{name}"]));
+    }
+
+    private static (int, string, string) Run(string[] arguments)
+    {
+        var tool = Tool.Run(arguments);
+        return (tool.ExitCode, tool.Output, tool.Error);
+    }
 }

@@ -1,0 +1,97 @@
+using System.Text;
+using Tercet.Evaluation;
+using Tercet.Monitoring;
+using Tercet.Torch.Comparison;
+using Tercet.Torch.Training;
+using Tercet.Train.Runs;
+
+namespace Tercet.Train.Tests.Runs;
+
+public sealed class TrialFileTests : IDisposable
+{
+    private readonly string _path = Path.GetTempFileName();
+
+    public void Dispose() => File.Delete(_path);
+
+    [Theory]
+    [InlineData(0.1 + 0.2)]
+    [InlineData(1.0 / 3)]
+    [InlineData(-0.0)]
+    [InlineData(double.Epsilon)]
+    [InlineData(double.MaxValue)]
+    [InlineData(double.NaN)]
+    [InlineData(double.NegativeInfinity)]
+    public void Every_figure_comes_back_to_the_last_bit(double value)
+    {
+        var trial = Trial(value);
+        var read = Read(Encoding.UTF8.GetString(TrialFile.Write(trial)));
+        Assert.Equal(Bits(trial), Bits(read));
+        Assert.Equal(TrialFile.Write(trial), TrialFile.Write(read));
+        Assert.Equal(TrialTable.Write([trial]), TrialTable.Write([read]));
+        Assert.Equal(TrialTable.WriteEpochs([trial]), TrialTable.WriteEpochs([read]));
+    }
+
+    [Fact]
+    public void Nothing_held_out_comes_back_as_that()
+    {
+        var text = Encoding.UTF8.GetString(TrialFile.Write(Trial(0.5) with { Validation = null }));
+        Assert.Null(Read(text, heldOut: false).Validation);
+        Assert.Contains("its validation is missing", Assert.Throws<BadInputException>(() => Read(text)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"seed\": 18446744073709551615", "\"seed\": 1", "it is of semi-hard with seed 1")]
+    [InlineData("\"contender\": \"semi-hard\"", "\"contender\": \"random\"", "it is of random with seed 18446744073709551615")]
+    [InlineData("\"epoch\": 1", "\"epoch\": 2", "it has not the epochs 0 to 1, each once and in order")]
+    [InlineData("\"10\": ", "\"11\": ", "its recall is not at 1, 5, 10, 50")]
+    [InlineData("\"loss\": ", "\"lost\": ", "lost")]
+    [InlineData("\"loss\": 0.5", "\"loss\": null", "loss")]
+    [InlineData("\"loss\": 0.5", "\"loss\": \"half\"", "loss")]
+    [InlineData("\"health\": \"healthy\"", "\"health\": \"fine\"", "health")]
+    [InlineData("\"map-at-r\": 0.5", "\"map-at-r\": 0.5, \"map-at-r\": 0.5", "map-at-r")]
+    [InlineData("    \"without-match\": 1,\n", "", "without")]
+    public void What_is_damaged_is_refused_in_words(string part, string other, string expected)
+    {
+        var text = Encoding.UTF8.GetString(TrialFile.Write(Trial(0.5)));
+        Assert.Contains(part, text, StringComparison.Ordinal);
+        var message = Assert.Throws<BadInputException>(() => Read(text.Replace(part, other, StringComparison.Ordinal))).Message;
+        Assert.StartsWith($"{_path}: not what is kept of the training by semi-hard with seed 18446744073709551615 (", message, StringComparison.Ordinal);
+        Assert.Contains(expected, message, StringComparison.OrdinalIgnoreCase);
+        Assert.EndsWith("remove it, and --resume makes that training again.", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("{\"contender\":\"semi-hard\",\"seed\":18446744073709551615,\"epochs\":[null,null],\"validation\":null}")]
+    public void What_is_no_training_is_refused_in_words(string text) =>
+        Assert.Contains("not what is kept of the training", Assert.Throws<BadInputException>(() => Read(text)).Message, StringComparison.Ordinal);
+
+    private Trial Read(string text, bool heldOut = true)
+    {
+        File.WriteAllText(_path, text);
+        return TrialFile.Read(_path, "semi-hard", ulong.MaxValue, epochs: 2, heldOut);
+    }
+
+    private static IEnumerable<long> Bits(Trial trial) =>
+        trial.Epochs.SelectMany(epoch => new[]
+        {
+            epoch.Hardness, epoch.Accuracy, epoch.Signs.Loss, epoch.Signs.ActiveShare, epoch.Signs.PositiveDistance, epoch.Signs.NegativeDistance,
+            epoch.Signs.Spread.MeanDistance, epoch.Signs.Spread.Deviation, epoch.Signs.Spread.EffectiveRank,
+        }).Concat(trial.Validation!.RecallAt.Values).Concat([trial.Validation.MapAtR, trial.Validation.RPrecision]).Select(BitConverter.DoubleToInt64Bits);
+
+    private static Trial Trial(double value) => new(
+        "semi-hard", ulong.MaxValue, [Epoch(0, value, TrainingHealth.AtRisk), Epoch(1, value, TrainingHealth.Healthy)],
+        new RetrievalResult(10, 1, 9, new SortedDictionary<int, double> { [1] = value, [5] = value, [10] = value, [50] = 1 }, value, value));
+
+    private static EpochResult Epoch(int epoch, double value, TrainingHealth health) => new()
+    {
+        Epoch = epoch,
+        Triplets = 100,
+        Hardness = value,
+        Accuracy = value,
+        Health = health,
+        Signs = new TrainingSigns { Loss = value, ActiveShare = value, PositiveDistance = value, NegativeDistance = value, Spread = new EmbeddingSpread(value, value, value) },
+    };
+}
