@@ -25,7 +25,7 @@ internal static class EpochWords
                 OnCollapse.Lower => "The next negatives are the easiest, until it recovers.",
                 _ => "Easier negatives avoid that: a lower --cap, --scale relative, --strategy semi-hard, or --on-collapse lower.",
             },
-            _ => Invariant($"is at risk of collapse: {Sign(result.Signs, options.Loss.AtCollapse)}. Where that lasts, choose easier negatives (a lower --cap, --scale relative) or a smaller --learning-rate."),
+            _ => Invariant($"is at risk of collapse: {Sign(result.Signs, options.LossAtCollapse)}. Where that lasts, choose easier negatives (a lower --cap, --scale relative) or a smaller --learning-rate."),
         };
 
     private static string Sign(TrainingSigns signs, double lossAtCollapse) => signs.Loss < CollapseMonitor.StuckLoss * lossAtCollapse

@@ -44,7 +44,7 @@ internal static class MineCommand
         command.AddGroup("Output", [Output.Folder, Format, .. Output.Others, Sequence.Threads]);
         command.SetAction((parsed, cancellation) =>
         {
-            var options = Sequence.Read(parsed) with { TestTriplets = parsed.GetValue(TestTriplets), Steps = parsed.GetValue(Steps) };
+            var options = ((TripletOptions)Sequence.Read(parsed)) with { TestTriplets = parsed.GetValue(TestTriplets), Steps = parsed.GetValue(Steps) };
             var files = Data.Read(parsed, Data.PathOf(parsed)!);
             var job = new MineJob
             {

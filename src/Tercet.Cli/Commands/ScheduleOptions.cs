@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tercet.Mining;
 using Tercet.Sequencing;
 
 namespace Tercet.Cli.Commands;
@@ -6,11 +7,11 @@ namespace Tercet.Cli.Commands;
 /// <summary>The options that make a hardness schedule, the same wherever one is asked for.</summary>
 internal sealed class ScheduleOptions
 {
-    private static readonly HardnessSchedule Default = new();
+    private static readonly HardnessSchedule Default = new(), Batches = new BatchOptions().Schedule;
 
     private readonly Option<Curve> _curve = Options.OfEnum("--curve", "How hardness rises within a cycle.", Default.Curve);
-    private readonly Option<int> _cycles = Options.Number("--cycles", "N", "Cycles over the whole sequence, 1 or more.", Default.Cycles);
-    private readonly Option<double> _cap = Options.Number("--cap", "H", "The hardness that the curve rises towards, 0 to 1.", Default.Cap);
+    private readonly Option<int> _cycles = Options.Number("--cycles", "N", $"Cycles over the whole sequence, 1 or more{OfBatches(Default.Cycles, Batches.Cycles)}.", Default.Cycles);
+    private readonly Option<double> _cap = Options.Number("--cap", "H", $"The hardness that the curve rises towards, 0 to 1{OfBatches(Default.Cap, Batches.Cap)}.", Default.Cap);
     private readonly Option<double> _floor = Options.Number("--floor", "H", "The hardness that it starts from, 0 to the cap.", Default.Floor);
     private readonly Option<double> _growth = Options.Number("--growth", "G", "How sharply tanh, logarithmic, sigmoid and exponential bend; over 0, at most 100.", Default.Growth);
     private readonly Option<double?> _b = Options.OptionalNumber<double>("--logistic-b", "B", "Sigmoid 1/(C + Q·exp(−B(u − M)))^(1/ν): its rate, over 0. [default: twice the growth]");
@@ -44,6 +45,20 @@ internal sealed class ScheduleOptions
             Nu = parsed.GetValue(_nu),
         },
     };
+
+    /// <summary>A schedule whose cap and cycles have other defaults.</summary>
+    public HardnessSchedule Read(ParseResult parsed, HardnessSchedule defaults)
+    {
+        var schedule = Read(parsed);
+        return schedule with
+        {
+            Cap = Options.Given(parsed, [_cap]).Any() ? schedule.Cap : defaults.Cap,
+            Cycles = Options.Given(parsed, [_cycles]).Any() ? schedule.Cycles : defaults.Cycles,
+        };
+    }
+
+    private static string OfBatches<T>(T triplets, T batches) =>
+        triplets!.Equals(batches) ? "" : FormattableString.Invariant($"; {batches} where not given with --as batches");
 
     /// <summary>Whether any of the options was given.</summary>
     public bool AnyGiven(ParseResult parsed) => Options.Given(parsed, All).Any();

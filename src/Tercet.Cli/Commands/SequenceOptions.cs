@@ -5,7 +5,7 @@ using Tercet.Mining;
 
 namespace Tercet.Cli.Commands;
 
-/// <summary>The options that say which triplets are mined, the same for every command that mines.</summary>
+/// <summary>The options that say which triplets or batches are mined, the same for every command that mines.</summary>
 /// <param name="defaults">What holds where an option is not given.</param>
 /// <param name="triplets">What the help says of <c>--triplets</c>.</param>
 /// <param name="distance">What the help says of <c>--distance</c>.</param>
@@ -19,16 +19,34 @@ internal sealed class SequenceOptions(
     private readonly Option<double> _testRatio = Options.Number("--test-ratio", "R", "The part held out for the test, 0 (none) to below 1.", defaults.TestRatio);
     private readonly Option<SplitBy> _split = Options.OfEnum("--split", "What is held out: whole classes, unseen in training, or single rows.", defaults.SplitBy);
     private readonly Option<int> _triplets = Options.Number("--triplets", "N", triplets, defaults.Triplets);
+    private readonly Option<SequenceKind> _as = Options.OfEnum("--as", "What is mined: triplets, or batches of classes that are hard for each other, for losses that find their negatives within the batch.", SequenceKind.Triplets);
+    private readonly Option<int?> _batches = Options.OptionalNumber<int>("--batches", "N", "Batches an epoch, 1 or more. [default: one pass over the classes]");
+    private readonly BatchShapeOptions _shape = new();
+    private readonly Option<int?> _group = Options.OptionalNumber<int>("--group", "G", "Classes that are hard for the one that opens their group, 2 to P. [default: the whole batch is one group]");
     private readonly Option<int> _epochs = Options.Number("--epochs", "N", "Epochs, 1 or more; one schedule runs over all their steps.", defaults.Epochs);
     private readonly Option<Strategy> _strategy = Options.OfEnum("--strategy", "How negatives are chosen.", defaults.Strategy);
     private readonly ScheduleOptions _schedule = new();
-    private readonly Option<Scale> _scale = Options.OfEnum("--scale", "What a hardness means among the candidates.", defaults.Scale);
+    private readonly Option<Scale> _scale = Options.OfEnum("--scale", $"What a hardness means among the candidates; {EnumNames.Of(BatchDefaults.Scale)} where not given with --as batches.", defaults.Scale);
     private readonly Option<PositiveChoice> _positive = Options.OfEnum("--positive", "Which item of the class is the positive.", defaults.Positive);
     private readonly Option<Distance> _distance = Options.OfEnum("--distance", distance, defaults.Distance);
     private readonly Option<double> _minDistance = Options.Number("--min-distance", "D", "A candidate nearer than this is taken for a duplicate, not a negative; 0 or more.", defaults.MinDistance);
     private readonly Option<int?> _pool = Options.OptionalNumber<int>("--pool", "N", "Draw each step's candidates from N random items, 2 or more, where there are over a hundred times as many; the error in hardness is measured and reported. [default: all items]");
     private readonly Option<ulong> _seed = Options.Number("--seed", "N", "The seed of every random choice, 0 or more.", defaults.Seed);
     private readonly Option<int> _threads = Options.Number("--threads", "N", threads, defaults.Threads);
+
+    private static readonly BatchOptions BatchDefaults = new();
+
+    /// <summary>Triplets or batches.</summary>
+    public Option As => _as;
+
+    /// <summary>What batches are like.</summary>
+    public Option[] Batches => [.. _shape.All, _group, _batches];
+
+    /// <summary>The size of batches alone, where something else says the rest.</summary>
+    public Option[] BatchShape => _shape.All;
+
+    /// <summary>Whether batches are asked for.</summary>
+    public bool AsBatches(ParseResult parsed) => parsed.GetValue(_as) == SequenceKind.Batches;
 
     /// <summary>What is held out.</summary>
     public Option[] HeldOut => [_testRatio, _split];
@@ -53,7 +71,43 @@ internal sealed class SequenceOptions(
 
     public Option Threads => _threads;
 
-    public TripletOptions Read(ParseResult parsed) => ReadWithoutStrategy(parsed) with
+    public MiningOptions Read(ParseResult parsed) => AsBatches(parsed) ? ReadBatches(parsed) : ReadTriplets(parsed);
+
+    /// <summary>What bears on the other kind of sequence alone, in words.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="ofTriplets">Further options that bear on triplets alone.</param>
+    /// <param name="ofBatches">Further options that bear on batches alone.</param>
+    public IEnumerable<string> Faults(ParseResult parsed, Option[] ofTriplets, Option[] ofBatches)
+    {
+        var batches = AsBatches(parsed);
+        foreach (var name in Options.Given(parsed, batches ? [_triplets, _positive, _pool, .. ofTriplets] : [.. Batches, .. ofBatches]))
+            yield return $"{name} is for {(batches ? "triplets" : "batches")}. Leave it out, or {(batches ? "leave out --as batches" : "add --as batches")}.";
+    }
+
+    /// <summary>The size of batches.</summary>
+    public BatchOptions ReadShape(ParseResult parsed) => _shape.Read(parsed);
+
+    private BatchOptions ReadBatches(ParseResult parsed)
+    {
+        var schedule = _schedule.Read(parsed, BatchDefaults.Schedule);
+        return _shape.Read(parsed) with
+        {
+            Group = parsed.GetValue(_group),
+            Batches = parsed.GetValue(_batches),
+            Epochs = parsed.GetValue(_epochs),
+            TestRatio = parsed.GetValue(_testRatio),
+            SplitBy = parsed.GetValue(_split),
+            Strategy = parsed.GetValue(_strategy),
+            Schedule = schedule,
+            Scale = Options.Given(parsed, [_scale]).Any() ? parsed.GetValue(_scale) : BatchDefaults.Scale,
+            Distance = parsed.GetValue(_distance),
+            MinDistance = parsed.GetValue(_minDistance),
+            Seed = parsed.GetValue(_seed),
+            Threads = parsed.GetValue(_threads),
+        };
+    }
+
+    private TripletOptions ReadTriplets(ParseResult parsed) => ReadWithoutStrategy(parsed) with
     {
         Strategy = parsed.GetValue(_strategy),
         Schedule = _schedule.Read(parsed),

@@ -50,7 +50,7 @@ public sealed record Contender(string Name, Func<TrainingOptions, TrainingOption
                 ("hardest", mining => mining with { Strategy = Strategy.Hardest }),
                 ("sigmoid", mining => mining),
                 ("groups", mining => mining with { Group = group, Schedule = mining.Schedule with { Floor = 0.3 } }),
-            }.Select(kind => new Contender($"{EnumNames.Of(loss)}/{kind.Classes}", training => training with { AdaptiveTarget = null, InBatch = loss, Mining = kind.Apply(Batches(training.Mining, shape)) }))),
+            }.Select(kind => new Contender($"{EnumNames.Of(loss)}+{kind.Classes}", training => training with { AdaptiveTarget = null, InBatch = loss, Mining = kind.Apply(Batches(training.Mining, shape)) }))),
         ];
     }
 

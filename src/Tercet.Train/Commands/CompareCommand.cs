@@ -21,7 +21,7 @@ internal static class CompareCommand
     private static readonly ImageOptions Images = new();
     private static readonly SequenceOptions Sequence = SharedOptions.Sequence("Trainings at once, 1 or more, each on one thread; the result does not depend on it.");
     private static readonly LearningOptions Learning = new();
-    private static readonly Option<string> Strategies = Options.Text("--strategies", "A,B,…", $"What is compared, by names separated by commas: {string.Join(", ", Contender.All.Select(contender => contender.Name))}; or all.", string.Join(',', DefaultStrategies));
+    private static readonly Option<string> Strategies = Options.Text("--strategies", "A,B,…", $"What is compared, by names separated by commas: {string.Join(", ", Contender.All.Select(contender => contender.Name))}; in batches of as many images {string.Join(", ", Contender.InBatches(new()).Select(contender => contender.Name))}; or all, or batches.", string.Join(',', DefaultStrategies));
     private static readonly Option<int> Seeds = Options.Number("--seeds", "N", "Trainings of each strategy, 1 or more, with seeds from --seed on, which give weights, split and triplets.", 3);
     private static readonly OutputOptions Output = new("comparison", "tercet-comparison");
     private static readonly Option<bool> Resume = new("--resume") { Description = "Go on with the comparison that the folder holds: make the trainings that it lacks, and end with the same bytes as if it had never stopped. Give the other options as they were; --threads may differ." };
@@ -41,7 +41,7 @@ internal static class CompareCommand
         command.AddGroup("Data", [OnDemo, .. Data.Sources, .. Sequence.HeldOut]);
         command.AddGroup("Encoder", Network.All);
         command.AddGroup("Images", Images.All);
-        command.AddGroup("Strategies", [Strategies, Seeds, .. Sequence.Bounds]);
+        command.AddGroup("Strategies", [Strategies, Seeds, .. Sequence.Bounds, .. Sequence.BatchShape, Learning.Temperature]);
         command.AddGroup("Training", [.. Sequence.Length, .. Learning.All, Sequence.Distance, Sequence.Seed]);
         command.AddGroup("Candidates and positives", [Sequence.Positive, .. Data.Filters, .. Sequence.Candidates]);
         command.AddGroup("Output", [Output.Folder, Resume, .. Output.Others, Sequence.Threads]);
@@ -77,7 +77,10 @@ internal static class CompareCommand
         }
         var options = Learning.Read(parsed, mining);
         var faults = new List<string>();
-        var contenders = ReadStrategies(parsed.GetRequiredValue(Strategies), faults);
+        var shape = Sequence.ReadShape(parsed);
+        faults.AddRange(shape.Faults());
+        var inBatches = Contender.InBatches(shape);
+        var contenders = ReadStrategies(parsed.GetRequiredValue(Strategies), inBatches, faults);
         if (parsed.GetValue(Seeds) < 1)
             faults.Add(Invariant($"--seeds is {parsed.GetValue(Seeds)}; expected 1 or more."));
         if (parsed.GetValue(Resume) && Output.Force(parsed))
@@ -94,6 +97,7 @@ internal static class CompareCommand
             Inputs = SharedOptions.Inputs(parsed, files, Network, Images, options),
             Options = options,
             Contenders = contenders,
+            Shape = contenders.Exists(contender => inBatches.Contains(contender)) ? Sequence.ReadShape(parsed) : null,
             Seeds = parsed.GetValue(Seeds),
             Out = folder,
             Overwrite = Output.Force(parsed) || (demo && !Output.FolderGiven(parsed)),
@@ -101,19 +105,27 @@ internal static class CompareCommand
         };
     }
 
-    private static List<Contender> ReadStrategies(string text, List<string> faults)
+    private static List<Contender> ReadStrategies(string text, IReadOnlyList<Contender> inBatches, List<string> faults)
     {
-        if (text == "all")
-            return [.. Contender.All];
+        Contender[] known = [.. Contender.All, .. inBatches];
         var found = new List<Contender>();
         foreach (var name in text.Split(',', StringSplitOptions.TrimEntries))
         {
-            if (Contender.All.FirstOrDefault(contender => contender.Name == name) is not { } contender)
-                faults.Add($"--strategies names '{name}'; expected {string.Join(", ", Contender.All.Select(known => known.Name))}, or all.");
-            else if (found.Contains(contender))
-                faults.Add($"--strategies names {name} twice. Name each once.");
-            else
-                found.Add(contender);
+            IReadOnlyList<Contender> named = name switch
+            {
+                "all" => Contender.All,
+                "batches" => inBatches,
+                _ => [.. known.Where(contender => contender.Name == name)],
+            };
+            if (named.Count == 0)
+                faults.Add($"--strategies names '{name}'; expected {string.Join(", ", known.Select(contender => contender.Name))}, all, or batches.");
+            foreach (var contender in named)
+            {
+                if (found.Contains(contender))
+                    faults.Add($"--strategies names {contender.Name} twice. Name each once.");
+                else
+                    found.Add(contender);
+            }
         }
         return found;
     }

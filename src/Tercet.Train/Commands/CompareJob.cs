@@ -22,6 +22,10 @@ internal sealed record CompareJob
     public required TrainingOptions Options { get; init; }
     public required IReadOnlyList<Contender> Contenders { get; init; }
     public required int Seeds { get; init; }
+
+    /// <summary>The size of batches; null where no strategy has any.</summary>
+    public BatchOptions? Shape { get; init; }
+
     public required string Out { get; init; }
     public bool Overwrite { get; init; }
     public bool Resume { get; init; }
@@ -50,7 +54,7 @@ internal sealed record CompareJob
         var record = new TrainingRecord
         {
             Version = MineJob.Version,
-            Options = RecordedOptions.From(Options, Inputs.Files) with { Strategies = [.. Contenders.Select(contender => contender.Name)], Seeds = Seeds },
+            Options = RecordedOptions.From(Options, Inputs.Files, Shape) with { Strategies = [.. Contenders.Select(contender => contender.Name)], Seeds = Seeds },
             Inputs = files,
             Encoder = Inputs.Encoder,
             Pixels = pixels is null ? null : ImageEncoding.Describe(pixels),
@@ -72,7 +76,7 @@ internal sealed record CompareJob
         var table = new ComparisonTable(trials);
         WriteFigures(folder, trials);
         folder.Write(TrainingFiles.Table, System.Text.Encoding.UTF8.GetBytes(table.ToMarkdown()));
-        foreach (var (name, content) in ComparisonPlot.Draw(trials, Options.Loss).Files("comparison"))
+        foreach (var (name, content) in ComparisonPlot.Draw(trials, name => Contenders.First(contender => contender.Name == name).Apply(Options).LossAtCollapse).Files("comparison"))
             folder.Write(name, content);
         folder.Commit();
         return new CompareResult { Folder = Out, Record = record, Options = Options, Trials = trials, Table = table, Note = note };

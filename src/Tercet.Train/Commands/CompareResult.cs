@@ -61,7 +61,7 @@ internal sealed record CompareResult
     private IEnumerable<string> Explanation()
     {
         var mining = Options.Mining;
-        yield return Invariant($"{mining.Epochs} epochs of {mining.Triplets:N0} triplets each{(Record.Options.Seeds > 1 ? Invariant($"; mean ± standard deviation of {Record.Options.Seeds} seeds") : "")}.");
+        yield return Invariant($"{mining.Epochs} epochs of {((TripletOptions)mining).Triplets:N0} triplets each{(Record.Options.Mining.ClassesPerBatch is null ? "" : ", or as many images in batches")}{(Record.Options.Seeds > 1 ? Invariant($"; mean ± standard deviation of {Record.Options.Seeds} seeds") : "")}.");
         yield return "right: triplets of the last epoch with the positive nearer than the negative. spread: mean distance of two embeddings.";
         yield return "collapsed: epochs after which everything was mapped to nearly one point, of all.";
         if (Trials[0].Validation is { } validation)

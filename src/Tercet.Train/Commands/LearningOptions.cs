@@ -18,12 +18,24 @@ internal sealed class LearningOptions
     private readonly Option<double> _learningRate = Options.Number("--learning-rate", "R", "Adam's; above 0.", Default.LearningRate);
     private readonly Option<int> _remine = Options.Number("--remine", "1|0", "1: mine before each epoch on what the encoder then makes of the items. 0: mine all on the inputs as they are.", 1);
 
+    private readonly Option<InBatchLoss> _loss = Options.OfEnum("--loss", "For batches of classes: the loss that finds its negatives within the batch.", Default.InBatch);
+    private readonly Option<double> _temperature = Options.Number("--temperature", "T", "Of nt-xent, above 0.", Default.Temperature);
+
     public Option[] All => [_margin, _softMargin, _noUnitLength, _batchSize, _learningRate, _remine];
+
+    /// <summary>The loss of batches.</summary>
+    public Option[] OfBatches => [_loss, _temperature];
+
+    /// <summary>Its temperature alone, where something else chooses the loss.</summary>
+    public Option Temperature => _temperature;
+
+    /// <summary>What bears on triplets alone.</summary>
+    public Option[] OfTriplets => [_batchSize];
 
     /// <summary>Reads them.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="mining">What is mined; its distance is the loss's.</param>
-    public TrainingOptions Read(ParseResult parsed, TripletOptions mining) => new()
+    public TrainingOptions Read(ParseResult parsed, MiningOptions mining) => new()
     {
         Mining = mining,
         Loss = new TripletLoss { Distance = mining.Distance, Margin = parsed.GetValue(_margin), SoftMargin = parsed.GetValue(_softMargin) },
@@ -31,6 +43,8 @@ internal sealed class LearningOptions
         BatchSize = parsed.GetValue(_batchSize),
         LearningRate = parsed.GetValue(_learningRate),
         Remine = parsed.GetValue(_remine) != 0,
+        InBatch = parsed.GetValue(_loss),
+        Temperature = parsed.GetValue(_temperature),
     };
 
     /// <summary>What contradicts itself, in words.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tercet.Cli.Commands;
+using Tercet.Mining;
 using Tercet.Torch.Training;
 
 namespace Tercet.Train.Commands;
@@ -11,7 +12,7 @@ internal static class SharedOptions
 
     /// <summary>The options of mining, with training's defaults.</summary>
     public static SequenceOptions Sequence(string threads) => new(
-        Default.Mining with { Distance = Default.Loss.Distance },
+        (TripletOptions)Default.Mining with { Distance = Default.Loss.Distance },
         distance: "Between embeddings, in the loss and in mining.",
         threads: threads);
 

@@ -38,6 +38,7 @@ internal static class TrainCommand
                 "tercet train --data items.csv --embeddings clip.npy --hidden 256 --out RUN      a head on a frozen model",
                 "tercet train --data items.csv --images photos/ --scale relative --floor 0.45 --cap 0.75 --cycles 1",
                 "tercet train --data items.csv --images photos/ --adaptive --on-collapse lower",
+                "tercet train --data items.csv --images photos/ --as batches --loss nt-xent --epochs 20",
                 "tercet train --data items.csv --images photos/ --out RUN --resume",
             ],
         };
@@ -45,6 +46,7 @@ internal static class TrainCommand
         command.AddGroup("Encoder", Network.All);
         command.AddGroup("Images", Images.All);
         command.AddGroup("Training", [.. Sequence.Length, .. Learning.All, Sequence.Distance, OnCollapseOption, Sequence.Seed]);
+        command.AddGroup("Batches of classes", [Sequence.As, .. Sequence.Batches, .. Learning.OfBatches]);
         command.AddGroup("Hardness", [.. Sequence.Hardness, Adaptive]);
         command.AddGroup("Candidates and positives", [Sequence.Positive, .. Data.Filters, .. Sequence.Candidates]);
         command.AddGroup("Output", [Output.Folder, Resume, .. Output.Others, Sequence.Threads]);
@@ -65,10 +67,12 @@ internal static class TrainCommand
 
     private static TrainJob Read(ParseResult parsed)
     {
-        var options = Learning.Read(parsed, Sequence.Read(parsed)) with { AdaptiveTarget = parsed.GetValue(Adaptive), OnCollapse = parsed.GetValue(OnCollapseOption) };
+        var mining = Sequence.Read(parsed);
+        var options = Learning.Read(parsed, mining) with { AdaptiveTarget = parsed.GetValue(Adaptive), OnCollapse = parsed.GetValue(OnCollapseOption) };
         var files = Data.Read(parsed, Data.PathOf(parsed)!);
         var folder = Output.FolderOf(parsed);
         var faults = SharedOptions.Faults(parsed, files, folder, Network, Images, Learning, options).ToList();
+        faults.AddRange(Sequence.Faults(parsed, Learning.OfTriplets, Learning.OfBatches));
         if (parsed.GetValue(Resume) && Output.Force(parsed))
             faults.Add("--resume goes on with a training, --force replaces it: give one of them.");
         if (faults.Count > 0)

@@ -50,7 +50,7 @@ internal sealed record TrainJob
             Train(trainer, folder, events, display, report, cancellation);
         var validation = display.Run("Validating", _ => Validation.Evaluate(trainer, Options.Mining.Threads));
         folder.Write(TrainingFiles.Validation, ValidationReport.ToJson(validation));
-        foreach (var (name, content) in TrainingPlot.Draw(trainer.Results, Options.Loss).Files("training"))
+        foreach (var (name, content) in TrainingPlot.Draw(trainer.Results, Options.LossAtCollapse).Files("training"))
             folder.Write(name, content);
         OnnxExport.Write(encoder, Options.UnitLength, folder.StagingPath(TrainingFiles.Encoder));
         folder.Commit();
@@ -93,7 +93,7 @@ internal sealed record TrainJob
     private void Train(
         TripletTrainer trainer, RunFolder folder, TensorBoardLog events, ProgressDisplay display, Action<EpochResult, EpochResult?> report, CancellationToken cancellation)
     {
-        var (first, triplets) = (trainer.Results.Count, Options.Mining.Triplets);
+        var (first, batches) = (trainer.Results.Count, trainer.BatchesPerEpoch);
         var status = "";
         display.Run("Training", progress =>
         {
@@ -104,7 +104,7 @@ internal sealed record TrainJob
                 Volatile.Write(ref status, epoch);
                 var result = TrainEpoch(trainer, new BatchProgress((done, loss) =>
                 {
-                    progress.Report(((int)(1000L * ((long)(trainer.Results.Count - first) * triplets + done) / ((long)(Options.Mining.Epochs - first) * triplets)), 1000));
+                    progress.Report(((int)(1000L * ((long)(trainer.Results.Count - first) * batches + done) / ((long)(Options.Mining.Epochs - first) * batches)), 1000));
                     Volatile.Write(ref status, epoch + Invariant($": loss {loss:0.0000}") + (before is null ? "" : Invariant($", active {before.Signs.ActiveShare:0 %} before")));
                 }), cancellation);
                 events.Add(result);

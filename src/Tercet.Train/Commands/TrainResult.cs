@@ -29,7 +29,7 @@ internal sealed record TrainResult
     public void Print(ProgressDisplay display)
     {
         Console.WriteLine();
-        Console.WriteLine(Invariant($"Trained {Encoder}: {Epochs.Count:N0} epochs of {Options.Mining.Triplets:N0} triplets from {TrainingItems:N0} items."));
+        Console.WriteLine(Invariant($"Trained {Encoder}: {Epochs.Count:N0} epochs of {Sentence()} from {TrainingItems:N0} items."));
         Console.WriteLine();
         RunSummary.PrintPairs([.. Figures(), ("time", display.Times)]);
         foreach (var note in Notes())
@@ -63,7 +63,7 @@ internal sealed record TrainResult
 
     private IEnumerable<(string Label, string Value)> Figures()
     {
-        yield return ("last loss", Invariant($"{Last.Signs.Loss:0.0000}; {Options.Loss.AtCollapse:0.00} is what a single point would have"));
+        yield return ("last loss", Invariant($"{Last.Signs.Loss:0.0000}; {Options.LossAtCollapse:0.00} is what a single point would have"));
         yield return ("right in training", Invariant($"{Last.Accuracy:0.0 %} of the last epoch's triplets"));
         yield return ("spread", Invariant($"{Last.Signs.Spread.MeanDistance:0.000} between two embeddings on average, in {Last.Signs.Spread.EffectiveRank:0.0} directions"));
         yield return ("health", Health());
@@ -79,6 +79,13 @@ internal sealed record TrainResult
             yield return (Invariant($"Recall@{k}"), Invariant($"{recall:0.0 %} have one of their class {(k == 1 ? "nearest" : $"among the {k} nearest")}"));
         yield return ("MAP@R", Invariant($"{result.MapAtR:0.000}; R-precision {result.RPrecision:0.000}"));
     }
+
+    private string Sentence() => Options.Mining switch
+    {
+        TripletOptions { Triplets: var triplets } => Invariant($"{triplets:N0} triplets"),
+        BatchOptions batches => Invariant($"{Last.Batches:N0} batches of {batches.ClassesPerBatch} classes with {batches.SamplesPerClass} items each"),
+        _ => "",
+    };
 
     private string Health()
     {

@@ -1,6 +1,5 @@
 using Tercet.Cli.Reports;
 using Tercet.Torch.Comparison;
-using Tercet.Torch.Losses;
 using static System.FormattableString;
 
 namespace Tercet.Train.Reports;
@@ -10,13 +9,15 @@ internal static class ComparisonPlot
 {
     private static readonly PlotSize Size = new(800, 620);
 
-    public static Figure Draw(IReadOnlyList<Trial> trials, TripletLoss loss)
+    /// <param name="trials">The trainings.</param>
+    /// <param name="lossAtCollapse">The loss of a single point, by the strategy.</param>
+    public static Figure Draw(IReadOnlyList<Trial> trials, Func<string, double> lossAtCollapse)
     {
         const string Title = "Strategies, epoch by epoch";
-        EpochSeries[] series = [.. trials.GroupBy(trial => trial.Contender).Select((group, i) => new EpochSeries(group.Key, i, [.. group.Select(trial => trial.Epochs)]))];
+        EpochSeries[] series = [.. trials.GroupBy(trial => trial.Contender).Select((group, i) => new EpochSeries(group.Key, i, lossAtCollapse(group.Key), [.. group.Select(trial => trial.Epochs)]))];
         LegendEntry[] legend = [.. series.Select(line => new LegendEntry(line.Name, line.Color, line.Dashed ? LegendMark.Dashes : LegendMark.Line))];
         var seeds = series.Max(line => line.Trainings.Count);
         var header = new FigureHeader(Title, legend, seeds == 1 ? null : Invariant($"lines: means of {seeds} seeds"));
-        return new Figure(EpochPanels.Draw(series, loss), 2, Size, Title, header);
+        return new Figure(EpochPanels.Draw(series), 2, Size, Title, header);
     }
 }

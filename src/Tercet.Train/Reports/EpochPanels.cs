@@ -1,8 +1,6 @@
 using ScottPlot;
 using Tercet.Cli.Reports;
-using Tercet.Torch.Losses;
 using Tercet.Torch.Training;
-using static System.FormattableString;
 using Palette = Tercet.Cli.Reports.Palette;
 
 namespace Tercet.Train.Reports;
@@ -13,16 +11,21 @@ internal static class EpochPanels
     private const int AboutTicks = 8, AboutLevels = 5, MostMarked = 40;
     private const float DotSize = 5;
 
-    public static IReadOnlyList<FigurePanel> Draw(IReadOnlyList<EpochSeries> series, TripletLoss loss)
+    public static IReadOnlyList<FigurePanel> Draw(IReadOnlyList<EpochSeries> series) =>
+    [
+        Loss(series),
+        Panel(series, "Active share: triplets with a loss", (_, result) => result.Signs.ActiveShare, 1),
+        Panel(series, "Hardness of the negatives (1: the nearest)", (_, result) => result.Hardness, 1),
+        Panel(series, "Spread: mean distance of two embeddings", (_, result) => result.Signs.Spread.MeanDistance, 0),
+    ];
+
+    /// <summary>Losses of one kind as they are, those of several kinds in units of what a single point would have.</summary>
+    private static FigurePanel Loss(IReadOnlyList<EpochSeries> series)
     {
-        var collapse = loss.AtCollapse;
-        return
-        [
-            Panel(series, Invariant($"Loss (grey dashes: {(loss.SoftMargin ? "ln 2" : "the margin")}, that of a single point)"), result => result.Signs.Loss, collapse, collapse),
-            Panel(series, "Active share: triplets with a loss", result => result.Signs.ActiveShare, 1),
-            Panel(series, "Hardness of the negatives (1: the nearest)", result => result.Hardness, 1),
-            Panel(series, "Spread: mean distance of two embeddings", result => result.Signs.Spread.MeanDistance, 0),
-        ];
+        var marks = series.Select(line => line.LossAtCollapse).Distinct().ToList();
+        return marks is [var mark]
+            ? Panel(series, "Loss (grey dashes: that of a single point)", (_, result) => result.Signs.Loss, mark, mark)
+            : Panel(series, "Loss, in units of that of a single point", (line, result) => result.Signs.Loss / line.LossAtCollapse, 1, 1);
     }
 
     /// <param name="series">The lines.</param>
@@ -30,9 +33,9 @@ internal static class EpochPanels
     /// <param name="figure">What it shows of an epoch.</param>
     /// <param name="least">The height that it has at least.</param>
     /// <param name="mark">Where a dashed line runs across; null for none.</param>
-    private static FigurePanel Panel(IReadOnlyList<EpochSeries> series, string caption, Func<EpochResult, double> figure, double least, double? mark = null)
+    private static FigurePanel Panel(IReadOnlyList<EpochSeries> series, string caption, Func<EpochSeries, EpochResult, double> figure, double least, double? mark = null)
     {
-        double[][] values = [.. series.Select(line => line.Means(figure))];
+        double[][] values = [.. series.Select(line => line.Means(result => figure(line, result)))];
         var epochs = series.Max(line => line.Epochs);
         var highest = Math.Max(values.Max(line => line.Max()), least);
         if (highest == 0)

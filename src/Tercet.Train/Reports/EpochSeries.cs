@@ -7,8 +7,9 @@ namespace Tercet.Train.Reports;
 /// <summary>The epochs of one line: of a training, or of several whose means it follows.</summary>
 /// <param name="Name">What the legend calls it.</param>
 /// <param name="Place">Its place among the lines, which gives its colour.</param>
+/// <param name="LossAtCollapse">The loss of a single point.</param>
 /// <param name="Trainings">The epochs of each training.</param>
-internal sealed record EpochSeries(string Name, int Place, IReadOnlyList<IReadOnlyList<EpochResult>> Trainings)
+internal sealed record EpochSeries(string Name, int Place, double LossAtCollapse, IReadOnlyList<IReadOnlyList<EpochResult>> Trainings)
 {
     public Color Color => Palette.OfSeries(Place);
 

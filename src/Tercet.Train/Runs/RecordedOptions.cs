@@ -1,6 +1,7 @@
 using Tercet.Cli.Commands;
 using Tercet.Mining;
 using Tercet.Runs;
+using Tercet.Torch.Losses;
 using Tercet.Torch.Training;
 
 namespace Tercet.Train.Runs;
@@ -12,7 +13,15 @@ internal sealed record RecordedOptions
     public required double Margin { get; init; }
     public required bool SoftMargin { get; init; }
     public required bool UnitLength { get; init; }
-    public required int BatchSize { get; init; }
+    /// <summary>The loss within a batch; null for triplets.</summary>
+    public InBatchLoss? Loss { get; init; }
+
+    /// <summary>τ of NT-Xent; null for other losses.</summary>
+    public double? Temperature { get; init; }
+
+    /// <summary>Triplets a batch; null for batches of classes.</summary>
+    public int? BatchSize { get; init; }
+
     public required double LearningRate { get; init; }
     public required bool Remine { get; init; }
     public double? Adaptive { get; init; }
@@ -27,13 +36,18 @@ internal sealed record RecordedOptions
     /// <summary>The trainings of each.</summary>
     public int? Seeds { get; init; }
 
-    public static RecordedOptions From(TrainingOptions options, DataFiles files) => new()
+    /// <param name="options">The options.</param>
+    /// <param name="files">The files of the data.</param>
+    /// <param name="shape">The size of batches beside triplets; null for none.</param>
+    public static RecordedOptions From(TrainingOptions options, DataFiles files, BatchOptions? shape = null) => new()
     {
-        Mining = files.WithColumns(ManifestOptions.From(options.Mining, new StepRange(0, options.Mining.TotalSteps))) with { TestTriplets = 0 },
+        Mining = files.WithColumns(ManifestOptions.From(options.Mining)).WithBatches(shape) with { TestTriplets = null },
         Margin = options.Loss.Margin,
         SoftMargin = options.Loss.SoftMargin,
         UnitLength = options.UnitLength,
-        BatchSize = options.BatchSize,
+        Loss = options.Mining is BatchOptions ? options.InBatch : null,
+        Temperature = (options.Mining is BatchOptions && options.InBatch == InBatchLoss.NtXent) || shape is not null ? options.Temperature : null,
+        BatchSize = options.Mining is BatchOptions ? null : options.BatchSize,
         LearningRate = options.LearningRate,
         Remine = options.Remine,
         Adaptive = options.AdaptiveTarget,

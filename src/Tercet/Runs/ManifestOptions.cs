@@ -15,20 +15,41 @@ public sealed record ManifestOptions
     /// <summary>The column of groups; null for none.</summary>
     public string? GroupColumn { get; init; }
 
-    /// <summary>Triplets an epoch.</summary>
-    public required int Triplets { get; init; }
+    /// <summary>What was mined: triplets or batches.</summary>
+    public required string As { get; init; }
+
+    /// <summary>Triplets an epoch; null for batches.</summary>
+    public int? Triplets { get; init; }
+
+    /// <summary>Classes a batch; null for triplets, as all that follows up to <see cref="TestBatches"/>.</summary>
+    public int? ClassesPerBatch { get; init; }
+
+    /// <summary>Items of each class in a batch.</summary>
+    public int? SamplesPerClass { get; init; }
+
+    /// <summary>Classes a group.</summary>
+    public int? Group { get; init; }
+
+    /// <summary>What became of the last batch of a pass.</summary>
+    public string? Last { get; init; }
+
+    /// <summary>Batches an epoch, where one pass was not asked for.</summary>
+    public int? Batches { get; init; }
+
+    /// <summary>Test batches, where one pass was not asked for.</summary>
+    public int? TestBatches { get; init; }
 
     /// <summary>Epochs.</summary>
     public required int Epochs { get; init; }
 
-    /// <summary>The slice of training steps, start..end.</summary>
-    public required string Steps { get; init; }
+    /// <summary>The slice of training steps, start..end; null where all are meant.</summary>
+    public string? Steps { get; init; }
 
     /// <summary>The part of the data held out.</summary>
     public required double TestRatio { get; init; }
 
-    /// <summary>Test triplets.</summary>
-    public required int TestTriplets { get; init; }
+    /// <summary>Test triplets; null for batches.</summary>
+    public int? TestTriplets { get; init; }
 
     /// <summary>class or item.</summary>
     public required string Split { get; init; }
@@ -57,8 +78,8 @@ public sealed record ManifestOptions
     /// <summary>The scale.</summary>
     public required string Scale { get; init; }
 
-    /// <summary>How positives were chosen.</summary>
-    public required string Positive { get; init; }
+    /// <summary>How positives were chosen; null for batches.</summary>
+    public string? Positive { get; init; }
 
     /// <summary>The distance.</summary>
     public required string Distance { get; init; }
@@ -72,13 +93,19 @@ public sealed record ManifestOptions
     /// <summary>The seed.</summary>
     public required ulong Seed { get; init; }
 
-    internal static ManifestOptions From(TripletOptions options, StepRange steps) => new()
+    internal static ManifestOptions From(MiningOptions options, StepRange? steps = null) => new ManifestOptions
     {
-        Triplets = options.Triplets,
+        As = options is BatchOptions ? "batches" : "triplets",
+        Triplets = (options as TripletOptions)?.Triplets,
+        TestTriplets = (options as TripletOptions)?.TestSteps,
+        Positive = options is TripletOptions { Positive: var positive } ? EnumNames.Of(positive) : null,
+        Pool = (options as TripletOptions)?.Pool,
+        Group = (options as BatchOptions)?.GroupSize,
+        Batches = (options as BatchOptions)?.Batches,
+        TestBatches = (options as BatchOptions)?.TestBatches,
         Epochs = options.Epochs,
-        Steps = steps.ToString(),
+        Steps = steps?.ToString(),
         TestRatio = options.TestRatio,
-        TestTriplets = options.TestSteps,
         Split = EnumNames.Of(options.SplitBy),
         Strategy = EnumNames.Of(options.Strategy),
         Curve = EnumNames.Of(options.Schedule.Curve),
@@ -88,11 +115,17 @@ public sealed record ManifestOptions
         Growth = options.Schedule.Growth,
         Logistic = options.Schedule.Logistic,
         Scale = EnumNames.Of(options.Scale),
-        Positive = EnumNames.Of(options.Positive),
         Distance = EnumNames.Of(options.Distance),
         MinDistance = options.MinDistance,
-        Pool = options.Pool,
         Seed = options.Seed,
+    }.WithBatches(options as BatchOptions);
+
+    /// <summary>These options with the size of batches.</summary>
+    internal ManifestOptions WithBatches(BatchOptions? shape) => shape is null ? this : this with
+    {
+        ClassesPerBatch = shape.ClassesPerBatch,
+        SamplesPerClass = shape.SamplesPerClass,
+        Last = EnumNames.Of(shape.Last),
     };
 
     /// <summary>The schedule that these options describe.</summary>

@@ -1,0 +1,11 @@
+namespace Tercet.Cli.Commands;
+
+/// <summary>What a sequence is made of.</summary>
+internal enum SequenceKind
+{
+    /// <summary>Triplets: an anchor, a positive, a negative.</summary>
+    Triplets,
+
+    /// <summary>Batches of classes, for a loss that mines within the batch.</summary>
+    Batches,
+}
