@@ -22,6 +22,9 @@ switch (args)
     case ["onnx", var model]:
         OnnxSpeed.Run(model);
         return 0;
+    case ["training", .. var rest]:
+        TrainingSpeed.Run(rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 1000);
+        return 0;
     case ["recall", var folder]:
         Recall.Run(folder);
         return 0;
@@ -32,6 +35,7 @@ switch (args)
             growth                    the search's time and memory from 65,536 to 1,000,000 candidates (2 GB in the temporary folder)
             images                    decoding and describing images, beside SkiaSharp's bare decode and resize
             onnx MODEL                a model on image files, beside a loop that only calls the runtime
+            training [TRIPLETS]       steps of training and re-mining, beside a loop that only calls TorchSharp
             recall GLYPHS             Recall@K of the built-in descriptors on a folder that samples/Glyphs wrote
             """);
         return 2;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Tercet.Embeddings;
 using Tercet.Torch.Losses;
 using static TorchSharp.torch;
@@ -10,16 +11,18 @@ internal sealed class EmbeddingBatches(nn.Module<Tensor, Tensor> encoder, bool u
     /// <summary>Rows embedded at once, outside training.</summary>
     private const int BatchSize = 256;
 
-    /// <summary>Rows of matrices as one tensor.</summary>
+    /// <summary>
+    /// Rows of matrices as one tensor, in torch's own memory: in the collector's a tensor begins anywhere, and by where it begins MKL rounds differently, so that
+    /// runs would not repeat to the bit.
+    /// </summary>
     public static Tensor Read(IReadOnlyList<(EmbeddingMatrix Matrix, int Row)> rows)
     {
         var dimensions = rows[0].Matrix.Dimensions;
-        var values = new float[rows.Count * dimensions];
+        var result = empty([rows.Count, dimensions], dtype: ScalarType.Float32);
+        var values = MemoryMarshal.Cast<byte, float>(result.bytes);
         for (var i = 0; i < rows.Count; i++)
-            rows[i].Matrix.CopyRow(rows[i].Row, values.AsSpan(i * dimensions, dimensions));
-        // In memory of the collector a tensor begins anywhere, and by where it begins MKL rounds differently: a copy in torch's own makes runs repeat to the bit.
-        using var unaligned = tensor(values, [rows.Count, dimensions]);
-        return unaligned.clone();
+            rows[i].Matrix.CopyRow(rows[i].Row, values.Slice(i * dimensions, dimensions));
+        return result;
     }
 
     /// <summary>The embeddings of some rows, as the encoder gives them when it is not training; rows of NaN for the others.</summary>
@@ -30,10 +33,9 @@ internal sealed class EmbeddingBatches(nn.Module<Tensor, Tensor> encoder, bool u
         encoder.eval();
         float[] result = [];
         var dimensions = 0;
-        for (var start = 0; start < rows.Count; start += BatchSize)
+        foreach (var batch in rows.Chunk(BatchSize))
         {
             using var scope = NewDisposeScope();
-            var batch = rows.Skip(start).Take(BatchSize).ToArray();
             var embeddings = encoder.forward(Read(Array.ConvertAll(batch, row => (inputs, row))));
             if (result.Length == 0)
             {
