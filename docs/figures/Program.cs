@@ -1,4 +1,4 @@
-// Draws every picture of the README and the docs, all but the curves from triplets mined on the demo set:
+// Draws every picture of the README and the docs but comparison.png, which tercet compare --demo leaves; all but the curves from triplets mined on the demo set:
 //   dotnet run -c Release --project docs/figures -- docs/images
 using Tercet.Cli;
 using Tercet.Cli.Commands;

@@ -63,7 +63,8 @@ internal sealed class Typeface : IDisposable
         canvas.Translate(-ink.MidX, -ink.MidY);
         canvas.DrawPath(outline, black);
         using var pixels = bitmap.PeekPixels();
-        using var png = pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.AllFilters, 9))
+        // Unfiltered, since strokes on white repeat byte for byte: at 32 pixels an eighth smaller than with the filters chosen by row.
+        using var png = pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.None, 9))
             ?? throw new GlyphsException($"{Name}, U+{character:X4}: the image could not be encoded as PNG.");
         return png.ToArray();
     }

@@ -4,7 +4,7 @@ using Tercet.Mining;
 
 namespace Tercet.Cli.Commands;
 
-/// <summary><c>tercet demo</c>: the whole way of the data on a bundled set of 600 characters in three typefaces.</summary>
+/// <summary><c>tercet demo</c>: the whole way of the data on a bundled set of 2,000 characters in two typefaces.</summary>
 internal static class DemoCommand
 {
     /// <summary>Where it is unpacked to by default.</summary>
@@ -17,7 +17,7 @@ internal static class DemoCommand
 
     public static Command Create()
     {
-        var command = new GroupedCommand("demo", "Unpacks a small real image set (600 characters, a catalog typeface and two others), and mines it with the defaults.")
+        var command = new GroupedCommand("demo", "Unpacks a small real image set (2,000 characters, one typeface for the catalog and one for the items), and mines it with the defaults.")
         {
             Examples = ["tercet demo"],
         };

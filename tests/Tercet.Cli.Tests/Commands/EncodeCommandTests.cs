@@ -22,11 +22,11 @@ public sealed class EncodeCommandTests : IDisposable
         Assert.Equal((0, ""), (first.ExitCode, first.Error));
         var again = Tool.Run([.. command, "--out", _folder["b.npy"]]);
 
-        Assert.Equal((1200, 0), Counts(first));
-        Assert.Equal((0, 1200), Counts(again));
+        Assert.Equal((2000, 0), Counts(first));
+        Assert.Equal((0, 2000), Counts(again));
         Assert.Equal(File.ReadAllBytes(_folder["a.npy"]), File.ReadAllBytes(_folder["b.npy"]));
         using var matrix = EmbeddingMatrix.Open(_folder["a.npy"]);
-        Assert.Equal((1200, 16), (matrix.Count, matrix.Dimensions));
+        Assert.Equal((2000, 16), (matrix.Count, matrix.Dimensions));
     }
 
     [Fact]
@@ -54,10 +54,11 @@ public sealed class EncodeCommandTests : IDisposable
     {
         var broken = Directory.GetFiles(_folder["demo/images"], "*.png", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Last();
         File.WriteAllText(broken, "gone");
-        string[] encode = ["encode", "--data", _folder["demo/items.csv"], "--images", _folder["demo/images"], "--encoder", "pixels", "--no-cache", "--out", _folder["items.npy"]];
+        _folder.Write("demo/both.csv", string.Join('\n', File.ReadLines(_folder["demo/items.csv"]).Concat(File.ReadLines(_folder["demo/catalog.csv"]).Skip(1))));
+        string[] encode = ["encode", "--data", _folder["demo/both.csv"], "--images", _folder["demo/images"], "--encoder", "pixels", "--no-cache", "--out", _folder["items.npy"]];
         var failed = Tool.Run(encode);
         Assert.Equal(65, failed.ExitCode);
-        Assert.Contains("1 of 1,200 images cannot be used", failed.Error, StringComparison.Ordinal);
+        Assert.Contains("1 of 4,000 images cannot be used", failed.Error, StringComparison.Ordinal);
         Assert.Contains($"{Path.GetFileName(broken)}': not an image in PNG, JPEG, WebP, GIF or BMP", failed.Error, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(_folder["demo"], "*.npy*"));
 
@@ -67,7 +68,7 @@ public sealed class EncodeCommandTests : IDisposable
         using (var matrix = EmbeddingMatrix.Open(_folder["items.npy"]))
             Assert.Single(matrix.MissingRows);
 
-        string[] mine = ["mine", "--data", _folder["demo/items.csv"], "--embeddings", _folder["items.npy"], "--triplets", "50", "--out", _folder["run"]];
+        string[] mine = ["mine", "--data", _folder["demo/both.csv"], "--embeddings", _folder["items.npy"], "--triplets", "50", "--out", _folder["run"]];
         var refused = Tool.Run(mine);
         Assert.Equal(65, refused.ExitCode);
         Assert.Contains("--on-bad-image skip", refused.Error, StringComparison.Ordinal);
@@ -84,7 +85,7 @@ public sealed class EncodeCommandTests : IDisposable
         var tool = Tool.Run("mine", "--data", _folder["demo/items.csv"], "--catalog", _folder["demo/catalog.csv"], "--images", _folder["demo/images"],
             "--encoder", "pixels", "--no-cache", "--on-bad-image", "skip", "--triplets", "50", "--out", _folder["run"]);
         Assert.Equal((0, ""), (tool.ExitCode, tool.Error));
-        Assert.Contains("items without an image: 2;", tool.Output, StringComparison.Ordinal);
+        Assert.Contains("items without an image: 1;", tool.Output, StringComparison.Ordinal);
         Assert.Contains("catalog items without an image: 1;", tool.Output, StringComparison.Ordinal);
     }
 
