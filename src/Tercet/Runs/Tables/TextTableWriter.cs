@@ -1,14 +1,13 @@
 using System.Text;
-using Tercet.Mining;
 
-namespace Tercet.Runs;
+namespace Tercet.Runs.Tables;
 
 /// <summary>A writer of lines of UTF-8 text.</summary>
-internal abstract class TextTripletWriter : TripletWriter
+internal abstract class TextTableWriter<T> : TableWriter<T>
 {
     private readonly FileStream _file;
 
-    protected TextTripletWriter(string path, TripletMiner miner) : base(miner)
+    protected TextTableWriter(string path)
     {
         _file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
         Text = new StreamWriter(_file, new UTF8Encoding(false), 1 << 16) { NewLine = "\n" };
@@ -22,9 +21,6 @@ internal abstract class TextTripletWriter : TripletWriter
         _file.Flush(flushToDisk: true);
     }
 
-    protected override void Dispose(bool disposing)
-    {
-        // What is still buffered after a failure must not throw a second time from here.
-        _file.Dispose();
-    }
+    // What is still buffered after a failure must not throw a second time from here.
+    protected override void Dispose(bool disposing) => _file.Dispose();
 }
