@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using static System.FormattableString;
 
 namespace Tercet.Torch.Training;
 
@@ -7,6 +8,13 @@ namespace Tercet.Torch.Training;
 internal static class Checkpoint
 {
     private const string Results = "results", NextHardness = "next-hardness";
+
+    private static readonly JsonSerializerOptions Strict = new()
+    {
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        AllowDuplicateProperties = false,
+    };
 
     public static Dictionary<string, string> Describe(IReadOnlyList<EpochResult> results, double? nextHardness)
     {
@@ -16,12 +24,44 @@ internal static class Checkpoint
         return metadata;
     }
 
-    public static (IReadOnlyList<EpochResult> Results, double? NextHardness) Parse(IReadOnlyDictionary<string, string> metadata, string path)
+    /// <summary>Reads what <see cref="Describe"/> wrote.</summary>
+    /// <exception cref="BadInputException">It does not belong to a training of such options.</exception>
+    public static (IReadOnlyList<EpochResult> Results, double? NextHardness) Parse(IReadOnlyDictionary<string, string> metadata, TrainingOptions options, string path)
     {
         if (!metadata.TryGetValue(Results, out var json))
             throw new BadInputException($"{path}: weights, but no checkpoint of a training. Expected a file that training wrote after an epoch.");
-        return (
-            JsonSerializer.Deserialize<List<EpochResult>>(json)!,
-            metadata.TryGetValue(NextHardness, out var hardness) ? double.Parse(hardness, CultureInfo.InvariantCulture) : null);
+        try
+        {
+            var results = JsonSerializer.Deserialize<EpochResult?[]>(json, Strict) ?? throw new JsonException("null");
+            return (Require(results, options.Mining.Epochs, options.Mining.Triplets), ParseHardness(metadata, options));
+        }
+        catch (Exception e) when (e is JsonException or InvalidDataException)
+        {
+            throw new BadInputException($"{path}: its results are not those of a training by these options ({e.Message.TrimEnd('.')}). Expected a checkpoint that was written with the same; take another one.", e);
+        }
+    }
+
+    private static EpochResult[] Require(EpochResult?[] results, int epochs, int triplets)
+    {
+        if (results.Length > epochs)
+            throw new InvalidDataException(Invariant($"{results.Length} epochs, of {epochs}"));
+        for (var i = 0; i < results.Length; i++)
+        {
+            if (results[i] is not { } result || result.Epoch != i || !Enum.IsDefined(result.Health))
+                throw new InvalidDataException(Invariant($"epoch {i + 1} is none"));
+            if (result.Triplets < 1 || result.Triplets > triplets) // there are fewer where steps had no candidate
+                throw new InvalidDataException(Invariant($"epoch {i + 1} has {result.Triplets} triplets, of {triplets}"));
+        }
+        return results!;
+    }
+
+    private static double? ParseHardness(IReadOnlyDictionary<string, string> metadata, TrainingOptions options)
+    {
+        if (!metadata.TryGetValue(NextHardness, out var text) && options.AdaptiveTarget is null)
+            return null;
+        var schedule = options.Mining.Schedule;
+        if (options.AdaptiveTarget is null || !double.TryParse(text, CultureInfo.InvariantCulture, out var hardness) || !(hardness >= schedule.Floor && hardness <= schedule.Cap))
+            throw new InvalidDataException(Invariant($"the next epoch's hardness is '{text}', {(options.AdaptiveTarget is null ? "where the schedule rules" : $"expected {schedule.Floor} to {schedule.Cap}")}"));
+        return hardness;
     }
 }
