@@ -15,6 +15,8 @@ internal static class RunReader
         foreach (var row in TripletReader.Read(path))
         {
             cancellation.ThrowIfCancellationRequested();
+            if (row.Triplet.Step < 0 || row.Triplet.Step >= manifest.Train.TotalSteps)
+                throw new BadInputException($"{path}: a triplet of step {row.Triplet.Step}, though {RunFolder.ManifestName} has {manifest.Train.TotalSteps} steps. Mine the run again.");
             summary.Add(row.Triplet);
         }
         return (manifest, summary);

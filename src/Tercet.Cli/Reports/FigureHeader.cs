@@ -28,10 +28,11 @@ internal sealed class FigureHeader(string title, IReadOnlyList<LegendEntry> lege
             baseline += TitleGap;
         foreach (LegendEntry entry in legend)
         {
-            Place(Swatch + font.MeasureText(entry.Name));
+            string name = Shorten(entry.Name, font, width - Left - Right - Swatch);
+            Place(Swatch + font.MeasureText(name));
             DrawSwatch(canvas, entry, x, baseline - 4.5f);
-            canvas.DrawText(entry.Name, x + Swatch, baseline, SKTextAlign.Left, font, ink);
-            x += Swatch + font.MeasureText(entry.Name) + EntryGap;
+            canvas.DrawText(name, x + Swatch, baseline, SKTextAlign.Left, font, ink);
+            x += Swatch + font.MeasureText(name) + EntryGap;
         }
         if (note is not null)
         {
@@ -45,6 +46,15 @@ internal sealed class FigureHeader(string title, IReadOnlyList<LegendEntry> lege
             if (x > Left && x + entryWidth > width - Right)
                 (x, baseline) = (Left, baseline + RowHeight);
         }
+    }
+
+    /// <summary>A name, or as much of it as there is room for.</summary>
+    private static string Shorten(string name, SKFont font, float room)
+    {
+        string shown = name;
+        for (int length = name.Length - 1; length > 0 && font.MeasureText(shown) > room; length--)
+            shown = name[..length].TrimEnd() + "…";
+        return shown;
     }
 
     private static void DrawSwatch(SKCanvas canvas, LegendEntry entry, float x, float y)

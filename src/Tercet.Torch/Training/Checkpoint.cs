@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Tercet.Sequencing;
+using Tercet.Mining;
+using static System.FormattableString;
 
 namespace Tercet.Torch.Training;
 
@@ -8,6 +9,13 @@ namespace Tercet.Torch.Training;
 internal static class Checkpoint
 {
     private const string Results = "results", NextHardness = "next-hardness";
+
+    private static readonly JsonSerializerOptions Strict = new()
+    {
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        AllowDuplicateProperties = false,
+    };
 
     public static Dictionary<string, string> Describe(IReadOnlyList<EpochResult> results, double? nextHardness)
     {
@@ -17,26 +25,46 @@ internal static class Checkpoint
         return metadata;
     }
 
-    public static (IReadOnlyList<EpochResult> Results, double? NextHardness) Parse(IReadOnlyDictionary<string, string> metadata, string path)
+    /// <summary>Reads what <see cref="Describe"/> wrote.</summary>
+    /// <exception cref="BadInputException">It does not belong to a training of such options.</exception>
+    public static (IReadOnlyList<EpochResult> Results, double? NextHardness) Parse(IReadOnlyDictionary<string, string> metadata, TrainingOptions options, int batchesPerEpoch, string path)
     {
         if (!metadata.TryGetValue(Results, out var json))
             throw new BadInputException($"{path}: weights, but no checkpoint of a training. Expected a file that training wrote after an epoch.");
-        return (
-            JsonSerializer.Deserialize<List<EpochResult>>(json)!,
-            metadata.TryGetValue(NextHardness, out var hardness) ? double.Parse(hardness, CultureInfo.InvariantCulture) : null);
-    }
-
-    /// <summary>Sets the hardness of the next epoch to what a checkpoint says of it.</summary>
-    public static void Restore(AdaptiveHardness adaptive, double hardness, string path)
-    {
         try
         {
-            adaptive.Next = hardness;
+            var results = JsonSerializer.Deserialize<EpochResult?[]>(json, Strict) ?? throw new JsonException("null");
+            return (Require(results, options.Mining.Epochs, batchesPerEpoch, (options.Mining as TripletOptions)?.Triplets ?? int.MaxValue), ParseHardness(metadata, options));
         }
-        catch (ArgumentOutOfRangeException e)
+        catch (Exception e) when (e is JsonException or InvalidDataException)
         {
-            throw new BadInputException(FormattableString.Invariant(
-                $"{path}: a next hardness of {hardness}, which is not between floor and cap. Expected a checkpoint of a training with the same options: resume with those, or from another checkpoint."), e);
+            throw new BadInputException($"{path}: its results are not those of a training by these options ({e.Message.TrimEnd('.')}). Expected a checkpoint that was written with the same; take another one.", e);
         }
+    }
+
+    private static EpochResult[] Require(EpochResult?[] results, int epochs, int batches, int triplets)
+    {
+        if (results.Length > epochs)
+            throw new InvalidDataException(Invariant($"{results.Length} epochs, of {epochs}"));
+        for (var i = 0; i < results.Length; i++)
+        {
+            if (results[i] is not { } result || result.Epoch != i || !Enum.IsDefined(result.Health))
+                throw new InvalidDataException(Invariant($"epoch {i + 1} is none"));
+            if (result.Batches < 1 || result.Batches > batches) // there are fewer where steps had no candidate
+                throw new InvalidDataException(Invariant($"epoch {i + 1} has {result.Batches} batches, of {batches}"));
+            if (result.Triplets < 1 || result.Triplets > triplets)
+                throw new InvalidDataException(Invariant($"epoch {i + 1} has {result.Triplets} triplets, of {triplets}"));
+        }
+        return results!;
+    }
+
+    private static double? ParseHardness(IReadOnlyDictionary<string, string> metadata, TrainingOptions options)
+    {
+        if (!metadata.TryGetValue(NextHardness, out var text) && options.AdaptiveTarget is null)
+            return null;
+        var schedule = options.Mining.Schedule;
+        if (options.AdaptiveTarget is null || !double.TryParse(text, CultureInfo.InvariantCulture, out var hardness) || !(hardness >= schedule.Floor && hardness <= schedule.Cap))
+            throw new InvalidDataException(Invariant($"the next epoch's hardness is '{text}', {(options.AdaptiveTarget is null ? "where the schedule rules" : $"expected {schedule.Floor} to {schedule.Cap}")}"));
+        return hardness;
     }
 }

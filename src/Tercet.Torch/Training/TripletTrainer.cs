@@ -119,15 +119,16 @@ public sealed class TripletTrainer : IDisposable
 
     /// <summary>Goes on from a checkpoint, to the same bytes as if training had never stopped.</summary>
     /// <param name="path">What <see cref="Save"/> wrote, with equal data and options.</param>
-    /// <exception cref="BadInputException">It is no such file, or of another encoder.</exception>
+    /// <exception cref="BadInputException">It is no such file, damaged, or of another encoder or other options; nothing has changed then.</exception>
     public void Resume(string path)
     {
-        var metadata = SafeTensors.Read(path, State());
-        var (results, next) = Checkpoint.Parse(metadata, path);
-        if (_adaptive is not null && next is { } hardness)
-            Checkpoint.Restore(_adaptive, hardness, path);
+        using var file = SafeTensorsFile.Open(path);
+        var (results, next) = Checkpoint.Parse(file.Metadata, Options, BatchesPerEpoch, path);
+        file.CopyTo(State());
         _results.Clear();
         _results.AddRange(results);
+        if (_adaptive is not null && next is { } hardness)
+            _adaptive.Next = hardness;
         _optimizer.Steps = results.Sum(result => result.Batches);
     }
 

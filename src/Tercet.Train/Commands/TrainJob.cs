@@ -85,9 +85,25 @@ internal sealed record TrainJob
         record.RequireSameIn(Out, TrainingFiles.Training);
         if (TrainingFiles.LatestCheckpoint(Out, Options.Mining.Epochs) is not { } checkpoint)
             return;
-        trainer.Resume(Path.Combine(Out, checkpoint));
+        GoOn(trainer, checkpoint);
         foreach (var result in trainer.Results)
             events.Add(result);
+    }
+
+    private void GoOn(TripletTrainer trainer, string checkpoint)
+    {
+        const string Advice = "Move the file away, and --resume goes on from the epoch before.";
+        var path = Path.Combine(Out, checkpoint);
+        try
+        {
+            trainer.Resume(path);
+        }
+        catch (BadInputException e)
+        {
+            throw new BadInputException($"{e.Message} {Advice}", e);
+        }
+        if (checkpoint != TrainingFiles.Checkpoint(trainer.Results.Count - 1))
+            throw new BadInputException(Invariant($"{path}: a checkpoint of epoch {trainer.Results.Count}. Expected that of its name. {Advice}"));
     }
 
     private void Train(

@@ -21,6 +21,8 @@ internal sealed record TrainingRecord
         PropertyNamingPolicy = JsonNamingPolicy.KebabCaseLower,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        RespectNullableAnnotations = true,
+        AllowDuplicateProperties = false,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
     };
 
@@ -56,11 +58,13 @@ internal sealed record TrainingRecord
     {
         try
         {
-            return JsonSerializer.Deserialize<TrainingRecord>(File.ReadAllBytes(path), Format) ?? throw new JsonException("empty");
+            var record = JsonSerializer.Deserialize<TrainingRecord>(File.ReadAllBytes(path), Format) ?? throw new JsonException("null");
+            return record.Inputs.All(input => input is not null) ? record : throw new JsonException("an input is null");
         }
         catch (JsonException e)
         {
-            throw new BadInputException($"{path}: not the record of a training or a comparison ({e.Message}). Expected one that this version of Tercet wrote.", e);
+            throw new BadInputException(
+                $"{path}: not the record of a training or a comparison ({e.Message.TrimEnd('.')}). Expected one that this version of Tercet wrote. Choose another folder, or start anew with --force.", e);
         }
     }
 
@@ -99,7 +103,7 @@ internal sealed record TrainingRecord
         foreach (var (part, value) in new (string, object?)[] { ("", record.Options), ("encoder ", record.Encoder), ("counts ", record.Counts), ("images as ", record.Pixels?.Settings) })
             Flatten(part, JsonSerializer.SerializeToElement(value, Format), facts);
         foreach (var input in record.Inputs)
-            facts.Add($"input {input.Role}", input.Sha256 is { } digest ? $"SHA-256 {digest[..16]}…" : "a folder");
+            facts[$"input {input.Role}"] = input.Sha256 is { } digest ? $"SHA-256 {digest[..Math.Min(16, digest.Length)]}…" : "a folder";
         return facts;
     }
 

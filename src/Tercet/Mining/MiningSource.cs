@@ -45,6 +45,9 @@ public sealed class MiningSource
     /// <summary>Pairs that must never be anchor and negative.</summary>
     public ExcludedPairs? Excluded { get; }
 
+    /// <summary>Whether anchors and items have files, or other keys, by which they can be named.</summary>
+    internal bool HasFiles => Data.Items.Files is not null && Data.Anchors.Files is not null;
+
     private static void RequirePairs(Dataset data, ExcludedPairs? excluded)
     {
         var (anchors, items) = (data.Anchors, data.Items);

@@ -129,13 +129,18 @@ public sealed record ManifestOptions
     };
 
     /// <summary>The schedule that these options describe.</summary>
-    public HardnessSchedule ToSchedule() => new()
+    /// <exception cref="BadInputException">They describe none.</exception>
+    public HardnessSchedule ToSchedule()
     {
-        Curve = EnumNames.Parse<Curve>(Curve) ?? throw new BadInputException($"manifest: curve '{Curve}' is not known to this version."),
-        Cycles = Cycles,
-        Floor = Floor,
-        Cap = Cap,
-        Growth = Growth,
-        Logistic = Logistic,
-    };
+        var schedule = new HardnessSchedule
+        {
+            Curve = EnumNames.Parse<Curve>(Curve) ?? throw new BadInputException($"manifest: curve '{Curve}' is not known to this version."),
+            Cycles = Cycles,
+            Floor = Floor,
+            Cap = Cap,
+            Growth = Growth,
+            Logistic = Logistic,
+        };
+        return schedule.Faults().FirstOrDefault() is { } fault ? throw new BadInputException($"manifest: {fault}") : schedule;
+    }
 }

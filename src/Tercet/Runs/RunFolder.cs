@@ -85,12 +85,11 @@ public sealed class RunFolder : IDisposable
 
     /// <summary>Where to write a file until the run is committed.</summary>
     /// <param name="name">Its name in the run; after a slash where it is in a sub-folder.</param>
-    /// <exception cref="BadInputException">A file of that name is in the folder and belongs to no run.</exception>
+    /// <exception cref="BadInputException">Something of that name is in the folder and belongs to no run.</exception>
     public string StagingPath(string name)
     {
-        var target = System.IO.Path.Combine(Path, name);
-        if (!_own.Contains(name) && System.IO.Path.Exists(target))
-            throw new BadInputException($"{target}: a {(Directory.Exists(target) ? "folder" : "file")} of this name is in the way, and it is not part of a {_kind.Name}. Move it, or choose another folder.");
+        if (Obstacle(name) is { } obstacle)
+            throw new BadInputException($"{obstacle}: a {(Directory.Exists(obstacle) ? "folder" : "file")} of this name is in the way, and it is not part of a {_kind.Name}. Move it, or choose another folder.");
         var staged = System.IO.Path.Combine(_staging, name);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(staged)!);
         return staged;
@@ -139,6 +138,15 @@ public sealed class RunFolder : IDisposable
 
     private string[] Staged() =>
         [.. Directory.GetFiles(_staging, "*", SearchOption.AllDirectories).Select(file => System.IO.Path.GetRelativePath(_staging, file).Replace('\\', '/')).Where(name => name != "lock")];
+
+    /// <summary>What is where a file or its sub-folder should be, and belongs to no run; null where nothing is.</summary>
+    private string? Obstacle(string name)
+    {
+        var target = System.IO.Path.Combine(Path, name);
+        if (System.IO.Path.GetDirectoryName(target) is { } folder && File.Exists(folder))
+            return folder;
+        return Directory.Exists(target) || (File.Exists(target) && !_own.Contains(name)) ? target : null;
+    }
 
     /// <summary>A name in the run as a record gives it; of one that leads out of the folder, the last part alone.</summary>
     private static string? Inside(string? name) =>

@@ -46,8 +46,11 @@ public sealed record RunManifest
             throw new BadInputException($"{folder}: no run ({RunFolder.ManifestName} is missing). Expected a folder that 'tercet mine' wrote.");
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), ManifestJson.Default.RunManifest)
+            var manifest = JsonSerializer.Deserialize(File.ReadAllBytes(path), ManifestJson.Default.RunManifest)
                 ?? throw new BadInputException($"{path}: the manifest is empty.");
+            if (manifest.Inputs.Contains(null!) || manifest.Skipped.Contains(null!) || manifest.Files.Contains(null!))
+                throw new JsonException("a list holds null");
+            return manifest;
         }
         catch (JsonException e)
         {

@@ -83,6 +83,16 @@ public class HardnessPlotTests
         });
     }
 
+    [Fact]
+    public void A_name_too_long_for_the_picture_is_shortened()
+    {
+        XElement svg = XElement.Parse(HardnessPlot.Overlay([Run with { Name = string.Concat(Enumerable.Repeat("run ", 60)) }, Run]).ToSvg());
+
+        XElement name = svg.Descendants().Single(e => e.Name.LocalName == "text" && e.Value.StartsWith("run run", StringComparison.Ordinal));
+        Assert.EndsWith("…", name.Value, StringComparison.Ordinal);
+        Assert.InRange(double.Parse(name.Attribute("x")!.Value, CultureInfo.InvariantCulture) + double.Parse(name.Attribute("textLength")!.Value, CultureInfo.InvariantCulture), 700, 784);
+    }
+
     [Theory]
     [InlineData(10_000, 10)]
     [InlineData(1_000_000, 10)]

@@ -78,6 +78,29 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_in_place_of_a_file_of_the_run_is_refused_too()
+    {
+        using (var run = RunFolder.Create(Run))
+        {
+            run.Write("train.csv", "new"u8);
+            run.Commit();
+            File.Delete(_folder["run/train.csv"]);
+            _folder.Write("run/train.csv/notes.txt", "mine");
+            Assert.StartsWith("run/train.csv: a folder of this name is in the way", _folder.FaultOf(() => run.Write("train.csv", "newer"u8)), StringComparison.Ordinal);
+        }
+        Assert.Equal("mine", File.ReadAllText(_folder["run/train.csv/notes.txt"]));
+    }
+
+    [Fact]
+    public void A_file_in_place_of_a_sub_folder_is_refused_before_anything_is_written()
+    {
+        _folder.Write("run/checkpoints", "mine");
+        using (var run = RunFolder.Create(Run))
+            Assert.StartsWith("run/checkpoints: a file of this name is in the way", _folder.FaultOf(() => run.StagingPath("checkpoints/first")), StringComparison.Ordinal);
+        Assert.Equal(["checkpoints"], Names(Run));
+    }
+
+    [Fact]
     public void A_foreign_manifest_is_refused_even_with_overwrite()
     {
         foreach (var text in new[] { "{\"name\": \"web app\"}", "[]", "no json", "{\"files\": 3}", "{\"files\": [\"notes.txt\"]}", "{\"files\": [null]}", "{\"files\": [\"\"]}", "" })

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Tercet.Runs;
 using Tercet.Sequencing;
 
@@ -61,6 +62,9 @@ public sealed class RunManifestTests : IDisposable
         Assert.Equal(
             "manifest: curve 'cubic' is not known to this version.",
             Assert.Throws<BadInputException>(() => (Manifests.Example.Options with { Curve = "cubic" }).ToSchedule()).Message);
+        Assert.Equal(
+            "manifest: cycles is 0; expected 1 or more.",
+            Assert.Throws<BadInputException>(() => (Manifests.Example.Options with { Cycles = 0 }).ToSchedule()).Message);
     }
 
     [Fact]
@@ -80,5 +84,30 @@ public sealed class RunManifestTests : IDisposable
         _folder.Write("manifest.json", text);
         var message = _folder.FaultOf(() => RunManifest.Read(_folder.Path));
         Assert.StartsWith("manifest.json: ", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("options")]
+    [InlineData("inputs")]
+    [InlineData("counts")]
+    [InlineData("train")]
+    [InlineData("skipped")]
+    [InlineData("files")]
+    [InlineData("train", "file")]
+    [InlineData("options", "curve")]
+    [InlineData("options", "logistic")]
+    [InlineData("inputs", 0)]
+    [InlineData("skipped", 0)]
+    [InlineData("files", 0)]
+    public void A_null_in_the_manifest_is_refused(params object[] place)
+    {
+        var manifest = JsonNode.Parse(Manifests.Example.ToJson())!;
+        var parent = place.Length == 1 ? manifest : manifest[(string)place[0]]!;
+        if (place[^1] is int index)
+            parent[index] = null;
+        else
+            parent[(string)place[^1]] = null;
+        _folder.Write("manifest.json", manifest.ToJsonString());
+        Assert.StartsWith("manifest.json: not the manifest of a run (", _folder.FaultOf(() => RunManifest.Read(_folder.Path)), StringComparison.Ordinal);
     }
 }

@@ -69,7 +69,9 @@ public sealed class TrainedEncoderTests : IDisposable
     {
         TorchStart.Load();
         using var encoder = new CnnSmall(new ImageShape(color ? 3 : 1, Side, Side), Dimensions);
-        SafeTensors.Read(_folder[$"run/{TrainingFiles.Checkpoint(1)}"], [.. encoder.named_parameters().Select(named => (named.name, (torch.Tensor)named.parameter))]);
+        using var optimizer = new Adam(encoder, 1);
+        using (var checkpoint = SafeTensorsFile.Open(_folder[$"run/{TrainingFiles.Checkpoint(1)}"]))
+            checkpoint.CopyTo([.. encoder.named_parameters().Select(named => (named.name, (torch.Tensor)named.parameter)), .. optimizer.State]);
         using var descriptor = new PixelDescriptor(Side, color, rounded: true);
         using var pixels = ImageEmbedder.Embed(descriptor, files, _folder["photos"], row => files[row], cancellation: TestContext.Current.CancellationToken).Embeddings;
         return new EmbeddingBatches(encoder, unitLength).Embed(pixels, [.. Enumerable.Range(0, pixels.Count)]);
