@@ -26,7 +26,7 @@ internal static class TrainingSpeed
         var (catalog, items) = Draw();
         var labels = ItemTable.FromLists([.. Enumerable.Range(0, Classes).Select(i => $"c{i}")]);
         var source = new MiningSource(new Dataset(labels, labels), EmbeddingMatrix.FromArray(items, Shape.Length), EmbeddingMatrix.FromArray(catalog, Shape.Length));
-        var mining = new MiningOptions { Triplets = triplets, Epochs = Rounds + 1, TestRatio = 0, Strategy = Strategy.SemiHard, Threads = 1 };
+        var mining = new TripletOptions { Triplets = triplets, Epochs = Rounds + 1, TestRatio = 0, Strategy = Strategy.SemiHard, Threads = 1 };
         using var encoder = new CnnSmall(Shape, Dimensions);
         using var trainer = new TripletTrainer(source, encoder, new TrainingOptions { Mining = mining, BatchSize = BatchSize });
         using var bare = new BareLoop([.. catalog, .. items], triplets);

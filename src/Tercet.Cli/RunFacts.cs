@@ -10,29 +10,34 @@ internal static class RunFacts
 {
     public static string Sentence(RunManifest manifest)
     {
-        var test = manifest.Test is null ? "" : Invariant($" and {manifest.Test.Triplets:N0} for the test");
+        var test = manifest.Test is null ? "" : Invariant($" and {manifest.Test.Count:N0} for the test");
+        var what = manifest.Train.Batches is null ? "triplets" : Invariant($"batches of {manifest.Options.ClassesPerBatch} classes with {manifest.Options.SamplesPerClass} items each");
         var catalog = manifest.Counts.CatalogItems is { } items ? Invariant($" and a catalog of {items:N0}") : "";
         var slice = manifest.Options.Steps == new StepRange(0, manifest.Train.TotalSteps).ToString() ? "" : Invariant($" (steps {manifest.Options.Steps} of {manifest.Train.TotalSteps:N0})");
-        return Invariant($"{manifest.Train.Triplets:N0} triplets{slice}{test}, from {manifest.Counts.Items:N0} items of {manifest.Counts.Classes:N0} classes{catalog}, {manifest.Counts.Dimensions:N0} dimensions.");
+        return Invariant($"{manifest.Train.Count:N0} {what}{slice}{test}, from {manifest.Counts.Items:N0} items of {manifest.Counts.Classes:N0} classes{catalog}, {manifest.Counts.Dimensions:N0} dimensions.");
     }
 
     public static IEnumerable<(string Label, string Value)> Hardness(SequenceSummary train)
     {
         yield return ("hardness asked", train.MeanTarget is { } asked ? Invariant($"{asked:0.000} on average") : "none: the strategy has no target");
         yield return ("hardness got", Invariant($"{train.MeanHardness:0.000} on average"));
-        yield return ("negative nearer than positive", Invariant($"{train.Violating:N0} triplets, {100.0 * train.Violating / train.Triplets:0.0} %"));
+        if (train.Batches == 0)
+            yield return ("negative nearer than positive", Invariant($"{train.Violating:N0} triplets, {100.0 * train.Violating / train.Count:0.0} %"));
     }
 
     public static IEnumerable<(string Label, string Value)> Coverage(RunManifest manifest, SequenceSummary train)
     {
-        var times = (train.FewestAnchors, train.MostAnchors) switch
+        var times = (train.FewestTimes, train.MostTimes) switch
         {
             (1, 1) => "once each",
             var (fewest, most) when fewest == most => Invariant($"{most:N0} times each"),
             var (fewest, most) => Invariant($"{fewest:N0} to {most:N0} times each"),
         };
-        yield return ("classes as anchor", Invariant($"{train.AnchorClasses:N0} of {manifest.Train.AnchorClasses:N0}, {times}"));
-        yield return ("candidates", Invariant($"the {manifest.Train.Items:N0} items of the {manifest.Train.Classes:N0} training classes, less each anchor's own class{Filters(manifest)}"));
+        yield return (train.Batches > 0 ? "classes in batches" : "classes as anchor", Invariant($"{train.Classes:N0} of {manifest.Train.AnchorClasses:N0}, {times}"));
+        if (train.Batches > 0)
+            yield return ("groups", Groups(manifest.Options));
+        else
+            yield return ("candidates", Invariant($"the {manifest.Train.Items:N0} items of the {manifest.Train.Classes:N0} training classes, less each anchor's own class{Filters(manifest)}"));
         if (manifest.Encoder is { } encoder)
             yield return ("embeddings", encoder.Description);
         if (manifest.Test is { } test)
@@ -62,6 +67,7 @@ internal static class RunFacts
     {
         yield return ($"tercet inspect {Quote(folder)}", "the run in figures");
         yield return ($"tercet plot {Quote(folder)} OTHER-RUN --out compare.png", "runs laid over each other");
+        var (rows, order) = manifest.Train.Batches is null ? ("triplets", "feed them in order, unshuffled") : ("batches", "a row an item: those of a step are a batch, in order, unshuffled");
         var file = Path.Combine(folder, manifest.Train.File).Replace('\\', '/');
         var read = Path.GetExtension(file) switch
         {
@@ -69,7 +75,13 @@ internal static class RunFacts
             ".csv" => $"read_csv(\"{file}\")",
             _ => $"read_json(\"{file}\", lines=True)",
         };
-        yield return ($"pandas.{read}", "the triplets in Python: feed them in order, unshuffled");
+        yield return ($"pandas.{read}", $"the {rows} in Python: {order}");
+    }
+
+    private static string Groups(ManifestOptions options)
+    {
+        var size = options.Group == options.ClassesPerBatch ? "a batch each" : Invariant($"of {options.Group} classes");
+        return $"{size}: the class that opens one is joined by {(options.Strategy == "random" ? "any" : "those at the asked hardness for it")} of the classes that the pass has left";
     }
 
     private static string Filters(RunManifest manifest)

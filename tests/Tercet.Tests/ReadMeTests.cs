@@ -70,7 +70,7 @@ public sealed partial class ReadMeTests
         Assert.Equal(10_000, lists.TrainAnchors.Count);
         Assert.Equal(2_000, lists.TestNegatives.Count);
         using var folder = RunFolder.Create("RUN");
-        new RunWriter(folder, miner, TripletFormat.Parquet).WriteTriplets(cancellation: TestContext.Current.CancellationToken);
+        new TripletRunWriter(folder, miner, TripletFormat.Parquet).Write(cancellation: TestContext.Current.CancellationToken);
         folder.Commit();
     }
 

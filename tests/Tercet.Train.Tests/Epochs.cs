@@ -10,6 +10,8 @@ internal static class Epochs
     {
         Epoch = epoch,
         Triplets = 100,
+        Batches = 4,
+        Inputs = 300,
         Hardness = 0.62,
         Accuracy = 0.906,
         Health = health,

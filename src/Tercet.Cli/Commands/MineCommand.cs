@@ -12,10 +12,11 @@ internal static class MineCommand
     private static readonly EncoderOptions Encoder = new();
     private static readonly SequenceOptions Sequence = new(new TripletOptions());
     private static readonly Option<int?> TestTriplets = Options.OptionalNumber<int>("--test-triplets", "N", "Test triplets, 0 or more. [default: triplets × test ratio]");
+    private static readonly Option<int?> TestBatches = Options.OptionalNumber<int>("--test-batches", "N", "Test batches, 0 or more. [default: one pass over the test classes]");
     private static readonly Option<StepRange?> Steps = new("--steps")
     {
         HelpName = "A..B",
-        Description = "Only the training steps from A to before B, with the same triplets as in the whole sequence. [default: all]",
+        Description = "Only the training steps (triplets or batches) from A to before B, the same as in the whole sequence. [default: all]",
         CustomParser = ParseSteps,
     };
 
@@ -24,7 +25,7 @@ internal static class MineCommand
 
     public static Command Create()
     {
-        var command = new GroupedCommand("mine", "Mines an ordered sequence of triplets from labelled items, and writes it with a manifest, plots and a report.")
+        var command = new GroupedCommand("mine", "Mines an ordered sequence of triplets, or of batches, from labelled items, and writes it with a manifest, plots and a report.")
         {
             Examples =
             [
@@ -34,17 +35,27 @@ internal static class MineCommand
                 "tercet mine --data items.csv --images photos/ --encoder model.onnx --preset imagenet --out RUN",
                 "tercet mine --data items.csv --embeddings items.npy --distance cosine --out RUN",
                 "tercet mine --data items.csv --embeddings epoch3.npy --epochs 10 --steps 30000..40000",
+                "tercet mine --data items.csv --embeddings items.npy --as batches --classes-per-batch 32 --samples-per-class 2",
             ],
         };
         command.AddGroup("Data", [.. Data.Sources, .. Sequence.HeldOut]);
         command.AddGroup("Images to embeddings", [.. Encoder.Model, .. Encoder.Images]);
         command.AddGroup("Sequence", [.. Sequence.Length, TestTriplets, Steps, Sequence.Seed]);
+        command.AddGroup("Batches of classes", [Sequence.As, .. Sequence.Batches, TestBatches]);
         command.AddGroup("Hardness", Sequence.Hardness);
         command.AddGroup("Candidates and positives", [Sequence.Positive, Sequence.Distance, .. Data.Filters, .. Sequence.Candidates]);
         command.AddGroup("Output", [Output.Folder, Format, .. Output.Others, Sequence.Threads]);
         command.SetAction((parsed, cancellation) =>
         {
-            var options = ((TripletOptions)Sequence.Read(parsed)) with { TestTriplets = parsed.GetValue(TestTriplets), Steps = parsed.GetValue(Steps) };
+            if (Sequence.Faults(parsed, [TestTriplets], [TestBatches]).ToList() is { Count: > 0 } faults)
+                throw new InvalidOptionsException(faults);
+            var options = Sequence.Read(parsed) with { Steps = parsed.GetValue(Steps) };
+            options = options switch
+            {
+                TripletOptions triplets => triplets with { TestTriplets = parsed.GetValue(TestTriplets) },
+                BatchOptions batches => batches with { TestBatches = parsed.GetValue(TestBatches) },
+                _ => options,
+            };
             var files = Data.Read(parsed, Data.PathOf(parsed)!);
             var job = new MineJob
             {

@@ -12,7 +12,7 @@ internal sealed record MineJob
 {
     public required DataFiles Files { get; init; }
     public ImageEncoding Encoding { get; init; } = new();
-    public required TripletOptions Options { get; init; }
+    public required MiningOptions Options { get; init; }
     public required string Out { get; init; }
     public TripletFormat Format { get; init; }
     public bool Overwrite { get; init; }
@@ -34,13 +34,12 @@ internal sealed record MineJob
             inputs.Add(new ManifestInput("encoder", Encoding.Encoder, model.Sha256));
         using var folder = RunFolder.Create(Out, Overwrite);
         using var embedded = Files.Embed(data, Encoding, encoder, inputs, display, cancellation);
-        var miner = new TripletMiner(new MiningSource(embedded.Data, embedded.Items, embedded.Catalog, pairs), Options);
-        var writer = new RunWriter(folder, miner, Format);
-        var gallery = new Gallery(miner, ImageEncoding.FolderOf(Files.Catalog ?? Files.Data, Files.Images), ImageEncoding.FolderOf(Files.Data, Files.Images));
-        display.Run("Mining triplets", progress =>
+        var work = MiningWork.Create(new MiningSource(embedded.Data, embedded.Items, embedded.Catalog, pairs), Options, folder, Format, new ImageFolders(
+            ImageEncoding.FolderOf(Files.Catalog ?? Files.Data, Files.Images), ImageEncoding.FolderOf(Files.Data, Files.Images)));
+        var writer = work.Writer;
+        display.Run(Options is BatchOptions ? "Forming batches" : "Mining triplets", progress =>
         {
-            var total = miner.StepsOf(Split.Train).Length + miner.StepsOf(Split.Test).Length;
-            writer.WriteTriplets(new StepProgress(progress, miner.StepsOf(Split.Train).Length, total), gallery.Observe, cancellation);
+            writer.Write(new StepProgress(progress, work.TrainSteps, work.TrainSteps + work.TestSteps), cancellation);
             return true;
         });
         foreach (var (path, table, name) in new[] { (Files.Data, data.Items, "items.csv"), (Files.Catalog, data.Catalog, "catalog.csv") })
@@ -52,14 +51,14 @@ internal sealed record MineJob
         manifest = manifest with { Options = Files.WithColumns(manifest.Options), Encoder = encoder is null ? null : ImageEncoding.Describe(encoder) };
         display.Run("Drawing", _ =>
         {
-            foreach (var (name, content) in RunReport.Draw(Out, manifest, writer.Train, gallery.Examples()))
+            foreach (var (name, content) in RunReport.Draw(Out, manifest, writer.Train, work.Examples()))
                 writer.Add(name, content);
             return true;
         });
         cancellation.ThrowIfCancellationRequested();
         writer.WriteManifest(manifest);
         folder.Commit();
-        return new MineResult(Out, manifest, writer.Train, [.. Enum.GetValues<Split>().Select(miner.StatisticsOf).OfType<MiningStatistics>()]);
+        return new MineResult(Out, manifest, writer.Train, work.Distances());
     }
 
     /// <summary>Tells of the steps of both splits as one run of work.</summary>

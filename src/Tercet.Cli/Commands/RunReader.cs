@@ -11,13 +11,29 @@ internal static class RunReader
         var path = Path.Combine(folder, manifest.Train.File);
         if (!File.Exists(path))
             throw new BadInputException($"{path}: missing, though {RunFolder.ManifestName} names it. Mine the run again.");
-        var summary = new SequenceSummary(manifest.Options.ToSchedule(), manifest.Train.TotalSteps, manifest.Train.Triplets);
-        foreach (var row in TripletReader.Read(path))
+        void RequireStep(long step)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (row.Triplet.Step < 0 || row.Triplet.Step >= manifest.Train.TotalSteps)
-                throw new BadInputException($"{path}: a triplet of step {row.Triplet.Step}, though {RunFolder.ManifestName} has {manifest.Train.TotalSteps} steps. Mine the run again.");
-            summary.Add(row.Triplet);
+            if (step < 0 || step >= manifest.Train.TotalSteps)
+                throw new BadInputException($"{path}: a row of step {step}, though {RunFolder.ManifestName} has {manifest.Train.TotalSteps} steps. Mine the run again.");
+        }
+
+        var summary = new SequenceSummary(manifest.Options.ToSchedule(), manifest.Train.TotalSteps, manifest.Train.Count * (manifest.Options.ClassesPerBatch ?? 1));
+        if (manifest.Train.Batches is null)
+        {
+            foreach (var row in TripletReader.Read(path))
+            {
+                RequireStep(row.Triplet.Step);
+                summary.Add(row.Triplet);
+            }
+        }
+        else
+        {
+            foreach (var row in BatchReader.ReadRows(path))
+            {
+                RequireStep(row.Step);
+                summary.Add(row);
+            }
         }
         return (manifest, summary);
     }

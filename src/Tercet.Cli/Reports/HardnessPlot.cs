@@ -20,8 +20,8 @@ internal static class HardnessPlot
         }
         int shown = AddDots(plot, series, Palette.Orange.WithOpacity(0.6), MostDots);
         legend.Add(new LegendEntry("got", Palette.Orange, LegendMark.Dots));
-        long all = series.Triplets;
-        string note = shown == all ? "a dot a triplet" : Invariant($"a dot a triplet, {shown:N0} of {all:N0} shown");
+        long all = series.All;
+        string note = $"a dot {series.Noun}" + (shown == all ? "" : Invariant($", {shown:N0} of {all:N0} shown"));
         return new Figure(plot, size ?? PlotSize.Wide, title, new FigureHeader(title, legend, note));
     }
 
@@ -45,7 +45,7 @@ internal static class HardnessPlot
 
         LegendEntry[] legend = [.. series.Select((s, i) =>
             new LegendEntry(s.Name, Palette.OfSeries(i), trends[i] is null ? LegendMark.Dots : LegendMark.Line))];
-        var header = new FigureHeader(title, legend, "dots: triplets, lines: medians");
+        var header = new FigureHeader(title, legend, series.All(s => s.Noun == series[0].Noun && s.Noun == "a triplet") ? "dots: triplets, lines: medians" : "dots: triplets, or classes in groups, lines: medians");
         return new Figure(plot, size ?? PlotSize.Wide, title, header);
     }
 

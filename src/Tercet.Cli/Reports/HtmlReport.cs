@@ -29,6 +29,7 @@ internal static class HtmlReport
             Hardness(page, model);
         Section(page, "Coverage", model.Coverage, facts => Pairs(page, facts, "facts"));
         Section(page, "Triplets along the sequence", model.Triplets, triplets => Gallery(page, triplets));
+        Section(page, "Batches along the sequence", model.Batches, batches => Groups(page, batches));
         Section(page, "Next", model.Next, commands => Commands(page, commands));
         Section(page, "Every option", model.Options, options => Pairs(page, options, "options"));
         return page.Append("</main>\n</body>\n</html>\n").ToString();
@@ -86,17 +87,39 @@ internal static class HtmlReport
         page.Append("<div class=\"gallery\">\n");
         foreach (TripletExample triplet in triplets)
         {
-            string asked = triplet.TargetHardness is { } target ? Invariant($"asked {Number(target)}, ") : "";
-            double percent = 100 * Math.Clamp(triplet.Hardness, 0, 1);
             page.Append("<article>\n");
-            page.Append(Invariant($"<h3>Step {triplet.Step:N0}<small>{asked}got {Number(triplet.Hardness)}</small></h3>\n"));
-            page.Append(Invariant($"<div class=\"bar\"><i style=\"width:{percent:0.#}%\"></i></div>\n<div class=\"triplet\">\n"));
+            Head(page, triplet.Step, triplet.TargetHardness, triplet.Hardness);
+            page.Append("<div class=\"triplet\">\n");
             Item(page, "anchor", triplet.Anchor);
             Item(page, "positive", triplet.Positive);
             Item(page, "negative", triplet.Negative);
             page.Append("</div>\n</article>\n");
         }
         page.Append("</div>\n");
+    }
+
+    private static void Groups(StringBuilder page, IReadOnlyList<BatchExample> batches)
+    {
+        page.Append("<p>The first group of some batches, in step order: the class that opened it, and those that joined. The longer the bar, the harder they are for it.</p>\n");
+        foreach (BatchExample batch in batches)
+        {
+            page.Append("<article class=\"batch\">\n");
+            Head(page, batch.Step, batch.TargetHardness, batch.Hardness);
+            page.Append("<div class=\"group\">\n");
+            for (int i = 0; i < batch.Classes.Count; i++)
+                Item(page, i == 0 ? "opener" : "member", batch.Classes[i]);
+            if (batch.More > 0)
+                page.Append(Invariant($"<p class=\"more\">and {batch.More:N0} more</p>\n"));
+            page.Append("</div>\n</article>\n");
+        }
+    }
+
+    private static void Head(StringBuilder page, long step, double? target, double hardness)
+    {
+        string asked = target is { } number ? Invariant($"asked {Number(number)}, ") : "";
+        double percent = 100 * Math.Clamp(hardness, 0, 1);
+        page.Append(Invariant($"<h3>Step {step:N0}<small>{asked}got {Number(hardness)}</small></h3>\n"));
+        page.Append(Invariant($"<div class=\"bar\"><i style=\"width:{percent:0.#}%\"></i></div>\n"));
     }
 
     private static void Item(StringBuilder page, string role, ExampleItem item)
@@ -108,7 +131,7 @@ internal static class HtmlReport
             string picture = Convert.ToBase64String(item.Png);
             page.Append(Invariant($"<img alt=\"{role}: {name}\" src=\"data:image/png;base64,{picture}\">"));
         }
-        page.Append(Invariant($"<figcaption title=\"{name}\"><b>{role}</b> {name}</figcaption></figure>\n"));
+        page.Append(Invariant($"<figcaption title=\"{name}\">{(role == "member" ? "" : $"<b>{role}</b> ")}{name}</figcaption></figure>\n"));
     }
 
     private static void Commands(StringBuilder page, IReadOnlyList<(string Command, string Purpose)> commands)

@@ -26,6 +26,9 @@ internal sealed record ReportModel
     /// <summary>Some triplets, in step order.</summary>
     public IReadOnlyList<TripletExample> Triplets { get; init; } = [];
 
+    /// <summary>Some batches, in step order.</summary>
+    public IReadOnlyList<BatchExample> Batches { get; init; } = [];
+
     /// <summary>Every option of the run, as name and value.</summary>
     public IReadOnlyList<(string Label, string Value)> Options { get; init; } = [];
 

@@ -11,7 +11,7 @@ internal static class RunReport
     public static readonly string[] Files = ["hardness.png", "hardness.svg", "report.html"];
 
     public static IEnumerable<(string Name, byte[] Content)> Draw(
-        string folder, RunManifest manifest, SequenceSummary train, IReadOnlyList<TripletExample> examples)
+        string folder, RunManifest manifest, SequenceSummary train, RunExamples examples)
     {
         var figure = HardnessPlot.Single(SeriesOf(manifest.Options.Strategy, train));
         var svg = figure.ToSvg();
@@ -27,11 +27,12 @@ internal static class RunReport
         summary.MeanTarget is null ? null : [.. summary.Points.Select(point => point.Asked!.Value)],
         [.. summary.Points.Select(point => point.Got)])
     {
-        Triplets = summary.Triplets,
+        All = summary.Count,
+        Noun = summary.Batches > 0 ? "a class in a group" : "a triplet",
     };
 
     private static ReportModel Model(
-        string folder, RunManifest manifest, SequenceSummary train, IReadOnlyList<TripletExample> examples, string svg) => new()
+        string folder, RunManifest manifest, SequenceSummary train, RunExamples examples, string svg) => new()
         {
             Title = $"Tercet run: {folder}",
             Summary = RunFacts.Sentence(manifest),
@@ -41,7 +42,8 @@ internal static class RunReport
             HardnessRows = [.. train.Tenths.Select((tenth, i) => (tenth, i)).Where(row => row.tenth.Got is not null)
             .Select(row => new HardnessRow(Invariant($"{row.i * 10}–{(row.i + 1) * 10} %"), row.tenth.Asked, row.tenth.Got!.Value))],
             Coverage = [.. RunFacts.Coverage(manifest, train)],
-            Triplets = examples,
+            Triplets = examples.Triplets,
+            Batches = examples.Batches,
             Options = [.. RunFacts.Options(manifest)],
             Next = [.. RunFacts.Next(folder, manifest)],
         };

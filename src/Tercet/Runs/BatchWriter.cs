@@ -44,15 +44,15 @@ public sealed class BatchWriter : IDisposable
 
     /// <summary>Adds a batch.</summary>
     /// <param name="batch">The next in step order.</param>
-    public void Write(Batch batch)
+    /// <returns>Its rows, as they were written.</returns>
+    public IReadOnlyList<BatchRow> Write(Batch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        for (var slot = 0; slot < batch.Items.Count; slot++)
-        {
-            var item = batch.Items[slot];
-            _table.Write(new BatchRow(
-                batch.Step, batch.Epoch, (int)(batch.Step - (long)batch.Epoch * _miner.BatchesPerEpoch), slot, batch.TargetHardness, item, _hasFiles ? _miner.KeyOf(item) : null));
-        }
+        var place = (int)(batch.Step - (long)batch.Epoch * _miner.BatchesPerEpoch);
+        BatchRow[] rows = [.. batch.Items.Select((item, slot) => new BatchRow(batch.Step, batch.Epoch, place, slot, batch.TargetHardness, item, _hasFiles ? _miner.KeyOf(item) : null))];
+        foreach (var row in rows)
+            _table.Write(row);
+        return rows;
     }
 
     /// <summary>Writes what is left and flushes the file to disk. A file is whole only after this.</summary>

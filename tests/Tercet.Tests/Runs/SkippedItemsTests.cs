@@ -18,8 +18,8 @@ public sealed class SkippedItemsTests : IDisposable
         var catalog = ItemTable.FromLists(["a", "b", "b", null]).Without([2]);
         var source = new MiningSource(new Dataset(items, catalog), Matrix(7), Matrix(4));
         using var folder = RunFolder.Create(_folder["run"]);
-        var writer = new RunWriter(folder, new TripletMiner(source, new TripletOptions { Triplets = 10, TestRatio = 0 }), TripletFormat.Csv);
-        writer.WriteTriplets(cancellation: TestContext.Current.CancellationToken);
+        var writer = new TripletRunWriter(folder, new TripletMiner(source, new TripletOptions { Triplets = 10, TestRatio = 0 }), TripletFormat.Csv);
+        writer.Write(cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(
             [
                 new ManifestSkip(2, "items without a class", "a row without a class label takes no part"),

@@ -133,7 +133,7 @@ public sealed class TripletFilesTests : IDisposable
     [InlineData("t.parquet", "PAR1 and no more than that PAR1")]
     public void Broken_files_are_refused(string name, string text)
     {
-        text = text.Replace("{header}", string.Join(',', TripletWriter.Columns) + "\n", StringComparison.Ordinal);
+        text = text.Replace("{header}", string.Join(',', TripletWriter.Columns.Select(column => column.Name)) + "\n", StringComparison.Ordinal);
         Assert.StartsWith($"{name}: not a readable file of triplets (", FaultOf(name, text), StringComparison.Ordinal);
     }
 

@@ -29,7 +29,7 @@ public class TripletLossTests
     public void Distances_and_losses_are_those_of_the_formulas(Distance distance, bool soft, bool unitLength)
     {
         var loss = new TripletLoss { Distance = distance, Margin = 0.3, SoftMargin = soft };
-        var batch = new TripletBatch(loss, Embeddings, Count, unitLength);
+        var batch = Batch(loss, Embeddings, Count, unitLength);
         for (var i = 0; i < Count; i++)
         {
             double ap = Reference(i, Count + i, distance, unitLength), an = Reference(i, 2 * Count + i, distance, unitLength);
@@ -44,7 +44,7 @@ public class TripletLossTests
     public void The_gradient_is_what_small_steps_show(Distance distance, bool soft, bool unitLength)
     {
         var loss = new TripletLoss { Distance = distance, Margin = 0.3, SoftMargin = soft };
-        var gradient = new TripletBatch(loss, Embeddings, Count, unitLength).Gradient();
+        var gradient = Batch(loss, Embeddings, Count, unitLength).Gradient();
         Assert.Contains(gradient, slope => slope != 0);
         for (var k = 0; k < Embeddings.Length; k++)
         {
@@ -52,7 +52,7 @@ public class TripletLossTests
             var (low, high) = ((float[])Embeddings.Clone(), (float[])Embeddings.Clone());
             low[k] -= Step;
             high[k] += Step;
-            var rise = new TripletBatch(loss, high, Count, unitLength).Losses.Average() - new TripletBatch(loss, low, Count, unitLength).Losses.Average();
+            var rise = Batch(loss, high, Count, unitLength).Losses.Average() - Batch(loss, low, Count, unitLength).Losses.Average();
             Assert.Equal(rise / ((double)high[k] - low[k]), gradient[k], 1e-4);
         }
     }
@@ -64,11 +64,14 @@ public class TripletLossTests
         var loss = new TripletLoss { Distance = distance, SoftMargin = soft };
         foreach (var value in new[] { 0f, 1f })
         {
-            var batch = new TripletBatch(loss, Enumerable.Repeat(value, 3 * 4).ToArray(), 1, unitLength);
+            var batch = Batch(loss, [.. Enumerable.Repeat(value, 3 * 4)], 1, unitLength);
             Assert.Equal(loss.AtCollapse, batch.Losses[0], 1e-12);
             Assert.All(batch.Gradient(), slope => Assert.True(float.IsFinite(slope)));
         }
     }
+
+    private static TripletBatch Batch(TripletLoss loss, float[] embeddings, int count, bool unitLength) =>
+        new(loss, new EmbeddingRows(embeddings, 3 * count, unitLength), TripletBatch.InOrder(count));
 
     private static double Reference(int a, int b, Distance distance, bool unitLength)
     {

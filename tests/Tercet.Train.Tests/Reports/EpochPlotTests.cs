@@ -4,7 +4,6 @@ using Tercet.Cli.Reports;
 using Tercet.Cli.Tests.Reports;
 using Tercet.Monitoring;
 using Tercet.Torch.Comparison;
-using Tercet.Torch.Losses;
 using Tercet.Train.Reports;
 
 namespace Tercet.Train.Tests.Reports;
@@ -12,7 +11,7 @@ namespace Tercet.Train.Tests.Reports;
 public class EpochPlotTests
 {
     private static readonly string[] Captions =
-        ["Loss (grey dashes: the margin, that of a single point)", "Active share: triplets with a loss", "Hardness of the negatives (1: the nearest)", "Spread: mean distance of two embeddings"];
+        ["Loss (grey dashes: that of a single point)", "Active share: triplets with a loss", "Hardness of the negatives (1: the nearest)", "Spread: mean distance of two embeddings"];
 
     [Theory]
     [InlineData(1)]
@@ -20,7 +19,7 @@ public class EpochPlotTests
     [InlineData(300)]
     public void A_training_has_four_captioned_panels(int epochs)
     {
-        var figure = TrainingPlot.Draw([.. Enumerable.Range(0, epochs).Select(epoch => Epochs.Of(epoch, TrainingHealth.Healthy))], new TripletLoss());
+        var figure = TrainingPlot.Draw([.. Enumerable.Range(0, epochs).Select(epoch => Epochs.Of(epoch, TrainingHealth.Healthy))], lossAtCollapse: 0.2);
         var words = Words(figure);
         Assert.All(Captions, caption => Assert.Contains(caption, words));
         Assert.Equal(4, words.Count(word => word == "Epoch"));
@@ -35,19 +34,26 @@ public class EpochPlotTests
     public void Strategies_have_colours_of_their_own_and_more_of_them_are_dashed()
     {
         var trials = Contender.All.SelectMany(contender => new[] { 0UL, 1UL }.Select(seed => new Trial(contender.Name, seed, [Epochs.Of(0, TrainingHealth.Healthy), Epochs.Of(1, TrainingHealth.Healthy)], null))).ToList();
-        var figure = ComparisonPlot.Draw(trials, new TripletLoss { SoftMargin = true });
+        var figure = ComparisonPlot.Draw(trials, _ => 0.69);
         var words = Words(figure);
         Assert.All(Contender.All, contender => Assert.Contains(contender.Name, words));
-        Assert.Contains("Loss (grey dashes: ln 2, that of a single point)", words);
+        Assert.Contains("Loss (grey dashes: that of a single point)", words);
         Assert.Contains("lines: means of 2 seeds", words);
         Assert.NotEmpty(figure.ToPng());
+    }
+
+    [Fact]
+    public void Losses_of_several_kinds_are_drawn_in_units_of_that_of_a_single_point()
+    {
+        Trial[] trials = [new("triplets", 0, [Epochs.Of(0, TrainingHealth.Healthy)], null), new("nt-xent", 0, [Epochs.Of(0, TrainingHealth.Healthy)], null)];
+        Assert.Contains("Loss, in units of that of a single point", Words(ComparisonPlot.Draw(trials, name => name == "triplets" ? 0.2 : 4.1)));
     }
 
     [Fact]
     public void A_line_is_the_mean_of_the_trainings_that_came_so_far()
     {
         var first = Epochs.Of(0, TrainingHealth.Healthy);
-        var series = new EpochSeries("x", 0, [[first, Epochs.Of(1, TrainingHealth.Healthy) with { Hardness = 0.4 }], [first with { Hardness = 0.2 }]]);
+        var series = new EpochSeries("x", 0, 0.2, [[first, Epochs.Of(1, TrainingHealth.Healthy) with { Hardness = 0.4 }], [first with { Hardness = 0.2 }]]);
         Assert.Equal([(0.62 + 0.2) / 2, 0.4], series.Means(result => result.Hardness));
     }
 

@@ -89,6 +89,8 @@ public sealed class TrialFileTests : IDisposable
     {
         Epoch = epoch,
         Triplets = 100,
+        Batches = 4,
+        Inputs = 300,
         Hardness = value,
         Accuracy = value,
         Health = health,
