@@ -17,10 +17,12 @@ internal static class RunFacts
         return Invariant($"{manifest.Train.Count:N0} {what}{slice}{test}, from {manifest.Counts.Items:N0} items of {manifest.Counts.Classes:N0} classes{catalog}, {manifest.Counts.Dimensions:N0} dimensions.");
     }
 
-    public static IEnumerable<(string Label, string Value)> Hardness(SequenceSummary train)
+    public static IEnumerable<(string Label, string Value)> Hardness(RunManifest manifest, SequenceSummary train)
     {
-        yield return ("hardness asked", train.MeanTarget is { } asked ? Invariant($"{asked:0.000} on average") : "none: the strategy has no target");
-        yield return ("hardness got", Invariant($"{train.MeanHardness:0.000} on average"));
+        // Elsewhere than on the range scale, the two are not in the same units.
+        var other = manifest.Options.Strategy == "sequence" && manifest.Options.Scale != "range";
+        yield return ("hardness asked", train.MeanTarget is { } asked ? Invariant($"{asked:0.000} on average{(other ? $", on the {manifest.Options.Scale} scale" : "")}") : "none: the strategy has no target");
+        yield return ("hardness got", Invariant($"{train.MeanHardness:0.000} on average{(other ? ", of the range of distances" : "")}"));
         if (train.Batches == 0)
             yield return ("negative nearer than positive", Invariant($"{train.Violating:N0} triplets, {100.0 * train.Violating / train.Count:0.0} %"));
     }

@@ -26,7 +26,7 @@ internal static class RunSummary
     {
         Console.WriteLine(RunFacts.Sentence(manifest));
         Console.WriteLine();
-        PrintPairs([.. RunFacts.Hardness(train), .. RunFacts.Coverage(manifest, train)]);
+        PrintPairs([.. RunFacts.Hardness(manifest, train), .. RunFacts.Coverage(manifest, train)]);
         PrintTenths(train);
         var notes = RunFacts.Notes(manifest, train).ToList();
         foreach (var note in notes)

@@ -45,7 +45,7 @@ internal static class HardnessPlot
 
         LegendEntry[] legend = [.. series.Select((s, i) =>
             new LegendEntry(s.Name, Palette.OfSeries(i), trends[i] is null ? LegendMark.Dots : LegendMark.Line))];
-        var header = new FigureHeader(title, legend, series.All(s => s.Noun == series[0].Noun && s.Noun == "a triplet") ? "dots: triplets, lines: medians" : "dots: triplets, or classes in groups, lines: medians");
+        var header = new FigureHeader(title, legend, series.All(s => s.Noun == series[0].Noun && s.Noun == "a triplet") ? "dots: triplets, lines: medians" : "dots: triplets, or classes that joined, lines: medians");
         return new Figure(plot, size ?? PlotSize.Wide, title, header);
     }
 

@@ -28,7 +28,7 @@ internal static class RunReport
         [.. summary.Points.Select(point => point.Got)])
     {
         All = summary.Count,
-        Noun = summary.Batches > 0 ? "a class in a group" : "a triplet",
+        Noun = summary.Batches > 0 ? "a class that joined" : "a triplet",
     };
 
     private static ReportModel Model(
@@ -36,7 +36,7 @@ internal static class RunReport
         {
             Title = $"Tercet run: {folder}",
             Summary = RunFacts.Sentence(manifest),
-            Facts = [.. RunFacts.Hardness(train), .. manifest.Inputs.Select(input => (input.Role, input.Path))],
+            Facts = [.. RunFacts.Hardness(manifest, train), .. manifest.Inputs.Select(input => (input.Role, input.Path))],
             Notes = [.. RunFacts.Notes(manifest, train)],
             HardnessSvg = svg,
             HardnessRows = [.. train.Tenths.Select((tenth, i) => (tenth, i)).Where(row => row.tenth.Got is not null)
