@@ -15,7 +15,7 @@ namespace Tercet.Bench;
 /// </summary>
 internal static class TrainingSpeed
 {
-    private const int Rounds = 15, Classes = 1000, Side = 32, Dimensions = 64, BatchSize = 32, EmbeddingBatch = 256;
+    private const int Rounds = 15, Classes = 1000, Side = 32, Dimensions = 64, BatchSize = 32, EmbeddingBatch = 64;
 
     private static readonly ImageShape Shape = new(1, Side, Side);
 
