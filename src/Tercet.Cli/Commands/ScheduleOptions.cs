@@ -58,7 +58,7 @@ internal sealed class ScheduleOptions
     }
 
     private static string OfBatches<T>(T triplets, T batches) =>
-        triplets!.Equals(batches) ? "" : FormattableString.Invariant($"; {batches} where not given with --as batches");
+        triplets!.Equals(batches) ? "" : FormattableString.Invariant($"; {batches} by default for batches");
 
     /// <summary>Whether any of the options was given.</summary>
     public bool AnyGiven(ParseResult parsed) => Options.Given(parsed, All).Any();

@@ -26,7 +26,7 @@ internal sealed class SequenceOptions(
     private readonly Option<int> _epochs = Options.Number("--epochs", "N", "Epochs, 1 or more; one schedule runs over all their steps.", defaults.Epochs);
     private readonly Option<Strategy> _strategy = Options.OfEnum("--strategy", "How negatives are chosen.", defaults.Strategy);
     private readonly ScheduleOptions _schedule = new();
-    private readonly Option<Scale> _scale = Options.OfEnum("--scale", $"What a hardness means among the candidates; {EnumNames.Of(BatchDefaults.Scale)} where not given with --as batches.", defaults.Scale);
+    private readonly Option<Scale> _scale = Options.OfEnum("--scale", $"What a hardness means among the candidates; {EnumNames.Of(BatchDefaults.Scale)} by default for batches.", defaults.Scale);
     private readonly Option<PositiveChoice> _positive = Options.OfEnum("--positive", "Which item of the class is the positive.", defaults.Positive);
     private readonly Option<Distance> _distance = Options.OfEnum("--distance", distance, defaults.Distance);
     private readonly Option<double> _minDistance = Options.Number("--min-distance", "D", "A candidate nearer than this is taken for a duplicate, not a negative; 0 or more.", defaults.MinDistance);
@@ -87,25 +87,14 @@ internal sealed class SequenceOptions(
     /// <summary>The size of batches.</summary>
     public BatchOptions ReadShape(ParseResult parsed) => _shape.Read(parsed);
 
-    private BatchOptions ReadBatches(ParseResult parsed)
+    private BatchOptions ReadBatches(ParseResult parsed) => ReadShared(parsed, _shape.Read(parsed)) with
     {
-        var schedule = _schedule.Read(parsed, BatchDefaults.Schedule);
-        return _shape.Read(parsed) with
-        {
-            Group = parsed.GetValue(_group),
-            Batches = parsed.GetValue(_batches),
-            Epochs = parsed.GetValue(_epochs),
-            TestRatio = parsed.GetValue(_testRatio),
-            SplitBy = parsed.GetValue(_split),
-            Strategy = parsed.GetValue(_strategy),
-            Schedule = schedule,
-            Scale = Options.Given(parsed, [_scale]).Any() ? parsed.GetValue(_scale) : BatchDefaults.Scale,
-            Distance = parsed.GetValue(_distance),
-            MinDistance = parsed.GetValue(_minDistance),
-            Seed = parsed.GetValue(_seed),
-            Threads = parsed.GetValue(_threads),
-        };
-    }
+        Group = parsed.GetValue(_group),
+        Batches = parsed.GetValue(_batches),
+        Strategy = parsed.GetValue(_strategy),
+        Schedule = _schedule.Read(parsed, BatchDefaults.Schedule),
+        Scale = Options.Given(parsed, [_scale]).Any() ? parsed.GetValue(_scale) : BatchDefaults.Scale,
+    };
 
     private TripletOptions ReadTriplets(ParseResult parsed) => ReadWithoutStrategy(parsed) with
     {
@@ -115,20 +104,25 @@ internal sealed class SequenceOptions(
     };
 
     /// <summary>For commands that have <see cref="Bounds"/> in place of <see cref="Hardness"/>.</summary>
-    public TripletOptions ReadWithoutStrategy(ParseResult parsed) => defaults with
+    public TripletOptions ReadWithoutStrategy(ParseResult parsed) => ReadShared(parsed, defaults) with
     {
-        TestRatio = parsed.GetValue(_testRatio),
-        SplitBy = parsed.GetValue(_split),
         Triplets = parsed.GetValue(_triplets),
-        Epochs = parsed.GetValue(_epochs),
         Schedule = _schedule.ReadBounds(parsed),
         Positive = parsed.GetValue(_positive),
+        Pool = parsed.GetValue(_pool),
+    };
+
+    /// <summary>What triplets and batches have in common.</summary>
+    private T ReadShared<T>(ParseResult parsed, T options) where T : MiningOptions => (T)((MiningOptions)options with
+    {
+        Epochs = parsed.GetValue(_epochs),
+        TestRatio = parsed.GetValue(_testRatio),
+        SplitBy = parsed.GetValue(_split),
         Distance = parsed.GetValue(_distance),
         MinDistance = parsed.GetValue(_minDistance),
-        Pool = parsed.GetValue(_pool),
         Seed = parsed.GetValue(_seed),
         Threads = parsed.GetValue(_threads),
-    };
+    });
 
     /// <summary>Options with other defaults for what was not given of the test's part, epochs and triplets.</summary>
     public TripletOptions WithDefaults(ParseResult parsed, TripletOptions options, TripletOptions others)
