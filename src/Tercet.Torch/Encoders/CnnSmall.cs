@@ -41,18 +41,18 @@ public sealed class CnnSmall : Encoder
     }
 
     /// <summary>
-    /// The images with the channels of a pixel side by side in memory, as torch then has them after each layer: it pools ten times faster so, and convolves without turning
+    /// The images, centred, with the channels of a pixel side by side in memory, as torch then has them after each layer: it pools ten times faster so, and convolves without turning
     /// values round. (<see cref="ResNet18"/>, which pools once, is no faster for it.)
     /// </summary>
     private Tensor Images(Tensor input)
     {
         var images = input.view(-1, _shape.Channels, _shape.Height, _shape.Width);
-        return images.new_empty([images.shape[0], _shape.Height, _shape.Width, _shape.Channels]).permute(0, 3, 1, 2).copy_(images);
+        return Centring.Apply(images.new_empty([images.shape[0], _shape.Height, _shape.Width, _shape.Channels]).permute(0, 3, 1, 2).copy_(images));
     }
 
     internal override string Export(OnnxGraph graph)
     {
-        var x = graph.Input("images", _shape.Channels, _shape.Height, _shape.Width);
+        var x = Centring.Export(graph, graph.Input("images", _shape.Channels, _shape.Height, _shape.Width));
         foreach (var (name, convolution) in new[] { (nameof(conv1), conv1), (nameof(conv2), conv2), (nameof(conv3), conv3) })
             x = graph.MaxPool(graph.Relu(graph.Convolve(x, name, convolution)), 2, 2);
         return graph.Multiply(graph.Flatten(x), nameof(dense), dense);

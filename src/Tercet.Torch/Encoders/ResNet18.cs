@@ -40,7 +40,7 @@ public sealed class ResNet18 : Encoder
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
-        var x = functional.relu(bn1.forward(conv1.forward(input.view(-1, _shape.Channels, _shape.Height, _shape.Width))));
+        var x = functional.relu(bn1.forward(conv1.forward(Centring.Apply(input.view(-1, _shape.Channels, _shape.Height, _shape.Width).clone()))));
         x = functional.max_pool2d(x, 3, 2, 1);
         foreach (var layer in new[] { layer1, layer2, layer3, layer4 })
             x = layer.forward(x);
@@ -49,7 +49,7 @@ public sealed class ResNet18 : Encoder
 
     internal override string Export(OnnxGraph graph)
     {
-        var images = graph.Input("images", _shape.Channels, _shape.Height, _shape.Width);
+        var images = Centring.Export(graph, graph.Input("images", _shape.Channels, _shape.Height, _shape.Width));
         var x = graph.Relu(graph.Normalize(graph.Convolve(images, nameof(conv1), conv1), nameof(bn1), bn1));
         x = graph.MaxPool(x, 3, 2, 1);
         foreach (var (name, layer) in new[] { (nameof(layer1), layer1), (nameof(layer2), layer2), (nameof(layer3), layer3), (nameof(layer4), layer4) })

@@ -54,12 +54,24 @@ internal sealed class OnnxGraph
 
     public string Add(string name, string left, string right) => Node("Add", name, [left, right]);
 
+    /// <summary>A number added to each value.</summary>
+    public string Shift(string input, double number) => WithNumber("Add", $"{input}.shifted", input, number);
+
+    /// <summary>Each value times a number.</summary>
+    public string Scale(string input, double number) => WithNumber("Mul", $"{input}.scaled", input, number);
+
     /// <summary>Rows scaled to unit length as training does it.</summary>
     public string UnitLength(string input)
     {
         var length = Node("ReduceL2", $"{input}.length", [input], Attribute("axes", [1]));
         using var bound = tensor([(float)Losses.UnitLength.LeastLength]);
         return Node("Div", $"{input}.unit", [input, Node("Max", $"{length}.bounded", [length, Weight("least_length", bound)])]);
+    }
+
+    private string WithNumber(string operation, string output, string input, double number)
+    {
+        using var value = tensor([(float)number]);
+        return Node(operation, output, [input, Weight($"{output}.by", value)]);
     }
 
     private string Node(string operation, string output, IEnumerable<string> inputs, params ReadOnlySpan<ProtobufMessage> attributes)
