@@ -21,7 +21,7 @@ public sealed partial class ReadMeTests
         string[] pages = [Path.Combine(Root, "README.md"), Path.Combine(Root, "docs", "evaluation.md")];
         var source = File.ReadAllText(Path.Combine(Root, "tests", "Tercet.Tests", "ReadMeTests.cs"));
         var examples = pages.SelectMany(page => CodeBlock().Matches(File.ReadAllText(page))).Select(match => match.Groups[1].Value).ToList();
-        Assert.Equal(3, examples.Count);
+        Assert.Equal(4, examples.Count);
         foreach (var example in examples)
         {
             var lines = example.Split('\n').ToLookup(line => line.StartsWith("using Tercet.", StringComparison.Ordinal));
@@ -67,6 +67,10 @@ public sealed partial class ReadMeTests
             Console.WriteLine($"{miner.AnchorKey(triplet)} {miner.PositiveKey(triplet)} {miner.NegativeKey(triplet)}: {triplet.Hardness:0.00}");
         var lists = miner.ToLists(); // the same as six lists: anchors, positives and negatives of train and of test
 
+        var batches = new BatchMiner(new MiningSource(data, embeddings), new BatchOptions { ClassesPerBatch = 32, SamplesPerClass = 2 });
+        foreach (var batch in batches.Mine(Split.Train))
+            Learn(batch.Items.Select(item => (item.Class, batches.KeyOf(item))));
+
         Assert.Equal(10_000, lists.TrainAnchors.Count);
         Assert.Equal(2_000, lists.TestNegatives.Count);
         using var folder = RunFolder.Create("RUN");
@@ -98,6 +102,9 @@ public sealed partial class ReadMeTests
         Assert.Equal(anchors.Count(), negatives.Count());
         Assert.DoesNotContain(true, anchors.Zip(positives, (anchor, positive) => anchor == positive));
     }
+
+    private static void Learn(IEnumerable<(string Class, string Key)> items) =>
+        Assert.All(items.GroupBy(item => item.Class), group => Assert.Equal(2, group.Distinct().Count()));
 
     private static void WriteInput()
     {
