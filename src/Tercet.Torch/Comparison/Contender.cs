@@ -58,7 +58,7 @@ public sealed record Contender(string Name, Func<TrainingOptions, TrainingOption
     private static BatchOptions Batches(MiningOptions shared, BatchOptions shape)
     {
         var images = 3L * ((TripletOptions)shared).Triplets;
-        long size = shape.ClassesPerBatch * shape.SamplesPerClass;
+        var size = (long)shape.ClassesPerBatch * shape.SamplesPerClass;
         return new BatchOptions
         {
             ClassesPerBatch = shape.ClassesPerBatch,

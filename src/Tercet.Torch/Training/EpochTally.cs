@@ -18,7 +18,7 @@ internal sealed class EpochTally
     /// <summary>Inputs that the encoder saw in them.</summary>
     public int Inputs { get; private set; }
 
-    /// <summary>The mean hardness as mined.</summary>
+    /// <summary>The mean hardness as mined; NaN where nothing has any, since no class joined another.</summary>
     public double Hardness => _hardness / _mined;
 
     /// <summary>Their mean loss.</summary>

@@ -84,6 +84,8 @@ public sealed class TripletTrainer : IDisposable
         }
         if (tally.Count == 0)
             throw new BadInputException(FormattableString.Invariant($"epoch {epoch + 1}: no step has a candidate: the excluded pairs, groups, minimal distance or pool rule out every item of another class. Loosen them."));
+        if (double.IsNaN(tally.Hardness))
+            throw new BadInputException(FormattableString.Invariant($"epoch {epoch + 1}: no class can join another: the excluded pairs, groups or minimal distance rule out every one. Loosen them."));
         if (!double.IsFinite(tally.MeanLoss))
             throw new BadInputException(FormattableString.Invariant(
                 $"epoch {epoch + 1}: the loss is {(double.IsNaN(tally.MeanLoss) ? "not a number" : "infinite")}: training has diverged. Expected it to stay finite: choose a smaller learning rate than {Options.LearningRate}."));

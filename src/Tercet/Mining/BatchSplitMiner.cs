@@ -80,7 +80,7 @@ internal sealed class BatchSplitMiner
     private Batch Finish(long step, long pass, FormedClass[] formed)
     {
         var items = new List<BatchItem>(formed.Length * _options.SamplesPerClass);
-        Span<int> chosen = stackalloc int[ItemsPerClass];
+        var chosen = new int[ItemsPerClass];
         foreach (var member in formed)
         {
             var number = _subset.PresentClasses[member.Place];
@@ -99,7 +99,7 @@ internal sealed class BatchSplitMiner
     private double DistanceToOwn(int place, ClassPool pool, long pass)
     {
         var number = _subset.PresentClasses[place];
-        Span<int> chosen = stackalloc int[ItemsPerClass];
+        var chosen = new int[ItemsPerClass];
         _rotation.Choose(_subset.ItemsOf(number), number, pass, chosen);
         float[] anchor = new float[_anchors.Matrix.Dimensions], item = new float[_anchors.Matrix.Dimensions];
         _anchors.Matrix.CopyRow(pool.AnchorRowOf(place), anchor);

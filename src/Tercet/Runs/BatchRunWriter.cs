@@ -23,7 +23,7 @@ public sealed class BatchRunWriter(RunFolder folder, BatchMiner miner, TripletFo
     {
         Write(Split.Train, Train, progress, observe, cancellation);
         if (Train.Count == 0)
-            throw new BadInputException("no class can join another: the excluded pairs, groups or minimal distance rule out every one. Loosen them.");
+            throw new BadInputException("no class joins another: the excluded pairs, groups or minimal distance rule out every one, or the steps are of batches of one class, the last of a pass. Loosen them, or take more steps.");
         if (miner.TotalTestSteps > 0)
             Write(Split.Test, Test, progress, null, cancellation);
     }

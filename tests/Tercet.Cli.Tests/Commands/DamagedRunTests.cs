@@ -23,7 +23,7 @@ public sealed class DamagedRunTests : IDisposable
     public void Triplets_beyond_the_steps_are_told()
     {
         Change(manifest => manifest["train"]!["total-steps"] = 19);
-        RequireFault($"{_folder["run/train.csv"]}: a triplet of step 19, though manifest.json has 19 steps. Mine the run again.");
+        RequireFault($"{_folder["run/train.csv"]}: a row of step 19, though manifest.json has 19 steps. Mine the run again.");
     }
 
     [Fact]

@@ -40,4 +40,26 @@ internal static class Manifests
         Skipped = [new ManifestSkip(3, "items without a class", "a row without a class label takes no part")],
         Files = ["train.csv", "test.csv"],
     };
+
+    /// <summary>A manifest of batches with a value in every field that they have.</summary>
+    public static RunManifest OfBatches { get; } = Example with
+    {
+        Options = ManifestOptions.From(
+            new BatchOptions
+            {
+                ClassesPerBatch = 12,
+                SamplesPerClass = 3,
+                Group = 4,
+                Last = LastBatch.Fill,
+                Batches = 7,
+                TestBatches = 5,
+                Epochs = 3,
+                TestRatio = 0.1,
+                Strategy = Strategy.Hardest,
+                Seed = 9,
+            },
+            new StepRange(3, 17)),
+        Train = new ManifestSplit("train.csv", "0123", 21, null, 90, 8, 8, null, 14),
+        Test = new ManifestSplit("test.csv", "4567", 5, null, 10, 2, 2, null, 5),
+    };
 }

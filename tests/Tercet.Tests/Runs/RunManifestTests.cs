@@ -21,6 +21,21 @@ public sealed class RunManifestTests : IDisposable
     }
 
     [Fact]
+    public void Every_field_of_batches_is_read_back()
+    {
+        _folder.Write("manifest.json", Manifests.OfBatches.ToJson());
+        var read = RunManifest.Read(_folder.Path);
+        Assert.Equivalent(Manifests.OfBatches, read, strict: true);
+        Assert.Equal(Manifests.OfBatches.ToJson(), read.ToJson());
+        Assert.Equal((14, 5), (read.Train.Count, read.Test!.Count));
+        var json = Encoding.UTF8.GetString(read.ToJson());
+        foreach (var text in new[] { "\"as\": \"batches\"", "\"classes-per-batch\": 12", "\"samples-per-class\": 3", "\"group\": 4", "\"last\": \"fill\"", "\"batches\": 7", "\"test-batches\": 5", "\"batches\": 14" })
+            Assert.Contains(text, json, StringComparison.Ordinal);
+        foreach (var text in new[] { "triplets", "positive", "pool" })
+            Assert.DoesNotContain($"\"{text}", json, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Missing_values_stay_missing()
     {
         var manifest = Manifests.Example with { Test = null, Skipped = [], Options = Manifests.Example.Options with { Pool = null } };

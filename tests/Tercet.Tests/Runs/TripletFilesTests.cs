@@ -105,6 +105,16 @@ public sealed class TripletFilesTests : IDisposable
     }
 
     [Fact]
+    public void Columns_may_stand_in_another_order_beside_others()
+    {
+        var path = _folder.Write(
+            "t.csv",
+            "rank,extra,negative_file,hardness,target_hardness,d_an,d_ap,negative_class,anchor_class,negative,positive,anchor,cycle,epoch,step,anchor_file,positive_file\n"
+            + "9,,n.png,0.5,,2,1,b,\"a,c\",3,2,1,5,4,7,a.png,p.png\n");
+        Assert.Equal([new TripletRow(new Triplet(7, 4, 5, 1, 2, 3, "a,c", "b", 1, 2, null, 0.5, 9), "a.png", "p.png", "n.png")], TripletReader.Read(path));
+    }
+
+    [Fact]
     public void Files_of_another_extension_are_refused() =>
         Assert.Equal(
             "t.txt: triplets are in .parquet, .csv or .jsonl files, not in '.txt'.",

@@ -135,8 +135,8 @@ public class TripletTrainerTests
             trainer.Save(path);
             using var other = new TripletTrainer(SmallSource.Create(), encoder, Adaptive(cap: 0.1));
             var fault = Assert.Throws<BadInputException>(() => other.Resume(path)).Message;
-            Assert.StartsWith($"{path}: a next hardness of 0.", fault, StringComparison.Ordinal);
-            Assert.Contains("not between floor and cap. Expected a checkpoint of a training with the same options", fault, StringComparison.Ordinal);
+            Assert.StartsWith($"{path}: its results are not those of a training by these options (the next epoch's hardness is '0.", fault, StringComparison.Ordinal);
+            Assert.EndsWith("', expected 0 to 0.1). Expected a checkpoint that was written with the same; take another one.", fault, StringComparison.Ordinal);
             Assert.Empty(other.Results);
         }
         finally
