@@ -101,7 +101,7 @@ internal static class BatchForming
             string itemPath = Path.Combine(folder.FullName, "items.npy"), catalogPath = Path.Combine(folder.FullName, "catalog.npy");
             Write(itemPath, catalogPath, classes, dimensions, perClass);
             using var items = EmbeddingMatrix.Open(itemPath);
-            using var anchors = EmbeddingMatrix.Open(catalogPath);
+            using var anchors = catalog ? EmbeddingMatrix.Open(catalogPath) : null;
             string[] labels = [.. Enumerable.Range(0, classes).Select(i => i.ToString(CultureInfo.InvariantCulture))];
             var table = ItemTable.FromLists([.. Enumerable.Range(0, perClass * classes).Select(i => labels[i / perClass])]);
             use(catalog ? new MiningSource(new Dataset(table, table), items, anchors) : new MiningSource(new Dataset(table), items));
