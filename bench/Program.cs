@@ -16,6 +16,12 @@ switch (args)
     case ["growth"]:
         SearchGrowth.Run();
         return 0;
+    case ["batches"]:
+        BatchForming.RunEpoch();
+        return 0;
+    case ["batches", var classes, .. var rest]:
+        BatchForming.RunGrowth(int.Parse(classes, CultureInfo.InvariantCulture), rest.Length > 0 ? double.Parse(rest[0], CultureInfo.InvariantCulture) : 1);
+        return 0;
     case ["images"]:
         ImageSpeed.Run();
         return 0;
@@ -33,6 +39,8 @@ switch (args)
             seed-scale [DIMENSIONS]   70,000 triplets from 70,000 items, beside a loop over pairs
             search [DIMENSIONS …]     the search alone, beside loops, libtorch and the processor's limit
             growth                    the search's time and memory from 65,536 to 1,000,000 candidates (2 GB in the temporary folder)
+            batches                   a pass of batches over 15,000 classes, beside an epoch of training
+            batches CLASSES [SHARE]   a pass over so many classes, or the first share of it, in time and memory (1 GB in the temporary folder for a million)
             images                    decoding and describing images, beside SkiaSharp's bare decode and resize
             onnx MODEL                a model on image files, beside a loop that only calls the runtime
             training [TRIPLETS]       steps of training and re-mining, beside a loop that only calls TorchSharp

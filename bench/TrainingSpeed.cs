@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Tercet.Datasets;
 using Tercet.Embeddings;
 using Tercet.Mining;
@@ -74,13 +73,6 @@ internal static class TrainingSpeed
 
     /// <summary>An epoch of each, and a forward pass of all images.</summary>
     private sealed record Round(Laps Ours, Laps Bare, Span Forward);
-
-    private readonly record struct Span(double Wall, double Processor)
-    {
-        public static Span Now => new(Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency, Environment.CpuUsage.TotalTime.TotalSeconds);
-
-        public static Span operator -(Span end, Span start) => new(end.Wall - start.Wall, end.Processor - start.Processor);
-    }
 
     /// <summary>When the steps of an epoch ended. The first step is not seen apart from what comes before it, and is taken to be as long as the others.</summary>
     private sealed class Laps : IProgress<(int Done, double Loss)>

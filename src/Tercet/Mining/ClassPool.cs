@@ -14,7 +14,7 @@ internal sealed class ClassPool(MiningSource source, BatchOptions options, Subse
 
     private readonly bool[] _available = new bool[subset.Classes];
     private readonly int[] _indices = new int[subset.Classes]; // of classes in the search
-    private readonly List<int> _gone = []; // of those in the search, by index
+    private short[] _gone = []; // of those in the search: a mask of their codes
     private int[] _anchorRows = [];
     private int[] _places = []; // of classes in the search, ascending
     private DistanceSearch? _search;
@@ -56,7 +56,7 @@ internal sealed class ClassPool(MiningSource source, BatchOptions options, Subse
         _available[place] = false;
         Count--;
         if (_search is not null && _indices[place] >= 0)
-            _gone.Add(_indices[place]);
+            _gone[_indices[place]] = CodeScale.Excluded;
     }
 
     /// <summary>The place of the class that a row knows by an index.</summary>
@@ -78,16 +78,14 @@ internal sealed class ClassPool(MiningSource source, BatchOptions options, Subse
     }
 
     /// <summary>Takes out of a row what is no longer there.</summary>
-    public void Restrict(CandidateRow row)
-    {
-        foreach (var index in _gone)
-            row.Exclude(index);
-    }
+    public void Restrict(CandidateRow row) => row.Exclude(_gone);
 
     private void Prepare()
     {
         Forget();
         _places = [.. Enumerable.Range(0, _available.Length).Where(place => _available[place])];
+        _gone = new short[_places.Length];
+        Array.Fill(_gone, short.MinValue);
         Array.Fill(_indices, -1);
         var starts = new int[_places.Length + 1];
         var rows = new List<int>();
@@ -104,6 +102,5 @@ internal sealed class ClassPool(MiningSource source, BatchOptions options, Subse
     {
         _earlierReferences = ReferenceDistances;
         _search = null;
-        _gone.Clear();
     }
 }

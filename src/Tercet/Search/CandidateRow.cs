@@ -21,6 +21,7 @@ internal sealed unsafe class CandidateRow(EmbeddingMatrix candidates, Distance d
     private DistanceProxy _proxy;
     private CodeScale _scale;
     private double _bound;
+    private (int Min, int Max)? _range; // of the codes
     private (Neighbour Nearest, Neighbour Farthest)? _extremes;
 
     /// <summary>Candidates that are left after every exclusion.</summary>
@@ -43,7 +44,7 @@ internal sealed unsafe class CandidateRow(EmbeddingMatrix candidates, Distance d
     /// <param name="anchor">Its row there.</param>
     /// <param name="ids">The candidates' rows, ascending where each candidate has one.</param>
     /// <param name="starts">Where in them those of each candidate begin, and last where they end; null where each has one.</param>
-    /// <param name="codes">As many codes of approximations as there are rows; exclusions are written into them.</param>
+    /// <param name="codes">A code of the approximation for each candidate; exclusions are written into them.</param>
     /// <param name="scale">What the codes stand for.</param>
     /// <param name="proxy">What the approximations approximate.</param>
     /// <param name="bound">The most by which one differs from the proxy of its reference distance.</param>
@@ -52,7 +53,7 @@ internal sealed unsafe class CandidateRow(EmbeddingMatrix candidates, Distance d
         _measured.Begin(anchors, anchor, ids, starts);
         (_scale, _proxy, _bound) = (scale, proxy, bound);
         _codes = codes;
-        Count = Length = starts is null ? ids.Length : TakeNearest(codes, starts);
+        Count = Length = starts is null ? ids.Length : starts.Length - 1;
         Forget();
     }
 
@@ -89,6 +90,14 @@ internal sealed unsafe class CandidateRow(EmbeddingMatrix candidates, Distance d
             return;
         _codes[index] = CodeScale.Excluded;
         Count--;
+        Forget();
+    }
+
+    /// <summary>Takes many candidates out of the row.</summary>
+    /// <param name="mask">For each place <see cref="CodeScale.Excluded"/>, or <see cref="short.MinValue"/> where the candidate may stay.</param>
+    public void Exclude(short[] mask)
+    {
+        Count = RowScan.Exclude(_codes, Length, mask);
         Forget();
     }
 
@@ -140,7 +149,7 @@ internal sealed unsafe class CandidateRow(EmbeddingMatrix candidates, Distance d
         // The place-th smallest approximation is within the bound of the place-th smallest proxy,
         // so whoever stands at that place is within two bounds of it.
         var first = Select(place);
-        var last = count == 1 ? first : Select(place + count - 1);
+        var last = count == 1 ? first : SelectFrom(first, place + count - 1, 1 + (int)(((long)count << 16) / Length));
         var before = Contend(_scale.LeastFrom(_scale.Floor(first) - 2 * _bound), NotFartherThan(last));
         return SortedContenders().AsSpan(place - before, count);
     }
@@ -213,7 +222,7 @@ internal sealed unsafe class CandidateRow(EmbeddingMatrix candidates, Distance d
 
     private (Neighbour Nearest, Neighbour Farthest) FindExtremes()
     {
-        var (min, max) = RowScan.Extremes(_codes, Length);
+        var (min, max) = Range;
         RowScan.CollectEnds(_codes, Length, NotFartherThan(min), _scale.LeastFrom(_scale.Floor(max) - 2 * _bound), _contenders, _others);
         _measured.Measure(_contenders);
         _measured.Measure(_others);
@@ -233,10 +242,28 @@ internal sealed unsafe class CandidateRow(EmbeddingMatrix candidates, Distance d
         return (nearest, farthest);
     }
 
-    /// <summary>The code of the place-th smallest approximation, found by halving.</summary>
-    private int Select(int place)
+    /// <summary>The least and the greatest code.</summary>
+    private (int Min, int Max) Range => _range ??= RowScan.Extremes(_codes, Length);
+
+    /// <summary>The code of the place-th smallest approximation.</summary>
+    private int Select(int place) => Halve(place, Range.Min, Range.Max);
+
+    /// <summary>The code of the place-th smallest approximation, which is not below <paramref name="low"/>, and likely near it: sought in growing steps.</summary>
+    private int SelectFrom(int low, int place, int step)
     {
-        var (low, high) = RowScan.Extremes(_codes, Length);
+        var high = Range.Max;
+        for (; low + step <= high; step *= 2)
+        {
+            if (RowScan.CountBelow(_codes, Length, low + step) <= place)
+                low += step;
+            else
+                high = low + step - 1;
+        }
+        return Halve(place, low, high);
+    }
+
+    private int Halve(int place, int low, int high)
+    {
         while (low < high)
         {
             var middle = low + (high - low + 1) / 2;
@@ -284,23 +311,9 @@ internal sealed unsafe class CandidateRow(EmbeddingMatrix candidates, Distance d
         return ordered;
     }
 
-    /// <summary>Gives each candidate of several rows the code of the nearest, as far as codes tell: within the bound of the least distance.</summary>
-    /// <returns>Candidates.</returns>
-    private static int TakeNearest(short* codes, int[] starts)
-    {
-        for (var i = 0; i < starts.Length - 1; i++)
-        {
-            var nearest = codes[starts[i]];
-            for (var row = starts[i] + 1; row < starts[i + 1]; row++)
-                nearest = Math.Min(nearest, codes[row]);
-            codes[i] = nearest; // each candidate has a row or more, so what is written over has been read
-        }
-        return starts.Length - 1;
-    }
-
     private void Forget()
     {
         (_windowLow, _windowHigh) = (int.MaxValue, int.MinValue);
-        _extremes = null;
+        (_range, _extremes) = (null, null);
     }
 }

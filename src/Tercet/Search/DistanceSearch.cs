@@ -97,6 +97,8 @@ internal sealed unsafe class DistanceSearch
                     scratch.Panel.Dispose();
                     scratch.Tile.Dispose();
                 });
+            if (_starts is not null && _starts.Length <= _ids.Length)
+                Parallel.For(0, block.Count, options, i => RowScan.TakeLeast(codes + i * stride, _starts));
             void Show(int i)
             {
                 if (!workers.TryTake(out var row))

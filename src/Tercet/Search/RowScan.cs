@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Tercet.Search;
@@ -162,6 +163,40 @@ internal static unsafe class RowScan
                 low.Add(i);
             if (row[i] >= from)
                 high.Add(i);
+        }
+    }
+
+    /// <summary>Marks the codes that a mask excludes: each becomes the greater of itself and what the mask holds.</summary>
+    /// <returns>How many codes still count.</returns>
+    public static int Exclude(short* row, int length, ReadOnlySpan<short> mask)
+    {
+        ref var from = ref MemoryMarshal.GetReference(mask[..length]);
+        var i = 0;
+        for (; i <= length - Width; i += Width)
+            Vector256.Max(Vector256.Load(row + i), Vector256.LoadUnsafe(ref from, (nuint)i)).Store(row + i);
+        for (; i < length; i++)
+            row[i] = Math.Max(row[i], mask[i]);
+        return CountBelow(row, length, CodeScale.Excluded);
+    }
+
+    /// <summary>
+    /// Gives each candidate of several codes, one after the other, the least of them, as far as codes tell the nearest: within the bound of the least distance.
+    /// </summary>
+    /// <param name="row">The codes; those of candidates take the first places.</param>
+    /// <param name="starts">Where those of each candidate begin, and last where they end; each has one or more.</param>
+    public static void TakeLeast(short* row, int[] starts)
+    {
+        var i = starts[0];
+        for (var candidate = 0; candidate < starts.Length - 1; candidate++)
+        {
+            int least = row[i++];
+            for (var end = starts[candidate + 1]; i < end; i++)
+            {
+                // The minimum by the sign of the difference: which is less is a toss-up, on which a branch would be guessed wrong.
+                var difference = row[i] - least;
+                least += difference & (difference >> 31);
+            }
+            row[candidate] = (short)least; // what is written over has been read
         }
     }
 

@@ -62,6 +62,8 @@ public sealed unsafe class GuardPageTests
                 Assert.Equal(Enumerable.Range(0, zeros), high);
                 for (var ordinal = 0; ordinal < present; ordinal++)
                     Assert.Equal(ordinal, RowScan.IndexOfOrdinal(codes, length, ordinal));
+                RowScan.TakeLeast(codes, [.. Enumerable.Range(0, length + 1)]);
+                Assert.Equal(present, RowScan.Exclude(codes, length, row.Span.ToArray()));
             }
         }
     }

@@ -75,6 +75,29 @@ public sealed unsafe class RowScanTests
         });
 
     [Fact]
+    public void A_mask_excludes_codes_and_leaves_the_others_as_they_are() =>
+        Sample(Gen.Select(Row, Gen.Bool.Array[200]), t =>
+        {
+            var (row, goes) = t;
+            short[] mask = [.. row.Select((_, i) => goes[i] ? Excluded : short.MinValue)];
+            short[] expected = [.. row.Select((code, i) => goes[i] ? Excluded : code)];
+            fixed (short* codes = row)
+                return RowScan.Exclude(codes, row.Length, mask) == expected.Count(code => code != Excluded) && row.SequenceEqual(expected);
+        });
+
+    [Fact]
+    public void Each_candidate_of_several_codes_has_the_least() =>
+        Sample(Gen.Select(Gen.Int[1, 4].Array[0, 40], Code.Array[160]), t =>
+        {
+            var (sizes, row) = t;
+            int[] starts = [0, .. sizes.Select((_, i) => sizes.Take(i + 1).Sum())];
+            short[] expected = [.. sizes.Select((size, i) => row.Skip(starts[i]).Take(size).Min())];
+            fixed (short* codes = row)
+                RowScan.TakeLeast(codes, starts);
+            return row.Take(sizes.Length).SequenceEqual(expected);
+        });
+
+    [Fact]
     public void The_code_of_a_number_is_found_among_those_that_count() =>
         Sample(Row, row =>
         {
