@@ -35,7 +35,7 @@ internal static class TrainingSpeed
         {
             // Who is first changes, so that neither has the quieter half of a round.
             var first = i % 2 == 0 ? bare.Train() : null;
-            var ours = new Laps();
+            var ours = new Laps(triplets);
             trainer.TrainEpoch(ours);
             ours.End();
             var round = new Round(ours, first ?? bare.Train(), bare.Embed());
@@ -74,15 +74,15 @@ internal static class TrainingSpeed
     /// <summary>An epoch of each, and a forward pass of all images.</summary>
     private sealed record Round(Laps Ours, Laps Bare, Span Forward);
 
-    /// <summary>When the steps of an epoch ended. The first step is not seen apart from what comes before it, and is taken to be as long as the others.</summary>
-    private sealed class Laps : IProgress<(int Done, double Loss)>
+    /// <summary>When the steps of an epoch ended. The first step is not seen apart from what comes before it, and is taken to be as long a triplet as the others.</summary>
+    private sealed class Laps(int triplets) : IProgress<(int Done, double Loss)>
     {
         private readonly Span _start = Span.Now;
-        private Span _first, _last, _end;
-        private int _atFirst, _atLast;
+        private Span _last, _end;
+        private Span? _first;
 
         /// <summary>All steps but the first.</summary>
-        public Span Steps => _last - _first;
+        public Span Steps => _last - _first!.Value;
 
         public Span Epoch => _end - _start;
 
@@ -91,16 +91,15 @@ internal static class TrainingSpeed
         {
             get
             {
-                var share = (double)_atFirst / (_atLast - _atFirst);
-                return _first - _start - new Span(Steps.Wall * share, Steps.Processor * share);
+                var share = (double)BatchSize / (triplets - BatchSize);
+                return _first!.Value - _start - new Span(Steps.Wall * share, Steps.Processor * share);
             }
         }
 
         public void Report((int Done, double Loss) value)
         {
-            (_last, _atLast) = (Span.Now, value.Done);
-            if (_atFirst == 0)
-                (_first, _atFirst) = (_last, _atLast);
+            _last = Span.Now;
+            _first ??= _last;
         }
 
         public void End() => _end = Span.Now;
@@ -109,6 +108,7 @@ internal static class TrainingSpeed
     /// <summary>Training as one writes it with TorchSharp, on triplets that are given.</summary>
     private sealed class BareLoop : IDisposable
     {
+        private readonly int _triplets;
         private readonly CnnSmall _encoder = new(Shape, Dimensions);
         private readonly optim.Optimizer _optimizer;
         private readonly Tensor _inputs;
@@ -116,6 +116,7 @@ internal static class TrainingSpeed
 
         public BareLoop(float[] inputs, int triplets)
         {
+            _triplets = triplets;
             _optimizer = optim.Adam(_encoder.parameters(), lr: 1e-3);
             _inputs = tensor(inputs, [2 * Classes, Shape.Length]).clone();
             var stream = new Random(2);
@@ -129,9 +130,8 @@ internal static class TrainingSpeed
 
         public Laps Train()
         {
-            var laps = new Laps();
+            var laps = new Laps(_triplets);
             _encoder.train();
-            var done = 0;
             foreach (var batch in _batches)
             {
                 using var scope = NewDisposeScope();
@@ -141,7 +141,7 @@ internal static class TrainingSpeed
                 var difference = (anchors - positives).square().sum(1) - (anchors - negatives).square().sum(1);
                 (difference + 0.2).relu().mean().backward();
                 _optimizer.step();
-                laps.Report((done += (int)batch.shape[0] / 3, 0));
+                laps.Report(default);
             }
             laps.End();
             return laps;
