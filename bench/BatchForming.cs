@@ -13,7 +13,7 @@ namespace Tercet.Bench;
 /// <summary>Forming passes of batches: beside an epoch of training on them, and in time and memory as the number of classes grows.</summary>
 internal static class BatchForming
 {
-    private const int ClassesPerBatch = 32, SmallGroup = 8, Rounds = 5;
+    private const int ClassesPerBatch = 32, SmallGroup = 8, Rounds = 9;
 
     /// <summary>The size of an epoch, as the method's published experiments have it.</summary>
     private const int EpochClasses = 15_000, EpochDimensions = 64, Side = 32;
@@ -28,7 +28,7 @@ internal static class BatchForming
         Console.WriteLine($"{EpochClasses:N0} classes of a catalog item and an item, {EpochDimensions} dimensions, batches of {ClassesPerBatch} classes; a pass takes, median of {Rounds} rounds:");
         WithSource(EpochClasses, EpochDimensions, catalog: true, source =>
         {
-            Form(source, new BatchOptions { TestRatio = 0 }); // until the code is compiled for speed
+            WarmUp(source);
             foreach (var group in new[] { ClassesPerBatch, SmallGroup })
             {
                 foreach (var hardness in Hardnesses)
@@ -51,6 +51,7 @@ internal static class BatchForming
     /// <param name="share">Above 0 to 1.</param>
     public static void RunGrowth(int classes, double share)
     {
+        WithSource(EpochClasses, GrowthDimensions, catalog: true, WarmUp);
         foreach (var catalog in new[] { true, false })
         {
             WithSource(classes, GrowthDimensions, catalog, source =>
@@ -59,7 +60,7 @@ internal static class BatchForming
                 {
                     var options = Options(ClassesPerBatch, hardness, Environment.ProcessorCount);
                     var batches = (int)Math.Ceiling(share * options.BatchesOf(classes));
-                    GC.Collect();
+                    GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
                     var before = Memory.Now;
                     BatchStatistics statistics = null!;
                     var span = default(Span);
@@ -79,6 +80,13 @@ internal static class BatchForming
         Threads = threads,
     };
 
+    /// <summary>Until the code is compiled for speed.</summary>
+    private static void WarmUp(MiningSource source)
+    {
+        for (var round = 0; round < Rounds; round++)
+            Form(source, Options(SmallGroup, Hardnesses[0], Environment.ProcessorCount));
+    }
+
     private static Span Form(MiningSource source, BatchOptions options) => Form(source, options, out _);
 
     private static Span Form(MiningSource source, BatchOptions options, out BatchStatistics statistics)
@@ -91,7 +99,7 @@ internal static class BatchForming
         return Span.Now - start;
     }
 
-    /// <summary>Normal rows for the catalog, or none; an item is its class's row with noise of half its size.</summary>
+    /// <summary>Normal rows, which are the catalog where there is one; an item is its class's row with noise of half its size.</summary>
     private static void WithSource(int classes, int dimensions, bool catalog, Action<MiningSource> use)
     {
         var folder = Directory.CreateTempSubdirectory("tercet-bench");
