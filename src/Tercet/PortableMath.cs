@@ -31,9 +31,11 @@ internal static class PortableMath
         return Math.ScaleB(sum, (int)k);
     }
 
-    /// <summary>Natural logarithm of a positive x, as 2·artanh((m − 1)/(m + 1)) of its mantissa m in [√½, √2).</summary>
+    /// <summary>Natural logarithm of a positive x, as 2·artanh((m − 1)/(m + 1)) of its mantissa m in [√½, √2); −∞ of 0, NaN of what is below or no number.</summary>
     public static double Log(double x)
     {
+        if (!(x > 0))
+            return x == 0 ? double.NegativeInfinity : double.NaN;
         if (double.IsPositiveInfinity(x))
             return x;
         if (!double.IsNormal(x))

@@ -33,6 +33,17 @@ public sealed class PortableMathTests
         Assert.Equal(double.PositiveInfinity, PortableMath.Log(double.PositiveInfinity));
     }
 
+    /// <summary>A training that diverges asks for them.</summary>
+    [Fact]
+    public void Log_of_what_is_not_positive_ends()
+    {
+        Assert.Equal(double.NegativeInfinity, PortableMath.Log(0));
+        foreach (var x in new[] { -1, -double.Epsilon, double.NegativeInfinity, double.NaN })
+            Assert.Equal(double.NaN, PortableMath.Log(x));
+        Assert.Equal(double.NaN, PortableMath.LogOnePlus(double.NaN));
+        Assert.Equal(Math.Log(double.Epsilon), PortableMath.Log(double.Epsilon), 1e-12);
+    }
+
     [Fact]
     public void Sin_is_good_to_a_few_units_in_the_last_place_on_its_quarter_turn()
     {

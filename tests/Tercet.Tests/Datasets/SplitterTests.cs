@@ -1,5 +1,6 @@
 using CsCheck;
 using Tercet.Datasets;
+using Tercet.Mining;
 
 namespace Tercet.Tests.Datasets;
 
@@ -60,7 +61,10 @@ public sealed class SplitterTests
     public void A_split_in_which_no_class_has_two_items_has_no_anchors() =>
         Assert.Equal(
             "items: every class of the training split has a single item. Anchor and positive are two items of a class: give more items, or a catalog of reference items to supply the anchors.",
-            FaultOf([0, 1, 2], 0, SplitBy.Class));
+            Assert.Throws<BadInputException>(() => new TripletOptions { TestRatio = 0 }.RequireSplit(Data([0, 1, 2]))).Message);
+
+    [Fact]
+    public void Batches_need_none() => new BatchOptions { TestRatio = 0 }.RequireSplit(Data([0, 1, 2]));
 
     [Fact]
     public void Another_seed_gives_another_split()

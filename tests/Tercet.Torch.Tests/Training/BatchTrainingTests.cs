@@ -150,6 +150,19 @@ public class BatchTrainingTests
             Assert.Throws<BadInputException>(() => trainer.TrainEpoch(cancellation: Cancellation)).Message);
     }
 
+    [Theory]
+    [MemberData(nameof(Losses))]
+    public void A_training_that_diverges_ends_in_words(InBatchLoss loss)
+    {
+        foreach (var soft in new[] { false, true })
+        {
+            using var encoder = new Head(SmallSource.Inputs, 4, seed: 1);
+            using var trainer = new TripletTrainer(
+                SmallSource.Create(), encoder, Options with { InBatch = loss, UnitLength = false, LearningRate = 1e38, Loss = new() { SoftMargin = soft }, Mining = Options.Mining with { Strategy = Strategy.Random } });
+            Assert.Contains("training has diverged", Assert.Throws<BadInputException>(() => Finish(trainer)).Message, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void Every_fault_of_the_options_is_told_at_once()
     {
