@@ -157,7 +157,7 @@ internal static class BatchForming
         var labels = ItemTable.FromLists([.. Enumerable.Range(0, EpochClasses).Select(i => $"c{i}")]);
         var source = new MiningSource(new Dataset(labels, labels), EmbeddingMatrix.FromArray(items, shape.Length), EmbeddingMatrix.FromArray(catalog, shape.Length));
         using var encoder = new CnnSmall(shape, EpochDimensions);
-        using var trainer = new TripletTrainer(source, encoder, new TrainingOptions { Mining = Options(ClassesPerBatch, 0.5, 1) with { Epochs = 2 } });
+        using var trainer = new EncoderTrainer(source, encoder, new TrainingOptions { Mining = Options(ClassesPerBatch, 0.5, 1) with { Epochs = 2 } });
         trainer.TrainEpoch();
         var start = Span.Now;
         trainer.TrainEpoch();

@@ -27,7 +27,7 @@ internal static class TrainingSpeed
         var source = new MiningSource(new Dataset(labels, labels), EmbeddingMatrix.FromArray(items, Shape.Length), EmbeddingMatrix.FromArray(catalog, Shape.Length));
         var mining = new TripletOptions { Triplets = triplets, Epochs = Rounds + 1, TestRatio = 0, Strategy = Strategy.SemiHard, Threads = 1 };
         using var encoder = new CnnSmall(Shape, Dimensions);
-        using var trainer = new TripletTrainer(source, encoder, new TrainingOptions { Mining = mining, BatchSize = BatchSize });
+        using var trainer = new EncoderTrainer(source, encoder, new TrainingOptions { Mining = mining, BatchSize = BatchSize });
         using var bare = new BareLoop([.. catalog, .. items], triplets);
 
         var rounds = new List<Round>();

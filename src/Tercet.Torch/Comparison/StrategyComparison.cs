@@ -55,7 +55,7 @@ public sealed class StrategyComparison(MiningSource source, Func<ulong, nn.Modul
     {
         using var encoder = createEncoder(seed);
         var applied = contender.Apply(options);
-        using var trainer = new TripletTrainer(source, encoder, applied with { Mining = applied.Mining with { Seed = seed, Threads = 1 } });
+        using var trainer = new EncoderTrainer(source, encoder, applied with { Mining = applied.Mining with { Seed = seed, Threads = 1 } });
         while (!trainer.IsDone)
         {
             var epoch = trainer.TrainEpoch(cancellation: cancellation);

@@ -13,7 +13,7 @@ public static class Validation
     /// <param name="threads">Threads of the search, 1 or more.</param>
     /// <returns>Null where nothing is held out.</returns>
     /// <exception cref="BadInputException">No item of the test split has another of its class.</exception>
-    public static RetrievalResult? Evaluate(TripletTrainer trainer, int threads)
+    public static RetrievalResult? Evaluate(EncoderTrainer trainer, int threads)
     {
         ArgumentNullException.ThrowIfNull(trainer);
         var data = trainer.Source.Data;

@@ -40,7 +40,7 @@ internal sealed record TrainJob
         var note = TorchStart.Load();
         torch.set_num_threads(Options.Mining.Threads);
         using var encoder = Inputs.Encoder.Create(rows.Items.Dimensions, Options.Mining.Seed);
-        using var trainer = new TripletTrainer(new MiningSource(rows.Data, rows.Items, rows.Catalog, excluded), encoder, Options);
+        using var trainer = new EncoderTrainer(new MiningSource(rows.Data, rows.Items, rows.Catalog, excluded), encoder, Options);
         using var events = new TensorBoardLog();
         if (Resume)
             GoOn(trainer, record, events);
@@ -80,7 +80,7 @@ internal sealed record TrainJob
     };
 
     /// <summary>Takes up the last checkpoint, where everything else is as it was.</summary>
-    private void GoOn(TripletTrainer trainer, TrainingRecord record, TensorBoardLog events)
+    private void GoOn(EncoderTrainer trainer, TrainingRecord record, TensorBoardLog events)
     {
         record.RequireSameIn(Out, TrainingFiles.Training);
         if (TrainingFiles.LatestCheckpoint(Out, Options.Mining.Epochs) is not { } checkpoint)
@@ -90,7 +90,7 @@ internal sealed record TrainJob
             events.Add(result);
     }
 
-    private void GoOn(TripletTrainer trainer, string checkpoint)
+    private void GoOn(EncoderTrainer trainer, string checkpoint)
     {
         const string Advice = "Move the file away, and --resume goes on from the epoch before.";
         var path = Path.Combine(Out, checkpoint);
@@ -107,7 +107,7 @@ internal sealed record TrainJob
     }
 
     private void Train(
-        TripletTrainer trainer, RunFolder folder, TensorBoardLog events, ProgressDisplay display, Action<EpochResult, EpochResult?> report, CancellationToken cancellation)
+        EncoderTrainer trainer, RunFolder folder, TensorBoardLog events, ProgressDisplay display, Action<EpochResult, EpochResult?> report, CancellationToken cancellation)
     {
         var (first, batches) = (trainer.Results.Count, trainer.BatchesPerEpoch);
         var status = "";
@@ -134,7 +134,7 @@ internal sealed record TrainJob
         }, () => Volatile.Read(ref status));
     }
 
-    private EpochResult TrainEpoch(TripletTrainer trainer, BatchProgress progress, CancellationToken cancellation)
+    private EpochResult TrainEpoch(EncoderTrainer trainer, BatchProgress progress, CancellationToken cancellation)
     {
         try
         {

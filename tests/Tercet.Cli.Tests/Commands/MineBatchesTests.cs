@@ -109,7 +109,7 @@ public sealed class MineBatchesTests : IDisposable
             Assert.Contains(words, inspected.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
         }
         var report = File.ReadAllText(_folder["run/report.html"]);
-        foreach (var words in new[] { "8 batches of 5 classes", "<figure class=\"opener\">", "<figure class=\"member\">", "a dot a class in a group", "The first group of some batches" })
+        foreach (var words in new[] { "8 batches of 5 classes", "<figure class=\"opener\">", "<figure class=\"member\">", "a dot a class that joined", "The first group of some batches" })
             Assert.Contains(words, report, StringComparison.Ordinal);
         Assert.DoesNotContain("triplets", report, StringComparison.Ordinal);
     }
@@ -125,7 +125,7 @@ public sealed class MineBatchesTests : IDisposable
             var tool = Tool.Run(["plot", .. runs.Select(run => _folder[run]), "--out", _folder["plot.svg"]]);
             Assert.Equal((0, $"{_folder["plot.svg"]}\n", ""), (tool.ExitCode, tool.Output, tool.Error));
             var words = File.ReadAllText(_folder["plot.svg"]);
-            Assert.Contains(runs.Length == 1 ? "a dot a class in a group" : "dots: triplets, or classes in groups, lines: medians", words, StringComparison.Ordinal);
+            Assert.Contains(runs.Length == 1 ? "a dot a class that joined" : "dots: triplets, or classes that joined, lines: medians", words, StringComparison.Ordinal);
         }
     }
 

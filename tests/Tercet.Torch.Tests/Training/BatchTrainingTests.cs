@@ -51,7 +51,7 @@ public class BatchTrainingTests
     public void Training_lowers_the_loss(InBatchLoss loss)
     {
         using var encoder = new Head(SmallSource.Inputs, 4, seed: 1);
-        using var trainer = new TripletTrainer(
+        using var trainer = new EncoderTrainer(
             SmallSource.Create(), encoder, Options with { InBatch = loss, LearningRate = 0.01, Mining = (BatchOptions)Options.Mining with { Strategy = Strategy.Random, Epochs = 15 } });
         Finish(trainer);
         Assert.True(trainer.Results[^1].Signs.Loss < 0.8 * trainer.Results[0].Signs.Loss, $"{trainer.Results[0].Signs.Loss} to {trainer.Results[^1].Signs.Loss}");
@@ -63,7 +63,7 @@ public class BatchTrainingTests
     {
         // 14 classes in batches of 13: the last one is of one class.
         using var encoder = new Head(SmallSource.Inputs, 4, seed: 1);
-        using var trainer = new TripletTrainer(SmallSource.Create(), encoder, Options with { InBatch = loss, Mining = (BatchOptions)Options.Mining with { ClassesPerBatch = 13 } });
+        using var trainer = new EncoderTrainer(SmallSource.Create(), encoder, Options with { InBatch = loss, Mining = (BatchOptions)Options.Mining with { ClassesPerBatch = 13 } });
         Assert.Equal(2, trainer.BatchesPerEpoch);
         Finish(trainer);
         Assert.All(trainer.Results, result => Assert.Equal((1, 26, 26), (result.Batches, result.Inputs, result.Triplets)));
@@ -76,7 +76,7 @@ public class BatchTrainingTests
     public void Terms_and_inputs_are_counted(InBatchLoss loss, int termsPerClass)
     {
         using var encoder = new Head(SmallSource.Inputs, 4, seed: 1);
-        using var trainer = new TripletTrainer(SmallSource.Create(), encoder, Options with { InBatch = loss, Mining = (BatchOptions)Options.Mining with { SamplesPerClass = 3 } });
+        using var trainer = new EncoderTrainer(SmallSource.Create(), encoder, Options with { InBatch = loss, Mining = (BatchOptions)Options.Mining with { SamplesPerClass = 3 } });
         var result = trainer.TrainEpoch(cancellation: Cancellation);
         Assert.Equal((3, 14 * 3, 14 * termsPerClass), (result.Batches, result.Inputs, result.Triplets));
         Assert.InRange(result.Hardness, 0, 1);
@@ -90,7 +90,7 @@ public class BatchTrainingTests
         var loop = new AdaptiveHardness(0.999, 0.2, 0.9);
         var asked = loop.Next;
         using var encoder = new Head(SmallSource.Inputs, 4, seed: 1);
-        using var trainer = new TripletTrainer(SmallSource.Create(), encoder, Options with { InBatch = loss, AdaptiveTarget = 0.999, Mining = mining });
+        using var trainer = new EncoderTrainer(SmallSource.Create(), encoder, Options with { InBatch = loss, AdaptiveTarget = 0.999, Mining = mining });
         Finish(trainer);
         foreach (var result in trainer.Results)
             loop.Observe(result.Signs.ActiveShare, result.Health != TrainingHealth.Healthy);
@@ -117,10 +117,10 @@ public class BatchTrainingTests
         var mining = (BatchOptions)Options.Mining with { Strategy = Strategy.Hardest, Schedule = new() { Floor = 0.1, Cap = 0.9, Cycles = 1 } };
         foreach (var loss in Enum.GetValues<InBatchLoss>())
         {
-            using var trainer = new TripletTrainer(source, encoder, Options with { InBatch = loss, OnCollapse = OnCollapse.Lower, UnitLength = false, Mining = mining });
+            using var trainer = new EncoderTrainer(source, encoder, Options with { InBatch = loss, OnCollapse = OnCollapse.Lower, UnitLength = false, Mining = mining });
             Finish(trainer);
             Assert.All(trainer.Results, result => Assert.Equal(TrainingHealth.Collapsed, result.Health));
-            using var stopped = new TripletTrainer(source, encoder, trainer.Options with { OnCollapse = OnCollapse.Stop });
+            using var stopped = new EncoderTrainer(source, encoder, trainer.Options with { OnCollapse = OnCollapse.Stop });
             Finish(stopped);
             Assert.Single(stopped.Results);
         }
@@ -134,7 +134,7 @@ public class BatchTrainingTests
         var pictures = EmbeddingMatrix.FromArray([.. Enumerable.Range(0, SmallSource.Classes * SmallSource.Inputs).Select(i => (float)Math.Sin(i))], SmallSource.Inputs);
         var source = new MiningSource(new Dataset(items.Data.Items, catalog), items.ItemEmbeddings, pictures);
         using var encoder = new Head(SmallSource.Inputs, 4, seed: 1);
-        using var trainer = new TripletTrainer(source, encoder, Options with { InBatch = InBatchLoss.NtXent });
+        using var trainer = new EncoderTrainer(source, encoder, Options with { InBatch = InBatchLoss.NtXent });
         Finish(trainer);
         Assert.All(trainer.Results, result => Assert.Equal(14 * 2, result.Inputs));
     }
@@ -144,7 +144,7 @@ public class BatchTrainingTests
     public void Where_no_class_can_join_another_training_ends_in_words(InBatchLoss loss)
     {
         using var encoder = new Head(SmallSource.Inputs, 4, seed: 1);
-        using var trainer = new TripletTrainer(SmallSource.Create(), encoder, Options with { InBatch = loss, Mining = Options.Mining with { MinDistance = 100 } });
+        using var trainer = new EncoderTrainer(SmallSource.Create(), encoder, Options with { InBatch = loss, Mining = Options.Mining with { MinDistance = 100 } });
         Assert.Equal(
             "epoch 1: no class can join another: the excluded pairs, groups or minimal distance rule out every one. Loosen them.",
             Assert.Throws<BadInputException>(() => trainer.TrainEpoch(cancellation: Cancellation)).Message);
@@ -157,7 +157,7 @@ public class BatchTrainingTests
         foreach (var soft in new[] { false, true })
         {
             using var encoder = new Head(SmallSource.Inputs, 4, seed: 1);
-            using var trainer = new TripletTrainer(
+            using var trainer = new EncoderTrainer(
                 SmallSource.Create(), encoder, Options with { InBatch = loss, UnitLength = false, LearningRate = 1e38, Loss = new() { SoftMargin = soft }, Mining = Options.Mining with { Strategy = Strategy.Random } });
             Assert.Contains("training has diverged", Assert.Throws<BadInputException>(() => Finish(trainer)).Message, StringComparison.Ordinal);
         }
@@ -177,7 +177,7 @@ public class BatchTrainingTests
             Assert.Throws<InvalidOptionsException>(options.Validate).Message);
     }
 
-    private static void Finish(TripletTrainer trainer)
+    private static void Finish(EncoderTrainer trainer)
     {
         while (!trainer.IsDone)
             trainer.TrainEpoch(cancellation: Cancellation);
@@ -192,13 +192,13 @@ public class BatchTrainingTests
             if (stop is not null)
             {
                 using var first = new Head(SmallSource.Inputs, 4, seed: seed);
-                using var before = new TripletTrainer(SmallSource.Create(), first, options);
+                using var before = new EncoderTrainer(SmallSource.Create(), first, options);
                 while (before.Results.Count < stop)
                     before.TrainEpoch(cancellation: Cancellation);
                 before.Save(path);
             }
             using var encoder = new Head(SmallSource.Inputs, 4, seed: stop is null ? seed : 99);
-            using var trainer = new TripletTrainer(SmallSource.Create(), encoder, options);
+            using var trainer = new EncoderTrainer(SmallSource.Create(), encoder, options);
             if (stop is not null)
                 trainer.Resume(path);
             Finish(trainer);

@@ -72,19 +72,19 @@ public sealed class DamagedCheckpointTests : IDisposable
 
     private readonly string _path = Path.GetTempFileName();
     private readonly Head _encoder = new(SmallSource.Inputs, 4, seed: 1);
-    private readonly TripletTrainer _trainer;
+    private readonly EncoderTrainer _trainer;
     private readonly byte[] _whole, _untrained;
 
     public DamagedCheckpointTests()
     {
         using (var encoder = new Head(SmallSource.Inputs, 4, seed: 2))
-        using (var trainer = new TripletTrainer(SmallSource.Create(), encoder, Options))
+        using (var trainer = new EncoderTrainer(SmallSource.Create(), encoder, Options))
         {
             while (!trainer.IsDone)
                 trainer.TrainEpoch(cancellation: TestContext.Current.CancellationToken);
             _whole = Save(trainer);
         }
-        _trainer = new TripletTrainer(SmallSource.Create(), _encoder, Options);
+        _trainer = new EncoderTrainer(SmallSource.Create(), _encoder, Options);
         _untrained = Save(_trainer);
     }
 
@@ -132,7 +132,7 @@ public sealed class DamagedCheckpointTests : IDisposable
     public void A_checkpoint_of_another_encoder_is_told_before_anything_is_changed()
     {
         using var encoder = new Head(SmallSource.Inputs, 4, hidden: SmallSource.Inputs, seed: 1);
-        using var trainer = new TripletTrainer(SmallSource.Create(), encoder, Options);
+        using var trainer = new EncoderTrainer(SmallSource.Create(), encoder, Options);
         RequireFault(Save(trainer), "hidden.weight, which the encoder does not have");
     }
 
@@ -140,7 +140,7 @@ public sealed class DamagedCheckpointTests : IDisposable
     public void Where_the_schedule_rules_no_hardness_is_gone_on_with()
     {
         File.WriteAllBytes(_path, _whole);
-        using var trainer = new TripletTrainer(SmallSource.Create(), _encoder, Options with { AdaptiveTarget = null });
+        using var trainer = new EncoderTrainer(SmallSource.Create(), _encoder, Options with { AdaptiveTarget = null });
         Assert.Contains("where the schedule rules)", Assert.Throws<BadInputException>(() => trainer.Resume(_path)).Message, StringComparison.Ordinal);
     }
 
@@ -204,7 +204,7 @@ public sealed class DamagedCheckpointTests : IDisposable
         }
     }
 
-    private byte[] Save(TripletTrainer trainer)
+    private byte[] Save(EncoderTrainer trainer)
     {
         trainer.Save(_path);
         return File.ReadAllBytes(_path);

@@ -7,7 +7,7 @@ using Tercet.Torch.Training;
 
 namespace Tercet.Torch.Tests.Training;
 
-public class TripletTrainerTests
+public class EncoderTrainerTests
 {
     private static readonly TrainingOptions Options = new() { Mining = new TripletOptions { Triplets = 64, Epochs = 3, TestRatio = 0.3, Threads = 1 } };
 
@@ -31,13 +31,13 @@ public class TripletTrainerTests
         try
         {
             using (var encoder = new Head(SmallSource.Inputs, 4, seed: 1))
-            using (var trainer = new TripletTrainer(SmallSource.Create(), encoder, options))
+            using (var trainer = new EncoderTrainer(SmallSource.Create(), encoder, options))
             {
                 trainer.TrainEpoch(cancellation: Cancellation);
                 trainer.Save(first);
             }
             using (var encoder = new Head(SmallSource.Inputs, 4, seed: 99))
-            using (var trainer = new TripletTrainer(SmallSource.Create(), encoder, options))
+            using (var trainer = new EncoderTrainer(SmallSource.Create(), encoder, options))
             {
                 trainer.Resume(first);
                 while (!trainer.IsDone)
@@ -57,7 +57,7 @@ public class TripletTrainerTests
     public void Training_lowers_the_loss()
     {
         using var encoder = new Head(SmallSource.Inputs, 4, seed: 1);
-        using var trainer = new TripletTrainer(SmallSource.Create(), encoder, Options with { LearningRate = 0.01, Mining = Options.Mining with { Strategy = Strategy.SemiHard, Epochs = 8 } });
+        using var trainer = new EncoderTrainer(SmallSource.Create(), encoder, Options with { LearningRate = 0.01, Mining = Options.Mining with { Strategy = Strategy.SemiHard, Epochs = 8 } });
         while (!trainer.IsDone)
             trainer.TrainEpoch(cancellation: Cancellation);
         Assert.True(trainer.Results[^1].Signs.Loss < 0.75 * trainer.Results[0].Signs.Loss, $"{trainer.Results[0].Signs.Loss} to {trainer.Results[^1].Signs.Loss}");
@@ -67,7 +67,7 @@ public class TripletTrainerTests
     public void A_learning_rate_of_nonsense_is_seen_as_a_collapse_and_stops_where_asked()
     {
         using var encoder = new Head(SmallSource.Inputs, 4, hidden: 16, seed: 1);
-        using var trainer = new TripletTrainer(SmallSource.Create(noise: 0, spread: 0), encoder, Options with { OnCollapse = OnCollapse.Stop, UnitLength = false });
+        using var trainer = new EncoderTrainer(SmallSource.Create(noise: 0, spread: 0), encoder, Options with { OnCollapse = OnCollapse.Stop, UnitLength = false });
         Assert.Equal(TrainingHealth.Collapsed, trainer.TrainEpoch(cancellation: Cancellation).Health);
         Assert.True(trainer.IsDone);
     }
@@ -76,14 +76,14 @@ public class TripletTrainerTests
     public void Held_out_items_are_retrieved_and_never_trained_on()
     {
         using var encoder = new Head(SmallSource.Inputs, 4, seed: 1);
-        using var trainer = new TripletTrainer(SmallSource.Create(), encoder, Options);
+        using var trainer = new EncoderTrainer(SmallSource.Create(), encoder, Options);
         trainer.TrainEpoch(cancellation: Cancellation);
         Assert.Equal(6 * SmallSource.PerClass, trainer.TestItems.Count);
         var result = Validation.Evaluate(trainer, 1)!;
         Assert.Equal(trainer.TestItems.Count, result.Queries);
         Assert.InRange(result.RecallAt[1], 0.5, 1);
 
-        using var whole = new TripletTrainer(SmallSource.Create(), encoder, Options with { Mining = Options.Mining with { TestRatio = 0 } });
+        using var whole = new EncoderTrainer(SmallSource.Create(), encoder, Options with { Mining = Options.Mining with { TestRatio = 0 } });
         Assert.Null(Validation.Evaluate(whole, 1));
     }
 
@@ -130,10 +130,10 @@ public class TripletTrainerTests
         try
         {
             using var encoder = new Head(SmallSource.Inputs, 4, seed: 1);
-            using var trainer = new TripletTrainer(SmallSource.Create(), encoder, Adaptive(cap: 0.9));
+            using var trainer = new EncoderTrainer(SmallSource.Create(), encoder, Adaptive(cap: 0.9));
             trainer.TrainEpoch(cancellation: Cancellation);
             trainer.Save(path);
-            using var other = new TripletTrainer(SmallSource.Create(), encoder, Adaptive(cap: 0.1));
+            using var other = new EncoderTrainer(SmallSource.Create(), encoder, Adaptive(cap: 0.1));
             var fault = Assert.Throws<BadInputException>(() => other.Resume(path)).Message;
             Assert.StartsWith($"{path}: its results are not those of a training by these options (the next epoch's hardness is '0.", fault, StringComparison.Ordinal);
             Assert.EndsWith("', expected 0 to 0.1). Expected a checkpoint that was written with the same; take another one.", fault, StringComparison.Ordinal);
@@ -169,7 +169,7 @@ public class TripletTrainerTests
         try
         {
             using var encoder = new Head(SmallSource.Inputs, 4, seed: seed);
-            using var trainer = new TripletTrainer(SmallSource.Create(), encoder, options);
+            using var trainer = new EncoderTrainer(SmallSource.Create(), encoder, options);
             for (var epoch = 0; epoch < epochs; epoch++)
                 trainer.TrainEpoch(cancellation: Cancellation);
             trainer.Save(path);

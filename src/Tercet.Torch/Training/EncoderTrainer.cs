@@ -8,11 +8,11 @@ using static TorchSharp.torch;
 namespace Tercet.Torch.Training;
 
 /// <summary>
-/// Trains an encoder on mined triplets, in their order. Before each epoch the encoder
+/// Trains an encoder on mined triplets, or on batches of classes, in their order. Before each epoch the encoder
 /// embeds the training items, and the next slice of one long schedule is mined on that.
 /// </summary>
 /// <remarks>Equal inputs, options and number of torch's threads give equal weights on the same kind of processor, also where a run is resumed from a checkpoint.</remarks>
-public sealed class TripletTrainer : IDisposable
+public sealed class EncoderTrainer : IDisposable
 {
     /// <summary>Anchors whose spread is watched.</summary>
     private const int SpreadSample = 256;
@@ -32,7 +32,7 @@ public sealed class TripletTrainer : IDisposable
     /// <param name="options">How to train.</param>
     /// <exception cref="InvalidOptionsException">Options are out of bounds.</exception>
     /// <exception cref="BadInputException">The data cannot be split, or have too few classes.</exception>
-    public TripletTrainer(MiningSource source, nn.Module<Tensor, Tensor> encoder, TrainingOptions options)
+    public EncoderTrainer(MiningSource source, nn.Module<Tensor, Tensor> encoder, TrainingOptions options)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(encoder);
