@@ -10,14 +10,14 @@ public sealed class DamagedTrainingTests : IClassFixture<DamagedTrainingTests.Wh
 
     private static readonly Dictionary<string, (Action<JsonNode> Damage, string Words)> DamagedRecords = new()
     {
-        ["no options"] = (record => record["options"] = null, "not the record of a training (The property or field 'options'"),
-        ["no inputs"] = (record => record["inputs"] = null, "not the record of a training (The property or field 'inputs'"),
-        ["an input that is null"] = (record => record["inputs"]![0] = null, "not the record of a training (an input is null)."),
+        ["no options"] = (record => record["options"] = null, "not the record of a training or a comparison (The property or field 'options'"),
+        ["no inputs"] = (record => record["inputs"] = null, "not the record of a training or a comparison (The property or field 'inputs'"),
+        ["an input that is null"] = (record => record["inputs"]![0] = null, "not the record of a training or a comparison (an input is null)."),
         ["an input without a role"] = (record => record["inputs"]![0]!.AsObject().Remove("role"), "input data: none there, SHA-256 "),
         ["an input of another kind"] = (record => record["inputs"]![0]!["sha256"] = "ab", "input data: SHA-256 ab… there, SHA-256 "),
         ["an input twice"] = (record => record["inputs"]!.AsArray().Add(JsonNode.Parse("""{"role":"data","path":"x"}""")), "input data: a folder there, SHA-256 "),
-        ["words for a number"] = (record => record["options"]!["mining"]!["epochs"] = "x", "not the record of a training (The JSON value could not be converted to System.Int32."),
-        ["an encoder that is not known"] = (record => record["encoder"]!["kind"] = "transformer", "not the record of a training (The JSON value could not be converted to"),
+        ["words for a number"] = (record => record["options"]!["mining"]!["epochs"] = "x", "not the record of a training or a comparison (The JSON value could not be converted to System.Int32."),
+        ["an encoder that is not known"] = (record => record["encoder"]!["kind"] = "transformer", "not the record of a training or a comparison (The JSON value could not be converted to"),
         ["files that are a number"] = (record => record["files"] = 1, "not the record of a training. Choose another folder."),
         ["a list"] = (record => record.ReplaceWith("x"), "not the record of a training. Choose another folder."),
     };
