@@ -1,8 +1,4 @@
 using System.Globalization;
-using Tercet.Datasets;
-using Tercet.Embeddings;
-using Tercet.Mining;
-using Tercet.Sequencing;
 using Tercet.Torch;
 using Tercet.Torch.Encoders;
 using Tercet.Torch.Training;
@@ -77,7 +73,7 @@ internal static class BatchForming
         Group = group,
         TestRatio = 0,
         Schedule = HardnessSchedule.Constant(hardness),
-        Threads = threads,
+        MaxDegreeOfParallelism = threads,
     };
 
     /// <summary>Until the code is compiled for speed.</summary>
@@ -108,10 +104,10 @@ internal static class BatchForming
             var perClass = catalog ? 1 : 2;
             string itemPath = Path.Combine(folder.FullName, "items.npy"), catalogPath = Path.Combine(folder.FullName, "catalog.npy");
             Write(itemPath, catalogPath, classes, dimensions, perClass);
-            using var items = EmbeddingMatrix.Open(itemPath);
-            using var anchors = catalog ? EmbeddingMatrix.Open(catalogPath) : null;
+            using var items = EmbeddingFile.Open(itemPath);
+            using var anchors = catalog ? EmbeddingFile.Open(catalogPath) : null;
             string[] labels = [.. Enumerable.Range(0, classes).Select(i => i.ToString(CultureInfo.InvariantCulture))];
-            var table = ItemTable.FromLists([.. Enumerable.Range(0, perClass * classes).Select(i => labels[i / perClass])]);
+            var table = new ItemTable([.. Enumerable.Range(0, perClass * classes).Select(i => labels[i / perClass])]);
             use(catalog ? new MiningSource(new Dataset(table, table), items, anchors) : new MiningSource(new Dataset(table), items));
         }
         finally
@@ -154,8 +150,8 @@ internal static class BatchForming
         var stream = new Random(1);
         float[] catalog = [.. Enumerable.Range(0, EpochClasses * shape.Length).Select(_ => stream.NextSingle())];
         var items = Array.ConvertAll(catalog, value => (value + stream.NextSingle()) / 2);
-        var labels = ItemTable.FromLists([.. Enumerable.Range(0, EpochClasses).Select(i => $"c{i}")]);
-        var source = new MiningSource(new Dataset(labels, labels), EmbeddingMatrix.FromArray(items, shape.Length), EmbeddingMatrix.FromArray(catalog, shape.Length));
+        var labels = new ItemTable([.. Enumerable.Range(0, EpochClasses).Select(i => $"c{i}")]);
+        var source = new MiningSource(new Dataset(labels, labels), EmbeddingMatrix.FromArray(items, shape.Length), EmbeddingMatrix.FromMemory(catalog, shape.Length));
         using var encoder = new CnnSmall(shape, EpochDimensions);
         using var trainer = new EncoderTrainer(source, encoder, new TrainingOptions { Mining = Options(ClassesPerBatch, 0.5, 1) with { Epochs = 2 } });
         trainer.TrainEpoch();

@@ -1,5 +1,3 @@
-using Tercet.Datasets;
-using Tercet.Embeddings;
 using Tercet.Search;
 using Tercet.Vision;
 using Tercet.Vision.Encoders;
@@ -14,7 +12,7 @@ internal static class Recall
     public static void Run(string folder)
     {
         ImageEncoder[] encoders = [new PixelDescriptor(), new HogDescriptor()];
-        var (items, catalog) = (ItemTable.ReadCsv(Path.Combine(folder, "items.csv")), ItemTable.ReadCsv(Path.Combine(folder, "catalog.csv")));
+        var (items, catalog) = (ItemTableFile.ReadCsv(Path.Combine(folder, "items.csv")).Table, ItemTableFile.ReadCsv(Path.Combine(folder, "catalog.csv")).Table);
         Console.WriteLine($"{items.Count:N0} items, {catalog.Count:N0} catalog images, Euclidean distance");
         foreach (var encoder in encoders)
         {
@@ -34,11 +32,11 @@ internal static class Recall
         var search = new DistanceSearch(queries, rows, references, [.. Enumerable.Range(0, catalog.Count)], Distance.Euclidean, Environment.ProcessorCount);
         search.Visit(
             rows,
-            (item, row) => places[item] = own[items.Classes[item]].Min(index => row.PlaceOf(new Neighbour(index, row.DistanceTo(index)))),
+            (item, row) => places[item] = own[items.Classes[item]].Min(index => row.RankOf(new Neighbour(index, row.DistanceTo(index)))),
             CancellationToken.None);
         return places;
     }
 
     private static EmbeddingMatrix Embed(ImageEncoder encoder, ItemTable table, string folder) =>
-        ImageEmbedder.Embed(encoder, [.. table.Files!], Path.Combine(folder, "images"), table.PlaceOf).Embeddings;
+        ImageEmbedder.Embed(encoder, [.. table.Files!], Path.Combine(folder, "images"), table.LocationOf).Embeddings;
 }

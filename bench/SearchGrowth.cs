@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Tercet.Embeddings;
 using Tercet.Search;
 
 namespace Tercet.Bench;
@@ -21,7 +20,7 @@ internal static class SearchGrowth
             {
                 var path = Path.Combine(folder.FullName, "matrix.npy");
                 Write(path, size);
-                using var matrix = EmbeddingMatrix.Open(path);
+                using var matrix = EmbeddingFile.Open(path);
                 if (size == Sizes[0])
                     Measure(matrix, print: false); // until the code is compiled for speed
                 Measure(matrix, print: true);
@@ -45,7 +44,7 @@ internal static class SearchGrowth
             {
                 var watch = Stopwatch.StartNew();
                 var search = new DistanceSearch(matrix, rows, matrix, [.. Enumerable.Range(0, matrix.Count)], Distance.Euclidean, Environment.ProcessorCount);
-                search.Visit(rows, (_, row) => row.PlaceOf(row.NearestFrom((row.Nearest.Distance + row.Farthest.Distance) / 2)), CancellationToken.None);
+                search.Visit(rows, (_, row) => row.RankOf(row.NearestFrom((row.Nearest.Distance + row.Farthest.Distance) / 2)), CancellationToken.None);
                 seconds = Math.Min(seconds, watch.Elapsed.TotalSeconds);
             }
         }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Numerics.Tensors;
-using Tercet.Embeddings;
 using Tercet.Search;
 
 namespace Tercet.Bench;
@@ -78,7 +77,7 @@ internal static class SearchSpeed
             for (var t = 1; t <= thresholds; t++)
             {
                 var h = (double)t / (thresholds + 1);
-                row.PlaceOf(row.NearestFrom(h * row.Nearest.Distance + (1 - h) * row.Farthest.Distance));
+                row.RankOf(row.NearestFrom(h * row.Nearest.Distance + (1 - h) * row.Farthest.Distance));
             }
         }, CancellationToken.None);
         return search.ReferenceDistances;

@@ -1,8 +1,4 @@
 using System.Diagnostics;
-using Tercet.Datasets;
-using Tercet.Embeddings;
-using Tercet.Mining;
-using Tercet.Sequencing;
 
 namespace Tercet.Bench;
 
@@ -14,7 +10,7 @@ internal static class SeedScale
     public static void Run(int dimensions)
     {
         var values = Generate(dimensions);
-        var data = new Dataset(ItemTable.FromLists([.. Enumerable.Range(0, Items).Select(i => $"c{i / PerClass}")]));
+        var data = new Dataset(new ItemTable([.. Enumerable.Range(0, Items).Select(i => $"c{i / PerClass}")]));
         var source = new MiningSource(data, EmbeddingMatrix.FromArray(values, dimensions));
         var options = new TripletOptions { Triplets = Triplets, TestRatio = 0, Schedule = new HardnessSchedule { Cycles = Cycles } };
 
@@ -25,7 +21,7 @@ internal static class SeedScale
         {
             var limit = FloatLimit.Measure(threads);
             var watch = Stopwatch.StartNew();
-            var miner = new TripletMiner(source, options with { Threads = threads });
+            var miner = new TripletMiner(source, options with { MaxDegreeOfParallelism = threads });
             var count = miner.Mine().Count();
             var seconds = watch.Elapsed.TotalSeconds;
             limit = Math.Max(limit, FloatLimit.Measure(threads));

@@ -1,6 +1,3 @@
-using Tercet.Datasets;
-using Tercet.Embeddings;
-using Tercet.Mining;
 using Tercet.Torch;
 using Tercet.Torch.Encoders;
 using Tercet.Torch.Training;
@@ -23,9 +20,9 @@ internal static class TrainingSpeed
         TorchLibrary.Load(Console.Error);
         set_num_threads(1);
         var (catalog, items) = Draw();
-        var labels = ItemTable.FromLists([.. Enumerable.Range(0, Classes).Select(i => $"c{i}")]);
-        var source = new MiningSource(new Dataset(labels, labels), EmbeddingMatrix.FromArray(items, Shape.Length), EmbeddingMatrix.FromArray(catalog, Shape.Length));
-        var mining = new TripletOptions { Triplets = triplets, Epochs = Rounds + 1, TestRatio = 0, Strategy = Strategy.SemiHard, Threads = 1 };
+        var labels = new ItemTable([.. Enumerable.Range(0, Classes).Select(i => $"c{i}")]);
+        var source = new MiningSource(new Dataset(labels, labels), EmbeddingMatrix.FromArray(items, Shape.Length), EmbeddingMatrix.FromMemory(catalog, Shape.Length));
+        var mining = new TripletOptions { Triplets = triplets, Epochs = Rounds + 1, TestRatio = 0, Strategy = Strategy.SemiHard, MaxDegreeOfParallelism = 1 };
         using var encoder = new CnnSmall(Shape, Dimensions);
         using var trainer = new EncoderTrainer(source, encoder, new TrainingOptions { Mining = mining, BatchSize = BatchSize });
         using var bare = new BareLoop([.. catalog, .. items], triplets);

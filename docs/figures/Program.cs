@@ -1,11 +1,9 @@
+using Tercet;
 // Draws every picture of the README and the docs but comparison.png, which tercet compare --demo leaves; all but the curves from triplets mined on the demo set:
 //   dotnet run -c Release --project docs/figures -- docs/images
 using Tercet.Cli;
 using Tercet.Cli.Commands;
 using Tercet.Cli.Reports;
-using Tercet.Mining;
-using Tercet.Runs;
-using Tercet.Sequencing;
 
 var images = args[0];
 Directory.CreateDirectory(images);
@@ -27,7 +25,7 @@ void DrawCurves()
 {
     var us = Enumerable.Range(0, 101).Select(i => i / 100.0).ToArray();
     foreach (var curve in Enum.GetValues<Curve>())
-        SaveThumbnail($"curve-{EnumNames.Of(curve)}", us, [.. us.Select(new HardnessSchedule { Curve = curve }.CurveAt)]);
+        SaveThumbnail($"curve-{EnumNames.ToKebabCase(curve)}", us, [.. us.Select(new HardnessSchedule { Curve = curve }.CurveAt)]);
 }
 
 void DrawScales()
@@ -35,10 +33,10 @@ void DrawScales()
     foreach (var scale in Enum.GetValues<Scale>())
     {
         var schedule = new HardnessSchedule { Curve = Curve.Linear, Cap = 1, Cycles = 1 };
-        var series = Mine($"scale-{EnumNames.Of(scale)}", new TripletOptions { Scale = scale, Schedule = schedule, Triplets = 5000 });
+        var series = Mine($"scale-{EnumNames.ToKebabCase(scale)}", new TripletOptions { Scale = scale, Schedule = schedule, Triplets = 5000 });
         // The median over fiftieths of the sequence: what a scale makes of a hardness that rises evenly.
         var chunks = series.Got.Chunk(series.Got.Length / 50).ToArray();
-        SaveThumbnail($"scale-{EnumNames.Of(scale)}", [.. chunks.Select((_, i) => (double)i)], [.. chunks.Select(chunk => chunk.Order().ElementAt(chunk.Length / 2))]);
+        SaveThumbnail($"scale-{EnumNames.ToKebabCase(scale)}", [.. chunks.Select((_, i) => (double)i)], [.. chunks.Select(chunk => chunk.Order().ElementAt(chunk.Length / 2))]);
     }
 }
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Text;
-using Tercet.Mining;
 
 namespace Tercet.Cli;
 
@@ -57,7 +56,7 @@ internal sealed class HelpPage(SynchronousCommandLineAction standard) : Synchron
         if (!option.HasDefaultValue || option.ValueType == typeof(bool))
             return option.Description!;
         var value = option.GetDefaultValue();
-        var text = value is Enum choice ? EnumNames.Of(choice) : FormattableString.Invariant($"{value}");
+        var text = value is Enum choice ? EnumNames.ToKebabCase(choice) : FormattableString.Invariant($"{value}");
         return $"{option.Description} [default: {text}]";
     }
 

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Tercet.Mining;
-using Tercet.Runs;
 using static System.FormattableString;
 
 namespace Tercet.Cli;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Tercet.Runs;
 using static System.FormattableString;
 
 namespace Tercet.Cli;

@@ -21,7 +21,7 @@ internal static class ToolRun
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });
         }
-        catch (BadInputException e)
+        catch (InvalidInputException e)
         {
             return Fail(e.Message, ExitCodes.BadInput);
         }

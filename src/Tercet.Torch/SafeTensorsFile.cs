@@ -25,11 +25,11 @@ internal sealed class SafeTensorsFile : IDisposable
     public IReadOnlyDictionary<string, string> Metadata => _header.Metadata;
 
     /// <summary>Opens a file.</summary>
-    /// <exception cref="BadInputException">It is none that <see cref="SafeTensors"/> wrote, or it is damaged.</exception>
+    /// <exception cref="InvalidInputException">It is none that <see cref="SafeTensors"/> wrote, or it is damaged.</exception>
     public static SafeTensorsFile Open(string path)
     {
         if (Directory.Exists(path))
-            throw new BadInputException($"{path}: a folder. Expected a checkpoint, which is a file; name one in it.");
+            throw new InvalidInputException($"{path}: a folder. Expected a checkpoint, which is a file; name one in it.");
         var file = File.OpenRead(path);
         try
         {
@@ -39,19 +39,19 @@ internal sealed class SafeTensorsFile : IDisposable
         {
             file.Dispose();
             if (e is InvalidDataException)
-                throw new BadInputException($"{path}: not a whole safetensors file: {e.Message}. Expected a checkpoint as training wrote it; take an earlier one.", e);
+                throw new InvalidInputException($"{path}: not a whole safetensors file: {e.Message}. Expected a checkpoint as training wrote it; take an earlier one.", e);
             throw;
         }
     }
 
     /// <summary>Reads all its tensors into those of an encoder, none of which changes before all are seen to fit.</summary>
-    /// <exception cref="BadInputException">They do not fit.</exception>
+    /// <exception cref="InvalidInputException">They do not fit.</exception>
     public void CopyTo(IReadOnlyList<(string Name, Tensor Tensor)> tensors)
     {
         var missing = tensors.Where(named => !Fits(named.Name, named.Tensor)).Select(named => $"no {named.Name} of F32 and shape [{string.Join(", ", named.Tensor.shape)}]");
         var strange = _header.Tensors.Keys.Except(tensors.Select(named => named.Name)).Select(name => $"{name}, which the encoder does not have");
         if (missing.Concat(strange).ToList() is { Count: > 0 } faults)
-            throw new BadInputException($"{_path}: tensors that are not this encoder's", faults, "Expected its weights and what its optimizer keeps, no more: was the file written with other options?");
+            throw new InvalidInputException($"{_path}: tensors that are not this encoder's", faults, "Expected its weights and what its optimizer keeps, no more: was the file written with other options?");
         using var guard = no_grad();
         foreach (var (name, target) in tensors)
         {

@@ -16,7 +16,7 @@ internal static class TorchStart
         }
         catch (DllNotFoundException e)
         {
-            throw new BadInputException($"torch cannot be loaded here ({e.Message.TrimEnd('.')}). Expected Linux on x64, for which this tool brings it: train there, or build the tool with the libtorch package of this system.", e);
+            throw new InvalidInputException($"torch cannot be loaded here ({e.Message.TrimEnd('.')}). Expected Linux on x64, for which this tool brings it: train there, or build the tool with the libtorch package of this system.", e);
         }
         return log.ToString().Trim() is { Length: > 0 } note ? note : null;
     }

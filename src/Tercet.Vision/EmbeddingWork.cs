@@ -41,10 +41,10 @@ internal sealed class EmbeddingWork(
     public int FromCache => Keys.OfType<ImageKey>().Distinct().Count() - _encoded - _undecodable.Count;
 
     /// <summary>Embeds everything.</summary>
-    public void Run(CancellationToken cancellation)
+    public void Run(CancellationToken cancellationToken)
     {
-        var threads = Math.Min(files.Count, options.Threads == 0 ? Environment.ProcessorCount : options.Threads);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var threads = Math.Min(files.Count, options.MaxDegreeOfParallelism == 0 ? Environment.ProcessorCount : options.MaxDegreeOfParallelism);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         ExceptionDispatchInfo? failure = null;
         Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, _ =>
         {
@@ -63,7 +63,7 @@ internal sealed class EmbeddingWork(
             }
         });
         failure?.Throw();
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
     /// <summary>What is wrong with each item whose image cannot be used.</summary>
@@ -79,14 +79,14 @@ internal sealed class EmbeddingWork(
         return faults;
     }
 
-    private void Work(CancellationToken cancellation)
+    private void Work(CancellationToken cancellationToken)
     {
         using var batch = encoder.CreateBatch();
         var pixels = new PixelBuffer();
         var waiting = new List<int>(batch.Capacity);
         for (int i; (i = Interlocked.Increment(ref _next)) < files.Count;)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             if (files[i] is { } file && Read(i, Path.Combine(imagesFolder, file)) is { } bytes)
                 Take(i, bytes, pixels, batch, waiting);
             if (waiting.Count == batch.Capacity)

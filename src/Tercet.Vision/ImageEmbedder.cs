@@ -20,8 +20,8 @@ public static class ImageEmbedder
     /// <param name="nameItem">What messages call item i, such as "train.csv, row 2" for item 0.</param>
     /// <param name="options">Threads, bounds and cache; null for the defaults.</param>
     /// <param name="progress">Told now and then how many images are done, possibly out of order, and once that all are.</param>
-    /// <param name="cancellation">Stops the work; what was embedded so far stays in the cache.</param>
-    /// <exception cref="BadInputException">
+    /// <param name="cancellationToken">Stops the work; what was embedded so far stays in the cache.</param>
+    /// <exception cref="InvalidInputException">
     /// Files are missing or are no whole images (all are checked, and told together), none is left, or there is no such folder.
     /// </exception>
     /// <exception cref="InvalidOptionsException">A bound of the options does not hold.</exception>
@@ -34,7 +34,7 @@ public static class ImageEmbedder
         Func<int, string> nameItem,
         ImageEmbedderOptions? options = null,
         IProgress<(int Done, int Total)>? progress = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(encoder);
         ArgumentNullException.ThrowIfNull(files);
@@ -44,17 +44,17 @@ public static class ImageEmbedder
         options ??= new ImageEmbedderOptions();
         options.Validate();
         if (!Directory.Exists(imagesFolder))
-            throw new BadInputException(
+            throw new InvalidInputException(
                 $"{imagesFolder}: no such folder. Expected the folder that holds the images. Check its path.");
         var images = files.Count(file => file is not null);
         if (images == 0)
-            throw new BadInputException(string.Create(CultureInfo.InvariantCulture, $"{imagesFolder}: none of {files.Count:N0} items has an image. Expected one at least."));
+            throw new InvalidInputException(string.Create(CultureInfo.InvariantCulture, $"{imagesFolder}: none of {files.Count:N0} items has an image. Expected one at least."));
         var temporary = options.Cache is null ? Directory.CreateTempSubdirectory("tercet-").FullName : null;
         try
         {
             using var cache = EmbeddingCache.Open(options.Cache ?? temporary!, encoder);
             var work = new EmbeddingWork(encoder, cache, files, imagesFolder, nameItem, options, progress);
-            work.Run(cancellation);
+            work.Run(cancellationToken);
             var faults = work.Faults();
             if (faults.Count > 0 && (options.OnBadImage == BadImages.Fail || faults.Count == images))
                 throw Fault(files, faults, images, imagesFolder, nameItem, options.OnBadImage);
@@ -63,7 +63,7 @@ public static class ImageEmbedder
         }
         catch (Exception e)
         {
-            if (temporary is not null)
+            if (temporary is not null && Directory.Exists(temporary))
                 Directory.Delete(temporary, recursive: true);
             if (e is IOException or UnauthorizedAccessException)
                 throw new IOException(
@@ -74,10 +74,10 @@ public static class ImageEmbedder
         }
     }
 
-    private static BadInputException Fault(
+    private static InvalidInputException Fault(
         IReadOnlyList<string?> files, SortedDictionary<int, string> faults, int images, string imagesFolder, Func<int, string> nameItem, BadImages onBadImage) => new(
         string.Create(CultureInfo.InvariantCulture, $"{faults.Count:N0} of {images:N0} images cannot be used"),
-        [.. faults.Take(BadInputException.ShownCases).Select(fault => $"{nameItem(fault.Key)}: '{files[fault.Key]}': {fault.Value}")],
+        [.. faults.Take(InvalidInputException.ShownCases).Select(fault => $"{nameItem(fault.Key)}: '{files[fault.Key]}': {fault.Value}")],
         $"Relative paths start from {Path.GetFullPath(imagesFolder)}. "
         + (onBadImage == BadImages.Skip
             ? "Name another folder (--images), correct the paths, or replace the files: with all left out, nothing is left."

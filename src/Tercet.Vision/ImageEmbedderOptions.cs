@@ -6,7 +6,7 @@ namespace Tercet.Vision;
 public sealed record ImageEmbedderOptions
 {
     /// <summary>Images worked on at once, 0 or more; 0 means one for each processor. Default 0.</summary>
-    public int Threads { get; init; }
+    public int MaxDegreeOfParallelism { get; init; }
 
     /// <summary>The most pixels an image may have, 1 or more, checked before it is decoded. Default 100 million.</summary>
     public long MaxPixels { get; init; } = RgbImage.DefaultMaxPixels;
@@ -32,8 +32,8 @@ public sealed record ImageEmbedderOptions
     /// <summary>Every fault of these options, in words; empty where there is none.</summary>
     internal IEnumerable<string> Faults()
     {
-        if (Threads < 0)
-            yield return FormattableString.Invariant($"--threads is {Threads}; expected 0 or more.");
+        if (MaxDegreeOfParallelism < 0)
+            yield return FormattableString.Invariant($"--threads is {MaxDegreeOfParallelism}; expected 0 or more.");
         if (MaxPixels < 1)
             yield return FormattableString.Invariant($"--max-pixels is {MaxPixels}; expected 1 or more.");
     }

@@ -21,7 +21,7 @@ public sealed class ImageEmbeddingGenerator(ImageEncoder encoder, int threads = 
     /// <param name="values">Image files: PNG, JPEG, WebP, GIF or BMP, whatever their media type says.</param>
     /// <param name="options">Not used: an encoder has one model of one width.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <exception cref="BadInputException">Some are no whole images; all are told together. Or the model fails on one.</exception>
+    /// <exception cref="InvalidInputException">Some are no whole images; all are told together. Or the model fails on one.</exception>
     public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
         IEnumerable<DataContent> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -49,7 +49,7 @@ public sealed class ImageEmbeddingGenerator(ImageEncoder encoder, int threads = 
         }
         var cases = faults.Index().Where(fault => fault.Item is not null).Select(fault => $"image {fault.Index}: {fault.Item}").ToList();
         if (cases.Count > 0)
-            throw new BadInputException(
+            throw new InvalidInputException(
                 string.Create(CultureInfo.InvariantCulture, $"{cases.Count:N0} of {images.Count:N0} images cannot be used (they count from 0)"),
                 cases, $"Expected whole images in {ImageDecoder.Formats}. Replace them, or leave them out.");
         return new GeneratedEmbeddings<Embedding<float>>(embeddings);

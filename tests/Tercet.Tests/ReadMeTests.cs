@@ -1,10 +1,4 @@
 using System.Text.RegularExpressions;
-using Tercet.Datasets;
-using Tercet.Embeddings;
-using Tercet.Evaluation;
-using Tercet.Mining;
-using Tercet.Runs;
-using Tercet.Sequencing;
 
 namespace Tercet.Tests;
 
@@ -56,8 +50,8 @@ public sealed partial class ReadMeTests
 
     private static void Mine()
     {
-        var data = new Dataset(ItemTable.ReadCsv("items.csv"));
-        using var embeddings = EmbeddingMatrix.Open("items.npy");
+        var data = new Dataset(ItemTableFile.ReadCsv("items.csv").Table);
+        using var embeddings = EmbeddingFile.Open("items.npy");
         var miner = new TripletMiner(new MiningSource(data, embeddings), new TripletOptions
         {
             Triplets = 10_000,
@@ -74,7 +68,7 @@ public sealed partial class ReadMeTests
         Assert.Equal(10_000, lists.TrainAnchors.Count);
         Assert.Equal(2_000, lists.TestNegatives.Count);
         using var folder = RunFolder.Create("RUN");
-        new TripletRunWriter(folder, miner, TripletFormat.Parquet).Write(cancellation: TestContext.Current.CancellationToken);
+        new TripletRunWriter(folder, miner, TableFormat.Parquet).Write(cancellationToken: TestContext.Current.CancellationToken);
         folder.Commit();
     }
 
@@ -86,13 +80,13 @@ public sealed partial class ReadMeTests
 
     private static void Evaluate()
     {
-        var items = ItemTable.ReadCsv("items.csv");
-        using var embeddings = EmbeddingMatrix.Open("items.npy");
+        var items = ItemTableFile.ReadCsv("items.csv").Table;
+        using var embeddings = EmbeddingFile.Open("items.npy");
         var result = RetrievalEvaluation.Evaluate(new RetrievalSet(items, embeddings)); // or Evaluate(queries, gallery)
         foreach (var (k, recall) in result.RecallAt)
             Console.WriteLine($"Recall@{k}: {recall:0.000}");
         Console.WriteLine($"MAP@R: {result.MapAtR:0.000}, R-precision: {result.RPrecision:0.000}");
-        Console.WriteLine($"{result.Queries} queries, {result.WithoutMatch} of them without a match, against {result.Gallery} items");
+        Console.WriteLine($"{result.Queries} queries, {result.QueriesWithoutMatch} of them without a match, against {result.Gallery} items");
 
         Assert.Equal([1, 5, 10, 50], result.RecallAt.Keys);
     }

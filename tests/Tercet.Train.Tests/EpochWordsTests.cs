@@ -1,4 +1,3 @@
-using Tercet.Monitoring;
 using Tercet.Torch.Training;
 
 namespace Tercet.Train.Tests;
@@ -10,15 +9,15 @@ public class EpochWordsTests
     {
         Assert.Equal(
             "epoch  3 of 10  loss 0.0312  active  45 %  right  91 %  hardness 0.62  spread 1.034  healthy",
-            EpochWords.Line(Epochs.Of(2, TrainingHealth.Healthy), 10));
-        Assert.EndsWith("at risk", EpochWords.Line(Epochs.Of(2, TrainingHealth.AtRisk), 10), StringComparison.Ordinal);
+            EpochWords.Line(Epochs.Of(2, CollapseState.Healthy), 10));
+        Assert.EndsWith("at risk", EpochWords.Line(Epochs.Of(2, CollapseState.AtRisk), 10), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_warning_comes_when_health_gets_worse_and_not_again()
     {
         var options = new TrainingOptions();
-        var (healthy, risky, collapsed) = (Epochs.Of(0, TrainingHealth.Healthy), Epochs.Of(1, TrainingHealth.AtRisk), Epochs.Of(2, TrainingHealth.Collapsed));
+        var (healthy, risky, collapsed) = (Epochs.Of(0, CollapseState.Healthy), Epochs.Of(1, CollapseState.AtRisk), Epochs.Of(2, CollapseState.Collapsed));
         Assert.Null(EpochWords.Warning(healthy, null, options));
         Assert.Contains("at risk of collapse: its embeddings have drawn together (mean distance 1.034)", EpochWords.Warning(risky, healthy, options), StringComparison.Ordinal);
         Assert.Null(EpochWords.Warning(risky, risky, options));
@@ -30,7 +29,7 @@ public class EpochWordsTests
     [Fact]
     public void A_loss_at_the_margin_is_told_as_such()
     {
-        var stuck = Epochs.Of(0, TrainingHealth.AtRisk);
+        var stuck = Epochs.Of(0, CollapseState.AtRisk);
         stuck = stuck with { Signs = stuck.Signs with { Loss = 0.199 } };
         Assert.Contains("its loss, 0.199, is about that of a single point, 0.200", EpochWords.Warning(stuck, null, new TrainingOptions()), StringComparison.Ordinal);
     }

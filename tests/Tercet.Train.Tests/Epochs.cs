@@ -1,4 +1,3 @@
-using Tercet.Monitoring;
 using Tercet.Torch.Training;
 
 namespace Tercet.Train.Tests;
@@ -6,7 +5,7 @@ namespace Tercet.Train.Tests;
 /// <summary>Epochs as training might tell of them.</summary>
 internal static class Epochs
 {
-    public static EpochResult Of(int epoch, TrainingHealth health) => new()
+    public static EpochResult Of(int epoch, CollapseState health) => new()
     {
         Epoch = epoch,
         Triplets = 100,
@@ -15,6 +14,6 @@ internal static class Epochs
         Hardness = 0.62,
         Accuracy = 0.906,
         Health = health,
-        Signs = new TrainingSigns { Loss = 0.03123, ActiveShare = 0.45, PositiveDistance = 0.2, NegativeDistance = 1.1, Spread = new EmbeddingSpread(1.0341, 0.1, 7.5) },
+        Signs = new TrainingMetrics { Loss = 0.03123, ActiveFraction = 0.45, PositiveDistance = 0.2, NegativeDistance = 1.1, Spread = new EmbeddingDispersion(1.0341, 0.1, 7.5) },
     };
 }

@@ -67,7 +67,7 @@ public sealed class BadImagesTests : IDisposable
               items.csv, row 5: 'bomb.png': an image of 50000 × 50000 pixels, more than 7,199
             Relative paths start from {_folder.Path}. Name another folder (--images), correct the paths, replace the files, or leave these items out (--on-bad-image skip).
             """.ReplaceLineEndings("\n"),
-            Assert.Throws<BadInputException>(() => Embed(files, BadImages.Fail)).Message);
+            Assert.Throws<InvalidInputException>(() => Embed(files, BadImages.Fail)).Message);
     }
 
     [Fact]
@@ -80,18 +80,18 @@ public sealed class BadImagesTests : IDisposable
               items.csv, row 4: 'empty.png': an empty file
             Relative paths start from {_folder.Path}. Name another folder (--images), correct the paths, or replace the files: with all left out, nothing is left.
             """.ReplaceLineEndings("\n"),
-            Assert.Throws<BadInputException>(() => Embed(["lost.png", null, "empty.png"])).Message);
+            Assert.Throws<InvalidInputException>(() => Embed(["lost.png", null, "empty.png"])).Message);
         Assert.Equal(
             $"{_folder.Path}: none of 2 items has an image. Expected one at least.",
-            Assert.Throws<BadInputException>(() => Embed([null, null])).Message);
+            Assert.Throws<InvalidInputException>(() => Embed([null, null])).Message);
     }
 
     [Fact]
     public void Bounds_are_checked_all_at_once() => Assert.Equal(
         "--threads is -1; expected 0 or more.\n--max-pixels is 0; expected 1 or more.",
         Assert.Throws<InvalidOptionsException>(() => ImageEmbedder.Embed(
-            new PixelDescriptor(), ["good.png"], _folder.Path, Row, new ImageEmbedderOptions { Threads = -1, MaxPixels = 0 },
-            cancellation: TestContext.Current.CancellationToken)).Message);
+            new PixelDescriptor(), ["good.png"], _folder.Path, Row, new ImageEmbedderOptions { MaxDegreeOfParallelism = -1, MaxPixels = 0 },
+            cancellationToken: TestContext.Current.CancellationToken)).Message);
 
     [Theory]
     [InlineData(false)]
@@ -122,5 +122,5 @@ public sealed class BadImagesTests : IDisposable
 
     private EmbeddedImages Embed(string?[] files, BadImages onBadImage = BadImages.Skip, int threads = 2, ImageEncoder? encoder = null) => ImageEmbedder.Embed(
         encoder ?? new PixelDescriptor(), files, _folder.Path, Row,
-        new ImageEmbedderOptions { OnBadImage = onBadImage, Threads = threads, MaxPixels = 90 * 80 - 1 }, cancellation: TestContext.Current.CancellationToken);
+        new ImageEmbedderOptions { OnBadImage = onBadImage, MaxDegreeOfParallelism = threads, MaxPixels = 90 * 80 - 1 }, cancellationToken: TestContext.Current.CancellationToken);
 }

@@ -62,7 +62,7 @@ public class ImageEmbedderTests
         folder.Write("text.png", "hello"u8.ToArray());
         Directory.CreateDirectory(Path.Combine(folder.Path, "sub"));
 
-        var problem = Assert.Throws<BadInputException>(() =>
+        var problem = Assert.Throws<InvalidInputException>(() =>
             Embed(["good.png", "lost.png", "empty.png", "cut.png", "text.png", "sub"], folder.Path));
         Assert.Equal(
             $"""
@@ -81,7 +81,7 @@ public class ImageEmbedderTests
     {
         using var folder = new TemporaryFolder();
         var files = Enumerable.Range(0, 1200).Select(i => $"{i}.png").ToArray();
-        var problem = Assert.Throws<BadInputException>(() => Embed(files, folder.Path, threads: 3));
+        var problem = Assert.Throws<InvalidInputException>(() => Embed(files, folder.Path, threads: 3));
         Assert.StartsWith("1,200 of 1,200 images cannot be used:\n  items.csv, row 2: '0.png': no such file\n", problem.Message);
         Assert.Contains("row 11: '9.png'", problem.Message);
         Assert.DoesNotContain("row 12", problem.Message);
@@ -91,7 +91,7 @@ public class ImageEmbedderTests
     [Fact]
     public void A_missing_folder_is_told_as_such()
     {
-        var problem = Assert.Throws<BadInputException>(() => Embed(["a.png"], "nowhere"));
+        var problem = Assert.Throws<InvalidInputException>(() => Embed(["a.png"], "nowhere"));
         Assert.Equal("nowhere: no such folder. Expected the folder that holds the images. Check its path.", problem.Message);
     }
 
@@ -110,12 +110,12 @@ public class ImageEmbedderTests
     {
         using var folder = new TemporaryFolder();
         Assert.Throws<OperationCanceledException>(() =>
-            ImageEmbedder.Embed(new HogDescriptor(), ["a.png"], folder.Path, Row, cancellation: new CancellationToken(canceled: true)));
+            ImageEmbedder.Embed(new HogDescriptor(), ["a.png"], folder.Path, Row, cancellationToken: new CancellationToken(canceled: true)));
     }
 
     private static EmbeddedImages Embed(
         string[] files, string folder, int threads = 0, IProgress<(int Done, int Total)>? progress = null) =>
-        ImageEmbedder.Embed(new HogDescriptor(), files, folder, Row, new ImageEmbedderOptions { Threads = threads }, progress, TestContext.Current.CancellationToken);
+        ImageEmbedder.Embed(new HogDescriptor(), files, folder, Row, new ImageEmbedderOptions { MaxDegreeOfParallelism = threads }, progress, TestContext.Current.CancellationToken);
 
     private static string Row(int item) => $"items.csv, row {item + 2}";
 

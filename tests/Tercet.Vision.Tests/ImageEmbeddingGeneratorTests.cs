@@ -1,5 +1,4 @@
 using Microsoft.Extensions.AI;
-using Tercet.Embeddings;
 using Tercet.Vision.Encoders;
 using Tercet.Vision.Images;
 using Tercet.Vision.Onnx;
@@ -29,7 +28,7 @@ public class ImageEmbeddingGeneratorTests
         using var encoder = new PixelDescriptor();
         using var generator = new ImageEmbeddingGenerator(encoder);
         using var matrix = await generator.GenerateMatrixAsync(
-            Contents(Files), new MatrixGenerationOptions { BatchSize = 2 }, cancellation: TestContext.Current.CancellationToken);
+            Contents(Files), new MatrixGenerationOptions { BatchSize = 2 }, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(("tercet pixels", 5, 1024), (matrix.Name, matrix.Count, matrix.Dimensions));
         Assert.All(Files.Index(), file => Assert.Equal(Expected(encoder, file.Item), matrix.RowOf(file.Index)));
     }
@@ -42,7 +41,7 @@ public class ImageEmbeddingGeneratorTests
         var whole = Fixture.BytesOf(Files[1]);
         DataContent[] images = [Content(whole), Content([]), Content(whole[..^5]), Content("text"u8.ToArray()), Content(Fixture.BytesOf("images/jpeg-large.jpg"))];
         var large = RgbImage.Decode(Fixture.BytesOf("images/jpeg-large.jpg"));
-        var problem = await Assert.ThrowsAsync<BadInputException>(() => generator.GenerateAsync(images, cancellationToken: TestContext.Current.CancellationToken));
+        var problem = await Assert.ThrowsAsync<InvalidInputException>(() => generator.GenerateAsync(images, cancellationToken: TestContext.Current.CancellationToken));
         Assert.Equal(
             $"""
             4 of 5 images cannot be used (they count from 0):
@@ -60,7 +59,7 @@ public class ImageEmbeddingGeneratorTests
         using var encoder = OnnxEncoder.Open(Fixture.PathOf("models/not-finite.onnx"), new OnnxEncoderOptions { Preparation = ImagePreparation.ImageNet });
         using var generator = new ImageEmbeddingGenerator(encoder);
         var images = Contents(["images/jpeg-grey.jpg", "images/gif.gif"]);
-        var problem = await Assert.ThrowsAsync<BadInputException>(() => generator.GenerateAsync(images, cancellationToken: TestContext.Current.CancellationToken));
+        var problem = await Assert.ThrowsAsync<InvalidInputException>(() => generator.GenerateAsync(images, cancellationToken: TestContext.Current.CancellationToken));
         Assert.StartsWith($"{encoder.Name}: the model gave NaN for image 1. ", problem.Message);
     }
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Tercet.Mining;
 
 namespace Tercet.Cli.Commands;
 
@@ -10,7 +9,7 @@ internal sealed class BatchShapeOptions
 
     private readonly Option<int> _classes = Options.Number("--classes-per-batch", "P", "Classes in a batch, 2 or more.", Default.ClassesPerBatch);
     private readonly Option<int> _samples = Options.Number("--samples-per-class", "S", "Items of each class in it, 2 or more, one of them from the catalog where there is one.", Default.SamplesPerClass);
-    private readonly Option<LastBatch> _last = Options.OfEnum("--last", "What becomes of the last batch of a pass, where the classes do not fill it: kept short, dropped, or filled with classes that the pass had before.", Default.Last);
+    private readonly Option<LastBatchHandling> _last = Options.OfEnum("--last", "What becomes of the last batch of a pass, where the classes do not fill it: kept short, dropped, or filled with classes that the pass had before.", Default.Last);
 
     public Option[] All => [_classes, _samples, _last];
 

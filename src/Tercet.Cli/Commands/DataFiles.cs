@@ -1,7 +1,4 @@
 using System.Security.Cryptography;
-using Tercet.Datasets;
-using Tercet.Embeddings;
-using Tercet.Runs;
 using Tercet.Vision.Encoders;
 
 namespace Tercet.Cli.Commands;
@@ -45,9 +42,9 @@ internal sealed record DataFiles
         var data = new Dataset(items, Catalog is null ? null : ReadTable(Catalog, "catalog", inputs));
         if (Exclude is null)
             return (data, null);
-        var pairs = ExcludedPairs.ReadCsv(Exclude, data);
-        inputs.Add(new ManifestInput("exclude", Exclude, pairs.Sha256));
-        return (data, pairs);
+        var excluded = ExcludedPairsFile.Read(Exclude, data.Items, data.Catalog);
+        inputs.Add(new ManifestInput("exclude", Exclude, excluded.Sha256));
+        return (data, excluded.Pairs);
     }
 
     /// <summary>Opens the embeddings, or embeds the images.</summary>
@@ -56,16 +53,16 @@ internal sealed record DataFiles
     /// <param name="encoder">What embeds them; null where embeddings are given.</param>
     /// <param name="inputs">Is told of each file.</param>
     /// <param name="display">Shows how far the work is.</param>
-    /// <param name="cancellation">Ends it early.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
     public EmbeddedData Embed(
-        Dataset data, ImageEncoding encoding, ImageEncoder? encoder, List<ManifestInput> inputs, ProgressDisplay display, CancellationToken cancellation)
+        Dataset data, ImageEncoding encoding, ImageEncoder? encoder, List<ManifestInput> inputs, ProgressDisplay display, CancellationToken cancellationToken)
     {
         EmbeddingMatrix Matrix(ItemTable table, string path, string? embeddings, string role)
         {
             if (encoder is null)
                 return Open(embeddings!, role, inputs, display);
             var images = ImageEncoding.FolderOf(path, Images);
-            var result = encoding.Embed(encoder, table, item => table.Classes[item] is not null, path, images, display, cancellation);
+            var result = encoding.Embed(encoder, table, item => table.Classes[item] is not null, path, images, display, cancellationToken);
             inputs.Add(new ManifestInput(role + "images", images, result.Sha256));
             return result.Embeddings;
         }
@@ -91,16 +88,16 @@ internal sealed record DataFiles
     private ItemTable ReadTable(string path, string role, List<ManifestInput> inputs)
     {
         ImageEncoding.RequireData(path);
-        var table = Directory.Exists(path)
-            ? ItemTable.ReadFolder(path)
-            : ItemTable.ReadCsv(path, Table with { RequireFiles = Embeddings is null });
-        inputs.Add(new ManifestInput(role, path, table.Sha256, Encoding: table.EncodingName));
-        return table;
+        var file = Directory.Exists(path)
+            ? ItemTableFile.ReadFolder(path)
+            : ItemTableFile.ReadCsv(path, Table with { RequireFiles = Embeddings is null });
+        inputs.Add(new ManifestInput(role, path, file.Sha256, Encoding: file.EncodingName));
+        return file.Table;
     }
 
     private static EmbeddingMatrix Open(string embeddings, string role, List<ManifestInput> inputs, ProgressDisplay display)
     {
-        var matrix = display.Run($"Reading {embeddings}", _ => EmbeddingMatrix.Open(embeddings));
+        var matrix = display.Run($"Reading {embeddings}", _ => EmbeddingFile.Open(embeddings));
         using var file = File.OpenRead(embeddings);
         inputs.Add(new ManifestInput(role + "embeddings", embeddings, Convert.ToHexStringLower(SHA256.HashData(file))));
         return matrix;

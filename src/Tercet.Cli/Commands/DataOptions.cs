@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Tercet.Datasets;
 
 namespace Tercet.Cli.Commands;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.IO.Compression;
-using Tercet.Mining;
 
 namespace Tercet.Cli.Commands;
 
@@ -22,7 +21,7 @@ internal static class DemoCommand
             Examples = ["tercet demo"],
         };
         command.AddGroup("Output", Out);
-        command.SetAction((parsed, cancellation) =>
+        command.SetAction((parsed, cancellationToken) =>
         {
             var folder = parsed.GetRequiredValue(Out);
             var job = new MineJob
@@ -33,7 +32,7 @@ internal static class DemoCommand
                 Overwrite = true,
             };
             var display = new ProgressDisplay(quiet: false);
-            job.Run(display, cancellation).Print(display);
+            job.Run(display, cancellationToken).Print(display);
             Console.WriteLine($"\nOpen {Path.Combine(job.Out, "report.html")} to see the triplets. On your own images, one sub-folder a class:");
             Console.WriteLine($"  {RunSummary.AsInvoked("tercet mine --data YOUR-FOLDER --out RUN")}");
             return Task.FromResult(ExitCodes.Done);
@@ -45,7 +44,7 @@ internal static class DemoCommand
     private static void RequireOwn(string folder)
     {
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any() && !File.Exists(Path.Combine(folder, Marker)))
-            throw new BadInputException($"{folder}: the folder holds other files. Expected a new folder, or one that the demo was unpacked to: choose another with --out.");
+            throw new InvalidInputException($"{folder}: the folder holds other files. Expected a new folder, or one that the demo was unpacked to: choose another with --out.");
     }
 
     /// <summary>Unpacks what is not there yet; files that are there stay as they are.</summary>

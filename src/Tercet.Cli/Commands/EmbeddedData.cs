@@ -1,5 +1,3 @@
-using Tercet.Datasets;
-using Tercet.Embeddings;
 using Tercet.Vision;
 
 namespace Tercet.Cli.Commands;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Tercet.Datasets;
 
 namespace Tercet.Cli.Commands;
 
@@ -34,7 +33,7 @@ internal static class EncodeCommand
         command.AddGroup("Encoder", Encoder.Model);
         command.AddGroup("Images", Encoder.Images);
         command.AddGroup("Output", Out, Force, Quiet, Json, Threads);
-        command.SetAction((parsed, cancellation) =>
+        command.SetAction((parsed, cancellationToken) =>
         {
             var job = new EncodeJob
             {
@@ -47,7 +46,7 @@ internal static class EncodeCommand
             };
             var quiet = parsed.GetValue(Quiet);
             var display = new ProgressDisplay(quiet);
-            var result = job.Run(display, cancellation);
+            var result = job.Run(display, cancellationToken);
             if (parsed.GetValue(Json))
                 Console.WriteLine(result.ToJson());
             else if (!quiet)

@@ -1,5 +1,3 @@
-using Tercet.Datasets;
-using Tercet.Embeddings;
 
 namespace Tercet.Cli.Commands;
 
@@ -13,15 +11,15 @@ internal sealed record EncodeJob
     public required string Out { get; init; }
     public bool Overwrite { get; init; }
 
-    public EncodeResult Run(ProgressDisplay display, CancellationToken cancellation)
+    public EncodeResult Run(ProgressDisplay display, CancellationToken cancellationToken)
     {
         RequireTarget();
         var table = Directory.Exists(Data)
-            ? ItemTable.ReadFolder(Data)
-            : ItemTable.ReadCsv(Data, new ItemTableOptions { FileColumn = FileColumn, RequireClasses = false });
+            ? ItemTableFile.ReadFolder(Data).Table
+            : ItemTableFile.ReadCsv(Data, new ItemTableOptions { FileColumn = FileColumn, RequireClasses = false }).Table;
         using var encoder = Encoding.Open();
         var embedded = Encoding.Embed(
-            encoder, table, item => table.Files![item].Length > 0, Data, ImageEncoding.FolderOf(Data, Images), display, cancellation);
+            encoder, table, item => table.Files![item].Length > 0, Data, ImageEncoding.FolderOf(Data, Images), display, cancellationToken);
         using var matrix = embedded.Embeddings;
         display.Run($"Writing {Out}", progress =>
         {
@@ -29,7 +27,7 @@ internal sealed record EncodeJob
             var row = new float[matrix.Dimensions];
             for (var i = 0; i < matrix.Count; i++)
             {
-                cancellation.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
                 matrix.CopyRow(i, row);
                 writer.WriteRow(i, row);
                 progress.Report((i + 1, matrix.Count));
@@ -56,9 +54,9 @@ internal sealed record EncodeJob
         if (!Out.EndsWith(".npy", StringComparison.OrdinalIgnoreCase))
             throw new InvalidOptionsException([$"--out is '{Out}'; expected a file name that ends in .npy, such as items.npy."]);
         if (Path.GetDirectoryName(Out) is { Length: > 0 } folder && !Directory.Exists(folder))
-            throw new BadInputException($"{folder}: no such folder. Expected one to write {Path.GetFileName(Out)} to: create it, or choose another with --out.");
+            throw new InvalidInputException($"{folder}: no such folder. Expected one to write {Path.GetFileName(Out)} to: create it, or choose another with --out.");
         if (File.Exists(Out) && !Overwrite)
-            throw new BadInputException($"{Out}: the file exists already. Choose another name, or replace it with --force.");
+            throw new InvalidInputException($"{Out}: the file exists already. Choose another name, or replace it with --force.");
         ImageEncoding.RequireData(Data);
     }
 }

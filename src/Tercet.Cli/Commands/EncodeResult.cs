@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Tercet.Runs;
 using Tercet.Vision;
 using static System.FormattableString;
 
@@ -35,10 +34,10 @@ internal sealed record EncodeResult
         if (Faults.Count > 0)
         {
             Console.WriteLine(Invariant($"note: {Faults.Count:N0} images cannot be used; theirs are rows of NaN, which 'tercet mine --on-bad-image skip' leaves out:"));
-            foreach (var fault in Faults.Take(BadInputException.ShownCases))
+            foreach (var fault in Faults.Take(InvalidInputException.ShownCases))
                 Console.WriteLine($"  {fault}");
-            if (Faults.Count > BadInputException.ShownCases)
-                Console.WriteLine(Invariant($"  … and {Faults.Count - BadInputException.ShownCases:N0} more"));
+            if (Faults.Count > InvalidInputException.ShownCases)
+                Console.WriteLine(Invariant($"  … and {Faults.Count - InvalidInputException.ShownCases:N0} more"));
         }
         if (Missing > 0)
             Console.WriteLine();

@@ -1,5 +1,3 @@
-using Tercet.Datasets;
-using Tercet.Runs;
 using Tercet.Vision;
 using Tercet.Vision.Encoders;
 using Tercet.Vision.Onnx;
@@ -54,7 +52,7 @@ internal sealed record ImageEncoding
     public static void RequireData(string path)
     {
         if (!Path.Exists(path))
-            throw new BadInputException($"{path}: no such file or folder. Expected a CSV file with a row for each item, or a folder with a sub-folder of images for each class.");
+            throw new InvalidInputException($"{path}: no such file or folder. Expected a CSV file with a row for each item, or a folder with a sub-folder of images for each class.");
     }
 
     /// <summary>The folder that a table's files are relative to.</summary>
@@ -68,12 +66,12 @@ internal sealed record ImageEncoding
     /// <param name="data">The table's path.</param>
     /// <param name="images">The folder of its images.</param>
     /// <param name="display">Shows how far the work is.</param>
-    /// <param name="cancellation">Ends it early.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
     public EmbeddedImages Embed(
-        ImageEncoder encoder, ItemTable table, Func<int, bool> takesPart, string data, string images, ProgressDisplay display, CancellationToken cancellation)
+        ImageEncoder encoder, ItemTable table, Func<int, bool> takesPart, string data, string images, ProgressDisplay display, CancellationToken cancellationToken)
     {
         var files = table.Files!.Select((file, i) => takesPart(i) ? file : null).ToList();
         return display.Run($"Embedding the images of {data}", progress => ImageEmbedder.Embed(
-            encoder, files, images, item => $"{data}, {table.PlaceOf(item)}", Options, progress, cancellation));
+            encoder, files, images, item => $"{data}, {table.LocationOf(item)}", Options, progress, cancellationToken));
     }
 }

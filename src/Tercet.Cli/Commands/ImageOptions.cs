@@ -27,7 +27,7 @@ internal sealed class ImageOptions
 
     public ImageEmbedderOptions Read(ParseResult parsed, int threads) => new()
     {
-        Threads = threads,
+        MaxDegreeOfParallelism = threads,
         MaxPixels = parsed.GetValue(_maxPixels),
         OnBadImage = parsed.GetValue(_onBadImage),
         Cache = parsed.GetValue(_noCache) ? null : parsed.GetValue(_cache) ?? CacheFolder.Default,

@@ -16,10 +16,10 @@ internal static class InspectCommand
         };
         command.Add(Run);
         command.AddGroup("Output", Json);
-        command.SetAction((parsed, cancellation) =>
+        command.SetAction((parsed, cancellationToken) =>
         {
             var folder = parsed.GetRequiredValue(Run);
-            var (manifest, train) = RunReader.Read(folder, cancellation);
+            var (manifest, train) = RunReader.Read(folder, cancellationToken);
             if (parsed.GetValue(Json))
             {
                 Console.WriteLine(RunSummary.ToJson(folder, manifest, train));

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Tercet.Mining;
-using Tercet.Runs;
 
 namespace Tercet.Cli.Commands;
 
@@ -21,7 +19,7 @@ internal static class MineCommand
     };
 
     private static readonly OutputOptions Output = new("run", "tercet-run");
-    private static readonly Option<TripletFormat> Format = Options.OfEnum("--format", "The format of the triplets.", TripletFormat.Parquet);
+    private static readonly Option<TableFormat> Format = Options.OfEnum("--format", "The format of the triplets.", TableFormat.Parquet);
 
     public static Command Create()
     {
@@ -45,7 +43,7 @@ internal static class MineCommand
         command.AddGroup("Hardness", Sequence.Hardness);
         command.AddGroup("Candidates and positives", [Sequence.Positive, Sequence.Distance, .. Data.Filters, .. Sequence.Candidates]);
         command.AddGroup("Output", [Output.Folder, Format, .. Output.Others, Sequence.Threads]);
-        command.SetAction((parsed, cancellation) =>
+        command.SetAction((parsed, cancellationToken) =>
         {
             if (Sequence.Faults(parsed, [TestTriplets], [TestBatches]).ToList() is { Count: > 0 } faults)
                 throw new InvalidOptionsException(faults);
@@ -60,14 +58,14 @@ internal static class MineCommand
             var job = new MineJob
             {
                 Files = files,
-                Encoding = ReadEncoding(parsed, files, options.Threads),
+                Encoding = ReadEncoding(parsed, files, options.MaxDegreeOfParallelism),
                 Options = options,
                 Out = Output.FolderOf(parsed),
                 Format = parsed.GetValue(Format),
                 Overwrite = Output.Force(parsed),
             };
             var display = new ProgressDisplay(Output.Quiet(parsed));
-            var result = job.Run(display, cancellation);
+            var result = job.Run(display, cancellationToken);
             if (Output.Json(parsed))
                 Console.WriteLine(RunSummary.ToJson(result.Folder, result.Manifest, result.Train));
             else if (!Output.Quiet(parsed))

@@ -1,8 +1,5 @@
 using System.Reflection;
 using Tercet.Cli.Reports;
-using Tercet.Datasets;
-using Tercet.Mining;
-using Tercet.Runs;
 using Tercet.Vision.Onnx;
 
 namespace Tercet.Cli.Commands;
@@ -14,14 +11,14 @@ internal sealed record MineJob
     public ImageEncoding Encoding { get; init; } = new();
     public required MiningOptions Options { get; init; }
     public required string Out { get; init; }
-    public TripletFormat Format { get; init; }
+    public TableFormat Format { get; init; }
     public bool Overwrite { get; init; }
 
     /// <summary>The version of the tool.</summary>
     public static string Version { get; } =
         typeof(MineJob).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    public MineResult Run(ProgressDisplay display, CancellationToken cancellation)
+    public MineResult Run(ProgressDisplay display, CancellationToken cancellationToken)
     {
         Options.Validate();
         if (Files.Faults(Out).ToList() is { Count: > 0 } faults)
@@ -33,19 +30,19 @@ internal sealed record MineJob
         if (encoder is OnnxEncoder model)
             inputs.Add(new ManifestInput("encoder", Encoding.Encoder, model.Sha256));
         using var folder = RunFolder.Create(Out, Overwrite);
-        using var embedded = Files.Embed(data, Encoding, encoder, inputs, display, cancellation);
+        using var embedded = Files.Embed(data, Encoding, encoder, inputs, display, cancellationToken);
         var work = MiningWork.Create(new MiningSource(embedded.Data, embedded.Items, embedded.Catalog, pairs), Options, folder, Format, new ImageFolders(
             ImageEncoding.FolderOf(Files.Catalog ?? Files.Data, Files.Images), ImageEncoding.FolderOf(Files.Data, Files.Images)));
         var writer = work.Writer;
         display.Run(Options is BatchOptions ? "Forming batches" : "Mining triplets", progress =>
         {
-            writer.Write(new StepProgress(progress, work.TrainSteps, work.TrainSteps + work.TestSteps), cancellation);
+            writer.Write(new StepProgress(progress, work.TrainSteps, work.TrainSteps + work.TestSteps), cancellationToken);
             return true;
         });
         foreach (var (path, table, name) in new[] { (Files.Data, data.Items, "items.csv"), (Files.Catalog, data.Catalog, "catalog.csv") })
         {
             if (table is not null && Directory.Exists(path))
-                writer.Add(name, System.Text.Encoding.UTF8.GetBytes(table.ToCsv()));
+                writer.Add(name, System.Text.Encoding.UTF8.GetBytes(ItemTableFile.ToCsv(table)));
         }
         var manifest = writer.Describe(Version, inputs, RunReport.Files);
         manifest = manifest with { Options = Files.WithColumns(manifest.Options), Encoder = encoder is null ? null : ImageEncoding.Describe(encoder) };
@@ -55,7 +52,7 @@ internal sealed record MineJob
                 writer.Add(name, content);
             return true;
         });
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         writer.WriteManifest(manifest);
         folder.Commit();
         return new MineResult(Out, manifest, writer.Train, work.Distances());

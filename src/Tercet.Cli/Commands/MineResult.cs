@@ -1,4 +1,3 @@
-using Tercet.Runs;
 using static System.FormattableString;
 
 namespace Tercet.Cli.Commands;

@@ -1,7 +1,4 @@
 using Tercet.Cli.Reports;
-using Tercet.Datasets;
-using Tercet.Mining;
-using Tercet.Runs;
 
 namespace Tercet.Cli.Commands;
 
@@ -14,14 +11,14 @@ namespace Tercet.Cli.Commands;
 internal sealed record MiningWork(
     RunWriter Writer, long TrainSteps, long TestSteps, Func<RunExamples> Examples, Func<(long Compared, long Measured)> Distances)
 {
-    public static MiningWork Create(MiningSource source, MiningOptions options, RunFolder folder, TripletFormat format, ImageFolders images) => options switch
+    public static MiningWork Create(MiningSource source, MiningOptions options, RunFolder folder, TableFormat format, ImageFolders images) => options switch
     {
         TripletOptions triplets => Triplets(new TripletMiner(source, triplets), folder, format, images),
         BatchOptions batches => Batches(new BatchMiner(source, batches), folder, format, images),
         _ => throw new InvalidOperationException($"{options.GetType()} is no kind of sequence."),
     };
 
-    private static MiningWork Triplets(TripletMiner miner, RunFolder folder, TripletFormat format, ImageFolders images)
+    private static MiningWork Triplets(TripletMiner miner, RunFolder folder, TableFormat format, ImageFolders images)
     {
         var gallery = new TripletGallery(miner, images);
         return new MiningWork(
@@ -30,7 +27,7 @@ internal sealed record MiningWork(
             () => Sum(Enum.GetValues<Split>().Select(miner.StatisticsOf).OfType<MiningStatistics>().Select(split => (split.DistancesCompared, split.ReferenceDistances))));
     }
 
-    private static MiningWork Batches(BatchMiner miner, RunFolder folder, TripletFormat format, ImageFolders images)
+    private static MiningWork Batches(BatchMiner miner, RunFolder folder, TableFormat format, ImageFolders images)
     {
         var gallery = new BatchGallery(miner, images);
         return new MiningWork(

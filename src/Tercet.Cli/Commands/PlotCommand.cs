@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Text;
 using Tercet.Cli.Reports;
-using Tercet.Mining;
-using Tercet.Sequencing;
 
 namespace Tercet.Cli.Commands;
 
@@ -28,7 +26,7 @@ internal static class PlotCommand
         command.Add(Runs);
         command.AddGroup("Schedule", [.. Schedule.All, Triplets]);
         command.AddGroup("Output", Out);
-        command.SetAction((parsed, cancellation) =>
+        command.SetAction((parsed, cancellationToken) =>
         {
             var folders = parsed.GetValue(Runs) ?? [];
             var path = parsed.GetRequiredValue(Out);
@@ -38,7 +36,7 @@ internal static class PlotCommand
                 throw new InvalidOptionsException(["runs and options of a schedule were both given; plot one or the other."]);
             if (folders.Length > Palette.MostSeries)
                 throw new InvalidOptionsException([$"{folders.Length} runs; expected at most {Palette.MostSeries}, which colours can tell apart."]);
-            Save(folders.Length == 0 ? DrawSchedule(Schedule.Read(parsed), parsed.GetValue(Triplets)) : DrawRuns(folders, cancellation), path);
+            Save(folders.Length == 0 ? DrawSchedule(Schedule.Read(parsed), parsed.GetValue(Triplets)) : DrawRuns(folders, cancellationToken), path);
             Console.WriteLine(path);
             return Task.FromResult(ExitCodes.Done);
         });
@@ -51,14 +49,14 @@ internal static class PlotCommand
         var xs = Enumerable.Range(0, steps).Select(step => (double)step).ToArray();
         var ys = Enumerable.Range(0, steps).Select(step => schedule.HardnessAt(step, steps)).ToArray();
         var bends = schedule.Curve is Curve.Tanh or Curve.Logarithmic or Curve.Sigmoid or Curve.Exponential;
-        return SchedulePlot.Draw(EnumNames.Of(schedule.Curve), schedule.Cap, bends ? schedule.Growth : null, schedule.Cycles, xs, ys);
+        return SchedulePlot.Draw(EnumNames.ToKebabCase(schedule.Curve), schedule.Cap, bends ? schedule.Growth : null, schedule.Cycles, xs, ys);
     }
 
-    private static Figure DrawRuns(string[] folders, CancellationToken cancellation)
+    private static Figure DrawRuns(string[] folders, CancellationToken cancellationToken)
     {
         var series = folders.Select(folder =>
         {
-            var (_, train) = RunReader.Read(folder, cancellation);
+            var (_, train) = RunReader.Read(folder, cancellationToken);
             return RunReport.SeriesOf(Path.GetFileName(Path.GetFullPath(folder).TrimEnd('/', '\\')), train);
         }).ToList();
         return series.Count == 1 ? HardnessPlot.Single(series[0]) : HardnessPlot.Overlay(series);

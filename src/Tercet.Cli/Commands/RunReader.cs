@@ -1,21 +1,20 @@
-using Tercet.Runs;
 
 namespace Tercet.Cli.Commands;
 
 /// <summary>Reads a run back: its manifest, and its training triplets in figures.</summary>
 internal static class RunReader
 {
-    public static (RunManifest Manifest, SequenceSummary Train) Read(string folder, CancellationToken cancellation)
+    public static (RunManifest Manifest, SequenceSummary Train) Read(string folder, CancellationToken cancellationToken)
     {
         var manifest = RunManifest.Read(folder);
         var path = Path.Combine(folder, manifest.Train.File);
         if (!File.Exists(path))
-            throw new BadInputException($"{path}: missing, though {RunFolder.ManifestName} names it. Mine the run again.");
+            throw new InvalidInputException($"{path}: missing, though {RunFolder.ManifestName} names it. Mine the run again.");
         void RequireStep(long step)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             if (step < 0 || step >= manifest.Train.TotalSteps)
-                throw new BadInputException($"{path}: a row of step {step}, though {RunFolder.ManifestName} has {manifest.Train.TotalSteps} steps. Mine the run again.");
+                throw new InvalidInputException($"{path}: a row of step {step}, though {RunFolder.ManifestName} has {manifest.Train.TotalSteps} steps. Mine the run again.");
         }
 
         var summary = new SequenceSummary(manifest.Options.ToSchedule(), manifest.Train.TotalSteps, manifest.Train.Count * (manifest.Options.ClassesPerBatch ?? 1));

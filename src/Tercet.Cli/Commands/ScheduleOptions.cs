@@ -1,6 +1,4 @@
 using System.CommandLine;
-using Tercet.Mining;
-using Tercet.Sequencing;
 
 namespace Tercet.Cli.Commands;
 

@@ -1,7 +1,4 @@
 using System.CommandLine;
-using Tercet.Datasets;
-using Tercet.Embeddings;
-using Tercet.Mining;
 
 namespace Tercet.Cli.Commands;
 
@@ -26,13 +23,13 @@ internal sealed class SequenceOptions(
     private readonly Option<int> _epochs = Options.Number("--epochs", "N", "Epochs, 1 or more; one schedule runs over all their steps.", defaults.Epochs);
     private readonly Option<Strategy> _strategy = Options.OfEnum("--strategy", "How negatives are chosen.", defaults.Strategy);
     private readonly ScheduleOptions _schedule = new();
-    private readonly Option<Scale> _scale = Options.OfEnum("--scale", $"What a hardness means among the candidates; {EnumNames.Of(BatchDefaults.Scale)} by default for batches.", defaults.Scale);
-    private readonly Option<PositiveChoice> _positive = Options.OfEnum("--positive", "Which item of the class is the positive.", defaults.Positive);
+    private readonly Option<Scale> _scale = Options.OfEnum("--scale", $"What a hardness means among the candidates; {EnumNames.ToKebabCase(BatchDefaults.Scale)} by default for batches.", defaults.Scale);
+    private readonly Option<PositiveStrategy> _positive = Options.OfEnum("--positive", "Which item of the class is the positive.", defaults.Positive);
     private readonly Option<Distance> _distance = Options.OfEnum("--distance", distance, defaults.Distance);
     private readonly Option<double> _minDistance = Options.Number("--min-distance", "D", "A candidate nearer than this is taken for a duplicate, not a negative; 0 or more.", defaults.MinDistance);
     private readonly Option<int?> _pool = Options.OptionalNumber<int>("--pool", "N", "Draw each step's candidates from N random items, 2 or more, where there are over a hundred times as many; the error in hardness is measured and reported. [default: all items]");
     private readonly Option<ulong> _seed = Options.Number("--seed", "N", "The seed of every random choice, 0 or more.", defaults.Seed);
-    private readonly Option<int> _threads = Options.Number("--threads", "N", threads, defaults.Threads);
+    private readonly Option<int> _threads = Options.Number("--threads", "N", threads, defaults.MaxDegreeOfParallelism);
 
     private static readonly BatchOptions BatchDefaults = new();
 
@@ -121,7 +118,7 @@ internal sealed class SequenceOptions(
         Distance = parsed.GetValue(_distance),
         MinDistance = parsed.GetValue(_minDistance),
         Seed = parsed.GetValue(_seed),
-        Threads = parsed.GetValue(_threads),
+        MaxDegreeOfParallelism = parsed.GetValue(_threads),
     });
 
     /// <summary>Options with other defaults for what was not given of the test's part, epochs and triplets.</summary>

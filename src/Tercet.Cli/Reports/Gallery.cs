@@ -1,5 +1,3 @@
-using Tercet.Mining;
-using Tercet.Sequencing;
 
 namespace Tercet.Cli.Reports;
 

@@ -1,5 +1,3 @@
-using Tercet.Datasets;
-using Tercet.Mining;
 
 namespace Tercet.Cli.Reports;
 

@@ -1,5 +1,3 @@
-using Tercet.Mining;
-using Tercet.Sequencing;
 using Tercet.Torch.Losses;
 using Tercet.Torch.Training;
 
@@ -50,7 +48,7 @@ public sealed record Contender(string Name, Func<TrainingOptions, TrainingOption
                 ("hardest", mining => mining with { Strategy = Strategy.Hardest }),
                 ("sigmoid", mining => mining),
                 ("groups", mining => mining with { Group = group, Schedule = mining.Schedule with { Floor = 0.3 } }),
-            }.Select(kind => new Contender($"{EnumNames.Of(loss)}+{kind.Classes}", training => training with { AdaptiveTarget = null, InBatch = loss, Mining = kind.Apply(Batches(training.Mining, shape)) }))),
+            }.Select(kind => new Contender($"{EnumNames.ToKebabCase(loss)}+{kind.Classes}", training => training with { AdaptiveTarget = null, InBatch = loss, Mining = kind.Apply(Batches(training.Mining, shape)) }))),
         ];
     }
 
@@ -70,7 +68,7 @@ public sealed record Contender(string Name, Func<TrainingOptions, TrainingOption
             SplitBy = shared.SplitBy,
             MinDistance = shared.MinDistance,
             Seed = shared.Seed,
-            Threads = shared.Threads,
+            MaxDegreeOfParallelism = shared.MaxDegreeOfParallelism,
         };
     }
 

@@ -1,4 +1,3 @@
-using Tercet.Mining;
 using Tercet.Torch.Training;
 using static TorchSharp.torch;
 
@@ -20,11 +19,11 @@ public sealed class StrategyComparison(MiningSource source, Func<ulong, nn.Modul
     /// <param name="done">Trials of an earlier run with equal data and options, which are taken as they are; null for none.</param>
     /// <param name="finished">Told, from several threads, of each further trial as soon as it is done.</param>
     /// <param name="progress">Told, from several threads, of each epoch done: the contender, the trial's seed, and the epoch.</param>
-    /// <param name="cancellation">Ends the work early with an <see cref="OperationCanceledException"/>.</param>
+    /// <param name="cancellationToken">Ends the work early with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>By contender, then by seed.</returns>
     public IReadOnlyList<Trial> Run(
         IReadOnlyList<Contender> contenders, int seeds, int threads, IReadOnlyCollection<Trial>? done = null,
-        Action<Trial>? finished = null, Action<Contender, ulong, EpochResult>? progress = null, CancellationToken cancellation = default)
+        Action<Trial>? finished = null, Action<Contender, ulong, EpochResult>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(contenders);
         ArgumentOutOfRangeException.ThrowIfLessThan(seeds, 1);
@@ -36,10 +35,10 @@ public sealed class StrategyComparison(MiningSource source, Func<ulong, nn.Modul
         set_num_threads(1);
         try
         {
-            Parallel.For(0, missing.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, i =>
+            Parallel.For(0, missing.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken }, i =>
             {
                 var (contender, seed) = keys[missing[i]];
-                var trial = Train(contender, seed, progress, cancellation);
+                var trial = Train(contender, seed, progress, cancellationToken);
                 trials[missing[i]] = trial;
                 finished?.Invoke(trial);
             });
@@ -51,14 +50,14 @@ public sealed class StrategyComparison(MiningSource source, Func<ulong, nn.Modul
         return trials!;
     }
 
-    private Trial Train(Contender contender, ulong seed, Action<Contender, ulong, EpochResult>? progress, CancellationToken cancellation)
+    private Trial Train(Contender contender, ulong seed, Action<Contender, ulong, EpochResult>? progress, CancellationToken cancellationToken)
     {
         using var encoder = createEncoder(seed);
         var applied = contender.Apply(options);
-        using var trainer = new EncoderTrainer(source, encoder, applied with { Mining = applied.Mining with { Seed = seed, Threads = 1 } });
+        using var trainer = new EncoderTrainer(source, encoder, applied with { Mining = applied.Mining with { Seed = seed, MaxDegreeOfParallelism = 1 } });
         while (!trainer.IsDone)
         {
-            var epoch = trainer.TrainEpoch(cancellation: cancellation);
+            var epoch = trainer.TrainEpoch(cancellationToken: cancellationToken);
             progress?.Invoke(contender, seed, epoch);
         }
         return new Trial(contender.Name, seed, [.. trainer.Results], Validation.Evaluate(trainer, threads: 1));

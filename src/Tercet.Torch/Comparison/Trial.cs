@@ -1,4 +1,3 @@
-using Tercet.Evaluation;
 using Tercet.Torch.Training;
 
 namespace Tercet.Torch.Comparison;

@@ -19,14 +19,14 @@ public static class OnnxExport
     /// <param name="encoder">The encoder; a module of your own can be exported by the tools of its own framework only.</param>
     /// <param name="unitLength">Whether the model scales embeddings to unit length, as training did with <see cref="TrainingOptions.UnitLength"/>.</param>
     /// <param name="path">The file; one that is there is replaced, never half-written.</param>
-    /// <exception cref="BadInputException">The encoder has 2 GB of weights or more, which a file of ONNX cannot hold.</exception>
+    /// <exception cref="InvalidInputException">The encoder has 2 GB of weights or more, which a file of ONNX cannot hold.</exception>
     public static void Write(Encoder encoder, bool unitLength, string path)
     {
         ArgumentNullException.ThrowIfNull(encoder);
         ArgumentNullException.ThrowIfNull(path);
         var bytes = encoder.named_parameters().Sum(named => named.parameter.numel() * sizeof(float));
         if (bytes > MostBytes)
-            throw new BadInputException(FormattableString.Invariant(
+            throw new InvalidInputException(FormattableString.Invariant(
                 $"{path}: the encoder has {bytes:N0} bytes of weights. Expected at most {MostBytes:N0}, which a file of ONNX can hold. Train one of fewer dimensions or hidden units; a checkpoint holds the weights of this one."));
         var graph = new OnnxGraph();
         var embedding = encoder.Export(graph);

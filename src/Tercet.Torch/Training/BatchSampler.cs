@@ -1,5 +1,4 @@
-using Tercet.Mining;
-using Tercet.Runs;
+using Tercet.Files;
 
 namespace Tercet.Torch.Training;
 
@@ -9,7 +8,7 @@ public static class BatchSampler
     /// <summary>Reads batches as rows of a tensor that holds the items, followed by the catalog: what <c>index_select</c> takes.</summary>
     /// <param name="path">The run's <c>train.parquet</c>, <c>.csv</c> or <c>.jsonl</c>.</param>
     /// <param name="items">How many items there are, rows without a class included.</param>
-    /// <exception cref="BadInputException">The file is not one of batches.</exception>
+    /// <exception cref="InvalidInputException">The file is not one of batches.</exception>
     public static IEnumerable<long[]> Read(string path, int items) =>
         BatchReader.Read(path).Select(batch => batch.Select(row => row.Item.Item + (row.Item.Role == ItemRole.Catalog ? (long)items : 0)).ToArray());
 }

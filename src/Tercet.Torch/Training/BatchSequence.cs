@@ -1,6 +1,3 @@
-using Tercet.Embeddings;
-using Tercet.Mining;
-using Tercet.Sequencing;
 using Tercet.Torch.Losses;
 
 namespace Tercet.Torch.Training;
@@ -10,7 +7,7 @@ internal sealed class BatchSequence(MiningSource inputs, TrainingOptions options
 {
     public override int BatchesPerEpoch { get; } = mining.Batches ?? mining.BatchesOf(classes);
 
-    public override IEnumerable<TrainingBatch> Mine(MiningSource source, int epoch, double? hardness, CancellationToken cancellation)
+    public override IEnumerable<TrainingBatch> Mine(MiningSource source, int epoch, double? hardness, CancellationToken cancellationToken)
     {
         var asked = mining with
         {
@@ -21,7 +18,7 @@ internal sealed class BatchSequence(MiningSource inputs, TrainingOptions options
         };
         if (hardness is { } constant)
             asked = asked with { Strategy = Strategy.Sequence, Schedule = HardnessSchedule.Constant(constant) };
-        return new BatchMiner(source, asked).Mine(cancellation: cancellation).Select(batch => new Classes(inputs, options, batch));
+        return new BatchMiner(source, asked).Mine(cancellationToken: cancellationToken).Select(batch => new Classes(inputs, options, batch));
     }
 
     private sealed class Classes : TrainingBatch

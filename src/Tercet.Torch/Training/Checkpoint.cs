@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Tercet.Mining;
 using static System.FormattableString;
 
 namespace Tercet.Torch.Training;
@@ -26,11 +25,11 @@ internal static class Checkpoint
     }
 
     /// <summary>Reads what <see cref="Describe"/> wrote.</summary>
-    /// <exception cref="BadInputException">It does not belong to a training of such options.</exception>
+    /// <exception cref="InvalidInputException">It does not belong to a training of such options.</exception>
     public static (IReadOnlyList<EpochResult> Results, double? NextHardness) Parse(IReadOnlyDictionary<string, string> metadata, TrainingOptions options, int batchesPerEpoch, string path)
     {
         if (!metadata.TryGetValue(Results, out var json))
-            throw new BadInputException($"{path}: weights, but no checkpoint of a training. Expected a file that training wrote after an epoch.");
+            throw new InvalidInputException($"{path}: weights, but no checkpoint of a training. Expected a file that training wrote after an epoch.");
         try
         {
             var results = JsonSerializer.Deserialize<EpochResult?[]>(json, Strict) ?? throw new JsonException("null");
@@ -38,7 +37,7 @@ internal static class Checkpoint
         }
         catch (Exception e) when (e is JsonException or InvalidDataException)
         {
-            throw new BadInputException($"{path}: its results are not those of a training by these options ({e.Message.TrimEnd('.')}). Expected a checkpoint that was written with the same; take another one.", e);
+            throw new InvalidInputException($"{path}: its results are not those of a training by these options ({e.Message.TrimEnd('.')}). Expected a checkpoint that was written with the same; take another one.", e);
         }
     }
 

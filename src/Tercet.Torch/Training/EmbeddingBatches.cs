@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Tercet.Embeddings;
 using Tercet.Torch.Losses;
 using static TorchSharp.torch;
 
@@ -26,7 +25,7 @@ internal sealed class EmbeddingBatches(nn.Module<Tensor, Tensor> encoder, bool u
     }
 
     /// <summary>The embeddings of some rows, as the encoder gives them when it is not training; rows of NaN for the others.</summary>
-    /// <exception cref="BadInputException">Of one of them it makes a value that is not finite.</exception>
+    /// <exception cref="InvalidInputException">Of one of them it makes a value that is not finite.</exception>
     public EmbeddingMatrix Embed(EmbeddingMatrix inputs, IReadOnlyList<int> rows)
     {
         using var guard = no_grad();
@@ -45,7 +44,7 @@ internal sealed class EmbeddingBatches(nn.Module<Tensor, Tensor> encoder, bool u
             }
             var values = TensorValues.Of(embeddings);
             if (Array.FindIndex(values, value => !float.IsFinite(value)) is >= 0 and var fault)
-                throw new BadInputException(FormattableString.Invariant(
+                throw new InvalidInputException(FormattableString.Invariant(
                     $"the encoder makes {values[fault]} of row {batch[fault / dimensions]} of {inputs.Name}: training has diverged. Expected finite embeddings: choose a smaller learning rate."));
             for (var i = 0; i < batch.Length; i++)
                 Keep(values.AsSpan(i * dimensions, dimensions), result.AsSpan(batch[i] * dimensions, dimensions));

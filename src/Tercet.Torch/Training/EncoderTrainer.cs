@@ -1,7 +1,3 @@
-using Tercet.Embeddings;
-using Tercet.Mining;
-using Tercet.Monitoring;
-using Tercet.Sequencing;
 using Tercet.Torch.Losses;
 using static TorchSharp.torch;
 
@@ -23,7 +19,7 @@ public sealed class EncoderTrainer : IDisposable
     private readonly Adam _optimizer;
     private readonly AdaptiveHardness? _adaptive;
     private readonly EmbeddingBatches _batches;
-    private readonly EmbeddingSpread _start;
+    private readonly EmbeddingDispersion _start;
     private readonly List<EpochResult> _results = [];
 
     /// <summary>Prepares a training.</summary>
@@ -31,7 +27,7 @@ public sealed class EncoderTrainer : IDisposable
     /// <param name="encoder">Takes rows of inputs to rows of embeddings; one of this library's, or any module.</param>
     /// <param name="options">How to train.</param>
     /// <exception cref="InvalidOptionsException">Options are out of bounds.</exception>
-    /// <exception cref="BadInputException">The data cannot be split, or have too few classes.</exception>
+    /// <exception cref="InvalidInputException">The data cannot be split, or have too few classes.</exception>
     public EncoderTrainer(MiningSource source, nn.Module<Tensor, Tensor> encoder, TrainingOptions options)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -62,32 +58,32 @@ public sealed class EncoderTrainer : IDisposable
     public IReadOnlyList<EpochResult> Results => _results;
 
     /// <summary>Whether all epochs are done, or training was stopped for a collapse.</summary>
-    public bool IsDone => _results.Count == Options.Mining.Epochs || (Options.OnCollapse == OnCollapse.Stop && _results is [.., { Health: TrainingHealth.Collapsed }]);
+    public bool IsDone => _results.Count == Options.Mining.Epochs || (Options.OnCollapse == OnCollapse.Stop && _results is [.., { Health: CollapseState.Collapsed }]);
 
     /// <summary>Batches an epoch, or fewer where filters leave steps out.</summary>
     public int BatchesPerEpoch => _sequence.BatchesPerEpoch;
 
     /// <summary>Trains one more epoch.</summary>
     /// <param name="progress">Told of batches done in this epoch, and the mean loss so far.</param>
-    /// <param name="cancellation">Ends the epoch early; the encoder is then between two epochs, and only a checkpoint brings it back to one.</param>
-    public EpochResult TrainEpoch(IProgress<(int Done, double Loss)>? progress = null, CancellationToken cancellation = default)
+    /// <param name="cancellationToken">Ends the epoch early; the encoder is then between two epochs, and only a checkpoint brings it back to one.</param>
+    public EpochResult TrainEpoch(IProgress<(int Done, double Loss)>? progress = null, CancellationToken cancellationToken = default)
     {
         var epoch = _results.Count;
-        var batches = Mine(epoch, cancellation);
+        var batches = Mine(epoch, cancellationToken);
         var tally = new EpochTally();
         _encoder.train();
         for (var i = 0; i < batches.Count; i++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             Step(batches[i], tally);
             progress?.Report((i + 1, tally.MeanLoss));
         }
         if (tally.Count == 0)
-            throw new BadInputException(FormattableString.Invariant($"epoch {epoch + 1}: no step has a candidate: the excluded pairs, groups, minimal distance or pool rule out every item of another class. Loosen them."));
+            throw new InvalidInputException(FormattableString.Invariant($"epoch {epoch + 1}: no step has a candidate: the excluded pairs, groups, minimal distance or pool rule out every item of another class. Loosen them."));
         if (double.IsNaN(tally.Hardness))
-            throw new BadInputException(FormattableString.Invariant($"epoch {epoch + 1}: no class can join another: the excluded pairs, groups or minimal distance rule out every one. Loosen them."));
+            throw new InvalidInputException(FormattableString.Invariant($"epoch {epoch + 1}: no class can join another: the excluded pairs, groups or minimal distance rule out every one. Loosen them."));
         if (!double.IsFinite(tally.MeanLoss))
-            throw new BadInputException(FormattableString.Invariant(
+            throw new InvalidInputException(FormattableString.Invariant(
                 $"epoch {epoch + 1}: the loss is {(double.IsNaN(tally.MeanLoss) ? "not a number" : "infinite")}: training has diverged. Expected it to stay finite: choose a smaller learning rate than {Options.LearningRate}."));
         var signs = tally.Signs(Spread());
         var result = new EpochResult
@@ -101,7 +97,7 @@ public sealed class EncoderTrainer : IDisposable
             Signs = signs,
             Health = new CollapseMonitor(Options.LossAtCollapse, _start).Judge(signs),
         };
-        _adaptive?.Observe(signs.ActiveShare, result.Health != TrainingHealth.Healthy);
+        _adaptive?.Observe(signs.ActiveFraction, result.Health != CollapseState.Healthy);
         _results.Add(result);
         return result;
     }
@@ -121,7 +117,7 @@ public sealed class EncoderTrainer : IDisposable
 
     /// <summary>Goes on from a checkpoint, to the same bytes as if training had never stopped.</summary>
     /// <param name="path">What <see cref="Save"/> wrote, with equal data and options.</param>
-    /// <exception cref="BadInputException">It is no such file, damaged, or of another encoder or other options; nothing has changed then.</exception>
+    /// <exception cref="InvalidInputException">It is no such file, damaged, or of another encoder or other options; nothing has changed then.</exception>
     public void Resume(string path)
     {
         using var file = SafeTensorsFile.Open(path);
@@ -137,17 +133,17 @@ public sealed class EncoderTrainer : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _optimizer.Dispose();
 
-    private List<TrainingBatch> Mine(int epoch, CancellationToken cancellation)
+    private List<TrainingBatch> Mine(int epoch, CancellationToken cancellationToken)
     {
         using var items = Options.Remine ? Embed(Source.ItemEmbeddings, _data.ItemRows) : null;
         using var catalog = Options.Remine && _data.CatalogRows is { } rows ? Embed(Source.AnchorEmbeddings, rows) : null;
-        return [.. _sequence.Mine(_data.With(items, catalog), epoch, HardnessOverride(), cancellation)];
+        return [.. _sequence.Mine(_data.With(items, catalog), epoch, HardnessOverride(), cancellationToken)];
     }
 
     /// <summary>The hardness of the epoch to come, where the schedule does not rule.</summary>
     private double? HardnessOverride()
     {
-        if (Options.OnCollapse == OnCollapse.Lower && _results is [.., { Health: not TrainingHealth.Healthy }] && _results.Exists(result => result.Health == TrainingHealth.Collapsed))
+        if (Options.OnCollapse == OnCollapse.Lower && _results is [.., { Health: not CollapseState.Healthy }] && _results.Exists(result => result.Health == CollapseState.Collapsed))
             return Options.Mining.Schedule.Floor;
         return _adaptive?.Next;
     }
@@ -165,13 +161,13 @@ public sealed class EncoderTrainer : IDisposable
     }
 
     /// <summary>How the anchors, or as many of them, are spread.</summary>
-    private EmbeddingSpread Spread()
+    private EmbeddingDispersion Spread()
     {
         var (inputs, all) = _data.CatalogRows is { } catalog ? (Source.AnchorEmbeddings, catalog) : (Source.ItemEmbeddings, _data.ItemRows);
         var count = Math.Min(all.Length, SpreadSample);
         int[] sample = [.. Enumerable.Range(0, count).Select(i => all[(int)((long)i * all.Length / count)])];
         using var embeddings = Embed(inputs, sample);
-        return EmbeddingSpread.Of(embeddings);
+        return EmbeddingDispersion.Measure(embeddings);
     }
 
     /// <summary>Everything that training changes, by name.</summary>

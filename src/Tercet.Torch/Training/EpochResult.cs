@@ -1,4 +1,3 @@
-using Tercet.Monitoring;
 
 namespace Tercet.Torch.Training;
 
@@ -24,8 +23,8 @@ public sealed record EpochResult
     public required double Accuracy { get; init; }
 
     /// <summary>Loss, distances and spread, as the collapse monitor is told them.</summary>
-    public required TrainingSigns Signs { get; init; }
+    public required TrainingMetrics Signs { get; init; }
 
     /// <summary>What the monitor makes of them.</summary>
-    public required TrainingHealth Health { get; init; }
+    public required CollapseState Health { get; init; }
 }

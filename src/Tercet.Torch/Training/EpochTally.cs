@@ -1,4 +1,3 @@
-using Tercet.Monitoring;
 using Tercet.Torch.Losses;
 
 namespace Tercet.Torch.Training;
@@ -49,10 +48,10 @@ internal sealed class EpochTally
         Inputs += mined.Inputs.Count;
     }
 
-    public TrainingSigns Signs(EmbeddingSpread spread) => new()
+    public TrainingMetrics Signs(EmbeddingDispersion spread) => new()
     {
         Loss = MeanLoss,
-        ActiveShare = (double)_active / Count,
+        ActiveFraction = (double)_active / Count,
         PositiveDistance = _positive / Count,
         NegativeDistance = _negative / Count,
         Spread = spread,

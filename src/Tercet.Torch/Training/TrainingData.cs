@@ -1,6 +1,3 @@
-using Tercet.Datasets;
-using Tercet.Embeddings;
-using Tercet.Mining;
 
 namespace Tercet.Torch.Training;
 

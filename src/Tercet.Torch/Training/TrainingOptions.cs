@@ -1,5 +1,3 @@
-using Tercet.Mining;
-using Tercet.Sequencing;
 using Tercet.Torch.Losses;
 
 namespace Tercet.Torch.Training;

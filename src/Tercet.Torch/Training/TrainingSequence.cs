@@ -1,4 +1,3 @@
-using Tercet.Mining;
 
 namespace Tercet.Torch.Training;
 
@@ -12,8 +11,8 @@ internal abstract class TrainingSequence
     /// <param name="source">The training split, with the embeddings to mine on.</param>
     /// <param name="epoch">Which, from 0.</param>
     /// <param name="hardness">The hardness of all its steps, in place of what the schedule says; null for the schedule.</param>
-    /// <param name="cancellation">Ends the work early.</param>
-    public abstract IEnumerable<TrainingBatch> Mine(MiningSource source, int epoch, double? hardness, CancellationToken cancellation);
+    /// <param name="cancellationToken">Ends the work early.</param>
+    public abstract IEnumerable<TrainingBatch> Mine(MiningSource source, int epoch, double? hardness, CancellationToken cancellationToken);
 
     /// <summary>The sequence that options ask for.</summary>
     /// <param name="inputs">Items and catalog, with the encoder's inputs as their embeddings.</param>

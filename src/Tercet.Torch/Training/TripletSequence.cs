@@ -1,6 +1,3 @@
-using Tercet.Embeddings;
-using Tercet.Mining;
-using Tercet.Sequencing;
 using Tercet.Torch.Losses;
 
 namespace Tercet.Torch.Training;
@@ -10,7 +7,7 @@ internal sealed class TripletSequence(MiningSource inputs, TrainingOptions optio
 {
     public override int BatchesPerEpoch => (mining.Triplets + options.BatchSize - 1) / options.BatchSize;
 
-    public override IEnumerable<TrainingBatch> Mine(MiningSource source, int epoch, double? hardness, CancellationToken cancellation)
+    public override IEnumerable<TrainingBatch> Mine(MiningSource source, int epoch, double? hardness, CancellationToken cancellationToken)
     {
         var asked = mining with
         {
@@ -21,7 +18,7 @@ internal sealed class TripletSequence(MiningSource inputs, TrainingOptions optio
         };
         if (hardness is { } constant)
             asked = asked with { Strategy = Strategy.Sequence, Schedule = HardnessSchedule.Constant(constant) };
-        return new TripletMiner(source, asked).Mine(cancellation: cancellation).Chunk(options.BatchSize).Select(triplets => new Chunk(inputs, options.Loss, triplets));
+        return new TripletMiner(source, asked).Mine(cancellationToken: cancellationToken).Chunk(options.BatchSize).Select(triplets => new Chunk(inputs, options.Loss, triplets));
     }
 
     private sealed class Chunk(MiningSource inputs, TripletLoss loss, Triplet[] triplets) : TrainingBatch

@@ -1,4 +1,3 @@
-using Tercet.Evaluation;
 
 namespace Tercet.Torch.Training;
 
@@ -12,7 +11,7 @@ public static class Validation
     /// <param name="trainer">The trainer, between two epochs.</param>
     /// <param name="threads">Threads of the search, 1 or more.</param>
     /// <returns>Null where nothing is held out.</returns>
-    /// <exception cref="BadInputException">No item of the test split has another of its class.</exception>
+    /// <exception cref="InvalidInputException">No item of the test split has another of its class.</exception>
     public static RetrievalResult? Evaluate(EncoderTrainer trainer, int threads)
     {
         ArgumentNullException.ThrowIfNull(trainer);
@@ -20,7 +19,7 @@ public static class Validation
         var rows = trainer.TestItems;
         if (rows.Count == 0)
             return null;
-        var options = new RetrievalOptions { Distance = trainer.Options.Loss.Distance, Threads = threads };
+        var options = new RetrievalOptions { Distance = trainer.Options.Loss.Distance, MaxDegreeOfParallelism = threads };
         using var items = trainer.Embed(trainer.Source.ItemEmbeddings, rows);
         var queries = new RetrievalSet(data.Items, items, rows);
         if (data.Catalog is not { } catalog)

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Tercet.Cli;
 using Tercet.Cli.Commands;
-using Tercet.Mining;
 using Tercet.Torch.Comparison;
 using static System.FormattableString;
 
@@ -48,12 +47,12 @@ internal static class CompareCommand
         command.AddGroup("Training", [.. Sequence.Length, .. Learning.All, Sequence.Distance, Sequence.Seed]);
         command.AddGroup("Candidates and positives", [Sequence.Positive, .. Data.Filters, .. Sequence.Candidates]);
         command.AddGroup("Output", [Output.Folder, Resume, .. Output.Others, Sequence.Threads]);
-        command.SetAction((parsed, cancellation) =>
+        command.SetAction((parsed, cancellationToken) =>
         {
             var job = Read(parsed);
             var (quiet, json) = (Output.Quiet(parsed), Output.Json(parsed));
             var display = new ProgressDisplay(quiet);
-            var result = job.Run(display, line => Say(line, display, quiet || json), cancellation);
+            var result = job.Run(display, line => Say(line, display, quiet || json), cancellationToken);
             if (json)
                 Console.WriteLine(result.ToJson());
             else if (!quiet)

@@ -1,9 +1,6 @@
 using System.Runtime.ExceptionServices;
 using Tercet.Cli;
 using Tercet.Cli.Commands;
-using Tercet.Datasets;
-using Tercet.Mining;
-using Tercet.Runs;
 using Tercet.Torch.Comparison;
 using Tercet.Torch.Training;
 using Tercet.Train.Reports;
@@ -39,18 +36,18 @@ internal sealed record CompareJob
     /// <summary>Does it.</summary>
     /// <param name="display">Shows how far the work is.</param>
     /// <param name="say">Is told of each training that is done, from several threads.</param>
-    /// <param name="cancellation">Ends it early; the trainings that are done are kept.</param>
-    public CompareResult Run(ProgressDisplay display, Action<string> say, CancellationToken cancellation)
+    /// <param name="cancellationToken">Ends it early; the trainings that are done are kept.</param>
+    public CompareResult Run(ProgressDisplay display, Action<string> say, CancellationToken cancellationToken)
     {
         if (Resume && !File.Exists(Path.Combine(Out, TrainingFiles.Comparison.Record)))
-            throw new BadInputException($"{Out}: no comparison to go on with ({TrainingFiles.Comparison.Record} is missing). Name the folder of one with --out, or leave --resume out.");
+            throw new InvalidInputException($"{Out}: no comparison to go on with ({TrainingFiles.Comparison.Record} is missing). Name the folder of one with --out, or leave --resume out.");
         if (Demo is not null)
             DemoCommand.Unpack(Demo);
         var files = new List<ManifestInput>();
         var (data, excluded) = Inputs.ReadTables(Options.Mining, files);
         using var pixels = Inputs.OpenPixels();
         using var folder = RunFolder.Create(Out, TrainingFiles.Comparison, Overwrite, Resume);
-        using var rows = Inputs.Read(data, pixels, files, display, cancellation);
+        using var rows = Inputs.Read(data, pixels, files, display, cancellationToken);
         var record = new TrainingRecord
         {
             Version = MineJob.Version,
@@ -72,7 +69,7 @@ internal sealed record CompareJob
         var note = TorchStart.Load();
         var source = new MiningSource(rows.Data, rows.Items, rows.Catalog, excluded);
         var comparison = new StrategyComparison(source, seed => Inputs.Encoder.Create(rows.Items.Dimensions, seed), Options);
-        var trials = Train(comparison, kept, folder, display, say, cancellation);
+        var trials = Train(comparison, kept, folder, display, say, cancellationToken);
         var table = new ComparisonTable(trials);
         WriteFigures(folder, trials);
         folder.Write(TrainingFiles.Table, System.Text.Encoding.UTF8.GetBytes(table.ToMarkdown()));
@@ -96,7 +93,7 @@ internal sealed record CompareJob
     }
 
     private IReadOnlyList<Trial> Train(
-        StrategyComparison comparison, Dictionary<(string Strategy, ulong Seed), Trial> kept, RunFolder folder, ProgressDisplay display, Action<string> say, CancellationToken cancellation)
+        StrategyComparison comparison, Dictionary<(string Strategy, ulong Seed), Trial> kept, RunFolder folder, ProgressDisplay display, Action<string> say, CancellationToken cancellationToken)
     {
         var gate = new Lock();
         var failed = false;
@@ -106,7 +103,7 @@ internal sealed record CompareJob
             try
             {
                 return comparison.Run(
-                    Contenders, Seeds, Options.Mining.Threads, [.. kept.Values],
+                    Contenders, Seeds, Options.Mining.MaxDegreeOfParallelism, [.. kept.Values],
                     trial =>
                     {
                         lock (gate)
@@ -120,7 +117,7 @@ internal sealed record CompareJob
                             say(Line(trial, finished));
                         }
                     },
-                    (_, _, _) => progress.Report((Interlocked.Increment(ref epochs), Total * Options.Mining.Epochs)), cancellation);
+                    (_, _, _) => progress.Report((Interlocked.Increment(ref epochs), Total * Options.Mining.Epochs)), cancellationToken);
             }
             catch (Exception e) when (finished > 0 && e is (OperationCanceledException or AggregateException { InnerExceptions: [OperationCanceledException, ..] }))
             {
@@ -151,5 +148,5 @@ internal sealed record CompareJob
     }
 
     private string Line(Trial trial, int finished) =>
-        Invariant($"{finished,3} of {Total}  {trial.Contender}, seed {trial.Seed}: loss {trial.Epochs[^1].Signs.Loss:0.0000}, {EnumNames.Of(trial.Epochs[^1].Health).Replace('-', ' ')}");
+        Invariant($"{finished,3} of {Total}  {trial.Contender}, seed {trial.Seed}: loss {trial.Epochs[^1].Signs.Loss:0.0000}, {EnumNames.ToKebabCase(trial.Epochs[^1].Health).Replace('-', ' ')}");
 }

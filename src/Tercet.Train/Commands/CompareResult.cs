@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Tercet.Cli;
-using Tercet.Mining;
 using Tercet.Torch.Comparison;
 using Tercet.Torch.Training;
 using Tercet.Train.Reports;
@@ -52,7 +51,7 @@ internal sealed record CompareResult
                 ["loss"] = trial.Epochs[^1].Signs.Loss,
                 ["accuracy"] = trial.Epochs[^1].Accuracy,
                 ["mean-distance"] = trial.Epochs[^1].Signs.Spread.MeanDistance,
-                ["health"] = EnumNames.Of(trial.Epochs[^1].Health),
+                ["health"] = EnumNames.ToKebabCase(trial.Epochs[^1].Health),
                 ["validation"] = trial.Validation is null ? null : ValidationReport.Of(trial.Validation),
             }),
         },
@@ -65,6 +64,6 @@ internal sealed record CompareResult
         yield return "right: triplets of the last epoch with the positive nearer than the negative. spread: mean distance of two embeddings.";
         yield return "collapsed: epochs after which everything was mapped to nearly one point, of all.";
         if (Trials[0].Validation is { } validation)
-            yield return Invariant($"R@K: {validation.Queries:N0} items of {(mining.SplitBy == Datasets.SplitBy.Class ? "unseen classes" : "the test split")} with one of their class among the K nearest of {validation.Gallery:N0}.");
+            yield return Invariant($"R@K: {validation.Queries:N0} items of {(mining.SplitBy == SplitBy.Class ? "unseen classes" : "the test split")} with one of their class among the K nearest of {validation.Gallery:N0}.");
     }
 }

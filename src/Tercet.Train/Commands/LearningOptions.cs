@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Tercet.Cli.Commands;
-using Tercet.Mining;
 using Tercet.Torch.Losses;
 using Tercet.Torch.Training;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Tercet.Cli.Commands;
-using Tercet.Mining;
 using Tercet.Train.Encoders;
 
 namespace Tercet.Train.Commands;
@@ -32,11 +31,11 @@ internal sealed class NetworkOptions
     {
         var choice = Read(parsed, embeddings);
         if (choice.TakesImages && embeddings)
-            yield return $"--encoder is {EnumNames.Of(choice.Kind)}, which takes images, but --embeddings are given. Leave out one or the other; a head is trained on embeddings.";
+            yield return $"--encoder is {EnumNames.ToKebabCase(choice.Kind)}, which takes images, but --embeddings are given. Leave out one or the other; a head is trained on embeddings.";
         if (!choice.TakesImages && !embeddings)
             yield return "--encoder is head, which takes embeddings. Give them with --embeddings ('tercet encode' makes them from images), or train cnn-small or resnet18.";
         foreach (var name in Options.Given(parsed, choice.TakesImages ? [_hidden] : [_size, _color]))
-            yield return $"{name} is for {(choice.TakesImages ? "a head" : "encoders of images")}, but --encoder is {EnumNames.Of(choice.Kind)}. Leave it out.";
+            yield return $"{name} is for {(choice.TakesImages ? "a head" : "encoders of images")}, but --encoder is {EnumNames.ToKebabCase(choice.Kind)}. Leave it out.";
         foreach (var fault in choice.Faults())
             yield return fault;
     }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Tercet.Cli.Commands;
-using Tercet.Mining;
 using Tercet.Torch.Training;
 
 namespace Tercet.Train.Commands;
@@ -34,6 +33,6 @@ internal static class SharedOptions
     {
         Files = files,
         Encoder = network.Read(parsed, files.Embeddings is not null),
-        Images = images.Read(parsed, options.Mining.Threads),
+        Images = images.Read(parsed, options.Mining.MaxDegreeOfParallelism),
     };
 }

@@ -50,12 +50,12 @@ internal static class TrainCommand
         command.AddGroup("Hardness", [.. Sequence.Hardness, Adaptive]);
         command.AddGroup("Candidates and positives", [Sequence.Positive, .. Data.Filters, .. Sequence.Candidates]);
         command.AddGroup("Output", [Output.Folder, Resume, .. Output.Others, Sequence.Threads]);
-        command.SetAction((parsed, cancellation) =>
+        command.SetAction((parsed, cancellationToken) =>
         {
             var job = Read(parsed);
             var (quiet, json) = (Output.Quiet(parsed), Output.Json(parsed));
             var display = new ProgressDisplay(quiet);
-            var result = job.Run(display, (epoch, before) => Report(epoch, before, job.Options, display, quiet, json), cancellation);
+            var result = job.Run(display, (epoch, before) => Report(epoch, before, job.Options, display, quiet, json), cancellationToken);
             if (json)
                 Console.WriteLine(result.ToJson());
             else if (!quiet)

@@ -1,7 +1,5 @@
 using Tercet.Cli;
 using Tercet.Cli.Commands;
-using Tercet.Mining;
-using Tercet.Runs;
 using Tercet.Torch.Onnx;
 using Tercet.Torch.Training;
 using Tercet.Train.Reports;
@@ -24,21 +22,21 @@ internal sealed record TrainJob
     /// <summary>Does it.</summary>
     /// <param name="display">Shows how far the work is.</param>
     /// <param name="report">Is told of each epoch, with the one before.</param>
-    /// <param name="cancellation">Ends it early; the last whole epoch is kept.</param>
-    public TrainResult Run(ProgressDisplay display, Action<EpochResult, EpochResult?> report, CancellationToken cancellation)
+    /// <param name="cancellationToken">Ends it early; the last whole epoch is kept.</param>
+    public TrainResult Run(ProgressDisplay display, Action<EpochResult, EpochResult?> report, CancellationToken cancellationToken)
     {
         if (Resume && !File.Exists(Path.Combine(Out, TrainingFiles.Training.Record)))
-            throw new BadInputException($"{Out}: no training to go on with ({TrainingFiles.Training.Record} is missing). Name the folder of one with --out, or leave --resume out.");
+            throw new InvalidInputException($"{Out}: no training to go on with ({TrainingFiles.Training.Record} is missing). Name the folder of one with --out, or leave --resume out.");
         var files = new List<ManifestInput>();
         var (data, excluded) = Inputs.ReadTables(Options.Mining, files);
         using var pixels = Inputs.OpenPixels();
         using var folder = RunFolder.Create(Out, TrainingFiles.Training, Overwrite, Resume);
-        using var rows = Inputs.Read(data, pixels, files, display, cancellation);
+        using var rows = Inputs.Read(data, pixels, files, display, cancellationToken);
         var record = Describe(rows, pixels, files);
         foreach (var name in record.Files)
             folder.StagingPath(name); // what is in the way is better told now than after hours of training
         var note = TorchStart.Load();
-        torch.set_num_threads(Options.Mining.Threads);
+        torch.set_num_threads(Options.Mining.MaxDegreeOfParallelism);
         using var encoder = Inputs.Encoder.Create(rows.Items.Dimensions, Options.Mining.Seed);
         using var trainer = new EncoderTrainer(new MiningSource(rows.Data, rows.Items, rows.Catalog, excluded), encoder, Options);
         using var events = new TensorBoardLog();
@@ -47,8 +45,8 @@ internal sealed record TrainJob
         else
             folder.Write(TrainingFiles.Training.Record, record.ToJson());
         if (!trainer.IsDone)
-            Train(trainer, folder, events, display, report, cancellation);
-        var validation = display.Run("Validating", _ => Validation.Evaluate(trainer, Options.Mining.Threads));
+            Train(trainer, folder, events, display, report, cancellationToken);
+        var validation = display.Run("Validating", _ => Validation.Evaluate(trainer, Options.Mining.MaxDegreeOfParallelism));
         folder.Write(TrainingFiles.Validation, ValidationReport.ToJson(validation));
         foreach (var (name, content) in TrainingPlot.Draw(trainer.Results, Options.LossAtCollapse).Files("training"))
             folder.Write(name, content);
@@ -70,7 +68,7 @@ internal sealed record TrainJob
     private TrainingRecord Describe(EmbeddedData rows, ImageEncoder? pixels, List<ManifestInput> inputs) => new()
     {
         Version = MineJob.Version,
-        Options = RecordedOptions.From(Options, Inputs.Files) with { Threads = Options.Mining.Threads },
+        Options = RecordedOptions.From(Options, Inputs.Files) with { Threads = Options.Mining.MaxDegreeOfParallelism },
         Inputs = inputs,
         Encoder = Inputs.Encoder,
         Pixels = pixels is null ? null : ImageEncoding.Describe(pixels),
@@ -98,16 +96,16 @@ internal sealed record TrainJob
         {
             trainer.Resume(path);
         }
-        catch (BadInputException e)
+        catch (InvalidInputException e)
         {
-            throw new BadInputException($"{e.Message} {Advice}", e);
+            throw new InvalidInputException($"{e.Message} {Advice}", e);
         }
         if (checkpoint != TrainingFiles.Checkpoint(trainer.Results.Count - 1))
-            throw new BadInputException(Invariant($"{path}: a checkpoint of epoch {trainer.Results.Count}. Expected that of its name. {Advice}"));
+            throw new InvalidInputException(Invariant($"{path}: a checkpoint of epoch {trainer.Results.Count}. Expected that of its name. {Advice}"));
     }
 
     private void Train(
-        EncoderTrainer trainer, RunFolder folder, TensorBoardLog events, ProgressDisplay display, Action<EpochResult, EpochResult?> report, CancellationToken cancellation)
+        EncoderTrainer trainer, RunFolder folder, TensorBoardLog events, ProgressDisplay display, Action<EpochResult, EpochResult?> report, CancellationToken cancellationToken)
     {
         var (first, batches) = (trainer.Results.Count, trainer.BatchesPerEpoch);
         var status = "";
@@ -121,8 +119,8 @@ internal sealed record TrainJob
                 var result = TrainEpoch(trainer, new BatchProgress((done, loss) =>
                 {
                     progress.Report(((int)(1000L * ((long)(trainer.Results.Count - first) * batches + done) / ((long)(Options.Mining.Epochs - first) * batches)), 1000));
-                    Volatile.Write(ref status, epoch + Invariant($": loss {loss:0.0000}") + (before is null ? "" : Invariant($", active {before.Signs.ActiveShare:0 %} before")));
-                }), cancellation);
+                    Volatile.Write(ref status, epoch + Invariant($": loss {loss:0.0000}") + (before is null ? "" : Invariant($", active {before.Signs.ActiveFraction:0 %} before")));
+                }), cancellationToken);
                 events.Add(result);
                 trainer.Save(folder.StagingPath(TrainingFiles.Checkpoint(result.Epoch)));
                 folder.Write(TrainingFiles.Epochs, EpochTable.Write(trainer.Results));
@@ -134,11 +132,11 @@ internal sealed record TrainJob
         }, () => Volatile.Read(ref status));
     }
 
-    private EpochResult TrainEpoch(EncoderTrainer trainer, BatchProgress progress, CancellationToken cancellation)
+    private EpochResult TrainEpoch(EncoderTrainer trainer, BatchProgress progress, CancellationToken cancellationToken)
     {
         try
         {
-            return trainer.TrainEpoch(progress, cancellation);
+            return trainer.TrainEpoch(progress, cancellationToken);
         }
         catch (OperationCanceledException) when (trainer.Results.Count > 0)
         {

@@ -1,7 +1,5 @@
 using System.Text.Json;
 using Tercet.Cli;
-using Tercet.Evaluation;
-using Tercet.Mining;
 using Tercet.Torch.Training;
 using Tercet.Train.Runs;
 using static System.FormattableString;
@@ -51,11 +49,11 @@ internal sealed record TrainResult
             ["checkpoint"] = Path.Combine(Folder, TrainingFiles.Checkpoint(Last.Epoch)),
             ["epochs"] = Epochs.Count,
             ["loss"] = Last.Signs.Loss,
-            ["active-share"] = Last.Signs.ActiveShare,
+            ["active-share"] = Last.Signs.ActiveFraction,
             ["accuracy"] = Last.Accuracy,
             ["hardness"] = Last.Hardness,
             ["mean-distance"] = Last.Signs.Spread.MeanDistance,
-            ["health"] = EnumNames.Of(Last.Health),
+            ["health"] = EnumNames.ToKebabCase(Last.Health),
             ["validation"] = Validation is null ? null : ValidationReport.Of(Validation),
             ["notes"] = Notes(),
         },
@@ -72,7 +70,7 @@ internal sealed record TrainResult
             yield return ("validation", "none: nothing is held out (--test-ratio)");
             yield break;
         }
-        var held = Options.Mining.SplitBy == Datasets.SplitBy.Class ? "items of unseen classes" : "unseen items";
+        var held = Options.Mining.SplitBy == SplitBy.Class ? "items of unseen classes" : "unseen items";
         var gallery = Record.Counts.CatalogItems is null ? "other items held out" : "catalog items of these classes";
         yield return ("validation", Invariant($"{result.Queries:N0} {held} among {result.Gallery:N0} {gallery}"));
         foreach (var (k, recall) in result.RecallAt)
@@ -89,8 +87,8 @@ internal sealed record TrainResult
 
     private string Health()
     {
-        var bad = Epochs.Where(epoch => epoch.Health != Monitoring.TrainingHealth.Healthy)
-            .Select(epoch => Invariant($"{EnumNames.Of(epoch.Health).Replace('-', ' ')} in epoch {epoch.Epoch + 1}")).ToList();
+        var bad = Epochs.Where(epoch => epoch.Health != CollapseState.Healthy)
+            .Select(epoch => Invariant($"{EnumNames.ToKebabCase(epoch.Health).Replace('-', ' ')} in epoch {epoch.Epoch + 1}")).ToList();
         return bad.Count == 0 ? "healthy throughout" : string.Join(", ", bad);
     }
 
@@ -98,7 +96,7 @@ internal sealed record TrainResult
     {
         foreach (var skip in Record.Skipped)
             yield return Invariant($"{skip.What}: {skip.Count:N0}; {skip.Why}.");
-        if (Validation is { WithoutMatch: > 0 and var alone })
+        if (Validation is { QueriesWithoutMatch: > 0 and var alone })
             yield return Invariant($"{alone:N0} items held out have none of their class to find; no figure counts them.");
         if (Note is not null)
             yield return Note + ".";

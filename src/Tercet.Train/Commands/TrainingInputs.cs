@@ -1,8 +1,5 @@
 using Tercet.Cli;
 using Tercet.Cli.Commands;
-using Tercet.Datasets;
-using Tercet.Mining;
-using Tercet.Runs;
 using Tercet.Train.Encoders;
 using Tercet.Vision;
 using Tercet.Vision.Encoders;
@@ -36,7 +33,7 @@ internal sealed record TrainingInputs
     /// <param name="pixels">What <see cref="OpenPixels"/> gave.</param>
     /// <param name="inputs">Is told of each file.</param>
     /// <param name="display">Shows how far the work is.</param>
-    /// <param name="cancellation">Ends it early.</param>
-    public EmbeddedData Read(Dataset data, ImageEncoder? pixels, List<ManifestInput> inputs, ProgressDisplay display, CancellationToken cancellation) =>
-        Files.Embed(data, new ImageEncoding { Options = Images }, pixels, inputs, display, cancellation);
+    /// <param name="cancellationToken">Ends it early.</param>
+    public EmbeddedData Read(Dataset data, ImageEncoder? pixels, List<ManifestInput> inputs, ProgressDisplay display, CancellationToken cancellationToken) =>
+        Files.Embed(data, new ImageEncoding { Options = Images }, pixels, inputs, display, cancellationToken);
 }

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Tercet.Mining;
 using Tercet.Torch.Encoders;
 
 namespace Tercet.Train.Encoders;
@@ -46,7 +45,7 @@ internal sealed record EncoderChoice
     {
         var least = Kind == EncoderKind.Resnet18 ? 32 : 8;
         if (TakesImages && Size < least)
-            yield return FormattableString.Invariant($"--size is {Size}; expected {least} or more for {EnumNames.Of(Kind)}.");
+            yield return FormattableString.Invariant($"--size is {Size}; expected {least} or more for {EnumNames.ToKebabCase(Kind)}.");
         if (TakesImages && (long)Size * Size * (Color ? 3 : 1) > MostValues)
             yield return FormattableString.Invariant($"--size is {Size}{(Color ? " with --color" : "")}; expected at most {(int)Math.Sqrt(MostValues / (Color ? 3 : 1))}, which makes {MostValues:N0} values an image.");
         if (Dimensions is < 1 or > MostValues)

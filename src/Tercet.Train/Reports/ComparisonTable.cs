@@ -1,7 +1,5 @@
 using System.Text;
 using Spectre.Console;
-using Tercet.Evaluation;
-using Tercet.Monitoring;
 using Tercet.Torch.Comparison;
 using static System.FormattableString;
 
@@ -79,5 +77,5 @@ internal sealed class ComparisonTable
 
     /// <summary>Epochs that ended in a collapse, of all that the strategy had.</summary>
     private static string Collapsed(Trial[] trials) =>
-        Invariant($"{trials.Sum(trial => trial.Epochs.Count(epoch => epoch.Health == TrainingHealth.Collapsed))} of {trials.Sum(trial => trial.Epochs.Count)}");
+        Invariant($"{trials.Sum(trial => trial.Epochs.Count(epoch => epoch.Health == CollapseState.Collapsed))} of {trials.Sum(trial => trial.Epochs.Count)}");
 }

@@ -14,7 +14,7 @@ internal static class EpochPanels
     public static IReadOnlyList<FigurePanel> Draw(IReadOnlyList<EpochSeries> series) =>
     [
         Loss(series),
-        Panel(series, "Active share: triplets with a loss", (_, result) => result.Signs.ActiveShare, 1),
+        Panel(series, "Active share: triplets with a loss", (_, result) => result.Signs.ActiveFraction, 1),
         Panel(series, "Hardness of the negatives (1: the nearest)", (_, result) => result.Hardness, 1),
         Panel(series, "Spread: mean distance of two embeddings", (_, result) => result.Signs.Spread.MeanDistance, 0),
     ];

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Tercet.Mining;
 using Tercet.Torch.Training;
 
 namespace Tercet.Train.Runs;
@@ -17,7 +16,7 @@ internal static class EpochTable
     public static string[] Row(EpochResult result) =>
     [
         (result.Epoch + 1).ToString(CultureInfo.InvariantCulture), result.Triplets.ToString(CultureInfo.InvariantCulture),
-        .. Figures(result).Select(Number), EnumNames.Of(result.Health),
+        .. Figures(result).Select(Number), EnumNames.ToKebabCase(result.Health),
     ];
 
     public static byte[] Csv(IEnumerable<string[]> rows) => Encoding.UTF8.GetBytes(string.Concat(rows.Select(row => string.Join(',', row) + "\n")));
@@ -29,7 +28,7 @@ internal static class EpochTable
         var signs = result.Signs;
         return
         [
-            result.Hardness, signs.Loss, signs.ActiveShare, result.Accuracy, signs.PositiveDistance, signs.NegativeDistance,
+            result.Hardness, signs.Loss, signs.ActiveFraction, result.Accuracy, signs.PositiveDistance, signs.NegativeDistance,
             signs.Spread.MeanDistance, signs.Spread.Deviation, signs.Spread.EffectiveRank,
         ];
     }

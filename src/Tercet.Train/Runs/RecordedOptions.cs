@@ -1,6 +1,4 @@
 using Tercet.Cli.Commands;
-using Tercet.Mining;
-using Tercet.Runs;
 using Tercet.Torch.Losses;
 using Tercet.Torch.Training;
 

@@ -22,7 +22,7 @@ internal sealed class TensorBoardLog : IDisposable
         var signs = result.Signs;
         foreach (var (tag, value) in new[]
         {
-            ("training/loss", signs.Loss), ("training/active share", signs.ActiveShare), ("training/accuracy", result.Accuracy),
+            ("training/loss", signs.Loss), ("training/active share", signs.ActiveFraction), ("training/accuracy", result.Accuracy),
             ("triplets/hardness", result.Hardness), ("triplets/d_ap", signs.PositiveDistance), ("triplets/d_an", signs.NegativeDistance),
             ("spread/mean distance", signs.Spread.MeanDistance), ("spread/deviation", signs.Spread.Deviation), ("spread/effective rank", signs.Spread.EffectiveRank),
         })

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Tercet.Runs;
 
 namespace Tercet.Train.Runs;
 

@@ -1,8 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Tercet.Datasets;
-using Tercet.Runs;
 using Tercet.Train.Encoders;
 
 namespace Tercet.Train.Runs;
@@ -53,7 +51,7 @@ internal sealed record TrainingRecord
     public static ManifestCounts CountsOf(Dataset data, int dimensions) => new(data.Items.Count, data.ClassNames.Count, data.Catalog?.Count, dimensions);
 
     /// <summary>Reads a record.</summary>
-    /// <exception cref="BadInputException">It is none.</exception>
+    /// <exception cref="InvalidInputException">It is none.</exception>
     public static TrainingRecord Read(string path)
     {
         try
@@ -63,7 +61,7 @@ internal sealed record TrainingRecord
         }
         catch (JsonException e)
         {
-            throw new BadInputException(
+            throw new InvalidInputException(
                 $"{path}: not the record of a training or a comparison ({e.Message.TrimEnd('.')}). Expected one that this version of Tercet wrote. Choose another folder, or start anew with --force.", e);
         }
     }
@@ -74,13 +72,13 @@ internal sealed record TrainingRecord
     /// <summary>Makes sure that what a folder holds, and is to be gone on with, was made from the same and in the same way.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="kind">What it is claimed for.</param>
-    /// <exception cref="BadInputException">It was not; every difference is named.</exception>
+    /// <exception cref="InvalidInputException">It was not; every difference is named.</exception>
     public void RequireSameIn(string folder, RunKind kind)
     {
         var path = Path.Combine(folder, kind.Record);
         var differences = DifferencesFrom(Read(path)).ToList();
         if (differences.Count > 0)
-            throw new BadInputException(
+            throw new InvalidInputException(
                 $"{path}: the {kind.Name} there differs from this one in {differences.Count} point{(differences.Count == 1 ? "" : "s")}", differences,
                 $"Expected the same options and inputs, for a {kind.Name} that is gone on with to end as if it had never stopped. Give the command as it was given then, choose another folder, or start anew with --force.");
     }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Tercet.Evaluation;
 using Tercet.Torch.Comparison;
 using static System.FormattableString;
 
@@ -27,7 +26,7 @@ internal static class TrialFile
     /// <param name="seed">The seed that its name says.</param>
     /// <param name="epochs">The epochs that a training has.</param>
     /// <param name="heldOut">Whether anything is held out.</param>
-    /// <exception cref="BadInputException">It is damaged, or of another training.</exception>
+    /// <exception cref="InvalidInputException">It is damaged, or of another training.</exception>
     public static Trial Read(string path, string strategy, ulong seed, int epochs, bool heldOut)
     {
         try
@@ -37,7 +36,7 @@ internal static class TrialFile
         }
         catch (JsonException e)
         {
-            throw new BadInputException(
+            throw new InvalidInputException(
                 $"{path}: not what is kept of the training by {strategy} with seed {Invariant($"{seed}")} ({e.Message.TrimEnd('.')}). Expected the file as this version of Tercet wrote it: remove it, and --resume makes that training again.", e);
         }
     }

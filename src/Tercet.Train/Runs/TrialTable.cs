@@ -1,5 +1,4 @@
 using System.Globalization;
-using Tercet.Monitoring;
 using Tercet.Torch.Comparison;
 
 namespace Tercet.Train.Runs;
@@ -19,7 +18,7 @@ internal static class TrialTable
             [.. Key, .. EpochTable.Columns, "epochs_at_risk", "epochs_collapsed", .. validation],
             .. trials.Select(trial => (string[])
             [
-                .. KeyOf(trial), .. EpochTable.Row(trial.Epochs[^1]), Count(trial, TrainingHealth.AtRisk), Count(trial, TrainingHealth.Collapsed),
+                .. KeyOf(trial), .. EpochTable.Row(trial.Epochs[^1]), Count(trial, CollapseState.AtRisk), Count(trial, CollapseState.Collapsed),
                 .. Validation(trial, cutoffs).Select(EpochTable.Number),
             ]),
         ]);
@@ -34,5 +33,5 @@ internal static class TrialTable
 
     private static string[] KeyOf(Trial trial) => [trial.Contender, trial.Seed.ToString(CultureInfo.InvariantCulture)];
 
-    private static string Count(Trial trial, TrainingHealth health) => trial.Epochs.Count(epoch => epoch.Health == health).ToString(CultureInfo.InvariantCulture);
+    private static string Count(Trial trial, CollapseState health) => trial.Epochs.Count(epoch => epoch.Health == health).ToString(CultureInfo.InvariantCulture);
 }

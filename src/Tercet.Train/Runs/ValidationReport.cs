@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Tercet.Cli;
-using Tercet.Evaluation;
 
 namespace Tercet.Train.Runs;
 
@@ -10,7 +9,7 @@ internal static class ValidationReport
     public static Dictionary<string, object?> Of(RetrievalResult result) => new()
     {
         ["queries"] = result.Queries,
-        ["without-match"] = result.WithoutMatch,
+        ["without-match"] = result.QueriesWithoutMatch,
         ["gallery"] = result.Gallery,
         ["recall-at"] = result.RecallAt,
         ["map-at-r"] = result.MapAtR,

@@ -111,16 +111,16 @@ internal sealed class EmbeddingCache : IDisposable
     /// <param name="name">What messages call the matrix.</param>
     /// <param name="keys">The images; null for none.</param>
     /// <param name="owned">A folder to delete with the matrix; null for none.</param>
-    public CachedMatrix ToMatrix(string name, IReadOnlyList<ImageKey?> keys, string? owned)
+    public EmbeddingMatrix ToMatrix(string name, IReadOnlyList<ImageKey?> keys, string? owned)
     {
-        var places = new CachedMatrix.Place[keys.Count];
+        var places = new CachedRows.Place[keys.Count];
         for (var i = 0; i < places.Length; i++)
         {
             places[i] = keys[i] is { } key && _entries.TryGetValue(key, out var entry) && entry.State == State.Ready
-                ? new CachedMatrix.Place(entry.Segment, entry.Row)
-                : CachedMatrix.Place.None;
+                ? new CachedRows.Place(entry.Segment, entry.Row)
+                : CachedRows.Place.None;
         }
-        return new CachedMatrix(name, _dimensions, places, [.. _segments.Select(segment => segment.VectorsPath)], owned);
+        return new EmbeddingMatrix(new CachedRows(name, _dimensions, places, [.. _segments.Select(segment => segment.VectorsPath)], owned));
     }
 
     public void Dispose()

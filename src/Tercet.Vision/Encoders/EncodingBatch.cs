@@ -15,7 +15,7 @@ internal abstract class EncodingBatch : IDisposable
     /// <param name="count">1 to <see cref="Capacity"/>.</param>
     /// <param name="nameImage">What messages call the image at a place.</param>
     /// <returns>count rows; valid until the next call.</returns>
-    /// <exception cref="BadInputException">The model fails, or gives what is no embedding.</exception>
+    /// <exception cref="InvalidInputException">The model fails, or gives what is no embedding.</exception>
     public abstract ReadOnlySpan<float> Encode(int count, Func<int, string> nameImage);
 
     public virtual void Dispose()

@@ -34,7 +34,7 @@ public abstract class ImageEncoder : IDisposable
     /// <summary>Embeds one image.</summary>
     /// <param name="image">An image of any size.</param>
     /// <returns><see cref="Dimensions"/> finite components.</returns>
-    /// <exception cref="BadInputException">The model fails on it.</exception>
+    /// <exception cref="InvalidInputException">The model fails on it.</exception>
     public float[] Encode(RgbImage image)
     {
         ArgumentNullException.ThrowIfNull(image);

@@ -44,11 +44,11 @@ public sealed class RgbImage
     /// </summary>
     /// <param name="file">The file's bytes.</param>
     /// <param name="maxPixels">The most pixels an image may have, checked before it is decoded.</param>
-    /// <exception cref="BadInputException">The file is no such image, is not whole, or is larger.</exception>
+    /// <exception cref="InvalidInputException">The file is no such image, is not whole, or is larger.</exception>
     public static RgbImage Decode(ReadOnlySpan<byte> file, long maxPixels = DefaultMaxPixels) =>
         ImageDecoder.TryDecode(file, maxPixels, null, out var image, out var fault)
             ? image
-            : throw new BadInputException($"image: {fault}. Expected a whole image in {ImageDecoder.Formats}.");
+            : throw new InvalidInputException($"image: {fault}. Expected a whole image in {ImageDecoder.Formats}.");
 
     internal ReadOnlySpan<byte> RowAt(int y) => _pixels.AsSpan(y * Width * BytesPerPixel, Width * BytesPerPixel);
 

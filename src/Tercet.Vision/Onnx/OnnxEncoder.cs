@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
-using Tercet.Mining;
 using Tercet.Vision.Encoders;
 
 namespace Tercet.Vision.Onnx;
@@ -62,9 +61,9 @@ public sealed class OnnxEncoder : ImageEncoder
         get
         {
             var preparation = _options.Preparation;
-            var fit = EnumNames.Of(preparation.Fit) + (preparation is { Fit: Images.ImageFit.Crop, CropShare: < 1 } ? FormattableString.Invariant($" of {preparation.CropShare}") : "");
+            var fit = EnumNames.ToKebabCase(preparation.Fit) + (preparation is { Fit: Images.ImageFit.Crop, CropShare: < 1 } ? FormattableString.Invariant($" of {preparation.CropShare}") : "");
             var values = FormattableString.Invariant($"{preparation.Convert(0, 0):0.###} to {preparation.Convert(byte.MaxValue, 0):0.###}");
-            return $"{Name}: images at {_input.Width} × {_input.Height} ({fit}, {EnumNames.Of(preparation.Interpolation)}) as {_input.ElementName} {_input.Layout}, "
+            return $"{Name}: images at {_input.Width} × {_input.Height} ({fit}, {EnumNames.ToKebabCase(preparation.Interpolation)}) as {_input.ElementName} {_input.Layout}, "
                 + $"{(_input.Channels == 1 ? "grey" : preparation.ChannelOrder.ToString().ToUpperInvariant())}"
                 + $"{(_input.ElementType == TensorElementType.UInt8 ? " 0 to 255" : $", the first channel from {values}")}; output {_output.Description}";
         }
@@ -73,7 +72,7 @@ public sealed class OnnxEncoder : ImageEncoder
     /// <summary>Opens a model, and runs it once to see what it gives.</summary>
     /// <param name="path">The model.</param>
     /// <param name="options">How it is fed and what is taken; null for the defaults.</param>
-    /// <exception cref="BadInputException">
+    /// <exception cref="InvalidInputException">
     /// The file is no ONNX model or lacks its data, takes no single tensor of images, or has no such output; or the installed
     /// runtime lacks the device.
     /// </exception>
@@ -104,7 +103,7 @@ public sealed class OnnxEncoder : ImageEncoder
         for (var i = 0; i < count * Dimensions; i++)
         {
             if (!float.IsFinite(embeddings[i]))
-                throw new BadInputException(
+                throw new InvalidInputException(
                     $"{Name}: the model gave {(float.IsNaN(embeddings[i]) ? "NaN" : "an infinite value")} for {nameImage(i / Dimensions)}. Check that values are prepared as in training (--preset, --mean, --std, --pixel-scale) and, for float16, do not overflow.");
         }
     }
@@ -136,7 +135,7 @@ public sealed class OnnxEncoder : ImageEncoder
         }
         catch (OnnxRuntimeException e)
         {
-            throw new BadInputException($"{Name}: the model failed on an image of {_input.Width} × {_input.Height} ({OnnxSession.Reason(e)}). Check --size, and that the model runs elsewhere.", e);
+            throw new InvalidInputException($"{Name}: the model failed on an image of {_input.Width} × {_input.Height} ({OnnxSession.Reason(e)}). Check --size, and that the model runs elsewhere.", e);
         }
     }
 
@@ -144,11 +143,11 @@ public sealed class OnnxEncoder : ImageEncoder
     {
         var preparation = _options.Preparation;
         if (_input.ElementType == TensorElementType.UInt8 && preparation.ChangesValues)
-            throw new BadInputException($"{Name}: the model takes bytes (uint8), which are given as they are. Leave --pixel-scale, --mean, --std and presets out.");
+            throw new InvalidInputException($"{Name}: the model takes bytes (uint8), which are given as they are. Leave --pixel-scale, --mean, --std and presets out.");
         foreach (var (option, values) in new[] { ("--mean", preparation.Mean), ("--std", preparation.Std) })
         {
             if (values.Count != 1 && values.Count != _input.Channels)
-                throw new BadInputException(string.Create(CultureInfo.InvariantCulture,
+                throw new InvalidInputException(string.Create(CultureInfo.InvariantCulture,
                     $"{Name}: {option} has {values.Count} values, but the model takes images of {_input.Channels} channel (grey). Expected one value."));
         }
     }
@@ -161,19 +160,19 @@ public sealed class OnnxEncoder : ImageEncoder
             ["encoder"] = "onnx v1",
             ["model"] = Sha256,
             ["runtime"] = $"ONNX Runtime {OrtEnv.Instance().GetVersionString()}",
-            ["device"] = EnumNames.Of(_options.Device),
+            ["device"] = EnumNames.ToKebabCase(_options.Device),
             ["images"] = ImagesVersion,
             ["batch"] = _batch.ToString(CultureInfo.InvariantCulture),
             ["input"] = $"{_input.ElementName} {_input.Layout}, {_input.Channels} x {_input.Height} x {_input.Width}",
-            ["resize"] = EnumNames.Of(preparation.Fit),
+            ["resize"] = EnumNames.ToKebabCase(preparation.Fit),
             ["crop-share"] = preparation.CropShare.ToString("R", CultureInfo.InvariantCulture),
-            ["interpolation"] = EnumNames.Of(preparation.Interpolation),
+            ["interpolation"] = EnumNames.ToKebabCase(preparation.Interpolation),
             ["pixel-scale"] = preparation.Scale.ToString("R", CultureInfo.InvariantCulture),
             ["mean"] = ImagePreparation.Join(preparation.Mean),
             ["std"] = ImagePreparation.Join(preparation.Std),
-            ["channel-order"] = EnumNames.Of(preparation.ChannelOrder),
+            ["channel-order"] = EnumNames.ToKebabCase(preparation.ChannelOrder),
             ["output"] = _output.Name,
-            ["pooling"] = EnumNames.Of(_options.Pooling),
+            ["pooling"] = EnumNames.ToKebabCase(_options.Pooling),
             ["normalize"] = _options.Normalize ? "true" : "false",
         };
         foreach (var (name, sha256) in external)

@@ -32,32 +32,32 @@ internal sealed record OnnxInput(string Name, TensorElementType ElementType, boo
     public long[] ShapeOf(int batch) => ChannelsFirst ? [batch, Channels, Height, Width] : [batch, Height, Width, Channels];
 
     /// <summary>Reads the one input of a model.</summary>
-    /// <exception cref="BadInputException">The model takes several, or something else than images.</exception>
+    /// <exception cref="InvalidInputException">The model takes several, or something else than images.</exception>
     public static OnnxInput Of(InferenceSession session, string path, ImagePreparation preparation)
     {
         var inputs = session.InputMetadata;
         if (inputs.Count != 1)
-            throw new BadInputException(
+            throw new InvalidInputException(
                 $"{path}: the model takes {inputs.Count} inputs: {string.Join("; ", inputs.Select(input => Describe(input.Key, input.Value)))}. "
                 + "Expected one, the image. Export the image part alone (of CLIP, the vision tower).");
         var (name, found) = inputs.Single();
         if (!found.IsTensor || found.Dimensions.Length != Rank
             || found.ElementDataType is not (TensorElementType.Float or TensorElementType.Float16 or TensorElementType.UInt8))
-            throw new BadInputException(
+            throw new InvalidInputException(
                 $"{path}: the model takes {Describe(name, found)}. Expected images: four dimensions, (batch, channels, height, width) or (batch, height, width, channels), of float32, float16 or uint8.");
         var sizes = found.Dimensions;
         var first = sizes[1] is 1 or 3;
         if (!first && sizes[3] is not (1 or 3))
-            throw new BadInputException($"{path}: the model takes {Describe(name, found)}. Expected 3 channels, or 1 for grey, in the second dimension or in the last.");
+            throw new InvalidInputException($"{path}: the model takes {Describe(name, found)}. Expected 3 channels, or 1 for grey, in the second dimension or in the last.");
         var (height, width) = first ? (sizes[2], sizes[3]) : (sizes[1], sizes[2]);
         if ((height < 1 || width < 1) && preparation.Size is null)
-            throw new BadInputException($"{path}: the model leaves the size of its images open: {Describe(name, found)}. Say which with --size, such as --size 224, or with a --preset.");
+            throw new InvalidInputException($"{path}: the model leaves the size of its images open: {Describe(name, found)}. Say which with --size, such as --size 224, or with a --preset.");
         var input = new OnnxInput(
             name, found.ElementDataType, first, first ? sizes[1] : sizes[3],
             width < 1 ? preparation.Size!.Value.Width : width, height < 1 ? preparation.Size!.Value.Height : height,
             sizes[0] < 1 ? null : sizes[0]);
         if ((Int128)(input.Batch ?? 1) * input.Channels * input.Width * input.Height > MaxElements)
-            throw new BadInputException(string.Create(CultureInfo.InvariantCulture,
+            throw new InvalidInputException(string.Create(CultureInfo.InvariantCulture,
                 $"{path}: the model takes {Describe(name, found)}. Expected at most {MaxElements:N0} values a call. Export it for fewer or smaller images."));
         return input;
     }

@@ -54,11 +54,11 @@ internal sealed class OnnxModelFile
     /// <summary>Finds the files of a model, and their digests.</summary>
     /// <param name="path">The model.</param>
     /// <returns>The model's SHA-256, and that of each file of external data by the name that the model gives it.</returns>
-    /// <exception cref="BadInputException">There is no such file, it is no ONNX model, or a file of its data is missing.</exception>
+    /// <exception cref="InvalidInputException">There is no such file, it is no ONNX model, or a file of its data is missing.</exception>
     public static (string Sha256, IReadOnlyDictionary<string, string> External) Read(string path)
     {
         if (!File.Exists(path))
-            throw new BadInputException($"{path}: no such {(Directory.Exists(path) ? "file, but a folder" : "file")}. Expected an ONNX model, or one of the built-in encoders: hog, pixels.");
+            throw new InvalidInputException($"{path}: no such {(Directory.Exists(path) ? "file, but a folder" : "file")}. Expected an ONNX model, or one of the built-in encoders: hog, pixels.");
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
         var model = new OnnxModelFile(file);
         if (file.Length == 0 || !model.Walk(Kind.Model, file.Length, 0))
@@ -66,12 +66,12 @@ internal sealed class OnnxModelFile
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var outside = model._locations.Where(location => Path.IsPathRooted(location) || location.Split('/', '\\').Contains("..")).ToList();
         if (outside.Count > 0)
-            throw new BadInputException(
+            throw new InvalidInputException(
                 $"{path}: the model names files of weights outside of its folder", outside,
                 "They are not read, as ONNX asks. Expected names relative to the model; export it again, or with its weights inside.");
         var missing = model._locations.Where(location => !File.Exists(Path.Combine(folder, location))).ToList();
         if (missing.Count > 0)
-            throw new BadInputException(
+            throw new InvalidInputException(
                 $"{path}: {missing.Count} of the files that the model keeps its weights in are missing", missing,
                 $"Expected them beside the model, in {folder}. Copy them there, or export the model with its weights inside.");
         file.Position = 0;
@@ -81,7 +81,7 @@ internal sealed class OnnxModelFile
     }
 
     /// <summary>The fault of a file that is not a model, or not a whole one.</summary>
-    public static BadInputException NotOnnx(string path, string reason, Exception? inner = null) => new(
+    public static InvalidInputException NotOnnx(string path, string reason, Exception? inner = null) => new(
         $"{path}: not a whole ONNX model ({reason}). Expected one as torch.onnx.export or tf2onnx writes it; export or copy it again.", inner!);
 
     private static string DigestOf(string path)

@@ -1,6 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
-using Tercet.Embeddings;
 
 namespace Tercet.Vision.Onnx;
 
@@ -37,37 +36,37 @@ internal sealed class OnnxOutput
     } + (_normalize ? ", scaled to unit length" : "");
 
     /// <summary>Chooses the output by its declaration.</summary>
-    /// <exception cref="BadInputException">There is none of the name that was asked for, or several that could be meant.</exception>
+    /// <exception cref="InvalidInputException">There is none of the name that was asked for, or several that could be meant.</exception>
     public static string Choose(InferenceSession session, string path, string? asked)
     {
         var outputs = session.OutputMetadata;
         var list = string.Join("; ", outputs.Select(output => OnnxInput.Describe(output.Key, output.Value)));
         if (asked is not null)
-            return outputs.ContainsKey(asked) ? asked : throw new BadInputException($"{path}: the model has no output '{asked}'. It has {list}. Name one of these with --output.");
+            return outputs.ContainsKey(asked) ? asked : throw new InvalidInputException($"{path}: the model has no output '{asked}'. It has {list}. Name one of these with --output.");
         if (outputs.Count == 1)
             return outputs.Keys.Single();
         var vectors = outputs.Where(output => output.Value.IsTensor && output.Value.Dimensions.Length == 2).ToList();
-        return vectors.Count == 1 ? vectors[0].Key : throw new BadInputException($"{path}: the model has {outputs.Count} outputs: {list}. Say which one is the embedding with --output.");
+        return vectors.Count == 1 ? vectors[0].Key : throw new InvalidInputException($"{path}: the model has {outputs.Count} outputs: {list}. Say which one is the embedding with --output.");
     }
 
     /// <summary>Reads an output that a call gave.</summary>
-    /// <exception cref="BadInputException">It is not numbers of one row an image.</exception>
+    /// <exception cref="InvalidInputException">It is not numbers of one row an image.</exception>
     public static OnnxOutput Of(OrtValue value, string name, int batch, OnnxInput input, string path, OnnxEncoderOptions options)
     {
         if (!value.IsTensor)
-            throw new BadInputException($"{path}: the output '{name}' is no tensor. Expected one vector an image; name another with --output.");
+            throw new InvalidInputException($"{path}: the output '{name}' is no tensor. Expected one vector an image; name another with --output.");
         var found = value.GetTensorTypeAndShape();
         var type = found.ElementDataType;
         var shape = found.Shape;
         var text = $"the output '{name}' is {OnnxInput.NameOf(type)} [{string.Join(", ", shape)}] for a batch of {batch}";
         if (type is not (TensorElementType.Float or TensorElementType.Float16 or TensorElementType.Double))
-            throw new BadInputException($"{path}: {text}. Expected floating-point numbers; name another with --output.");
+            throw new InvalidInputException($"{path}: {text}. Expected floating-point numbers; name another with --output.");
         if (shape.Length is < 2 or > 4 || shape[0] != batch || shape.Any(size => size < 1))
-            throw new BadInputException(
+            throw new InvalidInputException(
                 $"{path}: {text}. Expected (batch, components), (batch, tokens, components) or four dimensions, averaged over space; name another with --output, or export the model without its last layer.");
         int[] one = [.. shape.Skip(1).Select(size => checked((int)size))];
         var output = new OnnxOutput(name, one, IsChannelsFirst(one, input), options.Pooling, options.Normalize);
-        return output.Dimensions <= EmbeddingMatrix.MaxDimensions ? output : throw new BadInputException(
+        return output.Dimensions <= EmbeddingMatrix.MaxDimensions ? output : throw new InvalidInputException(
             $"{path}: {text}: {output.Dimensions} components. Expected at most {EmbeddingMatrix.MaxDimensions}; name another with --output, or export the model with pooling.");
     }
 

@@ -1,12 +1,11 @@
 using Microsoft.ML.OnnxRuntime;
-using Tercet.Mining;
 
 namespace Tercet.Vision.Onnx;
 
 /// <summary>Opens models on a device.</summary>
 internal static class OnnxSession
 {
-    /// <exception cref="BadInputException">The installed runtime lacks the device, or cannot load the model.</exception>
+    /// <exception cref="InvalidInputException">The installed runtime lacks the device, or cannot load the model.</exception>
     public static InferenceSession Open(string path, Device device)
     {
         Telemetry.TurnOff();
@@ -35,7 +34,7 @@ internal static class OnnxSession
         }
         catch (OnnxRuntimeException e)
         {
-            throw new BadInputException($"--device {EnumNames.Of(device)}: the device cannot be used ({Reason(e)}). Check its driver and libraries, or take --device cpu.", e);
+            throw new InvalidInputException($"--device {EnumNames.ToKebabCase(device)}: the device cannot be used ({Reason(e)}). Check its driver and libraries, or take --device cpu.", e);
         }
         try
         {
@@ -47,7 +46,7 @@ internal static class OnnxSession
         }
         catch (OnnxRuntimeException e)
         {
-            throw new BadInputException($"{path}: ONNX Runtime {OrtEnv.Instance().GetVersionString()} cannot load the model ({Reason(e)}). Copy it again with all of its files, or export it for an older opset.", e);
+            throw new InvalidInputException($"{path}: ONNX Runtime {OrtEnv.Instance().GetVersionString()} cannot load the model ({Reason(e)}). Copy it again with all of its files, or export it for an older opset.", e);
         }
     }
 
@@ -71,8 +70,8 @@ internal static class OnnxSession
         };
         var available = OrtEnv.Instance().GetAvailableProviders();
         if (!available.Contains(provider))
-            throw new BadInputException(
-                $"--device {EnumNames.Of(device)}: the installed ONNX Runtime ({OrtEnv.Instance().GetVersionString()}) has no {provider}; it has {string.Join(", ", available)}. "
+            throw new InvalidInputException(
+                $"--device {EnumNames.ToKebabCase(device)}: the installed ONNX Runtime ({OrtEnv.Instance().GetVersionString()}) has no {provider}; it has {string.Join(", ", available)}. "
                 + "Build Tercet with the package of ONNX Runtime for that device in place of Microsoft.ML.OnnxRuntime, or take --device cpu.");
     }
 }

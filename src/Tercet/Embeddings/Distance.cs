@@ -1,4 +1,4 @@
-namespace Tercet.Embeddings;
+namespace Tercet;
 
 /// <summary>How far two embeddings a and b are from each other. Every distance is computed in float64.</summary>
 public enum Distance

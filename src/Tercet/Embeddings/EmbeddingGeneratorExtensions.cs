@@ -1,6 +1,6 @@
 using Microsoft.Extensions.AI;
 
-namespace Tercet.Embeddings;
+namespace Tercet;
 
 /// <summary>Matrices from the generators of <c>Microsoft.Extensions.AI</c>, whatever service or model is behind them.</summary>
 public static class EmbeddingGeneratorExtensions
@@ -14,10 +14,10 @@ public static class EmbeddingGeneratorExtensions
     /// <param name="inputs">At least one; read in order, a batch ahead of each call, and never by two threads at once.</param>
     /// <param name="options">How to call it; by default 64 inputs a call, four calls at once, and a matrix in memory.</param>
     /// <param name="progress">Told after each call how many inputs are done, from several threads and possibly out of order.</param>
-    /// <param name="cancellation">Stops the work.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The matrix, to be disposed of.</returns>
     /// <exception cref="InvalidOptionsException">Options are out of bounds.</exception>
-    /// <exception cref="BadInputException">
+    /// <exception cref="InvalidInputException">
     /// There are no inputs, or the generator gave too few or too many embeddings, embeddings of different lengths or of none, or
     /// values that are not finite.
     /// </exception>
@@ -29,7 +29,7 @@ public static class EmbeddingGeneratorExtensions
         IReadOnlyList<TInput> inputs,
         MatrixGenerationOptions? options = null,
         IProgress<(int Done, int Total)>? progress = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(generator);
         ArgumentNullException.ThrowIfNull(inputs);
@@ -37,8 +37,8 @@ public static class EmbeddingGeneratorExtensions
         options.Validate();
         var name = NameOf(generator);
         if (inputs.Count == 0)
-            throw new BadInputException($"{name}: no inputs to embed. Expected one an item, at least one.");
-        return new MatrixGeneration<TInput>(generator, name, inputs, options, progress, cancellation).RunAsync();
+            throw new InvalidInputException($"{name}: no inputs to embed. Expected one an item, at least one.");
+        return new MatrixGeneration<TInput>(generator, name, inputs, options, progress, cancellationToken).RunAsync();
     }
 
     private static string NameOf<TInput>(IEmbeddingGenerator<TInput, Embedding<float>> generator)

@@ -1,28 +1,46 @@
 using System.Numerics;
 
-namespace Tercet.Embeddings;
+namespace Tercet;
 
 /// <summary>
-/// Embeddings of a set of items: <see cref="Count"/> rows of <see cref="Dimensions"/> finite float32 components,
-/// row i for item i, save for <see cref="MissingRows"/>. Safe for any number of readers at once.
+/// Embeddings of a set of items: <see cref="Count"/> rows of <see cref="Dimensions"/> float32 components, row i for item i.
+/// Every value is finite, save in <see cref="MissingRows"/>; this is checked once, whatever the rows come from. Safe for any
+/// number of readers at once.
 /// </summary>
-public abstract class EmbeddingMatrix : IDisposable
+/// <example><code>
+/// float[,] values = model.Embed(images);
+/// var triplets = miner.Mine(values, epoch);                    // arrays convert by themselves
+/// using var file = EmbeddingMatrix.Open("items.npy");          // memory-mapped
+/// var rows = EmbeddingMatrix.FromMemory(buffer, dimensions: 128);
+/// </code></example>
+public sealed class EmbeddingMatrix : IDisposable
 {
-    /// <summary>The most components that a row may have; the error bound of the search is tested up to it.</summary>
-    internal const int MaxDimensions = 1 << 16;
+    /// <summary>The most components that a row may have, 65,536; the error bound of the search is tested up to it.</summary>
+    public const int MaxDimensions = 1 << 16;
 
-    /// <summary>Describes a matrix.</summary>
-    /// <param name="name">What messages call it: a file's path, or a few words.</param>
-    /// <param name="count">Rows, 1 or more.</param>
-    /// <param name="dimensions">Components a row, 1 to 65,536.</param>
-    /// <exception cref="BadInputException">A row has more components.</exception>
-    protected EmbeddingMatrix(string name, int count, int dimensions)
+    private readonly IEmbeddingRows _rows;
+
+    /// <summary>Takes rows from wherever they are, and checks that their values are finite.</summary>
+    /// <param name="rows">The rows; disposed with the matrix where they are <see cref="IDisposable"/>, and where they are refused.</param>
+    /// <exception cref="InvalidInputException">
+    /// No rows, 0 or more than 65,536 components, a value that is NaN (but in whole rows of it) or infinite, or no row with an embedding.
+    /// </exception>
+    public EmbeddingMatrix(IEmbeddingRows rows)
     {
-        if (dimensions > MaxDimensions)
-            throw new BadInputException(FormattableString.Invariant($"{name}: rows of {dimensions} components. Expected at most {MaxDimensions}."));
-        Name = name;
-        Count = count;
-        Dimensions = dimensions;
+        ArgumentNullException.ThrowIfNull(rows);
+        (_rows, Name, Count, Dimensions) = (rows, rows.Name, rows.Count, rows.Dimensions);
+        try
+        {
+            if (Count < 1 || Dimensions is < 1 or > MaxDimensions)
+                throw new InvalidInputException(FormattableString.Invariant(
+                    $"{Name}: {Count} rows of {Dimensions} components. Expected 1 row or more, of 1 to {MaxDimensions} components."));
+            MissingRows = FindMissingRows();
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>What messages call this matrix: a file's path, or a few words.</summary>
@@ -31,98 +49,102 @@ public abstract class EmbeddingMatrix : IDisposable
     /// <summary>Rows.</summary>
     public int Count { get; }
 
-    /// <summary>Components a row.</summary>
+    /// <summary>Components per row.</summary>
     public int Dimensions { get; }
 
-    /// <summary>
-    /// Rows whose components are all NaN, ascending: their items have no embedding, as where an image could not be used.
-    /// <see cref="Open"/> and <see cref="FromArray"/> find them.
-    /// </summary>
-    public IReadOnlyList<int> MissingRows { get; protected set; } = [];
+    /// <summary>Rows whose components are all NaN, ascending: their items have no embedding, as where an image could not be used.</summary>
+    public IReadOnlyList<int> MissingRows { get; }
 
-    /// <summary>
-    /// Opens a NumPy file (<c>.npy</c>: float32 or float16, C order, two dimensions; memory-mapped, so it may be larger
-    /// than memory) or a Parquet file (<c>.parquet</c>: its only list column of float32, float64 or float16; read into memory).
-    /// </summary>
+    /// <summary>Opens a NumPy file (float32 or float16, C order, two dimensions), memory-mapped, so it may be larger than memory.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="BadInputException">The file is not such a matrix, is cut short, holds NaN (but in whole rows of it, see <see cref="MissingRows"/>) or infinite values, or has no other rows.</exception>
+    /// <exception cref="InvalidInputException">The file is missing, is not such an array or is truncated, or its values are refused by the constructor.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static EmbeddingMatrix Open(string path)
     {
         if (!File.Exists(path))
-            throw new BadInputException($"{path}: no such file. Expected embeddings as .npy or .parquet, one row an item.");
-        EmbeddingMatrix matrix = Path.GetExtension(path).ToLowerInvariant() switch
-        {
-            ".npy" => NpyMatrix.Open(path),
-            ".parquet" => ParquetEmbeddings.Read(path),
-            var other => throw new BadInputException(
-                $"{path}: embeddings are read from .npy or .parquet files, not from '{other}'. In Python: numpy.save(\"embeddings.npy\", array)."),
-        };
-        try
-        {
-            matrix.RequireUsable();
-            return matrix;
-        }
-        catch
-        {
-            matrix.Dispose();
-            throw;
-        }
+            throw new InvalidInputException($"{path}: no such file. Expected embeddings as a NumPy file (.npy), one row per item.");
+        return new EmbeddingMatrix(NpyRows.Open(path));
     }
 
-    /// <summary>Wraps embeddings that are in memory already; the array is not copied.</summary>
-    /// <param name="values">count × dimensions components, row after row.</param>
-    /// <param name="dimensions">Components a row.</param>
-    /// <param name="name">What messages call it.</param>
-    /// <exception cref="BadInputException">The length is no multiple of the dimensions, a value is NaN (but in whole rows of it, see <see cref="MissingRows"/>) or infinite, or there are no other rows.</exception>
+    /// <summary>Takes embeddings from a block of memory, which is not copied.</summary>
+    /// <param name="values">Rows × dimensions components, row after row.</param>
+    /// <param name="dimensions">Components per row.</param>
+    /// <param name="name">What messages call the matrix.</param>
+    /// <exception cref="InvalidInputException">The length is no multiple of the dimensions, or the values are refused by the constructor.</exception>
+    public static EmbeddingMatrix FromMemory(ReadOnlyMemory<float> values, int dimensions, string name = "embeddings")
+    {
+        if (dimensions < 1 || values.Length == 0 || values.Length % dimensions != 0)
+            throw new InvalidInputException($"{name}: {values.Length} values cannot be rows of {dimensions} components.");
+        return new EmbeddingMatrix(new MemoryRows(name, values, dimensions));
+    }
+
+    /// <summary>Takes embeddings from an array, which is not copied; see <see cref="FromMemory"/>.</summary>
+    /// <param name="values">Rows × dimensions components, row after row.</param>
+    /// <param name="dimensions">Components per row.</param>
+    /// <param name="name">What messages call the matrix.</param>
+    /// <exception cref="InvalidInputException">The length is no multiple of the dimensions, or the values are refused by the constructor.</exception>
     public static EmbeddingMatrix FromArray(float[] values, int dimensions, string name = "embeddings")
     {
         ArgumentNullException.ThrowIfNull(values);
-        if (dimensions < 1 || values.Length == 0 || values.Length % dimensions != 0)
-            throw new BadInputException($"{name}: {values.Length} values cannot be rows of {dimensions} components.");
-        var matrix = new MemoryMatrix(name, values, dimensions);
-        matrix.RequireUsable();
-        return matrix;
+        return FromMemory(values, dimensions, name);
     }
+
+    /// <summary>Takes embeddings from an array of rows × components, which is not copied.</summary>
+    /// <param name="values">The array.</param>
+    /// <exception cref="InvalidInputException">The values are refused by the constructor.</exception>
+    public static EmbeddingMatrix FromArray(float[,] values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return new EmbeddingMatrix(new RectangularRows("embeddings", values));
+    }
+
+    /// <summary>Takes embeddings from an array of rows, which are not copied.</summary>
+    /// <param name="rows">The rows, all of one length.</param>
+    /// <exception cref="InvalidInputException">Rows are missing or differ in length, or the values are refused by the constructor.</exception>
+    public static EmbeddingMatrix FromArray(float[][] rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        var dimensions = rows.Length == 0 ? 0 : rows[0]?.Length ?? 0;
+        List<string> others =
+        [
+            .. rows.Index().Where(row => row.Item?.Length != dimensions)
+                .Select(row => FormattableString.Invariant($"row {row.Index}: {(row.Item is null ? "null" : row.Item.Length)}")),
+        ];
+        if (others.Count > 0)
+            throw new InvalidInputException(
+                FormattableString.Invariant($"embeddings: {others.Count} rows are not of {dimensions} components, as row 0 is"), others,
+                "Expected rows of one length.");
+        return new EmbeddingMatrix(new JaggedRows("embeddings", rows, dimensions));
+    }
+
+    /// <summary>Takes embeddings from an array of rows × components; see <see cref="FromArray(float[,])"/>.</summary>
+    /// <param name="values">The array.</param>
+    public static implicit operator EmbeddingMatrix(float[,] values) => FromArray(values);
+
+    /// <summary>Takes embeddings from an array of rows; see <see cref="FromArray(float[][])"/>.</summary>
+    /// <param name="rows">The rows.</param>
+    public static implicit operator EmbeddingMatrix(float[][] rows) => FromArray(rows);
+
+    /// <summary>A row, valid for as long as the matrix is not disposed and the buffer not used again.</summary>
+    /// <param name="row">0 to <see cref="Count"/> − 1.</param>
+    /// <param name="buffer">At least <see cref="Dimensions"/> long; used where the row is not in memory as float32.</param>
+    public ReadOnlySpan<float> ReadRow(int row, Span<float> buffer) => _rows.Read(row, 0, buffer[..Dimensions]);
 
     /// <summary>Copies a row.</summary>
     /// <param name="row">0 to <see cref="Count"/> − 1.</param>
     /// <param name="destination">At least <see cref="Dimensions"/> long.</param>
-    public abstract void CopyRow(int row, Span<float> destination);
-
-    /// <summary>A row, for as long as the matrix is not disposed and the buffer not used again.</summary>
-    /// <param name="row">0 to <see cref="Count"/> − 1.</param>
-    /// <param name="buffer">At least <see cref="Dimensions"/> long; used where the row is not in memory as float32.</param>
-    internal virtual ReadOnlySpan<float> ReadRow(int row, Span<float> buffer)
+    public void CopyRow(int row, Span<float> destination)
     {
-        CopyRow(row, buffer);
-        return buffer[..Dimensions];
-    }
-
-    /// <summary>The components of a row from <paramref name="start"/> on, as many as the buffer is long, for as long as the matrix is not disposed and the buffer not used again.</summary>
-    /// <param name="row">0 to <see cref="Count"/> − 1.</param>
-    /// <param name="start">The first component.</param>
-    /// <param name="buffer">Used where the row is not in memory as float32.</param>
-    internal virtual ReadOnlySpan<float> ReadPart(int row, int start, Span<float> buffer)
-    {
-        var whole = new float[Dimensions];
-        CopyRow(row, whole);
-        whole.AsSpan(start, buffer.Length).CopyTo(buffer);
-        return buffer;
+        var values = ReadRow(row, destination);
+        if (!values.Overlaps(destination))
+            values.CopyTo(destination);
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        Dispose(true);
-        GC.SuppressFinalize(this);
-    }
+    public void Dispose() => (_rows as IDisposable)?.Dispose();
 
-    /// <summary>Frees what the matrix holds.</summary>
-    /// <param name="disposing">False when called by a finalizer.</param>
-    protected virtual void Dispose(bool disposing)
-    {
-    }
+    /// <summary>Components <paramref name="start"/> on of a row, as many as the buffer is long; see <see cref="IEmbeddingRows.Read"/>.</summary>
+    internal ReadOnlySpan<float> ReadPart(int row, int start, Span<float> buffer) => _rows.Read(row, start, buffer);
 
     private static bool IsFinite(ReadOnlySpan<float> values)
     {
@@ -139,18 +161,18 @@ public abstract class EmbeddingMatrix : IDisposable
         return rest == 0;
     }
 
-    private void RequireUsable()
+    private List<int> FindMissingRows()
     {
         List<string> cases = [];
         List<int> missing = [];
         long total = 0;
-        var row = new float[Dimensions];
+        var buffer = new float[Dimensions];
         for (var i = 0; i < Count; i++)
         {
-            CopyRow(i, row);
+            var row = ReadRow(i, buffer);
             if (IsFinite(row))
                 continue;
-            if (Array.TrueForAll(row, float.IsNaN))
+            if (row.IndexOfAnyExcept(float.NaN) < 0)
             {
                 missing.Add(i);
                 continue;
@@ -160,17 +182,21 @@ public abstract class EmbeddingMatrix : IDisposable
                 if (float.IsFinite(row[k]))
                     continue;
                 total++;
-                if (cases.Count < BadInputException.ShownCases)
-                    cases.Add(FormattableString.Invariant($"row {i}, component {k}: {(float.IsNaN(row[k]) ? "NaN" : row[k] > 0 ? "+infinity" : "-infinity")}"));
+                if (cases.Count < InvalidInputException.ShownCases)
+                    cases.Add(FormattableString.Invariant(
+                        $"row {i}, component {k}: {(float.IsNaN(row[k]) ? "NaN" : row[k] > 0 ? "+infinity" : "-infinity")}"));
             }
         }
         if (total > 0)
-            throw new BadInputException(
+            throw new InvalidInputException(
                 FormattableString.Invariant($"{Name}: {total} of {(long)Count * Dimensions} values are not finite (rows and components count from 0)"),
-                cases, "Embeddings must be finite numbers, or NaN throughout a row that has no embedding. Check the encoder that wrote them, or drop these items.", total);
+                cases,
+                "Embeddings must be finite numbers, or NaN throughout a row that has no embedding. Check the encoder that wrote them, or drop these items.",
+                total);
         if (missing.Count == Count)
-            throw new BadInputException(FormattableString.Invariant(
-                $"{Name}: no embedding in any of {Count} rows (every component is NaN). Expected finite numbers in all rows but those without an embedding. Check the encoder that wrote them."));
-        MissingRows = missing;
+            throw new InvalidInputException(FormattableString.Invariant(
+                $"{Name}: no embedding in any of {Count} rows (every component is NaN). Expected finite numbers in all rows but those without an embedding. ")
+                + "Check the encoder that wrote them.");
+        return missing;
     }
 }

@@ -1,6 +1,6 @@
 using System.Runtime.Intrinsics;
 
-namespace Tercet.Embeddings;
+namespace Tercet;
 
 /// <summary>Float16 to float32, a vector at a time.</summary>
 internal static unsafe class HalfConversion

@@ -1,7 +1,7 @@
 using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.AI;
 
-namespace Tercet.Embeddings;
+namespace Tercet;
 
 /// <summary>
 /// One matrix in the making. As many loops as calls may be in flight each take a batch, call, and write the rows, until no
@@ -9,7 +9,7 @@ namespace Tercet.Embeddings;
 /// </summary>
 internal sealed class MatrixGeneration<TInput>(
     IEmbeddingGenerator<TInput, Embedding<float>> generator, string name, IReadOnlyList<TInput> inputs,
-    MatrixGenerationOptions options, IProgress<(int Done, int Total)>? progress, CancellationToken cancellation)
+    MatrixGenerationOptions options, IProgress<(int Done, int Total)>? progress, CancellationToken cancellationToken)
 {
     private readonly Lock _inputsLock = new();
     private readonly Lock _rowsLock = new();
@@ -22,7 +22,7 @@ internal sealed class MatrixGeneration<TInput>(
 
     public async Task<EmbeddingMatrix> RunAsync()
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var batches = (int)(((long)_total + options.BatchSize - 1) / options.BatchSize);
         try
         {
@@ -31,7 +31,7 @@ internal sealed class MatrixGeneration<TInput>(
             await Task.WhenAll(loops).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (_failure is not null)
                 ExceptionDispatchInfo.Throw(_failure);
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             return _rows!.ToMatrix();
         }
         finally
@@ -80,7 +80,7 @@ internal sealed class MatrixGeneration<TInput>(
     private void Write(int start, int count, GeneratedEmbeddings<Embedding<float>> embeddings)
     {
         if (embeddings.Count != count)
-            throw new BadInputException(FormattableString.Invariant(
+            throw new InvalidInputException(FormattableString.Invariant(
                 $"{name}: {embeddings.Count} embeddings for the {count} inputs {start} to {start + count - 1} (from 0). Expected one for each input, in the same order. Check the generator."));
         var faults = new List<string>();
         for (var i = 0; i < count; i++)
@@ -92,7 +92,7 @@ internal sealed class MatrixGeneration<TInput>(
                 _rows!.Write(start + i, vector);
         }
         if (faults.Count > 0)
-            throw new BadInputException(
+            throw new InvalidInputException(
                 FormattableString.Invariant($"{name}: {faults.Count} of the {count} embeddings of inputs {start} to {start + count - 1} (from 0) cannot be used"),
                 faults, "Expected finite numbers, as many for every input. Check the generator and its options, or leave these inputs out.");
     }

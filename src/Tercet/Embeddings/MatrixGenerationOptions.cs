@@ -1,6 +1,6 @@
 using Microsoft.Extensions.AI;
 
-namespace Tercet.Embeddings;
+namespace Tercet;
 
 /// <summary>How a generator is called for the rows of a matrix. The matrix does not depend on batch size and concurrency, as far as the generator's numbers do not.</summary>
 public sealed record MatrixGenerationOptions

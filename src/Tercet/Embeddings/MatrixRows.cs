@@ -1,4 +1,4 @@
-namespace Tercet.Embeddings;
+namespace Tercet;
 
 /// <summary>The rows of a matrix in the making, in memory or in a file; written in any order and from several threads.</summary>
 internal sealed class MatrixRows : IDisposable
@@ -15,7 +15,7 @@ internal sealed class MatrixRows : IDisposable
         else if ((long)rows * dimensions <= Array.MaxLength)
             _values = new float[(long)rows * dimensions];
         else
-            throw new BadInputException(FormattableString.Invariant(
+            throw new InvalidInputException(FormattableString.Invariant(
                 $"{name}: {rows} embeddings of {dimensions} components, more than an array of {Array.MaxLength} numbers holds. Write them to a file: set {nameof(MatrixGenerationOptions.File)}."));
     }
 

@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace Tercet.Embeddings;
+namespace Tercet;
 
 /// <summary>
 /// Writes embeddings as a NumPy file (<c>.npy</c>: float32, C order), row by row in any order and from any number of
@@ -23,7 +23,7 @@ public sealed class NpyWriter : IDisposable
     /// <param name="rows">Rows, 1 or more.</param>
     /// <param name="dimensions">Components a row, 1 to 65,536.</param>
     /// <exception cref="ArgumentOutOfRangeException">Rows or dimensions are out of bounds.</exception>
-    /// <exception cref="BadInputException">The target is a folder.</exception>
+    /// <exception cref="InvalidInputException">The target is a folder.</exception>
     /// <exception cref="IOException">The file cannot be written, its space is not there, or another writer is at work on the same target.</exception>
     public NpyWriter(string path, int rows, int dimensions)
     {
@@ -34,7 +34,7 @@ public sealed class NpyWriter : IDisposable
         if (!BitConverter.IsLittleEndian)
             throw new PlatformNotSupportedException("NumPy files are written on little-endian processors only.");
         if (Directory.Exists(path))
-            throw new BadInputException($"{path}: a folder, where a file of embeddings was to be written. Choose another name.");
+            throw new InvalidInputException($"{path}: a folder, where a file of embeddings was to be written. Choose another name.");
         (Path, Rows, Dimensions) = (path, rows, dimensions);
         _partial = path + PartialSuffix;
         _written = new uint[((long)rows + 31) / 32];

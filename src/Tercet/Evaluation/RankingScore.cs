@@ -1,6 +1,6 @@
 using Tercet.Search;
 
-namespace Tercet.Evaluation;
+namespace Tercet;
 
 /// <summary>The figures of one query.</summary>
 /// <param name="Recall">For each cutoff, the probability that an item of the query's class is among so many nearest.</param>
@@ -14,7 +14,7 @@ internal readonly record struct RankingScore(double[] Recall, double MapAtR, dou
     /// <param name="wanted">The query's class.</param>
     /// <param name="relevant">R, 1 or more.</param>
     /// <param name="cutoffs">The cutoffs.</param>
-    public static RankingScore Of(ReadOnlySpan<Neighbour> nearest, int[] classes, int wanted, int relevant, IReadOnlyList<int> cutoffs)
+    public static RankingScore Score(ReadOnlySpan<Neighbour> nearest, int[] classes, int wanted, int relevant, IReadOnlyList<int> cutoffs)
     {
         var recall = new double[cutoffs.Count];
         double precision = 0, found = 0;

@@ -1,7 +1,6 @@
-using Tercet.Embeddings;
 using Tercet.Search;
 
-namespace Tercet.Evaluation;
+namespace Tercet;
 
 /// <summary>
 /// Retrieval metrics: for each query, the gallery is ordered by float64 distance, and it is counted how early items of the query's class
@@ -17,11 +16,11 @@ public static class RetrievalEvaluation
     /// <param name="queries">The queries.</param>
     /// <param name="gallery">What they are answered from; null for the queries themselves, each without itself.</param>
     /// <param name="options">The distance, the cutoffs and the threads; the defaults where null.</param>
-    /// <param name="cancellation">Ends the work early with an <see cref="OperationCanceledException"/>.</param>
+    /// <param name="cancellationToken">Ends the work early with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="InvalidOptionsException">Options are out of bounds.</exception>
-    /// <exception cref="BadInputException">The sets differ in dimensions, no query has a gallery item of its class, or there are rows of zeros with the cosine distance.</exception>
+    /// <exception cref="InvalidInputException">The sets differ in dimensions, no query has a gallery item of its class, or there are rows of zeros with the cosine distance.</exception>
     public static RetrievalResult Evaluate(
-        RetrievalSet queries, RetrievalSet? gallery = null, RetrievalOptions? options = null, CancellationToken cancellation = default)
+        RetrievalSet queries, RetrievalSet? gallery = null, RetrievalOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(queries);
         (gallery, options) = (gallery ?? queries, options ?? new RetrievalOptions());
@@ -30,14 +29,14 @@ public static class RetrievalEvaluation
         Require(queries, gallery, relevance, options.Distance);
         var matched = relevance.Matched;
         var scores = new RankingScore[matched.Length];
-        new DistanceSearch(queries.Embeddings, matched, gallery.Embeddings, gallery.Rows, options.Distance, options.Threads).Visit(matched, (i, row) =>
+        new DistanceSearch(queries.Embeddings, matched, gallery.Embeddings, gallery.Rows, options.Distance, options.MaxDegreeOfParallelism).Visit(matched, (i, row) =>
         {
-            if (relevance.PlaceOf(matched[i]) is >= 0 and var self)
+            if (relevance.GalleryIndexOf(matched[i]) is >= 0 and var self)
                 row.Exclude(self);
             var relevant = relevance.CountOf(matched[i]);
             var nearest = row.NearestWithTies(Math.Min(row.Count, Math.Max(relevant, options.Cutoffs[^1])));
-            scores[i] = RankingScore.Of(nearest, relevance.Classes, relevance.ClassOf(matched[i]), relevant, options.Cutoffs);
-        }, cancellation);
+            scores[i] = RankingScore.Score(nearest, relevance.Classes, relevance.ClassOf(matched[i]), relevant, options.Cutoffs);
+        }, cancellationToken);
 
         // Sums go in the order of the queries, so that their last bits do not depend on who was done first.
         var recall = new OrderedDictionary<int, double>();
@@ -51,10 +50,10 @@ public static class RetrievalEvaluation
     private static void Require(RetrievalSet queries, RetrievalSet gallery, Relevance relevance, Distance distance)
     {
         if (queries.Embeddings.Dimensions != gallery.Embeddings.Dimensions)
-            throw new BadInputException(FormattableString.Invariant(
+            throw new InvalidInputException(FormattableString.Invariant(
                 $"{queries.Embeddings.Name} has {queries.Embeddings.Dimensions} components a row, {gallery.Embeddings.Name} {gallery.Embeddings.Dimensions}. Expected queries and gallery from the same encoder."));
         if (relevance.Matched.Length == 0)
-            throw new BadInputException(FormattableString.Invariant(
+            throw new InvalidInputException(FormattableString.Invariant(
                 $"{queries.Items.Source}: none of {queries.Count} queries has an item of its class, other than itself, among the {gallery.Count} of the gallery ({gallery.Items.Source}). Expected labels that occur in both, or two items of a class where the queries are the gallery."));
         if (distance != Distance.Cosine)
             return;

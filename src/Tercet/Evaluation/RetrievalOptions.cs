@@ -1,6 +1,5 @@
-using Tercet.Embeddings;
 
-namespace Tercet.Evaluation;
+namespace Tercet;
 
 /// <summary>How retrieval is measured. Equal options and data give equal figures, on any number of threads.</summary>
 public sealed record RetrievalOptions
@@ -12,7 +11,7 @@ public sealed record RetrievalOptions
     public IReadOnlyList<int> Cutoffs { get; init; } = [1, 5, 10, 50];
 
     /// <summary>Threads at work. Default the processors of this machine; 1 or more. The result does not depend on it.</summary>
-    public int Threads { get; init; } = Environment.ProcessorCount;
+    public int MaxDegreeOfParallelism { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Checks every option against its bounds.</summary>
     /// <exception cref="InvalidOptionsException">Lists every fault.</exception>
@@ -29,7 +28,7 @@ public sealed record RetrievalOptions
             yield return "distance is none of its enumeration.";
         if (Cutoffs.Count == 0 || Cutoffs[0] < 1 || Cutoffs.Zip(Cutoffs.Skip(1)).Any(pair => pair.First >= pair.Second))
             yield return FormattableString.Invariant($"cutoffs is [{string.Join(", ", Cutoffs)}]; expected one or more, each 1 or more, ascending, none twice.");
-        if (Threads < 1)
-            yield return FormattableString.Invariant($"threads is {Threads}; expected 1 or more.");
+        if (MaxDegreeOfParallelism < 1)
+            yield return FormattableString.Invariant($"threads is {MaxDegreeOfParallelism}; expected 1 or more.");
     }
 }

@@ -1,11 +1,11 @@
-namespace Tercet.Evaluation;
+namespace Tercet;
 
 /// <summary>
 /// How well queries find the gallery items of their class: means over the queries that have any. Where gallery items are exactly as
 /// far from a query as each other, each figure is its expected value over all orders of these.
 /// </summary>
 /// <param name="Queries">Queries, those without a match among them.</param>
-/// <param name="WithoutMatch">Queries without a gallery item of their class; no mean counts them.</param>
+/// <param name="QueriesWithoutMatch">Queries without a gallery item of their class; no mean counts them.</param>
 /// <param name="Gallery">Gallery items; where queries are among them, each query sees one less.</param>
 /// <param name="RecallAt">By K, ascending: the share of queries with an item of their class among the K nearest.</param>
 /// <param name="MapAtR">
@@ -14,4 +14,4 @@ namespace Tercet.Evaluation;
 /// </param>
 /// <param name="RPrecision">R-precision: the mean share of items of the query's class among the R nearest.</param>
 public sealed record RetrievalResult(
-    int Queries, int WithoutMatch, int Gallery, IReadOnlyDictionary<int, double> RecallAt, double MapAtR, double RPrecision);
+    int Queries, int QueriesWithoutMatch, int Gallery, IReadOnlyDictionary<int, double> RecallAt, double MapAtR, double RPrecision);

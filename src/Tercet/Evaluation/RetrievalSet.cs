@@ -1,8 +1,5 @@
-using Tercet.Datasets;
-using Tercet.Embeddings;
-using Tercet.Mining;
 
-namespace Tercet.Evaluation;
+namespace Tercet;
 
 /// <summary>Labelled items and their embeddings, as queries or as the gallery that queries are answered from.</summary>
 public sealed class RetrievalSet
@@ -11,7 +8,7 @@ public sealed class RetrievalSet
     /// <param name="items">The items; those without a class take no part.</param>
     /// <param name="embeddings">Row i for item i.</param>
     /// <param name="rows">Those that take part, in any order; null for all. Items without a class may be among them.</param>
-    /// <exception cref="BadInputException">Row counts do not fit, no item takes part, or one that does has no embedding.</exception>
+    /// <exception cref="InvalidInputException">Row counts do not fit, no item takes part, or one that does has no embedding.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     public RetrievalSet(ItemTable items, EmbeddingMatrix embeddings, IReadOnlyCollection<int>? rows = null)
     {
@@ -27,10 +24,10 @@ public sealed class RetrievalSet
         }
         Rows = [.. Enumerable.Range(0, items.Count).Where(row => takesPart[row])];
         if (Rows.Length == 0)
-            throw new BadInputException($"{items.Source}: no item {(rows is null ? "" : "of those named ")}has a class. Expected one or more to search for or among.");
+            throw new InvalidInputException($"{items.Source}: no item {(rows is null ? "" : "of those named ")}has a class. Expected one or more to search for or among.");
         var missing = embeddings.MissingRows.Where(row => takesPart[row]).Select(items.Describe).ToList();
         if (missing.Count > 0)
-            throw new BadInputException(
+            throw new InvalidInputException(
                 $"{embeddings.Name}: {missing.Count} rows have no embedding (every component NaN)", missing,
                 "Expected one for every item that has a class. Encode them, clear their class, or leave their rows out.");
     }
@@ -58,7 +55,7 @@ public sealed class RetrievalSet
                 zeros.Add(Items.Describe(item));
         }
         if (zeros.Count > 0)
-            throw new BadInputException(
+            throw new InvalidInputException(
                 $"{Embeddings.Name}: {zeros.Count} rows are all zeros, and have no cosine distance", zeros,
                 "Leave these items out, mend the encoder, or use another distance.");
     }

@@ -1,4 +1,4 @@
-namespace Tercet.Evaluation;
+namespace Tercet;
 
 /// <summary>
 /// Gallery items at exactly the same distance from a query: what they contribute, expected over all their orders, each as likely

@@ -1,4 +1,4 @@
-namespace Tercet.Monitoring;
+namespace Tercet;
 
 /// <summary>
 /// Watches a model in training for collapse, when it maps everything to one point and the loss sits where that leaves it: at the margin,
@@ -7,7 +7,7 @@ namespace Tercet.Monitoring;
 /// <param name="lossAtCollapse">The loss of a model that maps everything to one point: the margin, or ln 2.</param>
 /// <param name="start">How embeddings are spread before training.</param>
 /// <remarks>The rule, and why: docs/training.md.</remarks>
-public sealed class CollapseMonitor(double lossAtCollapse, EmbeddingSpread start)
+public sealed class CollapseMonitor(double lossAtCollapse, EmbeddingDispersion start)
 {
     /// <summary>From this share of the loss at collapse on, training is stuck: what is learned lowers the loss, however hard the negatives.</summary>
     public const double StuckLoss = 0.9;
@@ -25,7 +25,7 @@ public sealed class CollapseMonitor(double lossAtCollapse, EmbeddingSpread start
     /// What the signs of an epoch amount to: collapsed where training is stuck and embeddings have shrunk, or they are one point; at risk where one of the two holds.
     /// </summary>
     /// <param name="signs">The signs.</param>
-    public TrainingHealth Judge(TrainingSigns signs)
+    public CollapseState Judge(TrainingMetrics signs)
     {
         ArgumentNullException.ThrowIfNull(signs);
         var share = signs.Spread.MeanDistance / start.MeanDistance;
@@ -33,7 +33,7 @@ public sealed class CollapseMonitor(double lossAtCollapse, EmbeddingSpread start
         var stuck = !(signs.Loss < StuckLoss * lossAtCollapse);
         var shrunk = !(share > ShrunkDistance && signs.Spread.EffectiveRank >= ShrunkRank);
         if (!(share > PointDistance) || (stuck && shrunk))
-            return TrainingHealth.Collapsed;
-        return stuck || shrunk ? TrainingHealth.AtRisk : TrainingHealth.Healthy;
+            return CollapseState.Collapsed;
+        return stuck || shrunk ? CollapseState.AtRisk : CollapseState.Healthy;
     }
 }

@@ -1,4 +1,3 @@
-using Tercet.Embeddings;
 using Tercet.Search.Kernels;
 
 namespace Tercet.Search;

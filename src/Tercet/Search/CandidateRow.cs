@@ -1,4 +1,3 @@
-using Tercet.Embeddings;
 
 namespace Tercet.Search;
 
@@ -10,7 +9,7 @@ namespace Tercet.Search;
 internal sealed unsafe class CandidateRow(EmbeddingMatrix candidates, Distance distance)
 {
     /// <summary>Candidates that a window should hold beside those that cannot be told from the threshold.</summary>
-    private const int Ahead = 4;
+    private const int WindowSlack = 4;
 
     private readonly MeasuredDistances _measured = new(candidates, distance);
     private readonly List<int> _window = [];
@@ -54,7 +53,7 @@ internal sealed unsafe class CandidateRow(EmbeddingMatrix candidates, Distance d
         (_scale, _proxy, _bound) = (scale, proxy, bound);
         _codes = codes;
         Count = Length = starts is null ? ids.Length : starts.Length - 1;
-        Forget();
+        Invalidate();
     }
 
     /// <summary>Begins with another anchor whose few candidates are all measured in float64 at once.</summary>
@@ -80,7 +79,7 @@ internal sealed unsafe class CandidateRow(EmbeddingMatrix candidates, Distance d
         (_scale, _proxy, _bound) = (scale, proxy, bound);
         _codes = codes;
         Count = Length = ids.Length;
-        Forget();
+        Invalidate();
     }
 
     /// <summary>Takes the candidate at a place out of the row.</summary>
@@ -90,7 +89,7 @@ internal sealed unsafe class CandidateRow(EmbeddingMatrix candidates, Distance d
             return;
         _codes[index] = CodeScale.Excluded;
         Count--;
-        Forget();
+        Invalidate();
     }
 
     /// <summary>Takes many candidates out of the row.</summary>
@@ -98,7 +97,7 @@ internal sealed unsafe class CandidateRow(EmbeddingMatrix candidates, Distance d
     public void Exclude(short[] mask)
     {
         Count = RowScan.Exclude(_codes, Length, mask);
-        Forget();
+        Invalidate();
     }
 
     /// <summary>Takes out every candidate nearer than a distance.</summary>
@@ -134,10 +133,10 @@ internal sealed unsafe class CandidateRow(EmbeddingMatrix candidates, Distance d
         var certain = _scale.CertainFrom(target + _bound);
         Open(low, certain + Margin);
         // First those that may or may not qualify. One of them that does leaves few of the others worth a measurement.
-        Contend(low, certain - 1);
-        var best = Qualified(null, threshold, strictlyBeyond);
-        Contend(certain, best is { } found ? _scale.GreatestUpTo(_proxy.Of(found.Distance) + _bound) : NotFartherThan(LeastCode(certain)));
-        return Qualified(best, threshold, strictlyBeyond) ?? Farthest;
+        SelectContenders(low, certain - 1);
+        var best = BestQualifying(null, threshold, strictlyBeyond);
+        SelectContenders(certain, best is { } found ? _scale.GreatestUpTo(_proxy.Of(found.Distance) + _bound) : NotFartherThan(LeastCode(certain)));
+        return BestQualifying(best, threshold, strictlyBeyond) ?? Farthest;
     }
 
     /// <summary>The candidate at a place counted from the nearest, from 0 to <see cref="Count"/> − 1.</summary>
@@ -150,7 +149,7 @@ internal sealed unsafe class CandidateRow(EmbeddingMatrix candidates, Distance d
         // so whoever stands at that place is within two bounds of it.
         var first = Select(place);
         var last = count == 1 ? first : SelectFrom(first, place + count - 1, 1 + (int)(((long)count << 16) / Length));
-        var before = Contend(_scale.LeastFrom(_scale.Floor(first) - 2 * _bound), NotFartherThan(last));
+        var before = SelectContenders(_scale.LeastFrom(_scale.Floor(first) - 2 * _bound), NotFartherThan(last));
         return SortedContenders().AsSpan(place - before, count);
     }
 
@@ -161,7 +160,7 @@ internal sealed unsafe class CandidateRow(EmbeddingMatrix candidates, Distance d
     public ReadOnlySpan<Neighbour> NearestWithTies(int count)
     {
         // Whoever ties with the one at the last place is, as that one, within two bounds of its approximation.
-        Contend(short.MinValue, NotFartherThan(Select(count - 1)));
+        SelectContenders(short.MinValue, NotFartherThan(Select(count - 1)));
         var ordered = SortedContenders();
         var end = count;
         while (end < ordered.Length && ordered[end].Distance == ordered[count - 1].Distance)
@@ -170,10 +169,10 @@ internal sealed unsafe class CandidateRow(EmbeddingMatrix candidates, Distance d
     }
 
     /// <summary>How many candidates come before this one, nearer first, ties to the lower place.</summary>
-    public int PlaceOf(Neighbour neighbour)
+    public int RankOf(Neighbour neighbour)
     {
         var target = _proxy.Of(neighbour.Distance);
-        var place = Contend(_scale.LeastFrom(target - _bound), _scale.GreatestUpTo(target + _bound));
+        var place = SelectContenders(_scale.LeastFrom(target - _bound), _scale.GreatestUpTo(target + _bound));
         foreach (var index in _contenders)
         {
             if (index != neighbour.Index && new Neighbour(index, DistanceTo(index)).ComesBefore(neighbour))
@@ -189,14 +188,14 @@ internal sealed unsafe class CandidateRow(EmbeddingMatrix candidates, Distance d
         return new Neighbour(index, DistanceTo(index));
     }
 
-    /// <summary>As many codes as hold about <see cref="Ahead"/> candidates where they are spread evenly over the codes.</summary>
-    private int Margin => 1 + (Ahead << 16) / Length;
+    /// <summary>As many codes as hold about <see cref="WindowSlack"/> candidates where they are spread evenly over the codes.</summary>
+    private int Margin => 1 + (WindowSlack << 16) / Length;
 
     /// <summary>The greatest code of a candidate that may be nearer than one of the given code.</summary>
     private int NotFartherThan(int code) => _scale.GreatestUpTo(_scale.Ceiling(code) + 2 * _bound);
 
     /// <summary>The nearest of an earlier one and those contenders that are far enough.</summary>
-    private Neighbour? Qualified(Neighbour? best, double threshold, double strictlyBeyond)
+    private Neighbour? BestQualifying(Neighbour? best, double threshold, double strictlyBeyond)
     {
         foreach (var index in _contenders)
         {
@@ -277,7 +276,7 @@ internal sealed unsafe class CandidateRow(EmbeddingMatrix candidates, Distance d
 
     /// <summary>Makes the candidates with codes in [low, high] the contenders, measured.</summary>
     /// <returns>How many candidates have lesser codes.</returns>
-    private int Contend(int low, int high)
+    private int SelectContenders(int low, int high)
     {
         Open(low, high);
         _contenders.Clear();
@@ -311,7 +310,7 @@ internal sealed unsafe class CandidateRow(EmbeddingMatrix candidates, Distance d
         return ordered;
     }
 
-    private void Forget()
+    private void Invalidate()
     {
         (_windowLow, _windowHigh) = (int.MaxValue, int.MinValue);
         (_range, _extremes) = (null, null);

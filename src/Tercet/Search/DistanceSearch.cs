@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Runtime.Intrinsics.X86;
-using Tercet.Embeddings;
 using Tercet.Search.Kernels;
 
 namespace Tercet.Search;
@@ -61,9 +60,9 @@ internal sealed unsafe class DistanceSearch
     /// <summary>Shows the row of each anchor, once, on any thread and in any order unless one is asked for.</summary>
     /// <param name="anchorRows">The anchors, among those that the search was prepared for.</param>
     /// <param name="visit">Takes an anchor's place in <paramref name="anchorRows"/> and its row, valid during the call.</param>
-    /// <param name="cancellation">Ends the search early.</param>
+    /// <param name="cancellationToken">Ends the search early.</param>
     /// <param name="inOrder">Whether rows are shown one after the other, in the order of the anchors.</param>
-    public void Visit(int[] anchorRows, Action<int, CandidateRow> visit, CancellationToken cancellation, bool inOrder = false)
+    public void Visit(int[] anchorRows, Action<int, CandidateRow> visit, CancellationToken cancellationToken, bool inOrder = false)
     {
         var panels = (_ids.Length + _kernel.Columns - 1) / _kernel.Columns;
         var stride = ((long)panels + 1) * _kernel.Columns; // a spare panel keeps rows off each other's cache sets
@@ -73,7 +72,7 @@ internal sealed unsafe class DistanceSearch
         var sample = Sample();
         var codes = rows.Data;
         var workers = new ConcurrentBag<CandidateRow>();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = _threads, CancellationToken = cancellation };
+        var options = new ParallelOptions { MaxDegreeOfParallelism = _threads, CancellationToken = cancellationToken };
         for (var start = 0; start < anchorRows.Length; start += blockSize)
         {
             var first = start;
@@ -112,7 +111,7 @@ internal sealed unsafe class DistanceSearch
                 Parallel.For(0, block.Count, options, Show);
             for (var i = 0; inOrder && i < block.Count; i++)
             {
-                cancellation.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
                 Show(i);
             }
         }

@@ -1,4 +1,3 @@
-using Tercet.Embeddings;
 
 namespace Tercet.Search;
 

@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using Tercet.Embeddings;
 
 namespace Tercet.Search;
 

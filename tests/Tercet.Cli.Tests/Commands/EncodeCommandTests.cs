@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Tercet.Cli.Commands;
-using Tercet.Embeddings;
 
 namespace Tercet.Cli.Tests.Commands;
 
@@ -25,7 +24,7 @@ public sealed class EncodeCommandTests : IDisposable
         Assert.Equal((2000, 0), Counts(first));
         Assert.Equal((0, 2000), Counts(again));
         Assert.Equal(File.ReadAllBytes(_folder["a.npy"]), File.ReadAllBytes(_folder["b.npy"]));
-        using var matrix = EmbeddingMatrix.Open(_folder["a.npy"]);
+        using var matrix = EmbeddingFile.Open(_folder["a.npy"]);
         Assert.Equal((2000, 16), (matrix.Count, matrix.Dimensions));
     }
 
@@ -65,7 +64,7 @@ public sealed class EncodeCommandTests : IDisposable
         var skipped = Tool.Run([.. encode, "--on-bad-image", "skip"]);
         Assert.Equal((0, ""), (skipped.ExitCode, skipped.Error));
         Assert.Contains("1 images cannot be used; theirs are rows of NaN", skipped.Output, StringComparison.Ordinal);
-        using (var matrix = EmbeddingMatrix.Open(_folder["items.npy"]))
+        using (var matrix = EmbeddingFile.Open(_folder["items.npy"]))
             Assert.Single(matrix.MissingRows);
 
         string[] mine = ["mine", "--data", _folder["demo/both.csv"], "--embeddings", _folder["items.npy"], "--triplets", "50", "--out", _folder["run"]];
@@ -96,7 +95,7 @@ public sealed class EncodeCommandTests : IDisposable
         _folder.Write("demo/images/files.csv", string.Join('\n', files.Prepend("file").Append("\"\"")));
         var tool = Tool.Run("encode", "--data", _folder["demo/images/files.csv"], "--out", _folder["files.npy"], "--no-cache");
         Assert.Equal((0, ""), (tool.ExitCode, tool.Error));
-        using var matrix = EmbeddingMatrix.Open(_folder["files.npy"]);
+        using var matrix = EmbeddingFile.Open(_folder["files.npy"]);
         Assert.Equal((5, 1764), (matrix.Count - matrix.MissingRows.Count, matrix.Dimensions));
     }
 

@@ -1,6 +1,5 @@
 using System.Text;
 using CsCheck;
-using Tercet.Datasets;
 
 namespace Tercet.Tests.Datasets;
 
@@ -189,5 +188,5 @@ public sealed class CsvReadingTests : IDisposable
     }
 
     private ItemTable Read(string text, Encoding? encoding = null, ItemTableOptions? options = null) =>
-        ItemTable.ReadCsv(_folder.Write("table.csv", text, encoding), options);
+        ItemTableFile.ReadCsv(_folder.Write("table.csv", text, encoding), options).Table;
 }

@@ -1,4 +1,3 @@
-using Tercet.Datasets;
 
 namespace Tercet.Tests.Datasets;
 
@@ -54,8 +53,8 @@ public sealed class DatasetTests
     }
 
     private static string FaultOf(string?[] classes, string?[]? catalog = null) =>
-        Assert.Throws<BadInputException>(() => Create(classes, catalog)).Message;
+        Assert.Throws<InvalidInputException>(() => Create(classes, catalog)).Message;
 
     private static Dataset Create(string?[] classes, string?[]? catalog) =>
-        new(ItemTable.FromLists(classes), catalog is null ? null : ItemTable.FromLists(catalog));
+        new(new ItemTable(classes), catalog is null ? null : new ItemTable(catalog));
 }

@@ -1,13 +1,12 @@
-using Tercet.Datasets;
 
 namespace Tercet.Tests.Datasets;
 
 public sealed class ExcludedPairsTests : IDisposable
 {
-    private static readonly Dataset Plain = new(ItemTable.FromLists(["cat", "dog", "dog"], files: ["a.jpg", "b.jpg", "c.jpg"]));
+    private static readonly Dataset Plain = new(new ItemTable(["cat", "dog", "dog"], files: ["a.jpg", "b.jpg", "c.jpg"]));
 
     private static readonly Dataset WithCatalog = new(
-        ItemTable.FromLists(["cat", "dog"], files: ["a.jpg", "b.jpg"]), ItemTable.FromLists(["cat", "dog"], files: ["cat.png", "dog.png"]));
+        new ItemTable(["cat", "dog"], files: ["a.jpg", "b.jpg"]), new ItemTable(["cat", "dog"], files: ["cat.png", "dog.png"]));
 
     private readonly TempFolder _folder = new();
 
@@ -34,7 +33,7 @@ public sealed class ExcludedPairsTests : IDisposable
 
     [Fact]
     public void Without_files_items_are_named_by_number() =>
-        Assert.Equal([2], Read("x,y\n0,2\n", new Dataset(ItemTable.FromLists(["cat", "dog", "dog"]))).Of(0));
+        Assert.Equal([2], Read("x,y\n0,2\n", new Dataset(new ItemTable(["cat", "dog", "dog"]))).Of(0));
 
     [Fact]
     public void Unknown_names_are_listed_with_their_rows() =>

@@ -1,4 +1,3 @@
-using Tercet.Datasets;
 
 namespace Tercet.Tests.Datasets;
 
@@ -38,7 +37,7 @@ public sealed class ImageFolderTests : IDisposable
     public void A_missing_folder_is_named() =>
         Assert.Equal(
             "photos: no such folder. Expected one sub-folder of images for each class.",
-            _folder.FaultOf(() => ItemTable.ReadFolder(_folder["photos"])));
+            _folder.FaultOf(() => ItemTableFile.ReadFolder(_folder["photos"]).Table));
 
     [Fact]
     public void A_folder_without_sub_folders_has_no_classes()
@@ -63,7 +62,7 @@ public sealed class ImageFolderTests : IDisposable
             _folder.FaultOf(() => Read()));
     }
 
-    private ItemTable Read() => ItemTable.ReadFolder(_folder.Path);
+    private ItemTable Read() => ItemTableFile.ReadFolder(_folder.Path).Table;
 
     private void Touch(params ReadOnlySpan<string> names)
     {

@@ -1,4 +1,3 @@
-using Tercet.Datasets;
 
 namespace Tercet.Tests.Datasets;
 
@@ -59,7 +58,7 @@ public sealed class ItemTableFaultsTests : IDisposable
     {
         var path = _folder.Write("train.csv", "file,Class,CLASS\na.jpg,cat,dog\n");
         Assert.Equal("train.csv: columns 'Class' and 'CLASS' both match 'class'. Name one exactly, or rename one.", FaultOf(path));
-        Assert.Equal("dog", ItemTable.ReadCsv(path, new ItemTableOptions { ClassColumn = "CLASS" }).Classes[0]);
+        Assert.Equal("dog", ItemTableFile.ReadCsv(path, new ItemTableOptions { ClassColumn = "CLASS" }).Table.Classes[0]);
     }
 
     [Fact]
@@ -123,7 +122,7 @@ public sealed class ItemTableFaultsTests : IDisposable
     [Fact]
     public void A_row_without_a_class_may_repeat_or_lack_its_file()
     {
-        var table = ItemTable.ReadCsv(_folder.Write("train.csv", "file,class\na.jpg,cat\na.jpg,\n,\nb.jpg,dog\n"));
+        var table = ItemTableFile.ReadCsv(_folder.Write("train.csv", "file,class\na.jpg,cat\na.jpg,\n,\nb.jpg,dog\n")).Table;
         Assert.Equal(["cat", null, null, "dog"], table.Classes);
         Assert.Equal(2, table.WithoutClass);
     }
@@ -151,15 +150,15 @@ public sealed class ItemTableFaultsTests : IDisposable
     {
         Assert.Equal(
             "items: 2 classes but 1 files. Expected one for each item.",
-            Assert.Throws<BadInputException>(() => ItemTable.FromLists(["a", "b"], files: ["x"])).Message);
+            Assert.Throws<InvalidInputException>(() => new ItemTable(["a", "b"], files: ["x"])).Message);
         Assert.Equal(
             "items: 2 classes but 3 groups. Expected one for each item.",
-            Assert.Throws<BadInputException>(() => ItemTable.FromLists(["a", "b"], groups: ["x", "y", "z"])).Message);
+            Assert.Throws<InvalidInputException>(() => new ItemTable(["a", "b"], groups: ["x", "y", "z"])).Message);
         Assert.Equal(
             "items: 1 file names occur more than once:\n  item 1: x (first in item 0)\n"
             + "Expected one row a file, since an item has one class. Remove the rows that are doubled.",
-            Assert.Throws<BadInputException>(() => ItemTable.FromLists(["a", "b"], files: ["x", "x"])).Message);
+            Assert.Throws<InvalidInputException>(() => new ItemTable(["a", "b"], files: ["x", "x"])).Message);
     }
 
-    private string FaultOf(string path, ItemTableOptions? options = null) => _folder.FaultOf(() => ItemTable.ReadCsv(path, options));
+    private string FaultOf(string path, ItemTableOptions? options = null) => _folder.FaultOf(() => ItemTableFile.ReadCsv(path, options).Table);
 }

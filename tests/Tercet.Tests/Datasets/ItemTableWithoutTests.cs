@@ -1,4 +1,3 @@
-using Tercet.Datasets;
 
 namespace Tercet.Tests.Datasets;
 
@@ -12,7 +11,7 @@ public sealed class ItemTableWithoutTests : IDisposable
     public void Rows_left_out_keep_their_number_and_all_but_their_class()
     {
         var path = _folder.Write("train.csv", "file;class;person\na.jpg;cat;x\nb.jpg;;y\n\nc.jpg;dog;\nd.jpg;dog;x\n");
-        var whole = ItemTable.ReadCsv(path, new ItemTableOptions { GroupColumn = "person" });
+        var whole = ItemTableFile.ReadCsv(path, new ItemTableOptions { GroupColumn = "person" }).Table;
         var table = whole.Without([3, 1, 3]);
         Assert.Equal(["cat", null, "dog", null], table.Classes);
         Assert.Equal((1, 1, 4), (table.WithoutClass, table.WithoutImage, table.Count));
@@ -27,7 +26,7 @@ public sealed class ItemTableWithoutTests : IDisposable
     [Fact]
     public void Rows_left_out_twice_count_once()
     {
-        var table = ItemTable.FromLists(["a", "b", null, "c"]).Without([0, 2]).Without([0, 1]);
+        var table = new ItemTable(["a", "b", null, "c"]).Without([0, 2]).Without([0, 1]);
         Assert.Equal([null, null, null, "c"], table.Classes);
         Assert.Equal((1, 2), (table.WithoutClass, table.WithoutImage));
     }
@@ -37,19 +36,19 @@ public sealed class ItemTableWithoutTests : IDisposable
     {
         foreach (var name in new[] { "cat/a.jpg", "dog/b.jpg", "dog/notes.txt" })
             _folder.Write($"photos/{name}", "");
-        Assert.Equal(1, ItemTable.ReadFolder(_folder["photos"]).Without([0]).OtherFiles);
+        Assert.Equal(1, ItemTableFile.ReadFolder(_folder["photos"]).Table.Without([0]).OtherFiles);
     }
 
     [Theory]
     [InlineData(-1)]
     [InlineData(2)]
     public void A_row_that_is_not_there_is_refused(int row) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => ItemTable.FromLists(["a", "b"]).Without([0, row]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ItemTable(["a", "b"]).Without([0, row]));
 
     [Fact]
     public void Where_too_little_is_left_the_images_are_named_as_the_cause()
     {
-        var items = ItemTable.FromLists(["cat", "dog", null]);
+        var items = new ItemTable(["cat", "dog", null]);
         Assert.Equal(
             "items: no row has a class (2 rows whose images could not be used are left out). Expected a class label in each.",
             FaultOf(items.Without([0, 1])));
@@ -62,7 +61,7 @@ public sealed class ItemTableWithoutTests : IDisposable
               cat
             Expected at least one catalog item for every class, since anchors come from there. Add them, remove the items of these classes, or leave the catalog out.
             """,
-            FaultOf(items, ItemTable.FromLists(["cat", "dog"]).Without([0])));
+            FaultOf(items, new ItemTable(["cat", "dog"]).Without([0])));
     }
 
     [Fact]
@@ -70,16 +69,16 @@ public sealed class ItemTableWithoutTests : IDisposable
     {
         var path = _folder.Write("files.csv", "file\na.jpg\na.jpg\n");
         var options = new ItemTableOptions { RequireClasses = false };
-        var table = ItemTable.ReadCsv(path, options);
+        var table = ItemTableFile.ReadCsv(path, options).Table;
         Assert.Equal([null, null], table.Classes);
         Assert.Equal(["a.jpg", "a.jpg"], table.Files!);
         Assert.Equal(2, table.WithoutClass);
         Assert.Equal(
             "files.csv: no column 'class'. Its header has 'file'; name the right one with --class-column.",
-            _folder.FaultOf(() => ItemTable.ReadCsv(path)));
-        Assert.Equal(["cat"], ItemTable.ReadCsv(_folder.Write("both.csv", "file,class\na.jpg,cat\n"), options).Classes);
+            _folder.FaultOf(() => ItemTableFile.ReadCsv(path).Table));
+        Assert.Equal(["cat"], ItemTableFile.ReadCsv(_folder.Write("both.csv", "file,class\na.jpg,cat\n"), options).Table.Classes);
     }
 
     private static string FaultOf(ItemTable items, ItemTable? catalog = null) =>
-        Assert.Throws<BadInputException>(() => new Dataset(items, catalog)).Message;
+        Assert.Throws<InvalidInputException>(() => new Dataset(items, catalog)).Message;
 }

@@ -1,6 +1,4 @@
 using CsCheck;
-using Tercet.Datasets;
-using Tercet.Mining;
 
 namespace Tercet.Tests.Datasets;
 
@@ -61,7 +59,7 @@ public sealed class SplitterTests
     public void A_split_in_which_no_class_has_two_items_has_no_anchors() =>
         Assert.Equal(
             "items: every class of the training split has a single item. Anchor and positive are two items of a class: give more items, or a catalog of reference items to supply the anchors.",
-            Assert.Throws<BadInputException>(() => new TripletOptions { TestRatio = 0 }.RequireSplit(Data([0, 1, 2]))).Message);
+            Assert.Throws<InvalidInputException>(() => new TripletOptions { TestRatio = 0 }.RequireSplit(Data([0, 1, 2]))).Message);
 
     [Fact]
     public void Batches_need_none() => new BatchOptions { TestRatio = 0 }.RequireSplit(Data([0, 1, 2]));
@@ -74,8 +72,8 @@ public sealed class SplitterTests
         Assert.Equal(5, splits.Distinct().Count());
     }
 
-    private static Dataset Data(int[] labels) => new(ItemTable.FromLists(Array.ConvertAll(labels, n => n < 0 ? null : $"c{n}")));
+    private static Dataset Data(int[] labels) => new(new ItemTable(Array.ConvertAll(labels, n => n < 0 ? null : $"c{n}")));
 
     private static string FaultOf(int[] labels, double ratio, SplitBy by) =>
-        Assert.Throws<BadInputException>(() => Splitter.Create(Data(labels), ratio, by, seed: 0)).Message;
+        Assert.Throws<InvalidInputException>(() => Splitter.Create(Data(labels), ratio, by, seed: 0)).Message;
 }

@@ -1,5 +1,4 @@
 using CsCheck;
-using Tercet.Embeddings;
 
 namespace Tercet.Tests.Embeddings;
 
@@ -21,9 +20,9 @@ public sealed class DamagedFilesTests
                 var path = folder.Write(name, bytes[..Math.Min(length, bytes.Length)]);
                 try
                 {
-                    using var matrix = EmbeddingMatrix.Open(path);
+                    using var matrix = EmbeddingFile.Open(path);
                 }
-                catch (BadInputException e)
+                catch (InvalidInputException e)
                 {
                     Assert.StartsWith(path, e.Message, StringComparison.Ordinal);
                 }

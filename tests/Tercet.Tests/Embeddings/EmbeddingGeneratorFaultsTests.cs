@@ -1,5 +1,4 @@
 using Microsoft.Extensions.AI;
-using Tercet.Embeddings;
 
 namespace Tercet.Tests.Embeddings;
 
@@ -17,7 +16,7 @@ public sealed class EmbeddingGeneratorFaultsTests
     {
         var options = new MatrixGenerationOptions { BatchSize = 0, Concurrency = -1, File = "x.bin" };
         using var generator = new FakeGenerator();
-        var thrown = await Assert.ThrowsAsync<InvalidOptionsException>(() => generator.GenerateMatrixAsync([1], options, cancellation: Token));
+        var thrown = await Assert.ThrowsAsync<InvalidOptionsException>(() => generator.GenerateMatrixAsync([1], options, cancellationToken: Token));
         Assert.Equal(
             """
             batch size is 0; expected 1 or more.
@@ -87,7 +86,7 @@ public sealed class EmbeddingGeneratorFaultsTests
     public async Task Of_many_embeddings_that_cannot_be_used_ten_are_shown_and_the_rest_of_the_call_counted()
     {
         using var generator = new FakeGenerator(batch => batch.Select(_ => Array.Empty<float>()));
-        var thrown = await Assert.ThrowsAsync<BadInputException>(() => generator.GenerateMatrixAsync(Enumerable.Range(0, 40).ToArray(), cancellation: Token));
+        var thrown = await Assert.ThrowsAsync<InvalidInputException>(() => generator.GenerateMatrixAsync(Enumerable.Range(0, 40).ToArray(), cancellationToken: Token));
         Assert.Equal(
             string.Join('\n', [
                 "embedding generator: 40 of the 40 embeddings of inputs 0 to 39 (from 0) cannot be used:",
@@ -105,7 +104,7 @@ public sealed class EmbeddingGeneratorFaultsTests
     {
         using var generator = new FakeGenerator(answer, metadata: Metadata);
         var options = new MatrixGenerationOptions { BatchSize = 4, Concurrency = 1 };
-        return (await Assert.ThrowsAsync<BadInputException>(() =>
-            generator.GenerateMatrixAsync(Enumerable.Range(0, inputs).ToArray(), options, cancellation: Token))).Message;
+        return (await Assert.ThrowsAsync<InvalidInputException>(() =>
+            generator.GenerateMatrixAsync(Enumerable.Range(0, inputs).ToArray(), options, cancellationToken: Token))).Message;
     }
 }

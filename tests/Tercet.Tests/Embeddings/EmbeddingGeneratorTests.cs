@@ -1,7 +1,6 @@
 using System.Collections;
 using CsCheck;
 using Microsoft.Extensions.AI;
-using Tercet.Embeddings;
 
 namespace Tercet.Tests.Embeddings;
 
@@ -21,7 +20,7 @@ public sealed class EmbeddingGeneratorTests : IDisposable
                 var ends = new ShuffledEnds((inputs + batchSize - 1) / batchSize, concurrency, seed);
                 using var generator = new FakeGenerator(during: ends.WaitAsync);
                 var options = new MatrixGenerationOptions { BatchSize = batchSize, Concurrency = concurrency, File = toFile ? _folder["x.npy"] : null };
-                using var matrix = await generator.GenerateMatrixAsync(new InOrder(inputs), options, cancellation: Token);
+                using var matrix = await generator.GenerateMatrixAsync(new InOrder(inputs), options, cancellationToken: Token);
                 Assert.Equal((inputs, 3), (matrix.Count, matrix.Dimensions));
                 var row = new float[3];
                 for (var i = 0; i < inputs; i++)
@@ -39,13 +38,13 @@ public sealed class EmbeddingGeneratorTests : IDisposable
     public async Task A_generator_that_computes_on_the_calling_thread_is_called_at_once_too()
     {
         using var both = new CountdownEvent(2);
-        using var generator = new FakeGenerator(during: (_, cancellation) =>
+        using var generator = new FakeGenerator(during: (_, cancellationToken) =>
         {
             both.Signal();
-            both.Wait(cancellation);
+            both.Wait(cancellationToken);
             return Task.CompletedTask;
         });
-        using var matrix = await generator.GenerateMatrixAsync(Numbers(2), new MatrixGenerationOptions { BatchSize = 1, Concurrency = 2 }, cancellation: Token);
+        using var matrix = await generator.GenerateMatrixAsync(Numbers(2), new MatrixGenerationOptions { BatchSize = 1, Concurrency = 2 }, cancellationToken: Token);
         Assert.Equal(2, generator.MostInFlight);
     }
 
@@ -55,7 +54,7 @@ public sealed class EmbeddingGeneratorTests : IDisposable
         var path = _folder.Write("x.npy", "before");
         using var generator = new FakeGenerator();
         var options = new MatrixGenerationOptions { BatchSize = 2, File = path };
-        using var matrix = await generator.GenerateMatrixAsync(Numbers(5), options, cancellation: Token);
+        using var matrix = await generator.GenerateMatrixAsync(Numbers(5), options, cancellationToken: Token);
         Assert.Equal(path, matrix.Name);
         Assert.Equal(NpyHeader.FormattedBytes + 5 * 3 * 4, new FileInfo(path).Length);
         Assert.Equal([path], Directory.GetFiles(_folder.Path));
@@ -81,7 +80,7 @@ public sealed class EmbeddingGeneratorTests : IDisposable
     public async Task The_matrix_is_named_after_provider_and_model(string? provider, string? model, string name)
     {
         using var generator = new FakeGenerator(metadata: new EmbeddingGeneratorMetadata(provider, null, model));
-        using var matrix = await generator.GenerateMatrixAsync(Numbers(1), cancellation: Token);
+        using var matrix = await generator.GenerateMatrixAsync(Numbers(1), cancellationToken: Token);
         Assert.Equal(name, matrix.Name);
     }
 
@@ -94,7 +93,7 @@ public sealed class EmbeddingGeneratorTests : IDisposable
         Exception expected = ofCancellation ? new TaskCanceledException("timed out") : new InvalidDataException("no such model");
         var path = _folder.Write("x.npy", "before");
         var (allStarted, started, cancelled) = (new TaskCompletionSource(), 0, 0);
-        using var generator = new FakeGenerator(during: async (batch, cancellation) =>
+        using var generator = new FakeGenerator(during: async (batch, cancellationToken) =>
         {
             if (batch[0] == 100)
                 return; // Opens the file, whose other rows never come.
@@ -107,7 +106,7 @@ public sealed class EmbeddingGeneratorTests : IDisposable
             }
             try
             {
-                await Task.Delay(Timeout.Infinite, cancellation);
+                await Task.Delay(Timeout.Infinite, cancellationToken);
             }
             catch (OperationCanceledException)
             {
@@ -116,7 +115,7 @@ public sealed class EmbeddingGeneratorTests : IDisposable
             }
         });
         var options = new MatrixGenerationOptions { BatchSize = 2, Concurrency = 3, File = path };
-        var thrown = await Assert.ThrowsAnyAsync<Exception>(() => generator.GenerateMatrixAsync(Numbers(20), options, cancellation: Token));
+        var thrown = await Assert.ThrowsAnyAsync<Exception>(() => generator.GenerateMatrixAsync(Numbers(20), options, cancellationToken: Token));
         Assert.Same(expected, thrown);
         Assert.Equal((2, 0, 4), (cancelled, generator.InFlight, generator.Batches.Count));
         Assert.Equal("before", await File.ReadAllTextAsync(path, Token));
@@ -131,15 +130,15 @@ public sealed class EmbeddingGeneratorTests : IDisposable
         using var stop = new CancellationTokenSource();
         if (beforeItStarts)
             await stop.CancelAsync();
-        using var generator = new FakeGenerator(during: async (batch, cancellation) =>
+        using var generator = new FakeGenerator(during: async (batch, cancellationToken) =>
         {
             if (batch[0] == 100)
                 return;
             await stop.CancelAsync();
-            await Task.Delay(Timeout.Infinite, cancellation);
+            await Task.Delay(Timeout.Infinite, cancellationToken);
         });
         var options = new MatrixGenerationOptions { BatchSize = 1, Concurrency = 2, File = _folder["x.npy"] };
-        var thrown = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => generator.GenerateMatrixAsync(Numbers(9), options, cancellation: stop.Token));
+        var thrown = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => generator.GenerateMatrixAsync(Numbers(9), options, cancellationToken: stop.Token));
         Assert.Equal(stop.Token, thrown.CancellationToken);
         Assert.Equal(0, generator.InFlight);
         Assert.Empty(Directory.GetFiles(_folder.Path));
@@ -153,9 +152,9 @@ public sealed class EmbeddingGeneratorTests : IDisposable
         using var generator = new FakeGenerator();
         var expected = new InvalidDataException("the disk is gone");
         Assert.Same(expected, await Assert.ThrowsAsync<InvalidDataException>(() =>
-            generator.GenerateMatrixAsync(Numbers(9), progress: new Reports { Fault = expected }, cancellation: Token)));
+            generator.GenerateMatrixAsync(Numbers(9), progress: new Reports { Fault = expected }, cancellationToken: Token)));
         Assert.Same(expected, await Assert.ThrowsAsync<InvalidDataException>(() =>
-            generator.GenerateMatrixAsync(new InOrder(200) { Fault = expected }, cancellation: Token)));
+            generator.GenerateMatrixAsync(new InOrder(200) { Fault = expected }, cancellationToken: Token)));
     }
 
     private static int[] Numbers(int count) => [.. Enumerable.Range(100, count)];
@@ -206,7 +205,7 @@ public sealed class EmbeddingGeneratorTests : IDisposable
 
         public int Calls { get; private set; }
 
-        public Task WaitAsync(int[] batch, CancellationToken cancellation)
+        public Task WaitAsync(int[] batch, CancellationToken cancellationToken)
         {
             lock (_lock)
             {
@@ -219,7 +218,7 @@ public sealed class EmbeddingGeneratorTests : IDisposable
                     _held[next].SetResult();
                     _held.RemoveAt(next);
                 }
-                return mine.Task.WaitAsync(cancellation);
+                return mine.Task.WaitAsync(cancellationToken);
             }
         }
     }

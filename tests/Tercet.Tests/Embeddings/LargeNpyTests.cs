@@ -1,7 +1,4 @@
 using System.Text;
-using Tercet.Datasets;
-using Tercet.Embeddings;
-using Tercet.Mining;
 
 namespace Tercet.Tests.Embeddings;
 
@@ -18,7 +15,7 @@ public sealed class LargeNpyTests
         int[] labelled = [0, 1, 2, Rows - 3, Rows - 2, Rows - 1];
         var path = folder["large.npy"];
         WriteSparse(path, labelled);
-        using var matrix = EmbeddingMatrix.Open(path);
+        using var matrix = EmbeddingFile.Open(path);
         Assert.Equal((Rows, Dimensions), (matrix.Count, matrix.Dimensions));
 
         var row = new float[Dimensions];
@@ -34,8 +31,8 @@ public sealed class LargeNpyTests
         for (var i = 0; i < labelled.Length; i++)
             classes[labelled[i]] = "abccba"[i].ToString();
         var options = new TripletOptions { Triplets = 30, TestRatio = 0, Strategy = Strategy.Hardest };
-        var triplets = new TripletMiner(new MiningSource(new Dataset(ItemTable.FromLists(classes)), matrix), options)
-            .Mine(cancellation: TestContext.Current.CancellationToken).ToList();
+        var triplets = new TripletMiner(new MiningSource(new Dataset(new ItemTable(classes)), matrix), options)
+            .Mine(cancellationToken: TestContext.Current.CancellationToken).ToList();
         Assert.Equal(30, triplets.Count);
         foreach (var triplet in triplets)
         {

@@ -1,5 +1,4 @@
 using CsCheck;
-using Tercet.Embeddings;
 
 namespace Tercet.Tests.Embeddings;
 
@@ -20,7 +19,7 @@ public sealed class MissingRowsTests : IDisposable
                 for (var i = 0; i < present.Length; i++)
                     writer.WriteRow(i, values.AsSpan(i * dimensions, dimensions));
                 writer.Complete();
-                using var inFile = EmbeddingMatrix.Open(_folder["x.npy"]);
+                using var inFile = EmbeddingFile.Open(_folder["x.npy"]);
                 var expected = Enumerable.Range(0, present.Length).Where(i => !present[i]);
                 Assert.Equal(expected, inMemory.MissingRows);
                 Assert.Equal(expected, inFile.MissingRows);
@@ -33,7 +32,7 @@ public sealed class MissingRowsTests : IDisposable
         var bytes = Fixture.BytesOf("float16-v1.npy");
         for (var k = 0; k < 8; k++)
             BitConverter.GetBytes(Half.NaN).CopyTo(bytes, bytes.Length - 2 * (8 * 3 + 8) + 2 * k);
-        using var matrix = EmbeddingMatrix.Open(_folder.Write("x.npy", bytes));
+        using var matrix = EmbeddingFile.Open(_folder.Write("x.npy", bytes));
         Assert.Equal([4], matrix.MissingRows);
     }
 
@@ -57,5 +56,5 @@ public sealed class MissingRowsTests : IDisposable
             FaultOf([.. Enumerable.Repeat(float.NaN, 3 * rows)]));
 
     private static string FaultOf(float[] values) =>
-        Assert.Throws<BadInputException>(() => EmbeddingMatrix.FromArray(values, 3, "codes")).Message;
+        Assert.Throws<InvalidInputException>(() => EmbeddingMatrix.FromArray(values, 3, "codes")).Message;
 }

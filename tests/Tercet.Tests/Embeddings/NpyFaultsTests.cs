@@ -1,4 +1,3 @@
-using Tercet.Embeddings;
 
 namespace Tercet.Tests.Embeddings;
 
@@ -47,7 +46,7 @@ public sealed class NpyFaultsTests : IDisposable
     public void A_missing_file_is_named(string name) =>
         Assert.Equal(
             $"{name}: no such file. Expected embeddings as .npy or .parquet, one row an item.",
-            _folder.FaultOf(() => EmbeddingMatrix.Open(_folder[name])));
+            _folder.FaultOf(() => EmbeddingFile.Open(_folder[name])));
 
     [Fact]
     public void A_file_of_another_extension_is_refused() =>
@@ -146,7 +145,7 @@ public sealed class NpyFaultsTests : IDisposable
                 values[dimensions + k] = k % 2 == 0 && dimensions > 1 ? float.NaN : float.NegativeInfinity;
                 Assert.Contains(
                     $"\n  row 1, component {k}: ",
-                    Assert.Throws<BadInputException>(() => EmbeddingMatrix.FromArray(values, dimensions)).Message, StringComparison.Ordinal);
+                    Assert.Throws<InvalidInputException>(() => EmbeddingMatrix.FromArray(values, dimensions)).Message, StringComparison.Ordinal);
             }
         }
     }
@@ -158,7 +157,7 @@ public sealed class NpyFaultsTests : IDisposable
     public void Values_that_make_no_rows_are_refused(int count, int dimensions) =>
         Assert.Equal(
             $"codes: {count} values cannot be rows of {dimensions} components.",
-            Assert.Throws<BadInputException>(() => EmbeddingMatrix.FromArray(new float[count], dimensions, "codes")).Message);
+            Assert.Throws<InvalidInputException>(() => EmbeddingMatrix.FromArray(new float[count], dimensions, "codes")).Message);
 
-    private string FaultOf(string name, byte[] bytes) => _folder.FaultOf(() => EmbeddingMatrix.Open(_folder.Write(name, bytes)));
+    private string FaultOf(string name, byte[] bytes) => _folder.FaultOf(() => EmbeddingFile.Open(_folder.Write(name, bytes)));
 }

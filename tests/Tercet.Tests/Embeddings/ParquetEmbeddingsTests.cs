@@ -1,4 +1,3 @@
-using Tercet.Embeddings;
 
 namespace Tercet.Tests.Embeddings;
 
@@ -88,13 +87,13 @@ public sealed class ParquetEmbeddingsTests
         var whole = Fixture.BytesOf("list-of-float.parquet");
         foreach (var bytes in new byte[][] { [], [.. "PAR1"u8], [.. "a,b\n1,2\n3,4\n5,6\n7,8\n"u8], whole[..100], whole[..^1], whole[50..] })
         {
-            var message = folder.FaultOf(() => EmbeddingMatrix.Open(folder.Write("x.parquet", bytes)));
+            var message = folder.FaultOf(() => EmbeddingFile.Open(folder.Write("x.parquet", bytes)));
             Assert.StartsWith("x.parquet: not a readable Parquet file (", message, StringComparison.Ordinal);
             Assert.EndsWith("). Expected one with a list column of floats, one list a row.", message, StringComparison.Ordinal);
         }
     }
 
-    private static EmbeddingMatrix Open(string name) => EmbeddingMatrix.Open(Fixture.PathOf($"{name}.parquet"));
+    private static EmbeddingMatrix Open(string name) => EmbeddingFile.Open(Fixture.PathOf($"{name}.parquet"));
 
     private static float[] Row(EmbeddingMatrix matrix, int row)
     {
@@ -106,6 +105,6 @@ public sealed class ParquetEmbeddingsTests
     private static string FaultOf(string name)
     {
         using var folder = new TempFolder();
-        return folder.FaultOf(() => EmbeddingMatrix.Open(folder.Write(name, Fixture.BytesOf(name))));
+        return folder.FaultOf(() => EmbeddingFile.Open(folder.Write(name, Fixture.BytesOf(name))));
     }
 }

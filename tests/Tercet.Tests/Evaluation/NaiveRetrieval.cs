@@ -1,4 +1,3 @@
-using Tercet.Evaluation;
 using Tercet.Tests.Mining;
 
 namespace Tercet.Tests.Evaluation;

@@ -1,5 +1,3 @@
-using Tercet.Embeddings;
-using Tercet.Evaluation;
 using static Tercet.Tests.Evaluation.SmallRetrieval;
 
 namespace Tercet.Tests.Evaluation;
@@ -20,7 +18,7 @@ public sealed class RetrievalEvaluationTests
         // From 3, c:   the gallery has none.
         var result = Evaluate(OnALine("abac", 0, 6, 2.4f, 3), gallery, new RetrievalOptions { Cutoffs = [1, 2, 100] });
 
-        Assert.Equal((4, 1, 5), (result.Queries, result.WithoutMatch, result.Gallery));
+        Assert.Equal((4, 1, 5), (result.Queries, result.QueriesWithoutMatch, result.Gallery));
         Assert.Equal([1, 2, 100], result.RecallAt.Keys);
         Assert.Equal([2.0 / 3, 1, 1], result.RecallAt.Values);
         Assert.Equal((5.0 / 9 + 1.0 / 2 + 7.0 / 18) / 3, result.MapAtR, Digits);
@@ -35,7 +33,7 @@ public sealed class RetrievalEvaluationTests
         // From 8, a: b b | a a, R = 2: 0.
         var result = Evaluate(OnALine("aabba", 0, 1, 3, 7, 8), options: new RetrievalOptions { Cutoffs = [1, 2, 3] });
 
-        Assert.Equal((5, 0, 5), (result.Queries, result.WithoutMatch, result.Gallery));
+        Assert.Equal((5, 0, 5), (result.Queries, result.QueriesWithoutMatch, result.Gallery));
         Assert.Equal([2.0 / 5, 3.0 / 5, 1], result.RecallAt.Values);
         Assert.Equal(1.0 / 5, result.MapAtR, Digits);
         Assert.Equal(1.0 / 5, result.RPrecision, Digits);
@@ -120,12 +118,12 @@ public sealed class RetrievalEvaluationTests
 
         // From 0: b a. From 5: b a. From 3, b: no other.
         var result = Evaluate(set, options: new RetrievalOptions { Cutoffs = [1, 2] });
-        Assert.Equal((3, 1, 3), (result.Queries, result.WithoutMatch, result.Gallery));
+        Assert.Equal((3, 1, 3), (result.Queries, result.QueriesWithoutMatch, result.Gallery));
         Assert.Equal([0, 1], result.RecallAt.Values);
     }
 
     [Fact]
     public void Work_can_be_cancelled() =>
         Assert.ThrowsAny<OperationCanceledException>(
-            () => RetrievalEvaluation.Evaluate(OnALine("aa", 0, 1), cancellation: new CancellationToken(canceled: true)));
+            () => RetrievalEvaluation.Evaluate(OnALine("aa", 0, 1), cancellationToken: new CancellationToken(canceled: true)));
 }

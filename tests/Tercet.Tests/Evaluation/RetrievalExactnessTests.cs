@@ -1,7 +1,4 @@
 using CsCheck;
-using Tercet.Datasets;
-using Tercet.Embeddings;
-using Tercet.Evaluation;
 using static Tercet.Tests.Evaluation.SmallRetrieval;
 
 namespace Tercet.Tests.Evaluation;
@@ -41,10 +38,10 @@ public sealed class RetrievalExactnessTests
         foreach (var (set, other) in new[] { (items, items), (new RetrievalSet(items.Items, queries, [.. Enumerable.Range(7, 60)]), new RetrievalSet(Labels(gallery, 50, ref stream), gallery)) })
         {
             var expected = NaiveRetrieval.Evaluate(set, other, options, NaiveRetrieval.DrawnOneByOne)!;
-            var one = Figures(Evaluate(set, other, options with { Threads = 1 }));
+            var one = Figures(Evaluate(set, other, options with { MaxDegreeOfParallelism = 1 }));
             Assert.Equal(expected, one, (x, y) => Math.Abs(x - y) <= Tolerance);
             foreach (var threads in new[] { 2, 7 })
-                Assert.Equal(one, Figures(Evaluate(set, other, options with { Threads = threads })));
+                Assert.Equal(one, Figures(Evaluate(set, other, options with { MaxDegreeOfParallelism = threads })));
         }
     }
 
@@ -61,7 +58,7 @@ public sealed class RetrievalExactnessTests
         var labels = new string[matrix.Count];
         for (var i = 0; i < labels.Length; i++)
             labels[i] = $"{stream.Next(classes)}";
-        return ItemTable.FromLists(labels);
+        return new ItemTable(labels);
     }
 
     private static bool Check(
@@ -70,7 +67,7 @@ public sealed class RetrievalExactnessTests
     {
         if (NaiveRetrieval.Evaluate(sets.Queries, sets.Gallery, options, score) is not { } expected)
         {
-            Assert.Throws<BadInputException>(() => Evaluate(sets.Queries, sets.Gallery, options));
+            Assert.Throws<InvalidInputException>(() => Evaluate(sets.Queries, sets.Gallery, options));
             return true;
         }
         var figures = Figures(Evaluate(sets.Queries, sets.Gallery, options));
@@ -82,7 +79,7 @@ public sealed class RetrievalExactnessTests
     private static Gen<RetrievalOptions> Options(Distance distance) =>
         from cutoffs in Gen.Int[1, 12].Array[1, 4]
         from threads in Gen.Int[1, 3]
-        select new RetrievalOptions { Distance = distance, Cutoffs = [.. cutoffs.Distinct().Order()], Threads = threads };
+        select new RetrievalOptions { Distance = distance, Cutoffs = [.. cutoffs.Distinct().Order()], MaxDegreeOfParallelism = threads };
 
     /// <summary>Queries against themselves, against other rows of the same matrix, or against another matrix.</summary>
     private static Gen<(RetrievalSet Queries, RetrievalSet Gallery)> Sets(Gen<int> sizes, int classes) =>
@@ -113,7 +110,7 @@ public sealed class RetrievalExactnessTests
     }
 
     private static RetrievalSet Set(int dimensions, float[] rows, int[] labels) =>
-        new(ItemTable.FromLists(Array.ConvertAll(labels, label => label < 0 ? null : $"{label}")), EmbeddingMatrix.FromArray(rows, dimensions));
+        new(new ItemTable(Array.ConvertAll(labels, label => label < 0 ? null : $"{label}")), EmbeddingMatrix.FromArray(rows, dimensions));
 
     /// <summary>Rows on a coarse grid, on a finer one far from the origin, all equal, or anywhere; none of zeros.</summary>
     private static Gen<float[]> Rows(int rows, int dimensions, int style) => (style switch

@@ -1,6 +1,3 @@
-using Tercet.Datasets;
-using Tercet.Embeddings;
-using Tercet.Evaluation;
 using static Tercet.Tests.Evaluation.SmallRetrieval;
 
 namespace Tercet.Tests.Evaluation;
@@ -19,7 +16,7 @@ public sealed class RetrievalFaultsTests
             threads is 0; expected 1 or more.
             """,
             Assert.Throws<InvalidOptionsException>(
-                () => Evaluate(OnALine("aa", 1, 2), options: new RetrievalOptions { Distance = (Distance)9, Cutoffs = [1, 5, 5], Threads = 0 })).Message);
+                () => Evaluate(OnALine("aa", 1, 2), options: new RetrievalOptions { Distance = (Distance)9, Cutoffs = [1, 5, 5], MaxDegreeOfParallelism = 0 })).Message);
 
     [Theory]
     [InlineData(new int[0])]
@@ -36,8 +33,8 @@ public sealed class RetrievalFaultsTests
         Assert.Equal(
             "old.npy has 2 components a row, new.npy 1. Expected queries and gallery from the same encoder.",
             FaultOf(() => Evaluate(
-                new RetrievalSet(ItemTable.FromLists(["a"]), EmbeddingMatrix.FromArray([1, 2], 2, "old.npy")),
-                new RetrievalSet(ItemTable.FromLists(["a"]), EmbeddingMatrix.FromArray([1], 1, "new.npy")))));
+                new RetrievalSet(new ItemTable(["a"]), EmbeddingMatrix.FromArray([1, 2], 2, "old.npy")),
+                new RetrievalSet(new ItemTable(["a"]), EmbeddingMatrix.FromArray([1], 1, "new.npy")))));
 
     [Fact]
     public void Queries_of_which_none_has_a_match_are_refused()
@@ -71,7 +68,7 @@ public sealed class RetrievalFaultsTests
     [Fact]
     public void Items_without_an_embedding_are_refused_where_they_take_part()
     {
-        var items = ItemTable.FromLists(["a", "a", null, "b"]);
+        var items = new ItemTable(["a", "a", null, "b"]);
         var embeddings = EmbeddingMatrix.FromArray([1, float.NaN, float.NaN, float.NaN], 1);
         Assert.Equal(
             """
@@ -108,5 +105,5 @@ public sealed class RetrievalFaultsTests
             Assert.Throws<ArgumentOutOfRangeException>(() => new RetrievalSet(items.Items, items.Embeddings, [row]));
     }
 
-    private static string FaultOf(Action action) => Assert.Throws<BadInputException>(action).Message;
+    private static string FaultOf(Action action) => Assert.Throws<InvalidInputException>(action).Message;
 }

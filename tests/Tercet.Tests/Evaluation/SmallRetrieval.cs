@@ -1,6 +1,3 @@
-using Tercet.Datasets;
-using Tercet.Embeddings;
-using Tercet.Evaluation;
 
 namespace Tercet.Tests.Evaluation;
 
@@ -9,7 +6,7 @@ internal static class SmallRetrieval
 {
     /// <summary>Items of one component; a letter for the class of each, a blank for none.</summary>
     public static RetrievalSet OnALine(string classes, params float[] positions) =>
-        new(ItemTable.FromLists([.. classes.Select(letter => letter.ToString())]), EmbeddingMatrix.FromArray(positions, 1));
+        new(new ItemTable([.. classes.Select(letter => letter.ToString())]), EmbeddingMatrix.FromArray(positions, 1));
 
     public static RetrievalResult Evaluate(RetrievalSet queries, RetrievalSet? gallery = null, RetrievalOptions? options = null) =>
         RetrievalEvaluation.Evaluate(queries, gallery, options, TestContext.Current.CancellationToken);

@@ -1,4 +1,3 @@
-using Tercet.Evaluation;
 
 namespace Tercet.Tests.Evaluation;
 

@@ -1,8 +1,4 @@
 using CsCheck;
-using Tercet.Datasets;
-using Tercet.Embeddings;
-using Tercet.Mining;
-using Tercet.Sequencing;
 
 namespace Tercet.Tests.Mining;
 
@@ -51,7 +47,7 @@ public sealed class BatchExactnessTests
                 var whole = Words(miner.Mine());
                 var middle = Math.Clamp(cut, 1, miner.TotalSteps - 1);
                 foreach (var threads in new[] { 1, 2, 7 })
-                    Assert.Equal(whole, Words(TryCreate(scenario, options with { Threads = threads })!.Mine()));
+                    Assert.Equal(whole, Words(TryCreate(scenario, options with { MaxDegreeOfParallelism = threads })!.Mine()));
                 Assert.Equal(whole, new[] { new StepRange(0, middle), new StepRange(middle, miner.TotalSteps) }
                     .SelectMany(range => Words(TryCreate(scenario, options with { Steps = range })!.Mine())));
             },
@@ -78,14 +74,14 @@ public sealed class BatchExactnessTests
                 foreach (var pass in passes)
                 {
                     var comings = pass.SelectMany(batch => batch.Items.Select(item => item.Class).Distinct()).GroupBy(label => label).Select(group => group.Count()).ToList();
-                    if (options.Last != LastBatch.Fill)
+                    if (options.Last != LastBatchHandling.Fill)
                         Assert.All(comings, count => Assert.Equal(1, count));
                     Assert.All(pass, batch => Assert.InRange(batch.Items.Count, options.SamplesPerClass, options.ClassesPerBatch * options.SamplesPerClass));
                 }
                 var all = passes.Sum(pass => pass.Sum(batch => batch.Items.Select(item => item.Class).Distinct().Count()));
-                Assert.Equal((long)classes * passes.Count, all + statistics.ClassesLeftOut - statistics.ClassesAgain);
-                if (options.Last != LastBatch.Drop && scenario.Excluded.Length == 0 && scenario.Groups is null)
-                    Assert.Equal(0, statistics.ClassesLeftOut);
+                Assert.Equal((long)classes * passes.Count, all + statistics.SkippedClasses - statistics.RepeatedClasses);
+                if (options.Last != LastBatchHandling.Drop && scenario.Excluded.Length == 0 && scenario.Groups is null)
+                    Assert.Equal(0, statistics.SkippedClasses);
             },
             iter: 300, threads: 1);
     }
@@ -95,9 +91,9 @@ public sealed class BatchExactnessTests
     {
         Gen.Select(Gen.Int[1, 9], Gen.Int[2, 5], Gen.Int[1, 40], Gen.ULong).Sample((items, samples, passes, seed) =>
         {
-            var data = new Dataset(ItemTable.FromLists([.. Enumerable.Repeat("a", items), "b", "c"]));
+            var data = new Dataset(new ItemTable([.. Enumerable.Repeat("a", items), "b", "c"]));
             using var embeddings = EmbeddingMatrix.FromArray([.. Enumerable.Range(0, items + 2).Select(i => (float)i)], 1);
-            var miner = new BatchMiner(new MiningSource(data, embeddings), new BatchOptions { ClassesPerBatch = 3, SamplesPerClass = samples, TestRatio = 0, Epochs = passes, Seed = seed, Threads = 1 });
+            var miner = new BatchMiner(new MiningSource(data, embeddings), new BatchOptions { ClassesPerBatch = 3, SamplesPerClass = samples, TestRatio = 0, Epochs = passes, Seed = seed, MaxDegreeOfParallelism = 1 });
             var seen = new int[items];
             foreach (var batch in miner.Mine())
             {
@@ -106,7 +102,7 @@ public sealed class BatchExactnessTests
                 ofClass.ForEach(item => seen[item]++);
             }
             Assert.InRange(seen.Max() - seen.Min(), 0, 1);
-            Assert.Equal(items < samples ? 3 : 2, miner.StatisticsOf(Split.Train)!.ClassesOfFewItems);
+            Assert.Equal(items < samples ? 3 : 2, miner.StatisticsOf(Split.Train)!.UndersizedClasses);
         }, iter: 300, threads: 1);
     }
 
@@ -116,7 +112,7 @@ public sealed class BatchExactnessTests
         {
             return new BatchMiner(scenario.ToSource(), options);
         }
-        catch (BadInputException e) when (e.Message.Contains("split", StringComparison.Ordinal) || e.Message.Contains("class means", StringComparison.Ordinal))
+        catch (InvalidInputException e) when (e.Message.Contains("split", StringComparison.Ordinal) || e.Message.Contains("class means", StringComparison.Ordinal))
         {
             return null; // a split of one class, or of too few for a batch, or means of zeros: tests of their own
         }
@@ -134,7 +130,7 @@ public sealed class BatchExactnessTests
         from samples in Gen.Int[2, 4]
         from size in Gen.Int[2, 8]
         from whole in Gen.Bool
-        from last in Gen.Enum<LastBatch>()
+        from last in Gen.Enum<LastBatchHandling>()
         from batches in Gens.OneOf<int?>(null, null, 1, 3, 10)
         from epochs in Gen.Int[1, 4]
         from ratio in Gens.OneOf(0.0, 0.2, 0.4)
@@ -161,6 +157,6 @@ public sealed class BatchExactnessTests
             Seed = seed,
             Steps = slice < 5 ? null : new StepRange(slice - 5, slice - 3),
             Schedule = new HardnessSchedule { Curve = curve, Cycles = 1, Cap = cap },
-            Threads = 2,
+            MaxDegreeOfParallelism = 2,
         };
 }

@@ -1,7 +1,4 @@
 using CsCheck;
-using Tercet.Datasets;
-using Tercet.Embeddings;
-using Tercet.Mining;
 
 namespace Tercet.Tests.Mining;
 
@@ -12,13 +9,13 @@ public sealed class BatchMinerTests
     [Fact]
     public void Too_few_classes_for_one_batch_are_told_where_the_last_is_dropped()
     {
-        var options = new BatchOptions { ClassesPerBatch = 8, TestRatio = 0, Last = LastBatch.Drop };
+        var options = new BatchOptions { ClassesPerBatch = 8, TestRatio = 0, Last = LastBatchHandling.Drop };
         Assert.Equal(
             "items: the training split has 7 classes, too few for one batch of 8. Use fewer classes per batch, or keep or fill the last batch.",
-            Assert.Throws<BadInputException>(() => new BatchMiner(Line(7), options)).Message);
+            Assert.Throws<InvalidInputException>(() => new BatchMiner(Line(7), options)).Message);
         Assert.Equal(
             "items: the training split has 8 classes, too few for one batch of 9. Use fewer classes per batch, or keep or fill the last batch.",
-            Assert.Throws<BadInputException>(() => new BatchMiner(Line(10), options with { ClassesPerBatch = 9, TestRatio = 0.2 })).Message);
+            Assert.Throws<InvalidInputException>(() => new BatchMiner(Line(10), options with { ClassesPerBatch = 9, TestRatio = 0.2 })).Message);
         Assert.Equal(1, new BatchMiner(Line(8), options).TotalSteps);
     }
 
@@ -38,7 +35,7 @@ public sealed class BatchMinerTests
     [Fact]
     public void Class_means_of_zeros_have_no_cosine_distance()
     {
-        var data = new Dataset(ItemTable.FromLists(["a", "a", "b", "b", "c", "c"]));
+        var data = new Dataset(new ItemTable(["a", "a", "b", "b", "c", "c"]));
         var source = new MiningSource(data, EmbeddingMatrix.FromArray([1, 2, -1, -2, 1, 0, 1, 0, 5, 5, -5, -5], 2));
         var options = new BatchOptions { Distance = Distance.Cosine, TestRatio = 0 };
         Assert.Equal(
@@ -48,8 +45,8 @@ public sealed class BatchMinerTests
               c
             Give a catalog to measure from, or use another distance.
             """,
-            Assert.Throws<BadInputException>(() => new BatchMiner(source, options)).Message);
-        Assert.Single(new BatchMiner(source, options with { Distance = Distance.Euclidean }).Mine(cancellation: Cancellation));
+            Assert.Throws<InvalidInputException>(() => new BatchMiner(source, options)).Message);
+        Assert.Single(new BatchMiner(source, options with { Distance = Distance.Euclidean }).Mine(cancellationToken: Cancellation));
     }
 
     [Fact]
@@ -61,44 +58,44 @@ public sealed class BatchMinerTests
               item 1
             Drop these items, mend the encoder, or use another distance.
             """,
-            Assert.Throws<BadInputException>(() => new BatchMiner(Line(3), new BatchOptions { Distance = Distance.Cosine, TestRatio = 0 })).Message);
+            Assert.Throws<InvalidInputException>(() => new BatchMiner(Line(3), new BatchOptions { Distance = Distance.Cosine, TestRatio = 0 })).Message);
 
     [Theory]
-    [InlineData(LastBatch.Keep)]
-    [InlineData(LastBatch.Fill)]
-    public void Fewer_classes_than_a_batch_has_make_one_short_batch(LastBatch last)
+    [InlineData(LastBatchHandling.Keep)]
+    [InlineData(LastBatchHandling.Fill)]
+    public void Fewer_classes_than_a_batch_has_make_one_short_batch(LastBatchHandling last)
     {
         // No class can come twice in one batch, so that it stays short where it was to be filled, too.
         var miner = new BatchMiner(Line(5), new BatchOptions { ClassesPerBatch = 8, TestRatio = 0, Last = last, Epochs = 3 });
-        Assert.Equal([5, 5, 5], miner.Mine(cancellation: Cancellation).Select(batch => batch.Items.Select(item => item.Class).Distinct().Count()));
+        Assert.Equal([5, 5, 5], miner.Mine(cancellationToken: Cancellation).Select(batch => batch.Items.Select(item => item.Class).Distinct().Count()));
         var statistics = miner.StatisticsOf(Split.Train)!;
-        Assert.Equal((3, 0, 0), (statistics.ShortBatches, statistics.ClassesAgain, statistics.ClassesLeftOut));
+        Assert.Equal((3, 0, 0), (statistics.ShortBatches, statistics.RepeatedClasses, statistics.SkippedClasses));
     }
 
     [Theory]
-    [InlineData(LastBatch.Keep, new[] { 4, 4, 2 }, 1, 0, 0)]
-    [InlineData(LastBatch.Drop, new[] { 4, 4 }, 0, 0, 2)]
-    [InlineData(LastBatch.Fill, new[] { 4, 4, 4 }, 0, 2, 0)]
-    public void The_last_batch_of_a_pass_is_kept_dropped_or_filled(LastBatch last, int[] classes, int shorts, int again, int leftOut)
+    [InlineData(LastBatchHandling.Keep, new[] { 4, 4, 2 }, 1, 0, 0)]
+    [InlineData(LastBatchHandling.Drop, new[] { 4, 4 }, 0, 0, 2)]
+    [InlineData(LastBatchHandling.Fill, new[] { 4, 4, 4 }, 0, 2, 0)]
+    public void The_last_batch_of_a_pass_is_kept_dropped_or_filled(LastBatchHandling last, int[] classes, int shorts, int again, int leftOut)
     {
         var miner = new BatchMiner(Line(10), new BatchOptions { ClassesPerBatch = 4, TestRatio = 0, Last = last });
-        Assert.Equal(classes, miner.Mine(cancellation: Cancellation).Select(batch => batch.Items.Select(item => item.Class).Distinct().Count()));
+        Assert.Equal(classes, miner.Mine(cancellationToken: Cancellation).Select(batch => batch.Items.Select(item => item.Class).Distinct().Count()));
         var statistics = miner.StatisticsOf(Split.Train)!;
-        Assert.Equal((shorts, again, leftOut), (statistics.ShortBatches, statistics.ClassesAgain, statistics.ClassesLeftOut));
+        Assert.Equal((shorts, again, leftOut), (statistics.ShortBatches, statistics.RepeatedClasses, statistics.SkippedClasses));
     }
 
     [Fact]
     public void A_test_split_too_small_for_a_whole_batch_has_no_batches()
     {
-        var options = new BatchOptions { ClassesPerBatch = 8, TestRatio = 0.2, Last = LastBatch.Drop };
+        var options = new BatchOptions { ClassesPerBatch = 8, TestRatio = 0.2, Last = LastBatchHandling.Drop };
         foreach (var asked in new int?[] { null, 3 })
         {
             var miner = new BatchMiner(Line(20), options with { TestBatches = asked });
             Assert.Equal((2, 0), (miner.TotalSteps, miner.TotalTestSteps));
-            Assert.Empty(miner.Mine(Split.Test, cancellation: Cancellation));
+            Assert.Empty(miner.Mine(Split.Test, cancellationToken: Cancellation));
             Assert.Equal((4, 0), (miner.StatisticsOf(Split.Test)!.Classes, miner.StatisticsOf(Split.Test)!.BatchesPerPass));
         }
-        Assert.Equal(1, new BatchMiner(Line(20), options with { Last = LastBatch.Keep }).TotalTestSteps);
+        Assert.Equal(1, new BatchMiner(Line(20), options with { Last = LastBatchHandling.Keep }).TotalTestSteps);
         Assert.Equal(0, new BatchMiner(Line(20), options with { TestRatio = 0 }).TotalTestSteps);
     }
 
@@ -106,7 +103,7 @@ public sealed class BatchMinerTests
     public void More_cycles_than_test_batches_do_no_harm()
     {
         var miner = new BatchMiner(Line(40), new BatchOptions { ClassesPerBatch = 4, Epochs = 4, Schedule = new() { Cap = 1, Cycles = 20 } });
-        Assert.Equal(2, miner.Mine(Split.Test, cancellation: Cancellation).Count());
+        Assert.Equal(2, miner.Mine(Split.Test, cancellationToken: Cancellation).Count());
     }
 
     /// <summary>Directly from the definition: no two classes of a batch share a group, or an item of an excluded pair.</summary>
@@ -116,15 +113,15 @@ public sealed class BatchMinerTests
         var any = from strategy in Gens.OneOf(Strategy.Sequence, Strategy.Hardest, Strategy.Easiest, Strategy.Random)
                   from classes in Gen.Int[2, 9]
                   from size in Gen.Int[2, 9]
-                  from last in Gen.Enum<LastBatch>()
+                  from last in Gen.Enum<LastBatchHandling>()
                   from seed in Gen.ULong
-                  select new BatchOptions { Strategy = strategy, ClassesPerBatch = classes, Group = Math.Min(classes, size), Last = last, Seed = seed, TestRatio = 0, Epochs = 2, Threads = 2 };
+                  select new BatchOptions { Strategy = strategy, ClassesPerBatch = classes, Group = Math.Min(classes, size), Last = last, Seed = seed, TestRatio = 0, Epochs = 2, MaxDegreeOfParallelism = 2 };
         var met = 0;
         Gen.Select(Scenario.Generator(unitLength: false, nonZero: false), any).Sample((scenario, options) =>
         {
-            if (scenario.Classes.OfType<string>().Distinct().Count() < options.ClassesPerBatch && options.Last == LastBatch.Drop)
+            if (scenario.Classes.OfType<string>().Distinct().Count() < options.ClassesPerBatch && options.Last == LastBatchHandling.Drop)
                 return;
-            foreach (var batch in new BatchMiner(scenario.ToSource(), options).Mine(cancellation: Cancellation))
+            foreach (var batch in new BatchMiner(scenario.ToSource(), options).Mine(cancellationToken: Cancellation))
             {
                 var here = batch.Items.Select(item => item.Class).ToHashSet();
                 met += here.Count;
@@ -148,10 +145,10 @@ public sealed class BatchMinerTests
     public void No_class_joins_one_that_has_an_item_nearer_than_the_minimal_distance()
     {
         var near = new BatchMiner(Line(40), new BatchOptions { ClassesPerBatch = 6, Strategy = Strategy.Hardest, TestRatio = 0, MinDistance = 3 });
-        var distances = near.Mine(cancellation: Cancellation).SelectMany(batch => batch.Items).Where(item => item.Distance is not null).Select(item => item.Distance!.Value).ToList();
+        var distances = near.Mine(cancellationToken: Cancellation).SelectMany(batch => batch.Items).Where(item => item.Distance is not null).Select(item => item.Distance!.Value).ToList();
         Assert.Equal(3, distances.Min()); // one at that distance may
         var none = new BatchMiner(Line(40), new BatchOptions { ClassesPerBatch = 6, TestRatio = 0, MinDistance = 100 });
-        Assert.All(none.Mine(cancellation: Cancellation), batch =>
+        Assert.All(none.Mine(cancellationToken: Cancellation), batch =>
         {
             Assert.All(batch.Items, item => Assert.Null(item.Distance));
             Assert.Equal(batch.Items.Count / 2 - 1, batch.Items.Max(item => item.Group)); // each class has a group of its own
@@ -169,14 +166,14 @@ public sealed class BatchMinerTests
         float[] Rows(int count) => [.. Enumerable.Range(0, count * Dimensions).Select(_ => (float)(2 * stream.NextDouble() - 1))];
         var (items, anchors) = (Rows(2 * Classes), Rows(Classes));
         var source = new MiningSource(
-            new Dataset(ItemTable.FromLists([.. Enumerable.Range(0, 2 * Classes).Select(i => $"c{i / 2}")]), catalog ? ItemTable.FromLists([.. Enumerable.Range(0, Classes).Select(i => $"c{i}")]) : null),
-            EmbeddingMatrix.FromArray(items, Dimensions), catalog ? EmbeddingMatrix.FromArray(anchors, Dimensions) : null);
+            new Dataset(new ItemTable([.. Enumerable.Range(0, 2 * Classes).Select(i => $"c{i / 2}")]), catalog ? new ItemTable([.. Enumerable.Range(0, Classes).Select(i => $"c{i}")]) : null),
+            EmbeddingMatrix.FromArray(items, Dimensions), catalog ? EmbeddingMatrix.FromMemory(anchors, Dimensions) : null);
         if (!catalog)
             anchors = [.. Enumerable.Range(0, Classes * Dimensions).Select(i => (float)(((double)items[i / Dimensions * 2 * Dimensions + i % Dimensions] + items[(i / Dimensions * 2 + 1) * Dimensions + i % Dimensions]) / 2))];
 
         var left = Enumerable.Range(0, Classes).ToHashSet();
-        var options = new BatchOptions { ClassesPerBatch = Batch, Strategy = Strategy.Hardest, Distance = distance, TestRatio = 0, Threads = 2 };
-        foreach (var batch in new BatchMiner(source, options).Mine(cancellation: Cancellation))
+        var options = new BatchOptions { ClassesPerBatch = Batch, Strategy = Strategy.Hardest, Distance = distance, TestRatio = 0, MaxDegreeOfParallelism = 2 };
+        foreach (var batch in new BatchMiner(source, options).Mine(cancellationToken: Cancellation))
         {
             int[] classes = [.. batch.Items.Where((_, i) => i % 2 == 0).Select(item => int.Parse(item.Class[1..], System.Globalization.CultureInfo.InvariantCulture))];
             if (batch.Step % 9 == 0 || batch.Step == 99)
@@ -195,7 +192,7 @@ public sealed class BatchMinerTests
     [Fact]
     public void Any_number_of_items_a_class_needs_no_room_on_the_stack()
     {
-        var options = new BatchOptions { ClassesPerBatch = 2, SamplesPerClass = 200_001, TestRatio = 0, Scale = Scale.Relative, Threads = 1 };
+        var options = new BatchOptions { ClassesPerBatch = 2, SamplesPerClass = 200_001, TestRatio = 0, Scale = Scale.Relative, MaxDegreeOfParallelism = 1 };
         var items = 0;
         var thread = new Thread(() => items = new BatchMiner(Line(2), options).Mine().Sum(batch => batch.Items.Count), maxStackSize: 256 << 10);
         thread.Start();
@@ -207,16 +204,16 @@ public sealed class BatchMinerTests
     public void Work_can_be_ended_early()
     {
         using var cancelled = new CancellationTokenSource();
-        var miner = new BatchMiner(Line(200), new BatchOptions { ClassesPerBatch = 4, TestRatio = 0, Epochs = 100, Threads = 1 });
+        var miner = new BatchMiner(Line(200), new BatchOptions { ClassesPerBatch = 4, TestRatio = 0, Epochs = 100, MaxDegreeOfParallelism = 1 });
         Assert.ThrowsAny<OperationCanceledException>(() =>
         {
-            foreach (var _ in miner.Mine(cancellation: cancelled.Token))
+            foreach (var _ in miner.Mine(cancellationToken: cancelled.Token))
                 cancelled.Cancel();
         });
     }
 
     /// <summary>Classes of two equal items each, a unit apart on a line from 0 on.</summary>
     private static MiningSource Line(int classes) => new(
-        new Dataset(ItemTable.FromLists([.. Enumerable.Range(0, 2 * classes).Select(i => $"c{i / 2}")])),
+        new Dataset(new ItemTable([.. Enumerable.Range(0, 2 * classes).Select(i => $"c{i / 2}")])),
         EmbeddingMatrix.FromArray([.. Enumerable.Range(0, 2 * classes).Select(i => (float)(i / 2))], 1));
 }

@@ -1,7 +1,3 @@
-using Tercet.Datasets;
-using Tercet.Embeddings;
-using Tercet.Mining;
-using Tercet.Sequencing;
 
 namespace Tercet.Tests.Mining;
 
@@ -12,7 +8,7 @@ public sealed class BatchOptionsTests
     {
         var options = new BatchOptions();
         options.Validate();
-        Assert.Equal((32, 2, null, LastBatch.Keep, Scale.LogRank, 1.0, 1), (options.ClassesPerBatch, options.SamplesPerClass, options.Group, options.Last, options.Scale, options.Schedule.Cap, options.Schedule.Cycles));
+        Assert.Equal((32, 2, null, LastBatchHandling.Keep, Scale.LogRank, 1.0, 1), (options.ClassesPerBatch, options.SamplesPerClass, options.Group, options.Last, options.Scale, options.Schedule.Cap, options.Schedule.Cycles));
     }
 
     [Fact]
@@ -45,13 +41,13 @@ public sealed class BatchOptionsTests
                 ClassesPerBatch = 1,
                 SamplesPerClass = 1,
                 Group = 3,
-                Last = (LastBatch)99,
+                Last = (LastBatchHandling)99,
                 Batches = 0,
                 TestBatches = -1,
                 Epochs = 0,
                 TestRatio = double.NaN,
                 MinDistance = -1,
-                Threads = -2,
+                MaxDegreeOfParallelism = -2,
                 Strategy = (Strategy)99,
                 Scale = (Scale)99,
                 Distance = (Distance)99,

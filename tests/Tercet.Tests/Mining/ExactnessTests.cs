@@ -1,8 +1,4 @@
 using CsCheck;
-using Tercet.Datasets;
-using Tercet.Embeddings;
-using Tercet.Mining;
-using Tercet.Sequencing;
 
 namespace Tercet.Tests.Mining;
 
@@ -55,7 +51,7 @@ public sealed class ExactnessTests
                 var middle = Math.Clamp(cut, 1, options.TotalSteps - 1);
                 var slices = new[] { new StepRange(0, middle), new StepRange(middle, options.TotalSteps) }
                     .SelectMany(range => TryCreate(scenario, options with { Steps = range })!.Mine());
-                return new[] { 1, 2, 7 }.All(threads => TryCreate(scenario, options with { Threads = threads })!.Mine().SequenceEqual(whole))
+                return new[] { 1, 2, 7 }.All(threads => TryCreate(scenario, options with { MaxDegreeOfParallelism = threads })!.Mine().SequenceEqual(whole))
                     && slices.SequenceEqual(whole);
             },
             iter: 200, threads: 1);
@@ -67,7 +63,7 @@ public sealed class ExactnessTests
         {
             return new TripletMiner(scenario.ToSource(), options);
         }
-        catch (BadInputException e) when (e.Message.Contains("split", StringComparison.Ordinal))
+        catch (InvalidInputException e) when (e.Message.Contains("split", StringComparison.Ordinal))
         {
             return null; // a split of one class, or without a class that can supply an anchor: a test of its own
         }
@@ -81,7 +77,7 @@ public sealed class ExactnessTests
         from curve in Gen.Enum<Curve>()
         from cycles in Gen.Int[1, 7]
         from cap in Gens.OneOf(0.3, 0.5, 0.85, 1.0)
-        from positive in Gen.Enum<PositiveChoice>()
+        from positive in Gen.Enum<PositiveStrategy>()
         from minDistance in Gens.OneOf(0.0, 0, 0.25, 1.0)
         from pool in Gens.OneOf<int?>(null, null, 2, 9, 1000)
         from seed in Gen.ULong
@@ -101,6 +97,6 @@ public sealed class ExactnessTests
             Seed = seed,
             Steps = slice < 5 ? null : new StepRange(slice, slice + 10),
             Schedule = new HardnessSchedule { Curve = curve, Cycles = cycles, Cap = cap },
-            Threads = 2,
+            MaxDegreeOfParallelism = 2,
         };
 }

@@ -1,14 +1,11 @@
-using Tercet.Datasets;
-using Tercet.Embeddings;
-using Tercet.Mining;
 
 namespace Tercet.Tests.Mining;
 
 public sealed class MiningSourceTests
 {
-    private static readonly ItemTable Three = ItemTable.FromLists(["a", null, "b"]);
+    private static readonly ItemTable Three = new ItemTable(["a", null, "b"]);
 
-    private static readonly ItemTable Catalog = ItemTable.FromLists(["a", "b"]);
+    private static readonly ItemTable Catalog = new ItemTable(["a", "b"]);
 
     [Fact]
     public void Rows_of_embeddings_and_of_the_table_must_be_as_many() =>
@@ -42,7 +39,7 @@ public sealed class MiningSourceTests
     [Fact]
     public void Groups_stand_in_both_tables_or_in_none()
     {
-        var grouped = ItemTable.FromLists(["a", "b"], groups: ["x", "y"]);
+        var grouped = new ItemTable(["a", "b"], groups: ["x", "y"]);
         Assert.Equal(
             "groups stand in only one of items and items. Expected the group column in both.",
             FaultOf(() => new MiningSource(new Dataset(Three, grouped), Matrix(3, 4), Matrix(2, 4))));
@@ -61,7 +58,7 @@ public sealed class MiningSourceTests
               1, -1
             Expected anchors from 0 to 1 (rows of items) and negatives from 0 to 2 (rows of items).
             """,
-            FaultOf(() => new MiningSource(data, Matrix(3, 4), Matrix(2, 4), ExcludedPairs.FromIds([(0, 2), (2, 0), (-1, 1), (0, 3), (1, -1)]))));
+            FaultOf(() => new MiningSource(data, Matrix(3, 4), Matrix(2, 4), new ExcludedPairs([(0, 2), (2, 0), (-1, 1), (0, 3), (1, -1)]))));
     }
 
     [Fact]
@@ -74,14 +71,14 @@ public sealed class MiningSourceTests
             Expected one for every item that has a class. Encode them, clear their class, or leave them out with --on-bad-image skip.
             """,
             FaultOf(() => new MiningSource(
-                new Dataset(ItemTable.FromLists(["a", null, "b", "a"], files: ["x.jpg", "y.jpg", "z.jpg", "w.jpg"])),
+                new Dataset(new ItemTable(["a", null, "b", "a"], files: ["x.jpg", "y.jpg", "z.jpg", "w.jpg"])),
                 WithMissing(4, "codes.npy", 0, 1, 3))));
 
     [Fact]
     public void Of_many_items_without_an_embedding_ten_are_shown_and_the_rest_counted()
     {
         var message = FaultOf(() => new MiningSource(
-            new Dataset(Three, ItemTable.FromLists([.. Enumerable.Repeat("a", 25), "b"])), Matrix(3, 4), WithMissing(26, "catalog.npy", [.. Enumerable.Range(0, 25)])));
+            new Dataset(Three, new ItemTable([.. Enumerable.Repeat("a", 25), "b"])), Matrix(3, 4), WithMissing(26, "catalog.npy", [.. Enumerable.Range(0, 25)])));
         Assert.Equal(
             string.Join('\n', [
                 "catalog.npy: 25 rows have no embedding (every component NaN):", .. Enumerable.Range(0, 10).Select(i => $"  items, item {i}"), "  … and 15 more",
@@ -94,11 +91,11 @@ public sealed class MiningSourceTests
     [InlineData(Distance.Cosine)]
     public void Items_left_out_for_want_of_an_embedding_take_no_part(Distance distance)
     {
-        var items = ItemTable.FromLists([.. Enumerable.Range(0, 40).Select(i => $"{i % 4}")]);
+        var items = new ItemTable([.. Enumerable.Range(0, 40).Select(i => $"{i % 4}")]);
         var embeddings = WithMissing(40, "codes.npy", 0, 7, 39);
         var source = new MiningSource(new Dataset(items.Without(embeddings.MissingRows)), embeddings);
         var triplets = new TripletMiner(source, new TripletOptions { Triplets = 200, TestRatio = 0, Distance = distance })
-            .Mine(cancellation: TestContext.Current.CancellationToken).ToList();
+            .Mine(cancellationToken: TestContext.Current.CancellationToken).ToList();
         Assert.Equal(200, triplets.Count);
         Assert.DoesNotContain(triplets, triplet => new[] { triplet.Anchor, triplet.Positive, triplet.Negative }.Intersect([0, 7, 39]).Any());
         Assert.DoesNotContain(triplets, triplet => double.IsNaN(triplet.NegativeDistance) || double.IsNaN(triplet.PositiveDistance));
@@ -111,5 +108,5 @@ public sealed class MiningSourceTests
     private static EmbeddingMatrix Matrix(int rows, int dimensions, string name = "embeddings") =>
         EmbeddingMatrix.FromArray(new float[rows * dimensions], dimensions, name);
 
-    private static string FaultOf(Func<object> create) => Assert.Throws<BadInputException>(create).Message;
+    private static string FaultOf(Func<object> create) => Assert.Throws<InvalidInputException>(create).Message;
 }

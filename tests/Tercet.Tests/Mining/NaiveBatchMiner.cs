@@ -1,5 +1,3 @@
-using Tercet.Datasets;
-using Tercet.Mining;
 
 namespace Tercet.Tests.Mining;
 
@@ -26,7 +24,7 @@ internal sealed class NaiveBatchMiner(Scenario scenario, BatchOptions options, S
             _classes.Add(label);
             _items.Add(label, items);
         }
-        var perPass = _classes.Count / options.ClassesPerBatch + (options.Last != LastBatch.Drop && _classes.Count % options.ClassesPerBatch > 0 ? 1 : 0);
+        var perPass = _classes.Count / options.ClassesPerBatch + (options.Last != LastBatchHandling.Drop && _classes.Count % options.ClassesPerBatch > 0 ? 1 : 0);
         if (perPass == 0)
             return [];
         var perEpoch = (split == Split.Train ? options.Batches : options.TestBatches) ?? perPass;
@@ -50,7 +48,7 @@ internal sealed class NaiveBatchMiner(Scenario scenario, BatchOptions options, S
                     Strategy.Hardest => 1,
                     _ => null,
                 };
-                var formed = Form(pass, unused, order, target, options.Last == LastBatch.Fill && place == perPass - 1);
+                var formed = Form(pass, unused, order, target, options.Last == LastBatchHandling.Fill && place == perPass - 1);
                 if (step >= range.Start && step < range.End)
                     batches.Add(new Batch(step, split == Split.Train ? (int)(step / perEpoch) : 0, options.Schedule.CycleOf(step, total), pass, target, [.. formed.SelectMany(member => Items(member, pass))]));
             }

@@ -1,6 +1,3 @@
-using Tercet.Datasets;
-using Tercet.Embeddings;
-using Tercet.Mining;
 
 namespace Tercet.Tests.Mining;
 
@@ -51,8 +48,8 @@ internal static class NaiveMiner
         var positives = ofClass.Where(i => scenario.CatalogClasses is not null || i != anchor).ToArray();
         var positive = options.Positive switch
         {
-            PositiveChoice.Random => positives[Stream(RandomPurpose.Positive, step).Next(positives.Length)],
-            PositiveChoice.Nearest => positives.MinBy(From),
+            PositiveStrategy.Random => positives[Stream(RandomPurpose.Positive, step).Next(positives.Length)],
+            PositiveStrategy.Nearest => positives.MinBy(From),
             _ => positives.MaxBy(From),
         };
         var positiveDistance = From(positive);

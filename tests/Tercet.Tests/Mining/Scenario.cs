@@ -1,7 +1,4 @@
 using CsCheck;
-using Tercet.Datasets;
-using Tercet.Embeddings;
-using Tercet.Mining;
 
 namespace Tercet.Tests.Mining;
 
@@ -20,11 +17,11 @@ internal sealed record Scenario(
 
     public MiningSource ToSource() => new(
         new Dataset(
-            ItemTable.FromLists(Classes, groups: Groups),
-            CatalogClasses is null ? null : ItemTable.FromLists(CatalogClasses, groups: CatalogGroups)),
+            new ItemTable(Classes, groups: Groups),
+            CatalogClasses is null ? null : new ItemTable(CatalogClasses, groups: CatalogGroups)),
         EmbeddingMatrix.FromArray(Items, Dimensions),
         Catalog is null ? null : EmbeddingMatrix.FromArray(Catalog, Dimensions),
-        ExcludedPairs.FromIds(Excluded));
+        new ExcludedPairs(Excluded));
 
     /// <summary>The items that the library holds out; the oracle does not repeat the draw.</summary>
     public HashSet<int> TestItems(MiningOptions options)

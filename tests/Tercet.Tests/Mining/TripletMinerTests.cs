@@ -1,7 +1,3 @@
-using Tercet.Datasets;
-using Tercet.Embeddings;
-using Tercet.Mining;
-using Tercet.Sequencing;
 
 namespace Tercet.Tests.Mining;
 
@@ -30,8 +26,8 @@ public sealed class TripletMinerTests
     public void With_a_catalog_a_class_of_a_single_item_supplies_anchors_too()
     {
         var source = new MiningSource(
-            new Dataset(ItemTable.FromLists(Labels), ItemTable.FromLists(["c", "a", "b", "elsewhere"])),
-            EmbeddingMatrix.FromArray(Line, 1), EmbeddingMatrix.FromArray([9, 0.5f, 3.5f, 7], 1));
+            new Dataset(new ItemTable(Labels), new ItemTable(["c", "a", "b", "elsewhere"])),
+            EmbeddingMatrix.FromArray(Line, 1), EmbeddingMatrix.FromMemory([9, 0.5f, 3.5f, 7], 1));
         var miner = new TripletMiner(source, Whole);
         var triplets = Mine(miner);
         Assert.Equal(3, miner.StatisticsOf(Split.Train)!.AnchorClasses);
@@ -40,10 +36,10 @@ public sealed class TripletMinerTests
     }
 
     [Theory]
-    [InlineData(PositiveChoice.Random)]
-    [InlineData(PositiveChoice.Nearest)]
-    [InlineData(PositiveChoice.Farthest)]
-    public void An_anchor_is_never_its_own_positive_even_among_duplicates(PositiveChoice choice)
+    [InlineData(PositiveStrategy.Random)]
+    [InlineData(PositiveStrategy.Nearest)]
+    [InlineData(PositiveStrategy.Farthest)]
+    public void An_anchor_is_never_its_own_positive_even_among_duplicates(PositiveStrategy choice)
     {
         var miner = new TripletMiner(Source(["a", "a", "a", "b", "b"], [0, 0, 0, 0, 0]), Whole with { Positive = choice });
         Assert.All(Mine(miner), t => Assert.NotEqual(t.Anchor, t.Positive));
@@ -82,7 +78,7 @@ public sealed class TripletMinerTests
     public void Rows_of_zeros_have_no_cosine_distance_and_are_listed()
     {
         var source = new MiningSource(
-            new Dataset(ItemTable.FromLists(["a", "a", null, "b"], files: ["w.jpg", "x.jpg", "y.jpg", "z.jpg"])),
+            new Dataset(new ItemTable(["a", "a", null, "b"], files: ["w.jpg", "x.jpg", "y.jpg", "z.jpg"])),
             EmbeddingMatrix.FromArray([1, 0, 0, 0, 0, 0, -0f, 0], 2));
         Assert.Equal(
             """
@@ -182,7 +178,7 @@ public sealed class TripletMinerTests
     {
         var runs = new[] { 1, 2, 5 }.Select(threads =>
         {
-            var miner = Blobs(withFiles: false, Whole with { Threads = threads, Pool = pool, Strategy = Strategy.Sequence, Scale = Scale.Rank });
+            var miner = Blobs(withFiles: false, Whole with { MaxDegreeOfParallelism = threads, Pool = pool, Strategy = Strategy.Sequence, Scale = Scale.Rank });
             Mine(miner);
             var s = miner.StatisticsOf(Split.Train)!;
             return (s.Triplets, s.StepsWithoutCandidates, s.DistancesCompared, s.ReferenceDistances, s.PoolError);
@@ -207,7 +203,7 @@ public sealed class TripletMinerTests
     {
         using var cancelled = new CancellationTokenSource();
         cancelled.Cancel();
-        Assert.ThrowsAny<OperationCanceledException>(() => Blobs(withFiles: false, Whole).Mine(cancellation: cancelled.Token).ToList());
+        Assert.ThrowsAny<OperationCanceledException>(() => Blobs(withFiles: false, Whole).Mine(cancellationToken: cancelled.Token).ToList());
     }
 
     [Fact]
@@ -221,7 +217,7 @@ public sealed class TripletMinerTests
     }
 
     private static MiningSource Source(string?[] labels, float[] line, (int, int)[]? excluded = null) =>
-        new(new Dataset(ItemTable.FromLists(labels)), EmbeddingMatrix.FromArray(line, 1), excluded: excluded is null ? null : ExcludedPairs.FromIds(excluded));
+        new(new Dataset(new ItemTable(labels)), EmbeddingMatrix.FromArray(line, 1), excluded: excluded is null ? null : new ExcludedPairs(excluded));
 
     /// <summary>240 items of 12 classes in turn, in three dimensions.</summary>
     private static TripletMiner Blobs(bool withFiles, TripletOptions options)
@@ -231,18 +227,18 @@ public sealed class TripletMinerTests
         var values = new float[Items * Dimensions];
         foreach (ref var value in values.AsSpan())
             value = (float)stream.NextDouble();
-        var table = ItemTable.FromLists(
+        var table = new ItemTable(
             [.. Enumerable.Range(0, Items).Select(i => $"c{i % 12}")], withFiles ? [.. Enumerable.Range(0, Items).Select(i => $"{i}.jpg")] : null);
         return new TripletMiner(new MiningSource(new Dataset(table), EmbeddingMatrix.FromArray(values, Dimensions)), options);
     }
 
     private static List<Triplet> Mine(TripletMiner miner, Split split = Split.Train) =>
-        [.. miner.Mine(split, cancellation: TestContext.Current.CancellationToken)];
+        [.. miner.Mine(split, cancellationToken: TestContext.Current.CancellationToken)];
 
     private static int[] Rows(Triplet t) => [t.Anchor, t.Positive, t.Negative];
 
     private static string FaultOf(MiningSource source, TripletOptions options) =>
-        Assert.Throws<BadInputException>(() => new TripletMiner(source, options)).Message;
+        Assert.Throws<InvalidInputException>(() => new TripletMiner(source, options)).Message;
 
     private sealed class Report(Action<MiningProgress> take) : IProgress<MiningProgress>
     {

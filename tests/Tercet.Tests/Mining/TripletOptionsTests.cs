@@ -1,7 +1,3 @@
-using Tercet.Datasets;
-using Tercet.Embeddings;
-using Tercet.Mining;
-using Tercet.Sequencing;
 
 namespace Tercet.Tests.Mining;
 
@@ -47,10 +43,10 @@ public sealed class TripletOptionsTests
                 Steps = new StepRange(5, 5),
                 MinDistance = double.NaN,
                 Pool = 1,
-                Threads = 0,
+                MaxDegreeOfParallelism = 0,
                 Strategy = (Strategy)99,
                 Scale = (Scale)99,
-                Positive = (PositiveChoice)99,
+                Positive = (PositiveStrategy)99,
                 Distance = (Distance)99,
                 SplitBy = (SplitBy)99,
                 Schedule = new HardnessSchedule

@@ -1,5 +1,3 @@
-using Tercet.Embeddings;
-using Tercet.Monitoring;
 
 namespace Tercet.Tests.Monitoring;
 
@@ -8,24 +6,24 @@ public class CollapseMonitorTests
     private const double Margin = 0.2;
 
     /// <summary>Before training: a network of three convolutions on rendered characters.</summary>
-    private static readonly EmbeddingSpread Start = new(0.206, 0.0183, 30.8);
+    private static readonly EmbeddingDispersion Start = new(0.206, 0.0183, 30.8);
 
     // Epochs as they were measured there, with the margin 0.2 on the squared distance.
     [Theory]
-    [InlineData(0.200, 1.00, 0.022, 12.7, TrainingHealth.Collapsed)] // hardest negatives
-    [InlineData(0.204, 1.00, 0.058, 1.4, TrainingHealth.Collapsed)]
-    [InlineData(0.188, 0.97, 0.433, 1.3, TrainingHealth.Collapsed)] // spread, but along a line
-    [InlineData(0.152, 0.81, 0.339, 1.6, TrainingHealth.AtRisk)]
-    [InlineData(0.120, 0.71, 1.002, 7.9, TrainingHealth.Healthy)] // a constant hardness of 0.85, at first
-    [InlineData(0.019, 0.15, 0.944, 7.0, TrainingHealth.Healthy)] // the sigmoid sequence, at last
-    [InlineData(0.000, 0.00, 0.483, 9.1, TrainingHealth.Healthy)] // easiest: nothing is learned, but nothing collapses
-    [InlineData(0.190, 1.00, 0.900, 9.0, TrainingHealth.AtRisk)] // all triplets with a loss prove nothing alone
-    [InlineData(0.000, 0.00, 0.002, 9.0, TrainingHealth.Collapsed)] // one point, whatever the loss
-    [InlineData(double.NaN, 1.00, 0.900, 9.0, TrainingHealth.AtRisk)]
-    [InlineData(double.NaN, 1.00, double.NaN, double.NaN, TrainingHealth.Collapsed)]
-    public void Judges_by_the_rule(double loss, double active, double meanDistance, double rank, TrainingHealth expected)
+    [InlineData(0.200, 1.00, 0.022, 12.7, CollapseState.Collapsed)] // hardest negatives
+    [InlineData(0.204, 1.00, 0.058, 1.4, CollapseState.Collapsed)]
+    [InlineData(0.188, 0.97, 0.433, 1.3, CollapseState.Collapsed)] // spread, but along a line
+    [InlineData(0.152, 0.81, 0.339, 1.6, CollapseState.AtRisk)]
+    [InlineData(0.120, 0.71, 1.002, 7.9, CollapseState.Healthy)] // a constant hardness of 0.85, at first
+    [InlineData(0.019, 0.15, 0.944, 7.0, CollapseState.Healthy)] // the sigmoid sequence, at last
+    [InlineData(0.000, 0.00, 0.483, 9.1, CollapseState.Healthy)] // easiest: nothing is learned, but nothing collapses
+    [InlineData(0.190, 1.00, 0.900, 9.0, CollapseState.AtRisk)] // all triplets with a loss prove nothing alone
+    [InlineData(0.000, 0.00, 0.002, 9.0, CollapseState.Collapsed)] // one point, whatever the loss
+    [InlineData(double.NaN, 1.00, 0.900, 9.0, CollapseState.AtRisk)]
+    [InlineData(double.NaN, 1.00, double.NaN, double.NaN, CollapseState.Collapsed)]
+    public void Judges_by_the_rule(double loss, double active, double meanDistance, double rank, CollapseState expected)
     {
-        var signs = new TrainingSigns { Loss = loss, ActiveShare = active, PositiveDistance = 0, NegativeDistance = 0, Spread = new EmbeddingSpread(meanDistance, 0, rank) };
+        var signs = new TrainingMetrics { Loss = loss, ActiveFraction = active, PositiveDistance = 0, NegativeDistance = 0, Spread = new EmbeddingDispersion(meanDistance, 0, rank) };
         Assert.Equal(expected, new CollapseMonitor(Margin, Start).Judge(signs));
     }
 
@@ -45,7 +43,7 @@ public class CollapseMonitorTests
         var trace = Enumerable.Range(0, dimensions).Sum(k => Covariance(k, k));
         var squares = Enumerable.Range(0, dimensions).Sum(k => Enumerable.Range(0, dimensions).Sum(l => Math.Pow(Covariance(k, l), 2)));
 
-        var spread = EmbeddingSpread.Of(EmbeddingMatrix.FromArray(values, dimensions));
+        var spread = EmbeddingDispersion.Measure(EmbeddingMatrix.FromArray(values, dimensions));
 
         Assert.Equal(distances.Average(), spread.MeanDistance, 1e-9);
         Assert.Equal(Math.Sqrt(trace / dimensions), spread.Deviation, 1e-9);
@@ -55,8 +53,8 @@ public class CollapseMonitorTests
     [Fact]
     public void A_line_has_rank_1_and_a_point_0()
     {
-        Assert.Equal(1, EmbeddingSpread.Of(EmbeddingMatrix.FromArray([0, 0, 1, 2, 2, 4, 5, 10], 2)).EffectiveRank, 1e-12);
-        Assert.Equal(new EmbeddingSpread(0, 0, 0), EmbeddingSpread.Of(EmbeddingMatrix.FromArray([3, 4, 3, 4, 3, 4], 2)));
-        Assert.Contains("1 embedding.", Assert.Throws<BadInputException>(() => EmbeddingSpread.Of(EmbeddingMatrix.FromArray([3, 4], 2))).Message, StringComparison.Ordinal);
+        Assert.Equal(1, EmbeddingDispersion.Measure(EmbeddingMatrix.FromArray([0, 0, 1, 2, 2, 4, 5, 10], 2)).EffectiveRank, 1e-12);
+        Assert.Equal(new EmbeddingDispersion(0, 0, 0), EmbeddingDispersion.Measure(EmbeddingMatrix.FromArray([3, 4, 3, 4, 3, 4], 2)));
+        Assert.Contains("1 embedding.", Assert.Throws<InvalidInputException>(() => EmbeddingDispersion.Measure(EmbeddingMatrix.FromArray([3, 4], 2))).Message, StringComparison.Ordinal);
     }
 }

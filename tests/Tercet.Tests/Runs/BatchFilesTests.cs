@@ -1,5 +1,3 @@
-using Tercet.Mining;
-using Tercet.Runs;
 
 namespace Tercet.Tests.Runs;
 
@@ -9,10 +7,10 @@ public sealed class BatchFilesTests : IDisposable
 
     private readonly TempFolder _folder = new();
 
-    public static TheoryData<TripletFormat, bool, Strategy, bool> Cases()
+    public static TheoryData<TableFormat, bool, Strategy, bool> Cases()
     {
-        var cases = new TheoryData<TripletFormat, bool, Strategy, bool>();
-        foreach (var format in Enum.GetValues<TripletFormat>())
+        var cases = new TheoryData<TableFormat, bool, Strategy, bool>();
+        foreach (var format in Enum.GetValues<TableFormat>())
         {
             foreach (var withFiles in new[] { true, false })
             {
@@ -27,7 +25,7 @@ public sealed class BatchFilesTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void What_is_written_is_read_back(TripletFormat format, bool withFiles, Strategy strategy, bool withCatalog)
+    public void What_is_written_is_read_back(TableFormat format, bool withFiles, Strategy strategy, bool withCatalog)
     {
         var miner = SmallRun.BatchMiner(withFiles, strategy, withCatalog, testRatio: 0); // so that every class is there
         var batches = Mine(miner);
@@ -47,10 +45,10 @@ public sealed class BatchFilesTests : IDisposable
     }
 
     [Theory]
-    [InlineData(TripletFormat.Parquet)]
-    [InlineData(TripletFormat.Csv)]
-    [InlineData(TripletFormat.Jsonl)]
-    public void The_same_batches_give_the_same_bytes(TripletFormat format)
+    [InlineData(TableFormat.Parquet)]
+    [InlineData(TableFormat.Csv)]
+    [InlineData(TableFormat.Jsonl)]
+    public void The_same_batches_give_the_same_bytes(TableFormat format)
     {
         var miner = SmallRun.BatchMiner();
         var batches = Mine(miner);
@@ -60,10 +58,10 @@ public sealed class BatchFilesTests : IDisposable
     }
 
     [Theory]
-    [InlineData(TripletFormat.Parquet)]
-    [InlineData(TripletFormat.Csv)]
-    [InlineData(TripletFormat.Jsonl)]
-    public void Numbers_keep_every_bit(TripletFormat format)
+    [InlineData(TableFormat.Parquet)]
+    [InlineData(TableFormat.Csv)]
+    [InlineData(TableFormat.Jsonl)]
+    public void Numbers_keep_every_bit(TableFormat format)
     {
         double[] values = [0, double.Epsilon, 1e-300, 0.1, 1 / 3.0, Math.PI, 1, 123456789.125, 1e300, double.MaxValue];
         var batches = values.Select((value, i) => new Batch(
@@ -75,10 +73,10 @@ public sealed class BatchFilesTests : IDisposable
     }
 
     [Theory]
-    [InlineData(TripletFormat.Parquet)]
-    [InlineData(TripletFormat.Csv)]
-    [InlineData(TripletFormat.Jsonl)]
-    public void A_file_without_batches_is_read_as_one(TripletFormat format) =>
+    [InlineData(TableFormat.Parquet)]
+    [InlineData(TableFormat.Csv)]
+    [InlineData(TableFormat.Jsonl)]
+    public void A_file_without_batches_is_read_as_one(TableFormat format) =>
         Assert.Empty(BatchReader.Read(Write("b", format, SmallRun.BatchMiner(), [])));
 
     [Fact]
@@ -87,7 +85,7 @@ public sealed class BatchFilesTests : IDisposable
         const int Rows = 3 * (1 << 17) / 2, PerBatch = 1000;
         var items = Enumerable.Range(0, PerBatch).Select(i => new BatchItem(i % 3, i % 2 == 0 ? ItemRole.Catalog : ItemRole.Item, i, $"c{i / 2}", i < 2 ? null : i, i < 2 ? null : 0.5)).ToList();
         var batches = Enumerable.Range(0, Rows / PerBatch).Select(step => new Batch(step, 0, 0, 0, step % 2 == 0 ? null : 0.25, items)).ToList();
-        var read = BatchReader.Read(Write("b", TripletFormat.Parquet, SmallRun.BatchMiner(withFiles: false), batches)).ToList();
+        var read = BatchReader.Read(Write("b", TableFormat.Parquet, SmallRun.BatchMiner(withFiles: false), batches)).ToList();
         Assert.Equal(batches.Select(batch => batch.Step), read.Select(rows => rows[0].Step));
         Assert.All(read, rows => Assert.Equal(items, rows.Select(row => row.Item)));
         Assert.Equal(batches.Select(batch => batch.TargetHardness), read.Select(rows => rows[^1].TargetHardness));
@@ -102,14 +100,14 @@ public sealed class BatchFilesTests : IDisposable
             new Batch(miner.BatchesPerEpoch + 1, 1, 0, 0, null, [new BatchItem(1, ItemRole.Item, 6, "猫", 0.5, 0)])];
         Assert.Equal(
             $"{Header}\n0,0,0,0,0,catalog,4,\"a,b\",,0.125,\n0,0,0,1,0,item,5,\"c\"\"d\",1E-07,0.125,1\n{miner.BatchesPerEpoch + 1},1,1,0,1,item,6,猫,0.5,,0\n",
-            File.ReadAllText(Write("b", TripletFormat.Csv, miner, batches)));
+            File.ReadAllText(Write("b", TableFormat.Csv, miner, batches)));
         Assert.Equal(
             """
             {"step":0,"epoch":0,"batch":0,"slot":0,"group":0,"role":"catalog","item":4,"class":"a,b","distance":null,"target_hardness":0.125,"hardness":null}
             {"step":0,"epoch":0,"batch":0,"slot":1,"group":0,"role":"item","item":5,"class":"c\"d","distance":1E-07,"target_hardness":0.125,"hardness":1}
 
             """,
-            File.ReadAllText(Write("b", TripletFormat.Jsonl, miner, batches[..1])));
+            File.ReadAllText(Write("b", TableFormat.Jsonl, miner, batches[..1])));
     }
 
     [Fact]
@@ -164,9 +162,9 @@ public sealed class BatchFilesTests : IDisposable
     public void A_role_that_is_none_is_told() =>
         Assert.Equal("b.csv: role 'Items'; expected catalog or item. Form the batches again with 'tercet mine --as batches'.", FaultOf("b.csv", $"{Header}\n1,2,3,4,5,Items,6,a,,,\n"));
 
-    private static List<Batch> Mine(BatchMiner miner) => [.. miner.Mine(cancellation: TestContext.Current.CancellationToken)];
+    private static List<Batch> Mine(BatchMiner miner) => [.. miner.Mine(cancellationToken: TestContext.Current.CancellationToken)];
 
-    private string Write(string name, TripletFormat format, BatchMiner miner, List<Batch> batches)
+    private string Write(string name, TableFormat format, BatchMiner miner, List<Batch> batches)
     {
         var path = _folder[name + TripletWriter.ExtensionOf(format)];
         using var writer = BatchWriter.Create(path, format, miner);

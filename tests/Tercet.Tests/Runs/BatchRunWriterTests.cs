@@ -1,7 +1,3 @@
-using Tercet.Datasets;
-using Tercet.Embeddings;
-using Tercet.Mining;
-using Tercet.Runs;
 
 namespace Tercet.Tests.Runs;
 
@@ -17,11 +13,11 @@ public sealed class BatchRunWriterTests : IDisposable
     public void A_run_of_batches_is_written_and_described()
     {
         var shown = new List<Batch>();
-        var miner = new BatchMiner(SmallRun.Source(withFiles: true, withCatalog: true), new BatchOptions { ClassesPerBatch = 4, SamplesPerClass = 8, Epochs = 3, Threads = 2 });
+        var miner = new BatchMiner(SmallRun.Source(withFiles: true, withCatalog: true), new BatchOptions { ClassesPerBatch = 4, SamplesPerClass = 8, Epochs = 3, MaxDegreeOfParallelism = 2 });
         using (var folder = RunFolder.Create(_folder["run"]))
         {
-            var writer = new BatchRunWriter(folder, miner, TripletFormat.Jsonl, shown.Add);
-            writer.Write(cancellation: Cancellation);
+            var writer = new BatchRunWriter(folder, miner, TableFormat.Jsonl, shown.Add);
+            writer.Write(cancellationToken: Cancellation);
             writer.WriteManifest(writer.Describe("1.2", [], "report.html"));
             folder.Commit();
             Assert.Equal((6, 6 + 6 * 1, 6), (writer.Train.Batches, writer.Train.Count, writer.Train.Classes)); // a batch of four and one of two an epoch
@@ -46,11 +42,11 @@ public sealed class BatchRunWriterTests : IDisposable
     [Fact]
     public void Batches_in_which_no_class_joins_another_are_refused()
     {
-        var source = new MiningSource(new Dataset(ItemTable.FromLists(["a", "a", "b", "b"])), EmbeddingMatrix.FromArray([0, 0, 1, 1], 1));
+        var source = new MiningSource(new Dataset(new ItemTable(["a", "a", "b", "b"])), EmbeddingMatrix.FromArray([0, 0, 1, 1], 1));
         using var folder = RunFolder.Create(_folder["run"]);
-        var writer = new BatchRunWriter(folder, new BatchMiner(source, new BatchOptions { TestRatio = 0, MinDistance = 2 }), TripletFormat.Csv);
+        var writer = new BatchRunWriter(folder, new BatchMiner(source, new BatchOptions { TestRatio = 0, MinDistance = 2 }), TableFormat.Csv);
         Assert.Equal(
             "no class joins another: the excluded pairs, groups or minimal distance rule out every one, or the steps are of batches of one class, the last of a pass. Loosen them, or take more steps.",
-            Assert.Throws<BadInputException>(() => writer.Write(cancellation: Cancellation)).Message);
+            Assert.Throws<InvalidInputException>(() => writer.Write(cancellationToken: Cancellation)).Message);
     }
 }

@@ -1,6 +1,3 @@
-using Tercet.Mining;
-using Tercet.Runs;
-using Tercet.Sequencing;
 
 namespace Tercet.Tests.Runs;
 
@@ -18,7 +15,7 @@ internal static class Manifests
                 TestRatio = 0.1,
                 Strategy = Strategy.SemiHard,
                 Scale = Scale.LogRank,
-                Positive = PositiveChoice.Nearest,
+                Positive = PositiveStrategy.Nearest,
                 MinDistance = 0.05,
                 Pool = 64,
                 Seed = ulong.MaxValue,
@@ -50,7 +47,7 @@ internal static class Manifests
                 ClassesPerBatch = 12,
                 SamplesPerClass = 3,
                 Group = 4,
-                Last = LastBatch.Fill,
+                Last = LastBatchHandling.Fill,
                 Batches = 7,
                 TestBatches = 5,
                 Epochs = 3,

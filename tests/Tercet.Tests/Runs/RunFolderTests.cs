@@ -1,5 +1,4 @@
 using System.Text;
-using Tercet.Runs;
 
 namespace Tercet.Tests.Runs;
 

@@ -1,7 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Tercet.Runs;
-using Tercet.Sequencing;
 
 namespace Tercet.Tests.Runs;
 
@@ -76,10 +74,10 @@ public sealed class RunManifestTests : IDisposable
             schedule);
         Assert.Equal(
             "manifest: curve 'cubic' is not known to this version.",
-            Assert.Throws<BadInputException>(() => (Manifests.Example.Options with { Curve = "cubic" }).ToSchedule()).Message);
+            Assert.Throws<InvalidInputException>(() => (Manifests.Example.Options with { Curve = "cubic" }).ToSchedule()).Message);
         Assert.Equal(
             "manifest: cycles is 0; expected 1 or more.",
-            Assert.Throws<BadInputException>(() => (Manifests.Example.Options with { Cycles = 0 }).ToSchedule()).Message);
+            Assert.Throws<InvalidInputException>(() => (Manifests.Example.Options with { Cycles = 0 }).ToSchedule()).Message);
     }
 
     [Fact]

@@ -1,7 +1,3 @@
-using Tercet.Datasets;
-using Tercet.Embeddings;
-using Tercet.Mining;
-using Tercet.Runs;
 
 namespace Tercet.Tests.Runs;
 
@@ -14,12 +10,12 @@ public sealed class SkippedItemsTests : IDisposable
     [Fact]
     public void Items_whose_images_could_not_be_used_are_counted_apart_from_those_without_a_class()
     {
-        var items = ItemTable.FromLists(["a", "b", null, "a", "b", "a", null]).Without([2, 3, 4]);
-        var catalog = ItemTable.FromLists(["a", "b", "b", null]).Without([2]);
+        var items = new ItemTable(["a", "b", null, "a", "b", "a", null]).Without([2, 3, 4]);
+        var catalog = new ItemTable(["a", "b", "b", null]).Without([2]);
         var source = new MiningSource(new Dataset(items, catalog), Matrix(7), Matrix(4));
         using var folder = RunFolder.Create(_folder["run"]);
-        var writer = new TripletRunWriter(folder, new TripletMiner(source, new TripletOptions { Triplets = 10, TestRatio = 0 }), TripletFormat.Csv);
-        writer.Write(cancellation: TestContext.Current.CancellationToken);
+        var writer = new TripletRunWriter(folder, new TripletMiner(source, new TripletOptions { Triplets = 10, TestRatio = 0 }), TableFormat.Csv);
+        writer.Write(cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(
             [
                 new ManifestSkip(2, "items without a class", "a row without a class label takes no part"),

@@ -1,6 +1,3 @@
-using Tercet.Datasets;
-using Tercet.Embeddings;
-using Tercet.Mining;
 
 namespace Tercet.Tests.Runs;
 
@@ -11,10 +8,10 @@ internal static class SmallRun
         ["plain", "comma, and \"quotes\"", "line\nbreak\r\nand\ttab", "猫 🐈", "<&>'\\", "007", "null", "#hash; = +1"];
 
     public static TripletMiner Miner(bool withFiles = true, Strategy strategy = Strategy.Sequence, bool withCatalog = false, double testRatio = 0.25) =>
-        new(Source(withFiles, withCatalog), new TripletOptions { Triplets = 100, TestRatio = testRatio, Strategy = strategy, Threads = 2 });
+        new(Source(withFiles, withCatalog), new TripletOptions { Triplets = 100, TestRatio = testRatio, Strategy = strategy, MaxDegreeOfParallelism = 2 });
 
     public static BatchMiner BatchMiner(bool withFiles = true, Strategy strategy = Strategy.Sequence, bool withCatalog = false, double testRatio = 0.25) =>
-        new(Source(withFiles, withCatalog), new BatchOptions { ClassesPerBatch = 3, SamplesPerClass = 3, Group = 2, Epochs = 5, TestRatio = testRatio, Strategy = strategy, Threads = 2 });
+        new(Source(withFiles, withCatalog), new BatchOptions { ClassesPerBatch = 3, SamplesPerClass = 3, Group = 2, Epochs = 5, TestRatio = testRatio, Strategy = strategy, MaxDegreeOfParallelism = 2 });
 
     public static MiningSource Source(bool withFiles, bool withCatalog)
     {
@@ -22,8 +19,8 @@ internal static class SmallRun
         var stream = new RandomStream(9, RandomPurpose.Pool, 0, 0);
         float[] Values(int rows) => [.. Enumerable.Range(0, rows * Dimensions).Select(_ => (float)stream.NextDouble())];
         var labels = Enumerable.Range(0, Items).Select(i => Classes[i % Classes.Length]).ToArray();
-        var items = ItemTable.FromLists(labels, withFiles ? [.. labels.Select((label, i) => $"{label}/{i}.jpg")] : null);
-        var catalog = withCatalog ? ItemTable.FromLists(Classes, withFiles ? [.. Classes.Select(label => $"{label}.png")] : null) : null;
+        var items = new ItemTable(labels, withFiles ? [.. labels.Select((label, i) => $"{label}/{i}.jpg")] : null);
+        var catalog = withCatalog ? new ItemTable(Classes, withFiles ? [.. Classes.Select(label => $"{label}.png")] : null) : null;
         return new MiningSource(
             new Dataset(items, catalog), EmbeddingMatrix.FromArray(Values(Items), Dimensions),
             withCatalog ? EmbeddingMatrix.FromArray(Values(Classes.Length), Dimensions) : null);

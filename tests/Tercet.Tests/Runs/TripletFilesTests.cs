@@ -1,5 +1,3 @@
-using Tercet.Mining;
-using Tercet.Runs;
 
 namespace Tercet.Tests.Runs;
 
@@ -7,10 +5,10 @@ public sealed class TripletFilesTests : IDisposable
 {
     private readonly TempFolder _folder = new();
 
-    public static TheoryData<TripletFormat, bool, Strategy, bool> Cases()
+    public static TheoryData<TableFormat, bool, Strategy, bool> Cases()
     {
-        var cases = new TheoryData<TripletFormat, bool, Strategy, bool>();
-        foreach (var format in Enum.GetValues<TripletFormat>())
+        var cases = new TheoryData<TableFormat, bool, Strategy, bool>();
+        foreach (var format in Enum.GetValues<TableFormat>())
         {
             foreach (var withFiles in new[] { true, false })
             {
@@ -25,7 +23,7 @@ public sealed class TripletFilesTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void What_is_written_is_read_back(TripletFormat format, bool withFiles, Strategy strategy, bool withCatalog)
+    public void What_is_written_is_read_back(TableFormat format, bool withFiles, Strategy strategy, bool withCatalog)
     {
         var miner = SmallRun.Miner(withFiles, strategy, withCatalog, testRatio: 0); // so that every class is there
         var triplets = Mine(miner);
@@ -43,10 +41,10 @@ public sealed class TripletFilesTests : IDisposable
     }
 
     [Theory]
-    [InlineData(TripletFormat.Parquet)]
-    [InlineData(TripletFormat.Csv)]
-    [InlineData(TripletFormat.Jsonl)]
-    public void The_same_triplets_give_the_same_bytes(TripletFormat format)
+    [InlineData(TableFormat.Parquet)]
+    [InlineData(TableFormat.Csv)]
+    [InlineData(TableFormat.Jsonl)]
+    public void The_same_triplets_give_the_same_bytes(TableFormat format)
     {
         var miner = SmallRun.Miner();
         var triplets = Mine(miner);
@@ -56,10 +54,10 @@ public sealed class TripletFilesTests : IDisposable
     }
 
     [Theory]
-    [InlineData(TripletFormat.Parquet)]
-    [InlineData(TripletFormat.Csv)]
-    [InlineData(TripletFormat.Jsonl)]
-    public void Numbers_keep_every_bit(TripletFormat format)
+    [InlineData(TableFormat.Parquet)]
+    [InlineData(TableFormat.Csv)]
+    [InlineData(TableFormat.Jsonl)]
+    public void Numbers_keep_every_bit(TableFormat format)
     {
         var miner = SmallRun.Miner(withFiles: false);
         double[] values = [0, double.Epsilon, 1e-300, 0.1, 1 / 3.0, Math.PI, 1, 123456789.125, 1e300, double.MaxValue];
@@ -69,10 +67,10 @@ public sealed class TripletFilesTests : IDisposable
     }
 
     [Theory]
-    [InlineData(TripletFormat.Parquet)]
-    [InlineData(TripletFormat.Csv)]
-    [InlineData(TripletFormat.Jsonl)]
-    public void A_file_without_triplets_is_read_as_one(TripletFormat format) =>
+    [InlineData(TableFormat.Parquet)]
+    [InlineData(TableFormat.Csv)]
+    [InlineData(TableFormat.Jsonl)]
+    public void A_file_without_triplets_is_read_as_one(TableFormat format) =>
         Assert.Empty(TripletReader.Read(Write("t", format, SmallRun.Miner(), [])));
 
     [Fact]
@@ -80,7 +78,7 @@ public sealed class TripletFilesTests : IDisposable
     {
         const int Count = (1 << 17) + 10;
         var triplets = Enumerable.Range(0, Count).Select(i => new Triplet(i, 0, 0, i % 7, i % 5, i % 3, "a", "b", 1, 2, null, 0.5, 1)).ToList();
-        var path = Write("t", TripletFormat.Parquet, SmallRun.Miner(withFiles: false), triplets);
+        var path = Write("t", TableFormat.Parquet, SmallRun.Miner(withFiles: false), triplets);
         Assert.Equal(triplets, TripletReader.Read(path).Select(row => row.Triplet));
     }
 
@@ -94,14 +92,14 @@ public sealed class TripletFilesTests : IDisposable
         Assert.Equal(
             "step,epoch,cycle,anchor,positive,negative,anchor_class,negative_class,d_ap,d_an,target_hardness,hardness,rank\n"
             + "0,0,0,4,5,6,\"a,b\",\"c\"\"d\",0.5,0.25,0.125,1,1\n1,0,0,4,5,6,猫,\"c\nd\",0.5,1E-07,,0,2\n",
-            File.ReadAllText(Write("t", TripletFormat.Csv, miner, triplets)));
+            File.ReadAllText(Write("t", TableFormat.Csv, miner, triplets)));
         Assert.Equal(
             """
             {"step":0,"epoch":0,"cycle":0,"anchor":4,"positive":5,"negative":6,"anchor_class":"a,b","negative_class":"c\"d","d_ap":0.5,"d_an":0.25,"target_hardness":0.125,"hardness":1,"rank":1}
             {"step":1,"epoch":0,"cycle":0,"anchor":4,"positive":5,"negative":6,"anchor_class":"猫","negative_class":"c\nd","d_ap":0.5,"d_an":1E-07,"target_hardness":null,"hardness":0,"rank":2}
 
             """,
-            File.ReadAllText(Write("t", TripletFormat.Jsonl, miner, triplets)));
+            File.ReadAllText(Write("t", TableFormat.Jsonl, miner, triplets)));
     }
 
     [Fact]
@@ -147,9 +145,9 @@ public sealed class TripletFilesTests : IDisposable
         Assert.StartsWith($"{name}: not a readable file of triplets (", FaultOf(name, text), StringComparison.Ordinal);
     }
 
-    private static List<Triplet> Mine(TripletMiner miner) => [.. miner.Mine(cancellation: TestContext.Current.CancellationToken)];
+    private static List<Triplet> Mine(TripletMiner miner) => [.. miner.Mine(cancellationToken: TestContext.Current.CancellationToken)];
 
-    private string Write(string name, TripletFormat format, TripletMiner miner, List<Triplet> triplets)
+    private string Write(string name, TableFormat format, TripletMiner miner, List<Triplet> triplets)
     {
         var path = _folder[name + TripletWriter.ExtensionOf(format)];
         using var writer = TripletWriter.Create(path, format, miner);

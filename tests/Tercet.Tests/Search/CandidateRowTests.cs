@@ -1,4 +1,3 @@
-using Tercet.Embeddings;
 using Tercet.Search;
 
 namespace Tercet.Tests.Search;
@@ -100,7 +99,7 @@ public sealed unsafe class CandidateRowTests
         foreach (var place in places.Where(place => place >= 0 && place < sorted.Count))
         {
             Assert.Equal(sorted[place], row.AtPlace(place));
-            Assert.Equal(place, row.PlaceOf(sorted[place]));
+            Assert.Equal(place, row.RankOf(sorted[place]));
             Assert.Equal(present[place], row.AtOrdinal(place));
             var at = sorted[place].Distance;
             Assert.True(row.NearestWithTies(place + 1).SequenceEqual(sorted.TakeWhile(n => n.Distance <= at).ToArray()));

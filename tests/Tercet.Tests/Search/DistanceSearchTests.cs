@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Tercet.Embeddings;
 using Tercet.Search;
 using Tercet.Search.Kernels;
 
@@ -63,7 +62,7 @@ public sealed class DistanceSearchTests
             var expected = Sorted(anchors, anchorRows[i], candidates, candidateRows, distance);
             var places = rank ? new[] { 0, candidateCount / 2, candidateCount - 1 } : [];
             if (row.Count != candidateCount || row.Nearest != expected[0] || row.Farthest.Distance != expected[^1].Distance
-                || places.Any(place => row.AtPlace(place) != expected[place] || row.PlaceOf(expected[place]) != place))
+                || places.Any(place => row.AtPlace(place) != expected[place] || row.RankOf(expected[place]) != place))
                 faults.Add($"{style}, {distance}: anchor {i} of {anchorCount} among {candidateCount}");
         }, TestContext.Current.CancellationToken);
         Assert.Empty(faults);

@@ -1,4 +1,3 @@
-using Tercet.Embeddings;
 using Tercet.Search;
 using Tercet.Search.Kernels;
 

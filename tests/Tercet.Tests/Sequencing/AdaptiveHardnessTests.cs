@@ -1,4 +1,3 @@
-using Tercet.Sequencing;
 
 namespace Tercet.Tests.Sequencing;
 
@@ -56,7 +55,7 @@ public class AdaptiveHardnessTests
     {
         var controller = new AdaptiveHardness(0.5, 0.1, 0.9);
         foreach (var collapsing in new[] { false, true })
-            Assert.Equal("activeShare", Assert.Throws<ArgumentOutOfRangeException>(() => controller.Observe(share, collapsing)).ParamName);
+            Assert.Equal("activeFraction", Assert.Throws<ArgumentOutOfRangeException>(() => controller.Observe(share, collapsing)).ParamName);
         Assert.Equal(0.5, controller.Next);
     }
 

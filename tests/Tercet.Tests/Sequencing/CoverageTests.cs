@@ -1,5 +1,4 @@
 using CsCheck;
-using Tercet.Sequencing;
 
 namespace Tercet.Tests.Sequencing;
 

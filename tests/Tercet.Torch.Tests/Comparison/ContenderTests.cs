@@ -1,4 +1,3 @@
-using Tercet.Mining;
 using Tercet.Torch.Comparison;
 using Tercet.Torch.Losses;
 using Tercet.Torch.Training;
@@ -11,7 +10,7 @@ public class ContenderTests
     {
         AdaptiveTarget = 0.3,
         Temperature = 0.07,
-        Mining = new TripletOptions { Triplets = 100, Epochs = 4, TestRatio = 0.4, MinDistance = 0.01, Seed = 5, Threads = 3, Schedule = new() { Floor = 0.2, Cap = 0.6 } },
+        Mining = new TripletOptions { Triplets = 100, Epochs = 4, TestRatio = 0.4, MinDistance = 0.01, Seed = 5, MaxDegreeOfParallelism = 3, Schedule = new() { Floor = 0.2, Cap = 0.6 } },
     };
 
     [Theory]
@@ -23,7 +22,7 @@ public class ContenderTests
     [InlineData(65_536, 65_536)]
     public void Contenders_in_batches_have_as_many_images_as_triplets_have(int classes, int samples)
     {
-        var shape = new BatchOptions { ClassesPerBatch = classes, SamplesPerClass = samples, Last = LastBatch.Fill };
+        var shape = new BatchOptions { ClassesPerBatch = classes, SamplesPerClass = samples, Last = LastBatchHandling.Fill };
         foreach (var contender in Contender.InBatches(shape))
         {
             var applied = contender.Apply(Shared);
@@ -32,8 +31,8 @@ public class ContenderTests
             var mining = Assert.IsType<BatchOptions>(applied.Mining);
             var size = (long)classes * samples;
             Assert.InRange(mining.Batches!.Value * size, 300, 300 + size - 1);
-            Assert.Equal((classes, samples, LastBatch.Fill), (mining.ClassesPerBatch, mining.SamplesPerClass, mining.Last));
-            Assert.Equal((4, 0.4, 0.01, 5UL, 3, 0.07), (mining.Epochs, mining.TestRatio, mining.MinDistance, mining.Seed, mining.Threads, applied.Temperature));
+            Assert.Equal((classes, samples, LastBatchHandling.Fill), (mining.ClassesPerBatch, mining.SamplesPerClass, mining.Last));
+            Assert.Equal((4, 0.4, 0.01, 5UL, 3, 0.07), (mining.Epochs, mining.TestRatio, mining.MinDistance, mining.Seed, mining.MaxDegreeOfParallelism, applied.Temperature));
         }
     }
 

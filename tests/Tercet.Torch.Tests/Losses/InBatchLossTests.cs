@@ -1,5 +1,3 @@
-using Tercet.Embeddings;
-using Tercet.Mining;
 using Tercet.Torch.Losses;
 using Tercet.Torch.Training;
 

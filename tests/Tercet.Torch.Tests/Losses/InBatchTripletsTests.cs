@@ -1,5 +1,4 @@
 using CsCheck;
-using Tercet.Embeddings;
 using Tercet.Torch.Losses;
 
 namespace Tercet.Torch.Tests.Losses;

@@ -1,4 +1,3 @@
-using Tercet.Embeddings;
 using Tercet.Torch.Losses;
 
 namespace Tercet.Torch.Tests.Losses;

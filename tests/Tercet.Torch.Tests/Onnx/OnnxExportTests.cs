@@ -1,5 +1,4 @@
 using Microsoft.ML.OnnxRuntime;
-using Tercet.Embeddings;
 using Tercet.Torch.Encoders;
 using Tercet.Torch.Onnx;
 using Tercet.Torch.Training;

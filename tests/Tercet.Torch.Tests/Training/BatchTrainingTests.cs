@@ -1,9 +1,4 @@
 using System.Globalization;
-using Tercet.Datasets;
-using Tercet.Embeddings;
-using Tercet.Mining;
-using Tercet.Monitoring;
-using Tercet.Sequencing;
 using Tercet.Torch.Encoders;
 using Tercet.Torch.Losses;
 using Tercet.Torch.Training;
@@ -15,7 +10,7 @@ public class BatchTrainingTests
 {
     private static readonly TrainingOptions Options = new()
     {
-        Mining = new BatchOptions { ClassesPerBatch = 6, SamplesPerClass = 2, Epochs = 3, TestRatio = 0.3, Threads = 1 },
+        Mining = new BatchOptions { ClassesPerBatch = 6, SamplesPerClass = 2, Epochs = 3, TestRatio = 0.3, MaxDegreeOfParallelism = 1 },
     };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -29,7 +24,7 @@ public class BatchTrainingTests
         var options = Options with { InBatch = loss };
         Assert.Equal(Train(options, seed: 1), Train(options, seed: 1));
         Assert.NotEqual(Train(options, seed: 1), Train(options, seed: 2));
-        Assert.Equal(Train(options, seed: 1), Train(options with { Mining = options.Mining with { Threads = 3 } }, seed: 1));
+        Assert.Equal(Train(options, seed: 1), Train(options with { Mining = options.Mining with { MaxDegreeOfParallelism = 3 } }, seed: 1));
     }
 
     [Theory]
@@ -77,7 +72,7 @@ public class BatchTrainingTests
     {
         using var encoder = new Head(SmallSource.Inputs, 4, seed: 1);
         using var trainer = new EncoderTrainer(SmallSource.Create(), encoder, Options with { InBatch = loss, Mining = (BatchOptions)Options.Mining with { SamplesPerClass = 3 } });
-        var result = trainer.TrainEpoch(cancellation: Cancellation);
+        var result = trainer.TrainEpoch(cancellationToken: Cancellation);
         Assert.Equal((3, 14 * 3, 14 * termsPerClass), (result.Batches, result.Inputs, result.Triplets));
         Assert.InRange(result.Hardness, 0, 1);
     }
@@ -93,7 +88,7 @@ public class BatchTrainingTests
         using var trainer = new EncoderTrainer(SmallSource.Create(), encoder, Options with { InBatch = loss, AdaptiveTarget = 0.999, Mining = mining });
         Finish(trainer);
         foreach (var result in trainer.Results)
-            loop.Observe(result.Signs.ActiveShare, result.Health != TrainingHealth.Healthy);
+            loop.Observe(result.Signs.ActiveFraction, result.Health != CollapseState.Healthy);
         Assert.NotEqual(asked, loop.Next);
         var path = Path.GetTempFileName();
         try
@@ -119,7 +114,7 @@ public class BatchTrainingTests
         {
             using var trainer = new EncoderTrainer(source, encoder, Options with { InBatch = loss, OnCollapse = OnCollapse.Lower, UnitLength = false, Mining = mining });
             Finish(trainer);
-            Assert.All(trainer.Results, result => Assert.Equal(TrainingHealth.Collapsed, result.Health));
+            Assert.All(trainer.Results, result => Assert.Equal(CollapseState.Collapsed, result.Health));
             using var stopped = new EncoderTrainer(source, encoder, trainer.Options with { OnCollapse = OnCollapse.Stop });
             Finish(stopped);
             Assert.Single(stopped.Results);
@@ -130,7 +125,7 @@ public class BatchTrainingTests
     public void A_catalog_item_comes_with_the_items_of_its_class()
     {
         var items = SmallSource.Create();
-        var catalog = ItemTable.FromLists([.. Enumerable.Range(0, SmallSource.Classes).Select(c => $"c{c}")]);
+        var catalog = new ItemTable([.. Enumerable.Range(0, SmallSource.Classes).Select(c => $"c{c}")]);
         var pictures = EmbeddingMatrix.FromArray([.. Enumerable.Range(0, SmallSource.Classes * SmallSource.Inputs).Select(i => (float)Math.Sin(i))], SmallSource.Inputs);
         var source = new MiningSource(new Dataset(items.Data.Items, catalog), items.ItemEmbeddings, pictures);
         using var encoder = new Head(SmallSource.Inputs, 4, seed: 1);
@@ -147,7 +142,7 @@ public class BatchTrainingTests
         using var trainer = new EncoderTrainer(SmallSource.Create(), encoder, Options with { InBatch = loss, Mining = Options.Mining with { MinDistance = 100 } });
         Assert.Equal(
             "epoch 1: no class can join another: the excluded pairs, groups or minimal distance rule out every one. Loosen them.",
-            Assert.Throws<BadInputException>(() => trainer.TrainEpoch(cancellation: Cancellation)).Message);
+            Assert.Throws<InvalidInputException>(() => trainer.TrainEpoch(cancellationToken: Cancellation)).Message);
     }
 
     [Theory]
@@ -159,7 +154,7 @@ public class BatchTrainingTests
             using var encoder = new Head(SmallSource.Inputs, 4, seed: 1);
             using var trainer = new EncoderTrainer(
                 SmallSource.Create(), encoder, Options with { InBatch = loss, UnitLength = false, LearningRate = 1e38, Loss = new() { SoftMargin = soft }, Mining = Options.Mining with { Strategy = Strategy.Random } });
-            Assert.Contains("training has diverged", Assert.Throws<BadInputException>(() => Finish(trainer)).Message, StringComparison.Ordinal);
+            Assert.Contains("training has diverged", Assert.Throws<InvalidInputException>(() => Finish(trainer)).Message, StringComparison.Ordinal);
         }
     }
 
@@ -180,7 +175,7 @@ public class BatchTrainingTests
     private static void Finish(EncoderTrainer trainer)
     {
         while (!trainer.IsDone)
-            trainer.TrainEpoch(cancellation: Cancellation);
+            trainer.TrainEpoch(cancellationToken: Cancellation);
     }
 
     /// <summary>The bytes of the last checkpoint; of a training that was stopped and gone on with by another encoder, where asked.</summary>
@@ -194,7 +189,7 @@ public class BatchTrainingTests
                 using var first = new Head(SmallSource.Inputs, 4, seed: seed);
                 using var before = new EncoderTrainer(SmallSource.Create(), first, options);
                 while (before.Results.Count < stop)
-                    before.TrainEpoch(cancellation: Cancellation);
+                    before.TrainEpoch(cancellationToken: Cancellation);
                 before.Save(path);
             }
             using var encoder = new Head(SmallSource.Inputs, 4, seed: stop is null ? seed : 99);

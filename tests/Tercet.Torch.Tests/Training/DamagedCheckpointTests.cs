@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsCheck;
-using Tercet.Mining;
 using Tercet.Torch.Encoders;
 using Tercet.Torch.Training;
 
@@ -12,7 +11,7 @@ namespace Tercet.Torch.Tests.Training;
 /// <summary>Checkpoints that are not what training wrote: each is refused in words, and leaves the encoder as it was.</summary>
 public sealed class DamagedCheckpointTests : IDisposable
 {
-    private static readonly TrainingOptions Options = new() { AdaptiveTarget = 0.5, Mining = new TripletOptions { Triplets = 8, Epochs = 2, Threads = 1 } };
+    private static readonly TrainingOptions Options = new() { AdaptiveTarget = 0.5, Mining = new TripletOptions { Triplets = 8, Epochs = 2, MaxDegreeOfParallelism = 1 } };
 
     /// <summary>What becomes of the bytes, and the words of the message.</summary>
     private static readonly Dictionary<string, (Func<byte[], byte[]> Damage, string Words)> DamagedBytes = new()
@@ -81,7 +80,7 @@ public sealed class DamagedCheckpointTests : IDisposable
         using (var trainer = new EncoderTrainer(SmallSource.Create(), encoder, Options))
         {
             while (!trainer.IsDone)
-                trainer.TrainEpoch(cancellation: TestContext.Current.CancellationToken);
+                trainer.TrainEpoch(cancellationToken: TestContext.Current.CancellationToken);
             _whole = Save(trainer);
         }
         _trainer = new EncoderTrainer(SmallSource.Create(), _encoder, Options);
@@ -120,7 +119,7 @@ public sealed class DamagedCheckpointTests : IDisposable
         var folder = Directory.CreateTempSubdirectory("tercet-test").FullName;
         try
         {
-            Assert.Equal($"{folder}: a folder. Expected a checkpoint, which is a file; name one in it.", Assert.Throws<BadInputException>(() => _trainer.Resume(folder)).Message);
+            Assert.Equal($"{folder}: a folder. Expected a checkpoint, which is a file; name one in it.", Assert.Throws<InvalidInputException>(() => _trainer.Resume(folder)).Message);
         }
         finally
         {
@@ -141,7 +140,7 @@ public sealed class DamagedCheckpointTests : IDisposable
     {
         File.WriteAllBytes(_path, _whole);
         using var trainer = new EncoderTrainer(SmallSource.Create(), _encoder, Options with { AdaptiveTarget = null });
-        Assert.Contains("where the schedule rules)", Assert.Throws<BadInputException>(() => trainer.Resume(_path)).Message, StringComparison.Ordinal);
+        Assert.Contains("where the schedule rules)", Assert.Throws<InvalidInputException>(() => trainer.Resume(_path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -178,7 +177,7 @@ public sealed class DamagedCheckpointTests : IDisposable
     private void RequireFault(byte[] bytes, string words)
     {
         File.WriteAllBytes(_path, bytes);
-        var message = Assert.Throws<BadInputException>(() => _trainer.Resume(_path)).Message;
+        var message = Assert.Throws<InvalidInputException>(() => _trainer.Resume(_path)).Message;
         Assert.StartsWith(_path + ": ", message, StringComparison.Ordinal);
         Assert.Contains(words, message, StringComparison.Ordinal);
         Assert.Contains("Expected ", message, StringComparison.Ordinal);
@@ -197,7 +196,7 @@ public sealed class DamagedCheckpointTests : IDisposable
             _trainer.Resume(_path);
             return true;
         }
-        catch (BadInputException e)
+        catch (InvalidInputException e)
         {
             Assert.StartsWith(_path, e.Message, StringComparison.Ordinal);
             return false;

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using Tercet.Mining;
-using Tercet.Monitoring;
 using Tercet.Torch.Comparison;
 using Tercet.Torch.Encoders;
 using Tercet.Torch.Training;
@@ -9,7 +7,7 @@ namespace Tercet.Torch.Tests.Training;
 
 public class EncoderTrainerTests
 {
-    private static readonly TrainingOptions Options = new() { Mining = new TripletOptions { Triplets = 64, Epochs = 3, TestRatio = 0.3, Threads = 1 } };
+    private static readonly TrainingOptions Options = new() { Mining = new TripletOptions { Triplets = 64, Epochs = 3, TestRatio = 0.3, MaxDegreeOfParallelism = 1 } };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -33,7 +31,7 @@ public class EncoderTrainerTests
             using (var encoder = new Head(SmallSource.Inputs, 4, seed: 1))
             using (var trainer = new EncoderTrainer(SmallSource.Create(), encoder, options))
             {
-                trainer.TrainEpoch(cancellation: Cancellation);
+                trainer.TrainEpoch(cancellationToken: Cancellation);
                 trainer.Save(first);
             }
             using (var encoder = new Head(SmallSource.Inputs, 4, seed: 99))
@@ -41,7 +39,7 @@ public class EncoderTrainerTests
             {
                 trainer.Resume(first);
                 while (!trainer.IsDone)
-                    trainer.TrainEpoch(cancellation: Cancellation);
+                    trainer.TrainEpoch(cancellationToken: Cancellation);
                 trainer.Save(last);
             }
             Assert.Equal(Train(options, 3, seed: 1), File.ReadAllBytes(last));
@@ -59,7 +57,7 @@ public class EncoderTrainerTests
         using var encoder = new Head(SmallSource.Inputs, 4, seed: 1);
         using var trainer = new EncoderTrainer(SmallSource.Create(), encoder, Options with { LearningRate = 0.01, Mining = Options.Mining with { Strategy = Strategy.SemiHard, Epochs = 8 } });
         while (!trainer.IsDone)
-            trainer.TrainEpoch(cancellation: Cancellation);
+            trainer.TrainEpoch(cancellationToken: Cancellation);
         Assert.True(trainer.Results[^1].Signs.Loss < 0.75 * trainer.Results[0].Signs.Loss, $"{trainer.Results[0].Signs.Loss} to {trainer.Results[^1].Signs.Loss}");
     }
 
@@ -68,7 +66,7 @@ public class EncoderTrainerTests
     {
         using var encoder = new Head(SmallSource.Inputs, 4, hidden: 16, seed: 1);
         using var trainer = new EncoderTrainer(SmallSource.Create(noise: 0, spread: 0), encoder, Options with { OnCollapse = OnCollapse.Stop, UnitLength = false });
-        Assert.Equal(TrainingHealth.Collapsed, trainer.TrainEpoch(cancellation: Cancellation).Health);
+        Assert.Equal(CollapseState.Collapsed, trainer.TrainEpoch(cancellationToken: Cancellation).Health);
         Assert.True(trainer.IsDone);
     }
 
@@ -77,7 +75,7 @@ public class EncoderTrainerTests
     {
         using var encoder = new Head(SmallSource.Inputs, 4, seed: 1);
         using var trainer = new EncoderTrainer(SmallSource.Create(), encoder, Options);
-        trainer.TrainEpoch(cancellation: Cancellation);
+        trainer.TrainEpoch(cancellationToken: Cancellation);
         Assert.Equal(6 * SmallSource.PerClass, trainer.TestItems.Count);
         var result = Validation.Evaluate(trainer, 1)!;
         Assert.Equal(trainer.TestItems.Count, result.Queries);
@@ -92,7 +90,7 @@ public class EncoderTrainerTests
     {
         var comparison = new StrategyComparison(SmallSource.Create(), seed => new Head(SmallSource.Inputs, 4, seed: seed), Options);
         Contender[] contenders = [.. Contender.All.Take(5)];
-        var (one, two) = (comparison.Run(contenders, 2, threads: 1, cancellation: Cancellation), comparison.Run(contenders, 2, threads: 2, cancellation: Cancellation));
+        var (one, two) = (comparison.Run(contenders, 2, threads: 1, cancellationToken: Cancellation), comparison.Run(contenders, 2, threads: 2, cancellationToken: Cancellation));
         Assert.Equal(one.Select(Figures), two.Select(Figures));
         Assert.Equal(10, one.Select(Figures).Distinct().Count());
     }
@@ -103,11 +101,11 @@ public class EncoderTrainerTests
         var comparison = new StrategyComparison(SmallSource.Create(), seed => new Head(SmallSource.Inputs, 4, seed: seed), Options);
         Contender[] contenders = [.. Contender.All.TakeLast(2)];
         var finished = new ConcurrentBag<Trial>();
-        var whole = comparison.Run(contenders, 2, threads: 2, finished: finished.Add, cancellation: Cancellation);
+        var whole = comparison.Run(contenders, 2, threads: 2, finished: finished.Add, cancellationToken: Cancellation);
         Assert.Equal(whole.Select(Figures).Order(StringComparer.Ordinal), finished.Select(Figures).Order(StringComparer.Ordinal));
 
         finished.Clear();
-        var rest = comparison.Run(contenders, 2, threads: 2, [whole[3], whole[0], whole[0] with { Seed = 99 }], finished.Add, cancellation: Cancellation);
+        var rest = comparison.Run(contenders, 2, threads: 2, [whole[3], whole[0], whole[0] with { Seed = 99 }], finished.Add, cancellationToken: Cancellation);
         Assert.Equal(whole.Select(Figures), rest.Select(Figures));
         Assert.Equal((whole[0], whole[3]), (rest[0], rest[3]));
         Assert.Equal([Figures(whole[1]), Figures(whole[2])], finished.Select(Figures).OrderBy(figures => figures != Figures(whole[1])));
@@ -131,10 +129,10 @@ public class EncoderTrainerTests
         {
             using var encoder = new Head(SmallSource.Inputs, 4, seed: 1);
             using var trainer = new EncoderTrainer(SmallSource.Create(), encoder, Adaptive(cap: 0.9));
-            trainer.TrainEpoch(cancellation: Cancellation);
+            trainer.TrainEpoch(cancellationToken: Cancellation);
             trainer.Save(path);
             using var other = new EncoderTrainer(SmallSource.Create(), encoder, Adaptive(cap: 0.1));
-            var fault = Assert.Throws<BadInputException>(() => other.Resume(path)).Message;
+            var fault = Assert.Throws<InvalidInputException>(() => other.Resume(path)).Message;
             Assert.StartsWith($"{path}: its results are not those of a training by these options (the next epoch's hardness is '0.", fault, StringComparison.Ordinal);
             Assert.EndsWith("', expected 0 to 0.1). Expected a checkpoint that was written with the same; take another one.", fault, StringComparison.Ordinal);
             Assert.Empty(other.Results);
@@ -171,7 +169,7 @@ public class EncoderTrainerTests
             using var encoder = new Head(SmallSource.Inputs, 4, seed: seed);
             using var trainer = new EncoderTrainer(SmallSource.Create(), encoder, options);
             for (var epoch = 0; epoch < epochs; epoch++)
-                trainer.TrainEpoch(cancellation: Cancellation);
+                trainer.TrainEpoch(cancellationToken: Cancellation);
             trainer.Save(path);
             return File.ReadAllBytes(path);
         }

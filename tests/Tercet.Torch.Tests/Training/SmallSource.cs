@@ -1,6 +1,3 @@
-using Tercet.Datasets;
-using Tercet.Embeddings;
-using Tercet.Mining;
 
 namespace Tercet.Torch.Tests.Training;
 
@@ -21,7 +18,7 @@ internal static class SmallSource
                 values[c * PerClass * Inputs + i] = (float)(1 + centre[i % Inputs] + noise * (stream.NextDouble() - 0.5));
         }
         return new MiningSource(
-            new Dataset(ItemTable.FromLists([.. Enumerable.Range(0, Classes * PerClass).Select(i => $"c{i / PerClass}")])),
+            new Dataset(new ItemTable([.. Enumerable.Range(0, Classes * PerClass).Select(i => $"c{i / PerClass}")])),
             EmbeddingMatrix.FromArray(values, Inputs));
     }
 }

@@ -1,6 +1,5 @@
 using SkiaSharp;
 using Tercet.Cli.Tests.Commands;
-using Tercet.Embeddings;
 using Tercet.Torch;
 using Tercet.Torch.Encoders;
 using Tercet.Torch.Training;
@@ -38,7 +37,7 @@ public sealed class TrainedEncoderTests : IDisposable
         Assert.Equal((0, "", ""), (encoded.ExitCode, encoded.Output, encoded.Error));
 
         using var expected = Embed(files, color, unitLength);
-        using var actual = EmbeddingMatrix.Open(_folder["items.npy"]);
+        using var actual = EmbeddingFile.Open(_folder["items.npy"]);
         Assert.Equal((expected.Count, expected.Dimensions), (actual.Count, actual.Dimensions));
         var (there, here) = (new float[Dimensions], new float[Dimensions]);
         expected.CopyRow(Array.IndexOf(files, "class 0/wide.png"), there);
@@ -73,7 +72,7 @@ public sealed class TrainedEncoderTests : IDisposable
         using (var checkpoint = SafeTensorsFile.Open(_folder[$"run/{TrainingFiles.Checkpoint(1)}"]))
             checkpoint.CopyTo([.. encoder.named_parameters().Select(named => (named.name, (torch.Tensor)named.parameter)), .. optimizer.State]);
         using var descriptor = new PixelDescriptor(Side, color, rounded: true);
-        using var pixels = ImageEmbedder.Embed(descriptor, files, _folder["photos"], row => files[row], cancellation: TestContext.Current.CancellationToken).Embeddings;
+        using var pixels = ImageEmbedder.Embed(descriptor, files, _folder["photos"], row => files[row], cancellationToken: TestContext.Current.CancellationToken).Embeddings;
         return new EmbeddingBatches(encoder, unitLength).Embed(pixels, [.. Enumerable.Range(0, pixels.Count)]);
     }
 

@@ -1,5 +1,3 @@
-using Tercet.Evaluation;
-using Tercet.Monitoring;
 using Tercet.Torch.Comparison;
 using Tercet.Train.Reports;
 
@@ -31,6 +29,6 @@ public class ComparisonTableTests
     }
 
     private static Trial Trial(string name, ulong seed, double recall, double map) => new(
-        name, seed, [Epochs.Of(0, TrainingHealth.Collapsed), Epochs.Of(1, TrainingHealth.Healthy)],
+        name, seed, [Epochs.Of(0, CollapseState.Collapsed), Epochs.Of(1, CollapseState.Healthy)],
         new RetrievalResult(10, 0, 10, new Dictionary<int, double> { [1] = recall, [5] = 0.8, [10] = 0.8, [50] = 0.9 }, map, map));
 }

@@ -2,7 +2,6 @@ using System.Xml.Linq;
 using SkiaSharp;
 using Tercet.Cli.Reports;
 using Tercet.Cli.Tests.Reports;
-using Tercet.Monitoring;
 using Tercet.Torch.Comparison;
 using Tercet.Train.Reports;
 
@@ -19,7 +18,7 @@ public class EpochPlotTests
     [InlineData(300)]
     public void A_training_has_four_captioned_panels(int epochs)
     {
-        var figure = TrainingPlot.Draw([.. Enumerable.Range(0, epochs).Select(epoch => Epochs.Of(epoch, TrainingHealth.Healthy))], lossAtCollapse: 0.2);
+        var figure = TrainingPlot.Draw([.. Enumerable.Range(0, epochs).Select(epoch => Epochs.Of(epoch, CollapseState.Healthy))], lossAtCollapse: 0.2);
         var words = Words(figure);
         Assert.All(Captions, caption => Assert.Contains(caption, words));
         Assert.Equal(4, words.Count(word => word == "Epoch"));
@@ -33,7 +32,7 @@ public class EpochPlotTests
     [Fact]
     public void Strategies_have_colours_of_their_own_and_more_of_them_are_dashed()
     {
-        var trials = Contender.All.SelectMany(contender => new[] { 0UL, 1UL }.Select(seed => new Trial(contender.Name, seed, [Epochs.Of(0, TrainingHealth.Healthy), Epochs.Of(1, TrainingHealth.Healthy)], null))).ToList();
+        var trials = Contender.All.SelectMany(contender => new[] { 0UL, 1UL }.Select(seed => new Trial(contender.Name, seed, [Epochs.Of(0, CollapseState.Healthy), Epochs.Of(1, CollapseState.Healthy)], null))).ToList();
         var figure = ComparisonPlot.Draw(trials, _ => 0.69);
         var words = Words(figure);
         Assert.All(Contender.All, contender => Assert.Contains(contender.Name, words));
@@ -45,15 +44,15 @@ public class EpochPlotTests
     [Fact]
     public void Losses_of_several_kinds_are_drawn_in_units_of_that_of_a_single_point()
     {
-        Trial[] trials = [new("triplets", 0, [Epochs.Of(0, TrainingHealth.Healthy)], null), new("nt-xent", 0, [Epochs.Of(0, TrainingHealth.Healthy)], null)];
+        Trial[] trials = [new("triplets", 0, [Epochs.Of(0, CollapseState.Healthy)], null), new("nt-xent", 0, [Epochs.Of(0, CollapseState.Healthy)], null)];
         Assert.Contains("Loss, in units of that of a single point", Words(ComparisonPlot.Draw(trials, name => name == "triplets" ? 0.2 : 4.1)));
     }
 
     [Fact]
     public void A_line_is_the_mean_of_the_trainings_that_came_so_far()
     {
-        var first = Epochs.Of(0, TrainingHealth.Healthy);
-        var series = new EpochSeries("x", 0, 0.2, [[first, Epochs.Of(1, TrainingHealth.Healthy) with { Hardness = 0.4 }], [first with { Hardness = 0.2 }]]);
+        var first = Epochs.Of(0, CollapseState.Healthy);
+        var series = new EpochSeries("x", 0, 0.2, [[first, Epochs.Of(1, CollapseState.Healthy) with { Hardness = 0.4 }], [first with { Hardness = 0.2 }]]);
         Assert.Equal([(0.62 + 0.2) / 2, 0.4], series.Means(result => result.Hardness));
     }
 

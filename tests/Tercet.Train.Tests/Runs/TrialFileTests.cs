@@ -1,6 +1,4 @@
 using System.Text;
-using Tercet.Evaluation;
-using Tercet.Monitoring;
 using Tercet.Torch.Comparison;
 using Tercet.Torch.Training;
 using Tercet.Train.Runs;
@@ -36,7 +34,7 @@ public sealed class TrialFileTests : IDisposable
     {
         var text = Encoding.UTF8.GetString(TrialFile.Write(Trial(0.5) with { Validation = null }));
         Assert.Null(Read(text, heldOut: false).Validation);
-        Assert.Contains("its validation is missing", Assert.Throws<BadInputException>(() => Read(text)).Message, StringComparison.Ordinal);
+        Assert.Contains("its validation is missing", Assert.Throws<InvalidInputException>(() => Read(text)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -54,7 +52,7 @@ public sealed class TrialFileTests : IDisposable
     {
         var text = Encoding.UTF8.GetString(TrialFile.Write(Trial(0.5)));
         Assert.Contains(part, text, StringComparison.Ordinal);
-        var message = Assert.Throws<BadInputException>(() => Read(text.Replace(part, other, StringComparison.Ordinal))).Message;
+        var message = Assert.Throws<InvalidInputException>(() => Read(text.Replace(part, other, StringComparison.Ordinal))).Message;
         Assert.StartsWith($"{_path}: not what is kept of the training by semi-hard with seed 18446744073709551615 (", message, StringComparison.Ordinal);
         Assert.Contains(expected, message, StringComparison.OrdinalIgnoreCase);
         Assert.EndsWith("remove it, and --resume makes that training again.", message, StringComparison.Ordinal);
@@ -66,7 +64,7 @@ public sealed class TrialFileTests : IDisposable
     [InlineData("{}")]
     [InlineData("{\"contender\":\"semi-hard\",\"seed\":18446744073709551615,\"epochs\":[null,null],\"validation\":null}")]
     public void What_is_no_training_is_refused_in_words(string text) =>
-        Assert.Contains("not what is kept of the training", Assert.Throws<BadInputException>(() => Read(text)).Message, StringComparison.Ordinal);
+        Assert.Contains("not what is kept of the training", Assert.Throws<InvalidInputException>(() => Read(text)).Message, StringComparison.Ordinal);
 
     private Trial Read(string text, bool heldOut = true)
     {
@@ -77,15 +75,15 @@ public sealed class TrialFileTests : IDisposable
     private static IEnumerable<long> Bits(Trial trial) =>
         trial.Epochs.SelectMany(epoch => new[]
         {
-            epoch.Hardness, epoch.Accuracy, epoch.Signs.Loss, epoch.Signs.ActiveShare, epoch.Signs.PositiveDistance, epoch.Signs.NegativeDistance,
+            epoch.Hardness, epoch.Accuracy, epoch.Signs.Loss, epoch.Signs.ActiveFraction, epoch.Signs.PositiveDistance, epoch.Signs.NegativeDistance,
             epoch.Signs.Spread.MeanDistance, epoch.Signs.Spread.Deviation, epoch.Signs.Spread.EffectiveRank,
         }).Concat(trial.Validation!.RecallAt.Values).Concat([trial.Validation.MapAtR, trial.Validation.RPrecision]).Select(BitConverter.DoubleToInt64Bits);
 
     private static Trial Trial(double value) => new(
-        "semi-hard", ulong.MaxValue, [Epoch(0, value, TrainingHealth.AtRisk), Epoch(1, value, TrainingHealth.Healthy)],
+        "semi-hard", ulong.MaxValue, [Epoch(0, value, CollapseState.AtRisk), Epoch(1, value, CollapseState.Healthy)],
         new RetrievalResult(10, 1, 9, new SortedDictionary<int, double> { [1] = value, [5] = value, [10] = value, [50] = 1 }, value, value));
 
-    private static EpochResult Epoch(int epoch, double value, TrainingHealth health) => new()
+    private static EpochResult Epoch(int epoch, double value, CollapseState health) => new()
     {
         Epoch = epoch,
         Triplets = 100,
@@ -94,6 +92,6 @@ public sealed class TrialFileTests : IDisposable
         Hardness = value,
         Accuracy = value,
         Health = health,
-        Signs = new TrainingSigns { Loss = value, ActiveShare = value, PositiveDistance = value, NegativeDistance = value, Spread = new EmbeddingSpread(value, value, value) },
+        Signs = new TrainingMetrics { Loss = value, ActiveFraction = value, PositiveDistance = value, NegativeDistance = value, Spread = new EmbeddingDispersion(value, value, value) },
     };
 }

@@ -28,10 +28,10 @@ internal sealed class CachedRun : IDisposable
     public void Write(string file, int seed) => File.WriteAllBytes(Path.Combine(Images, file), TestImages.Drawn(seed, 24, 20));
 
     /// <summary>Embeds all files, by default with few components, so that damage to the cache hits all of its parts.</summary>
-    public EmbeddedImages Embed(ImageEncoder? encoder = null, IProgress<(int Done, int Total)>? progress = null, CancellationToken? cancellation = null, int threads = 2) =>
+    public EmbeddedImages Embed(ImageEncoder? encoder = null, IProgress<(int Done, int Total)>? progress = null, CancellationToken? cancellationToken = null, int threads = 2) =>
         ImageEmbedder.Embed(
-            encoder ?? new PixelDescriptor(), Files, Images, item => $"row {item}", new ImageEmbedderOptions { Cache = Cache, Threads = threads },
-            progress, cancellation ?? TestContext.Current.CancellationToken);
+            encoder ?? new PixelDescriptor(), Files, Images, item => $"row {item}", new ImageEmbedderOptions { Cache = Cache, MaxDegreeOfParallelism = threads },
+            progress, cancellationToken ?? TestContext.Current.CancellationToken);
 
     /// <summary>Embeds all files, asserts what came from where, and gives the rows.</summary>
     public float[][] Expect(int encoded, int fromCache, ImageEncoder? encoder = null)

@@ -86,8 +86,8 @@ public class EmbeddingCacheTests
     public void Interrupted_work_is_continued()
     {
         using var run = new CachedRun(200);
-        using var cancellation = new CancellationTokenSource();
-        Assert.Throws<OperationCanceledException>(() => run.Embed(progress: new Stop(cancellation), cancellation: cancellation.Token, threads: 1));
+        using var cancellationToken = new CancellationTokenSource();
+        Assert.Throws<OperationCanceledException>(() => run.Embed(progress: new Stop(cancellationToken), cancellationToken: cancellationToken.Token, threads: 1));
         Assert.Equal(run.Expect(encoded: 136, fromCache: 64), run.Expect(encoded: 0, fromCache: 200));
     }
 
@@ -96,7 +96,7 @@ public class EmbeddingCacheTests
     {
         using var run = new CachedRun(5);
         File.WriteAllText(Path.Combine(run.Images, "4.png"), "no image");
-        Assert.Throws<BadInputException>(() => run.Embed());
+        Assert.Throws<InvalidInputException>(() => run.Embed());
         run.Write("4.png", seed: 4);
         run.Expect(encoded: 1, fromCache: 4);
     }
@@ -105,7 +105,7 @@ public class EmbeddingCacheTests
     public async Task Two_embedders_may_share_a_cache()
     {
         using var run = new CachedRun(60);
-        var expected = ImageEmbedder.Embed(new PixelDescriptor(), run.Files, run.Images, item => $"row {item}", cancellation: TestContext.Current.CancellationToken).Take();
+        var expected = ImageEmbedder.Embed(new PixelDescriptor(), run.Files, run.Images, item => $"row {item}", cancellationToken: TestContext.Current.CancellationToken).Take();
         for (var round = 0; round < 3; round++)
         {
             if (Directory.Exists(run.Cache))
@@ -209,8 +209,8 @@ public class EmbeddingCacheTests
     /// <summary>producer_version of the model, once more.</summary>
     private static byte[] TinyField() => [0x1A, 1, (byte)'2'];
 
-    private sealed class Stop(CancellationTokenSource cancellation) : IProgress<(int Done, int Total)>
+    private sealed class Stop(CancellationTokenSource cancellationToken) : IProgress<(int Done, int Total)>
     {
-        public void Report((int Done, int Total) value) => cancellation.Cancel();
+        public void Report((int Done, int Total) value) => cancellationToken.Cancel();
     }
 }

@@ -31,15 +31,15 @@ public sealed class TemporaryCacheTests : IDisposable
     public void It_goes_after_a_failure()
     {
         _run.Files[50] = "missing.png";
-        Assert.Throws<BadInputException>(() => Embed());
+        Assert.Throws<InvalidInputException>(() => Embed());
         Assert.Equal(0, Left);
     }
 
     [Fact]
     public void It_goes_after_cancellation()
     {
-        using var cancellation = new CancellationTokenSource();
-        Assert.Throws<OperationCanceledException>(() => Embed(new Callback(cancellation.Cancel), cancellation.Token));
+        using var cancellationToken = new CancellationTokenSource();
+        Assert.Throws<OperationCanceledException>(() => Embed(new Callback(cancellationToken.Cancel), cancellationToken.Token));
         Assert.Equal(0, Left);
     }
 
@@ -60,8 +60,8 @@ public sealed class TemporaryCacheTests : IDisposable
 
     private int Left => Directory.GetFileSystemEntries(_temporary.Path).Length;
 
-    private EmbeddedImages Embed(IProgress<(int, int)>? progress = null, CancellationToken? cancellation = null) =>
-        ImageEmbedder.Embed(new PixelDescriptor(), _run.Files, _run.Images, item => $"row {item}", progress: progress, cancellation: cancellation ?? TestContext.Current.CancellationToken);
+    private EmbeddedImages Embed(IProgress<(int, int)>? progress = null, CancellationToken? cancellationToken = null) =>
+        ImageEmbedder.Embed(new PixelDescriptor(), _run.Files, _run.Images, item => $"row {item}", progress: progress, cancellationToken: cancellationToken ?? TestContext.Current.CancellationToken);
 
     private sealed class Callback(Action act) : IProgress<(int Done, int Total)>
     {

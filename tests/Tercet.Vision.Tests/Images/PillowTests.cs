@@ -1,4 +1,3 @@
-using Tercet.Mining;
 using Tercet.Vision.Images;
 
 namespace Tercet.Vision.Tests.Images;

@@ -150,13 +150,13 @@ public class OnnxEncoderFaultsTests
 
         Assert.Equal(
             $"{path}: the model gave NaN for items.csv, row 4: 'images/webp-lossy.webp'. {Advice}",
-            Assert.Throws<BadInputException>(() => ImageEmbedder.Embed(
-                encoder, files, Fixture.Folder, item => $"items.csv, row {item + 2}", cancellation: TestContext.Current.CancellationToken)).Message);
+            Assert.Throws<InvalidInputException>(() => ImageEmbedder.Embed(
+                encoder, files, Fixture.Folder, item => $"items.csv, row {item + 2}", cancellationToken: TestContext.Current.CancellationToken)).Message);
         var image = RgbImage.Decode(Fixture.BytesOf("images/webp-lossy.webp"));
-        Assert.Equal($"{path}: the model gave NaN for an image. {Advice}", Assert.Throws<BadInputException>(() => encoder.Encode(image)).Message);
+        Assert.Equal($"{path}: the model gave NaN for an image. {Advice}", Assert.Throws<InvalidInputException>(() => encoder.Encode(image)).Message);
     }
 
-    private static string Problem(string path, OnnxEncoderOptions? options = null) => Assert.Throws<BadInputException>(() => OnnxEncoder.Open(path, options)).Message;
+    private static string Problem(string path, OnnxEncoderOptions? options = null) => Assert.Throws<InvalidInputException>(() => OnnxEncoder.Open(path, options)).Message;
 
     /// <summary>The fault of a model in a file of its own, without the file's name.</summary>
     private static string Problem(byte[] model)

@@ -28,7 +28,7 @@ public class OnnxModelFileTests
         for (var length = 0; length < model.Length; length += length < Ends || length > model.Length - Ends ? 1 : Step)
         {
             folder.Write(name, model[..length]);
-            Assert.StartsWith(path, Assert.Throws<BadInputException>(() => OnnxEncoder.Open(path)).Message, StringComparison.Ordinal);
+            Assert.StartsWith(path, Assert.Throws<InvalidInputException>(() => OnnxEncoder.Open(path)).Message, StringComparison.Ordinal);
         }
     }
 
@@ -77,7 +77,7 @@ public class OnnxModelFileTests
         {
             folder.Write("model.onnx", [.. TinyModel.Message(7, graph), last, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x01]);
             var path = Path.Combine(folder.Path, "model.onnx");
-            Assert.StartsWith($"{path}: not a whole ONNX model (its structure is broken).", Assert.Throws<BadInputException>(() => OnnxModelFile.Read(path)).Message);
+            Assert.StartsWith($"{path}: not a whole ONNX model (its structure is broken).", Assert.Throws<InvalidInputException>(() => OnnxModelFile.Read(path)).Message);
         }
     }
 
@@ -109,7 +109,7 @@ public class OnnxModelFileTests
               {location}
             They are not read, as ONNX asks. Expected names relative to the model; export it again, or with its weights inside.
             """.ReplaceLineEndings("\n"),
-            Assert.Throws<BadInputException>(() => OnnxEncoder.Open(path)).Message);
+            Assert.Throws<InvalidInputException>(() => OnnxEncoder.Open(path)).Message);
     }
 
     [Theory]
@@ -124,7 +124,7 @@ public class OnnxModelFileTests
         var path = Path.Combine(folder.Path, "model.onnx");
         Assert.StartsWith(
             $"{path}: 1 of the files that the model keeps its weights in are missing:\n  {location}\n",
-            Assert.Throws<BadInputException>(() => OnnxEncoder.Open(path)).Message);
+            Assert.Throws<InvalidInputException>(() => OnnxEncoder.Open(path)).Message);
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public class OnnxModelFileTests
         foreach (var length in (int[])[0, 1, data.Length / 2])
         {
             folder.Write("external.onnx.data", data[..length]);
-            Assert.StartsWith($"{path}: ONNX Runtime ", Assert.Throws<BadInputException>(() => OnnxEncoder.Open(path)).Message);
+            Assert.StartsWith($"{path}: ONNX Runtime ", Assert.Throws<InvalidInputException>(() => OnnxEncoder.Open(path)).Message);
         }
     }
 
@@ -147,7 +147,7 @@ public class OnnxModelFileTests
         {
             using var encoder = OnnxEncoder.Open(path);
         }
-        catch (BadInputException e)
+        catch (InvalidInputException e)
         {
             Assert.StartsWith(path, e.Message, StringComparison.Ordinal);
         }

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Tercet.Embeddings;
-using Tercet.Mining;
 using Tercet.Vision.Images;
 using Tercet.Vision.Onnx;
 
@@ -17,10 +15,10 @@ public class PyTorchTests
     {
         var row = Fixture.Rows("models.json", "embeddings").Single(row => row.Text("name") == name);
         using var images = JsonDocument.Parse(Fixture.BytesOf("models.json"));
-        using var expected = EmbeddingMatrix.Open(Fixture.PathOf(row.Text("file")));
+        using var expected = EmbeddingFile.Open(Fixture.PathOf(row.Text("file")));
         using var encoder = OnnxEncoder.Open(Fixture.PathOf(row.Text("model")), OptionsOf(row));
         var files = images.RootElement.GetProperty("images").EnumerateArray().Select(file => file.GetString()!).ToList();
-        using var actual = ImageEmbedder.Embed(encoder, files, Fixture.Folder, item => $"row {item}", cancellation: TestContext.Current.CancellationToken).Embeddings;
+        using var actual = ImageEmbedder.Embed(encoder, files, Fixture.Folder, item => $"row {item}", cancellationToken: TestContext.Current.CancellationToken).Embeddings;
 
         Assert.Equal((expected.Count, expected.Dimensions), (actual.Count, actual.Dimensions));
         var (a, b) = (new float[expected.Dimensions], new float[expected.Dimensions]);

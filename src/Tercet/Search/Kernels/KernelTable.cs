@@ -15,7 +15,7 @@ internal static class KernelTable
         if (string.IsNullOrEmpty(wanted))
             return All.First(kernel => kernel.IsSupported);
         return All.FirstOrDefault(kernel => kernel.IsSupported && kernel.Name == wanted)
-            ?? throw new BadInputException(
+            ?? throw new InvalidInputException(
                 $"{EnvironmentVariable}={wanted}: no such kernel here. This processor runs {string.Join(", ", All.Where(k => k.IsSupported).Select(k => k.Name))}; unset the variable to take the first.");
     }
 }

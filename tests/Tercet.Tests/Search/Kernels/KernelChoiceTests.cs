@@ -1,6 +1,3 @@
-using Tercet.Datasets;
-using Tercet.Embeddings;
-using Tercet.Mining;
 using Tercet.Search.Kernels;
 
 namespace Tercet.Tests.Search.Kernels;
@@ -47,7 +44,7 @@ public sealed class KernelChoiceTests : IDisposable
         Ask(wish);
         Assert.Equal(
             $"TERCET_KERNEL={wish}: no such kernel here. This processor runs {string.Join(", ", Supported)}; unset the variable to take the first.",
-            Assert.Throws<BadInputException>(KernelTable.Select).Message);
+            Assert.Throws<InvalidInputException>(KernelTable.Select).Message);
     }
 
     [Fact]
@@ -55,7 +52,7 @@ public sealed class KernelChoiceTests : IDisposable
     {
         Ask("sse9");
         var miner = Miner();
-        Assert.Throws<BadInputException>(() => miner.Mine(cancellation: TestContext.Current.CancellationToken).ToList());
+        Assert.Throws<InvalidInputException>(() => miner.Mine(cancellationToken: TestContext.Current.CancellationToken).ToList());
     }
 
     [Fact]
@@ -65,7 +62,7 @@ public sealed class KernelChoiceTests : IDisposable
         foreach (var name in Supported)
         {
             Ask(name);
-            var triplets = Miner().Mine(cancellation: TestContext.Current.CancellationToken).ToList();
+            var triplets = Miner().Mine(cancellationToken: TestContext.Current.CancellationToken).ToList();
             Assert.Equal(first ??= triplets, triplets);
         }
     }
@@ -77,7 +74,7 @@ public sealed class KernelChoiceTests : IDisposable
         var values = new float[Items * Dimensions];
         foreach (ref var value in values.AsSpan())
             value = (float)(1000 + stream.NextDouble());
-        var data = new Dataset(ItemTable.FromLists([.. Enumerable.Range(0, Items).Select(i => $"c{i % 20}")]));
+        var data = new Dataset(new ItemTable([.. Enumerable.Range(0, Items).Select(i => $"c{i % 20}")]));
         var options = new TripletOptions { Triplets = 200, Scale = Scale.LogRank };
         return new TripletMiner(new MiningSource(data, EmbeddingMatrix.FromArray(values, Dimensions)), options);
     }

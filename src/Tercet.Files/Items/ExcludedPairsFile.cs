@@ -1,0 +1,54 @@
+using System.Globalization;
+
+namespace Tercet.Files;
+
+/// <summary>Pairs of items that must never be anchor and negative, as they were read from a file.</summary>
+/// <param name="Pairs">The pairs.</param>
+/// <param name="Sha256">The SHA-256 of the file's bytes, in hexadecimal.</param>
+public sealed record ExcludedPairsFile(ExcludedPairs Pairs, string Sha256)
+{
+    /// <summary>
+    /// Reads a CSV file with a header, whose first two columns name items: by file, or by row number from 0 where the
+    /// data have no file column. Where there is a catalog, one of the two is a catalog item.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="items">The table whose items are named.</param>
+    /// <param name="catalog">The catalog; null where there is none.</param>
+    /// <exception cref="InvalidInputException">No such file, fewer than two columns, or names that are not in the data.</exception>
+    public static ExcludedPairsFile Read(string path, ItemTable items, ItemTable? catalog = null)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        var csv = CsvFile.Read(path);
+        if (csv.Header.Length < 2)
+            throw new InvalidInputException($"{path}: one column, '{csv.Header[0]}'. Expected a header and two columns, each naming an item.");
+        var itemRows = RowsByKey(items);
+        var anchorRows = catalog is null ? itemRows : RowsByKey(catalog);
+        var pairs = new List<(int Anchor, int Negative)>();
+        var unknown = new List<string>();
+        for (var i = 0; i < csv.Rows.Count; i++)
+        {
+            var (first, second) = (csv.Rows[i][0].Trim(), csv.Rows[i][1].Trim());
+            var before = pairs.Count;
+            foreach (var (anchor, negative) in new[] { (first, second), (second, first) })
+            {
+                if (anchorRows.TryGetValue(anchor, out var anchorRow) && itemRows.TryGetValue(negative, out var negativeRow))
+                    pairs.Add((anchorRow, negativeRow));
+            }
+            if (pairs.Count == before)
+                unknown.Add(FormattableString.Invariant($"row {csv.RowNumbers[i]}: {first}, {second}"));
+        }
+        if (unknown.Count > 0)
+            throw new InvalidInputException(
+                $"{path}: {unknown.Count} pairs name items that are not in the data", unknown,
+                $"Expected names as they stand in {items.Source}{(catalog is null ? "" : $" and {catalog.Source}, one of each")}.");
+        return new ExcludedPairsFile(new ExcludedPairs(pairs), csv.File.Sha256);
+    }
+
+    private static Dictionary<string, int> RowsByKey(ItemTable table)
+    {
+        var rows = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < table.Count; i++)
+            rows.TryAdd(table.Files?[i] ?? i.ToString(CultureInfo.InvariantCulture), i);
+        return rows;
+    }
+}

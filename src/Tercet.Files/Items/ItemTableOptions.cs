@@ -1,0 +1,20 @@
+namespace Tercet.Files;
+
+/// <summary>Which columns of a table are read. Names match whatever their letter case, an exact match first.</summary>
+public sealed record ItemTableOptions
+{
+    /// <summary>The column of file names, or of any other key that is unique. Default <c>file</c>.</summary>
+    public string FileColumn { get; init; } = "file";
+
+    /// <summary>The column of class labels. Default <c>class</c>.</summary>
+    public string ClassColumn { get; init; } = "class";
+
+    /// <summary>The column of groups, whose items are never each other's negatives. Default null: no groups.</summary>
+    public string? GroupColumn { get; init; }
+
+    /// <summary>Whether the file column must be there. Default true; false where embeddings are given and rows need no name.</summary>
+    public bool RequireFiles { get; init; } = true;
+
+    /// <summary>Whether the class column must be there. Default true; false where only files are needed: without it, no item has a class.</summary>
+    public bool RequireClasses { get; init; } = true;
+}

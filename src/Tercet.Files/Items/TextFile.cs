@@ -1,0 +1,42 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Unicode;
+
+namespace Tercet.Files;
+
+/// <summary>A text file read whole, its encoding found from its bytes.</summary>
+internal sealed record TextFile(string Path, string Text, string EncodingName, string Sha256)
+{
+    /// <summary>
+    /// Reads UTF-8, or UTF-16 and UTF-32 where a byte order mark says so; bytes that are not valid UTF-8 are taken for
+    /// Windows-1252, as spreadsheets of Western systems write it.
+    /// </summary>
+    public static TextFile Read(string path)
+    {
+        if (!File.Exists(path))
+            throw new InvalidInputException(Directory.Exists(path)
+                ? $"{path}: a folder, where a CSV file was expected."
+                : $"{path}: no such file. Expected a CSV file with a header line.");
+        var bytes = File.ReadAllBytes(path);
+        var encoding = Detect(bytes);
+        if (encoding.IsSingleByte || encoding is UTF8Encoding)
+            RequireText(path, bytes);
+        var text = encoding.GetString(bytes);
+        return new TextFile(path, text.TrimStart('\uFEFF'), encoding.WebName, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+    }
+
+    private static void RequireText(string path, ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Contains((byte)0))
+            throw new InvalidInputException($"{path}: not a text file. Expected a CSV file with a header line and a row for each item.");
+    }
+
+    private static Encoding Detect(ReadOnlySpan<byte> bytes) => bytes switch
+    {
+        [0xFF, 0xFE, 0, 0, ..] => Encoding.UTF32,
+        [0xFF, 0xFE, ..] => Encoding.Unicode,
+        [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode,
+        _ when Utf8.IsValid(bytes) => Encoding.UTF8,
+        _ => CodePagesEncodingProvider.Instance.GetEncoding(1252)!,
+    };
+}

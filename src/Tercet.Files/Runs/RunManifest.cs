@@ -1,0 +1,67 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Tercet.Files;
+
+/// <summary>
+/// What a run was made from and how, enough to make it again: <c>manifest.json</c>. It holds neither time nor threads,
+/// which change no byte of the result.
+/// </summary>
+public sealed record RunManifest
+{
+    /// <summary>The version of Tercet.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>Every option that bears on the result.</summary>
+    public required ManifestOptions Options { get; init; }
+
+    /// <summary>Every file, or set of images, that was read.</summary>
+    public required IReadOnlyList<ManifestInput> Inputs { get; init; }
+
+    /// <summary>What turned images into embeddings; null where embeddings were given.</summary>
+    public ManifestEncoder? Encoder { get; init; }
+
+    /// <summary>Counts of the data.</summary>
+    public required ManifestCounts Counts { get; init; }
+
+    /// <summary>The training triplets.</summary>
+    public required ManifestSplit Train { get; init; }
+
+    /// <summary>The test triplets; null where there are none.</summary>
+    public ManifestSplit? Test { get; init; }
+
+    /// <summary>What was left out of the run, how often and why; what never happened is not listed.</summary>
+    public required IReadOnlyList<ManifestSkip> Skipped { get; init; }
+
+    /// <summary>The run's files beside this one.</summary>
+    public required IReadOnlyList<string> Files { get; init; }
+
+    /// <summary>Reads the manifest of a run.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <exception cref="InvalidInputException">The folder holds no run, or a manifest that cannot be read.</exception>
+    public static RunManifest Read(string folder)
+    {
+        var path = Path.Combine(folder, RunFolder.ManifestName);
+        if (!File.Exists(path))
+            throw new InvalidInputException($"{folder}: no run ({RunFolder.ManifestName} is missing). Expected a folder that 'tercet mine' wrote.");
+        try
+        {
+            var manifest = JsonSerializer.Deserialize(File.ReadAllBytes(path), ManifestJson.Default.RunManifest)
+                ?? throw new InvalidInputException($"{path}: the manifest is empty.");
+            if (manifest.Inputs.Contains(null!) || manifest.Skipped.Contains(null!) || manifest.Files.Contains(null!))
+                throw new JsonException("a list holds null");
+            return manifest;
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidInputException($"{path}: not the manifest of a run ({e.Message}). Expected one that 'tercet mine' wrote.", e);
+        }
+    }
+
+    /// <summary>The manifest as UTF-8 JSON, indented.</summary>
+    public byte[] ToJson()
+    {
+        var options = new JsonSerializerOptions(ManifestJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
+        return [.. JsonSerializer.SerializeToUtf8Bytes(this, new ManifestJson(options).RunManifest), (byte)'\n'];
+    }
+}

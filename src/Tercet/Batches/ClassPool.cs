@@ -1,0 +1,105 @@
+using Tercet.Search;
+
+namespace Tercet;
+
+/// <summary>
+/// The classes that may still join a group, and the search for how far they are: from a class's anchor to the nearest item of each other. It is made anew when half of them
+/// are gone, so that a pass measures two thirds of what all pairs would be.
+/// </summary>
+internal sealed class ClassPool(MiningSource source, BatchOptions options, Subset subset, ClassAnchors anchors)
+{
+    /// <summary>A search over fewer classes is not worth making anew.</summary>
+    private const int FewClasses = 512;
+
+    private readonly bool[] _available = new bool[subset.Classes];
+    private readonly int[] _indices = new int[subset.Classes]; // of classes in the search
+    private short[] _gone = []; // of those in the search: a mask of their codes
+    private int[] _anchorRows = [];
+    private int[] _places = []; // of classes in the search, ascending
+    private DistanceSearch? _search;
+    private long _earlierReferences;
+
+    /// <summary>How many classes are left.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Distances compared so far: anchors times candidates.</summary>
+    public long DistancesCompared { get; private set; }
+
+    /// <summary>Distances that had to be decided in float64 so far.</summary>
+    public long ReferenceDistances => _earlierReferences + (_search?.ReferenceDistances ?? 0);
+
+    /// <summary>Begins a pass: all classes are there.</summary>
+    /// <param name="pass">The pass.</param>
+    public void Begin(long pass)
+    {
+        _anchorRows = anchors.RowsOf(pass);
+        Refill([]);
+    }
+
+    /// <summary>Brings all classes back but some.</summary>
+    public void Refill(IEnumerable<int> except)
+    {
+        Array.Fill(_available, true);
+        Count = _available.Length;
+        foreach (var place in except)
+            Take(place);
+        Invalidate();
+    }
+
+    /// <summary>Whether a class is there, by its place among those of the split.</summary>
+    public bool Has(int place) => _available[place];
+
+    /// <summary>Takes a class out.</summary>
+    public void Take(int place)
+    {
+        _available[place] = false;
+        Count--;
+        if (_search is not null && _indices[place] >= 0)
+            _gone[_indices[place]] = CodeScale.Excluded;
+    }
+
+    /// <summary>The place of the class that a row knows by an index.</summary>
+    public int PlaceOf(int index) => _places[index];
+
+    /// <summary>The index by which a row knows a class; −1 where the class is not in the search.</summary>
+    public int IndexOf(int place) => _indices[place];
+
+    /// <summary>The row of the matrix of anchors that a class is measured from.</summary>
+    public int AnchorRowOf(int place) => _anchorRows[place];
+
+    /// <summary>Shows the row of each opener in turn. <see cref="Restrict"/> brings it up to date.</summary>
+    public void Visit(int[] openers, Action<int, CandidateRow> visit, CancellationToken cancellationToken)
+    {
+        if (_search is null || (Count < _places.Length / 2 && _places.Length > FewClasses))
+            Prepare();
+        _search!.Visit(Array.ConvertAll(openers, place => _anchorRows[place]), (i, row) => visit(openers[i], row), cancellationToken, inOrder: true);
+        DistancesCompared += (long)openers.Length * _places.Length;
+    }
+
+    /// <summary>Takes out of a row what is no longer there.</summary>
+    public void Restrict(CandidateRow row) => row.Exclude(_gone);
+
+    private void Prepare()
+    {
+        Invalidate();
+        _places = [.. Enumerable.Range(0, _available.Length).Where(place => _available[place])];
+        _gone = new short[_places.Length];
+        Array.Fill(_gone, short.MinValue);
+        Array.Fill(_indices, -1);
+        var starts = new int[_places.Length + 1];
+        var rows = new List<int>();
+        for (var i = 0; i < _places.Length; i++)
+        {
+            _indices[_places[i]] = i;
+            rows.AddRange(subset.ItemsOf(subset.PresentClasses[_places[i]]));
+            starts[i + 1] = rows.Count;
+        }
+        _search = new DistanceSearch(anchors.Matrix, _anchorRows, source.ItemEmbeddings, [.. rows], options.Distance, options.MaxDegreeOfParallelism, starts);
+    }
+
+    private void Invalidate()
+    {
+        _earlierReferences = ReferenceDistances;
+        _search = null;
+    }
+}

@@ -1,0 +1,11 @@
+namespace Tercet;
+
+/// <summary>Which table an item of a batch stands in.</summary>
+public enum ItemRole
+{
+    /// <summary>The catalog.</summary>
+    Catalog,
+
+    /// <summary>The items.</summary>
+    Item,
+}

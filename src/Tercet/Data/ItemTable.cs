@@ -1,0 +1,127 @@
+namespace Tercet;
+
+/// <summary>Labelled items in memory: item i is row i of its source and has row i of its embeddings.</summary>
+/// <example><code>
+/// var items = new ItemTable(["cat", "cat", "dog", "dog"]);
+/// </code></example>
+public sealed class ItemTable
+{
+    private readonly IReadOnlyList<int>? _rowNumbers;
+
+    /// <summary>Takes items from memory.</summary>
+    /// <param name="classes">The class label of each item; null or blank for none: such an item takes no part, but keeps its number.</param>
+    /// <param name="files">The file, or other unique key, of each item; null for none.</param>
+    /// <param name="groups">The group of each item; null for none.</param>
+    /// <param name="source">What messages call the table: a file's path, or a few words.</param>
+    /// <param name="rowNumbers">The row of each item as a spreadsheet counts, for messages; null where items are counted from 0.</param>
+    /// <exception cref="InvalidInputException">No items, lists of different lengths, or keys that are missing or occur twice.</exception>
+    public ItemTable(
+        IReadOnlyList<string?> classes, IReadOnlyList<string>? files = null, IReadOnlyList<string?>? groups = null,
+        string source = "items", IReadOnlyList<int>? rowNumbers = null)
+        : this(source, files, [.. NotNull(classes).Select(Label)], groups is null ? null : [.. groups.Select(Label)], rowNumbers, 0)
+    {
+        foreach (var (name, count) in new[] { ("files", files?.Count), ("groups", groups?.Count), ("row numbers", rowNumbers?.Count) })
+        {
+            if (count is { } other && other != classes.Count)
+                throw new InvalidInputException($"{source}: {classes.Count} classes but {other} {name}. Expected one for each item.");
+        }
+        RequireUniqueFiles();
+    }
+
+    private ItemTable(
+        string source, IReadOnlyList<string>? files, IReadOnlyList<string?> classes, IReadOnlyList<string?>? groups,
+        IReadOnlyList<int>? rowNumbers, int withoutImage)
+    {
+        (Source, Files, Classes, Groups) = (source, files, classes, groups);
+        (_rowNumbers, WithoutImage) = (rowNumbers, withoutImage);
+        WithoutClass = classes.Count(label => label is null) - withoutImage;
+        if (classes.Count == 0)
+            throw new InvalidInputException($"{source}: no items. Expected one row per item, below the header.");
+    }
+
+    /// <summary>What messages call the table: a file's path, or a few words.</summary>
+    public string Source { get; }
+
+    /// <summary>Items, those without a class among them.</summary>
+    public int Count => Classes.Count;
+
+    /// <summary>The file, or other unique key, of each item; null where the source has none.</summary>
+    public IReadOnlyList<string>? Files { get; }
+
+    /// <summary>The class label of each item; null where it has none.</summary>
+    public IReadOnlyList<string?> Classes { get; }
+
+    /// <summary>The group of each item, null for none; null as a whole where there are no groups.</summary>
+    public IReadOnlyList<string?>? Groups { get; }
+
+    /// <summary>Rows that have no class in the source.</summary>
+    public int WithoutClass { get; }
+
+    /// <summary>Rows that have a class in the source, and were left out by <see cref="Without"/>.</summary>
+    public int WithoutImage { get; }
+
+    /// <summary>A copy in which some rows take no part, because their images cannot be used: they have no class, but keep their number.</summary>
+    /// <param name="rows">0 to <see cref="Count"/> − 1, in any order; rows without a class may be among them.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    public ItemTable Without(IReadOnlyCollection<int> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        string?[] classes = [.. Classes];
+        var dropped = 0;
+        foreach (var row in rows)
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Count, nameof(rows));
+            if (classes[row] is not null)
+                dropped++;
+            classes[row] = null;
+        }
+        return new ItemTable(Source, Files, classes, Groups, _rowNumbers, WithoutImage + dropped);
+    }
+
+    /// <summary>An item's file, or its row number where there are no files.</summary>
+    /// <param name="item">0 to <see cref="Count"/> − 1.</param>
+    public string KeyOf(int item) => Files?[item] ?? FormattableString.Invariant($"{item}");
+
+    /// <summary>Names an item for a message: its row, and its file.</summary>
+    /// <param name="item">0 to <see cref="Count"/> − 1.</param>
+    public string Describe(int item) => Files is null ? LocationOf(item) : $"{LocationOf(item)}: {Files[item]}";
+
+    /// <summary>An item's row for a message, as a spreadsheet counts: the header is row 1.</summary>
+    /// <param name="item">0 to <see cref="Count"/> − 1.</param>
+    public string LocationOf(int item) => _rowNumbers is null
+        ? FormattableString.Invariant($"item {item}")
+        : FormattableString.Invariant($"row {_rowNumbers[item]}");
+
+    private static IReadOnlyList<string?> NotNull(IReadOnlyList<string?> classes)
+    {
+        ArgumentNullException.ThrowIfNull(classes);
+        return classes;
+    }
+
+    private static string? Label(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    private void RequireUniqueFiles()
+    {
+        if (Files is null)
+            return;
+        var first = new Dictionary<string, int>(StringComparer.Ordinal);
+        List<string> nameless = [], repeated = [];
+        for (var i = 0; i < Count; i++)
+        {
+            if (Classes[i] is null)
+                continue;
+            if (Files[i].Length == 0)
+                nameless.Add(LocationOf(i));
+            else if (!first.TryAdd(Files[i], i))
+                repeated.Add($"{Describe(i)} (first in {LocationOf(first[Files[i]])})");
+        }
+        if (nameless.Count > 0)
+            throw new InvalidInputException(
+                $"{Source}: {nameless.Count} rows name no file", nameless,
+                "Expected a file in every row that has a class. Fill it in, or clear the class to leave the row out.");
+        if (repeated.Count > 0)
+            throw new InvalidInputException(
+                $"{Source}: {repeated.Count} file names occur more than once", repeated,
+                "Expected one row per file, since an item has one class. Remove duplicate rows.");
+    }
+}

@@ -1,9 +1,0 @@
-using System.Text.Json.Serialization;
-
-namespace Tercet.Runs;
-
-[JsonSourceGenerationOptions(
-    WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.KebabCaseLower,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, RespectNullableAnnotations = true, AllowDuplicateProperties = false)]
-[JsonSerializable(typeof(RunManifest))]
-internal sealed partial class ManifestJson : JsonSerializerContext;

@@ -1,0 +1,31 @@
+namespace Tercet;
+
+/// <summary>
+/// The order in which classes supply anchors: passes over all K classes, each a fresh uniformly random permutation, the
+/// last one cut off where the steps end. So in T steps every class comes ⌊T/K⌋ or ⌊T/K⌋ + 1 times.
+/// </summary>
+/// <param name="classes">K.</param>
+/// <param name="seed">The seed.</param>
+/// <param name="part">Which sequence of it.</param>
+internal sealed class Coverage(int classes, ulong seed, ulong part)
+{
+    private readonly int[] _order = new int[classes];
+    private long _pass = -1;
+
+    /// <summary>The place, from 0 to K − 1, of the class that supplies a step's anchor. Cheap for steps in order.</summary>
+    public int ClassAt(long step) => OrderOf(step / _order.Length)[(int)(step % _order.Length)];
+
+    /// <summary>The order of the classes in a pass; valid until another is asked for.</summary>
+    public ReadOnlySpan<int> OrderOf(long pass)
+    {
+        if (pass != _pass)
+        {
+            for (var i = 0; i < _order.Length; i++)
+                _order[i] = i;
+            var stream = new RandomStream(seed, RandomPurpose.Coverage, part, (ulong)pass);
+            stream.Shuffle(_order.AsSpan());
+            _pass = pass;
+        }
+        return _order;
+    }
+}

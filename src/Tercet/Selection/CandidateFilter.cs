@@ -1,0 +1,55 @@
+using Tercet.Search;
+
+namespace Tercet;
+
+/// <summary>Takes out of an anchor's row what must not be its negative: its class, its group, named pairs, near duplicates.</summary>
+internal sealed class CandidateFilter
+{
+    private readonly Dataset _data;
+    private readonly Subset _subset;
+    private readonly ExcludedPairs? _pairs;
+    private readonly double _minDistance;
+    private readonly Dictionary<string, List<int>> _groups = new(StringComparer.Ordinal);
+
+    public CandidateFilter(Dataset data, Subset subset, ExcludedPairs? pairs, double minDistance)
+    {
+        (_data, _subset, _pairs, _minDistance) = (data, subset, pairs, minDistance);
+        if (data.Items.Groups is not { } groups)
+            return;
+        foreach (var item in subset.Items)
+        {
+            if (groups[item] is not { } group)
+                continue;
+            if (!_groups.TryGetValue(group, out var members))
+                _groups.Add(group, members = []);
+            members.Add(item);
+        }
+    }
+
+    /// <summary>Filters a row.</summary>
+    /// <param name="row">The row of the anchor.</param>
+    /// <param name="ids">The items that the row's places stand for, ascending.</param>
+    /// <param name="anchor">The anchor's row in its table.</param>
+    /// <param name="anchorClass">Its class.</param>
+    public void Apply(CandidateRow row, int[] ids, int anchor, int anchorClass)
+    {
+        foreach (var item in _subset.ItemsOf(anchorClass))
+            Exclude(row, ids, item);
+        if (_data.Anchors.Groups?[anchor] is { } group && _groups.TryGetValue(group, out var members))
+        {
+            foreach (var item in members)
+                Exclude(row, ids, item);
+        }
+        foreach (var item in _pairs?.Of(anchor) ?? [])
+            Exclude(row, ids, item);
+        if (_minDistance > 0)
+            row.ExcludeNearerThan(_minDistance);
+    }
+
+    private void Exclude(CandidateRow row, int[] ids, int item)
+    {
+        var place = ids == _subset.Items ? _subset.Places[item] : Array.BinarySearch(ids, item);
+        if (place >= 0)
+            row.Exclude(place);
+    }
+}

@@ -1,0 +1,13 @@
+namespace Tercet;
+
+/// <summary>A run of steps of a sequence.</summary>
+/// <param name="Start">The first, from 0.</param>
+/// <param name="End">The one after the last.</param>
+public readonly record struct StepRange(long Start, long End)
+{
+    /// <summary>Steps in the run.</summary>
+    public long Length => End - Start;
+
+    /// <summary>As on the command line: start..end.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Start}..{End}");
+}

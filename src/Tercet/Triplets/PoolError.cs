@@ -1,0 +1,10 @@
+namespace Tercet;
+
+/// <summary>
+/// What a pool costs: the hardness of the chosen negatives among all candidates, against that among the pool's, on a
+/// sample of steps spread evenly over the sequence.
+/// </summary>
+/// <param name="Sampled">Triplets compared.</param>
+/// <param name="Mean">The mean absolute difference in hardness.</param>
+/// <param name="Largest">The largest absolute difference.</param>
+public sealed record PoolError(int Sampled, double Mean, double Largest);
