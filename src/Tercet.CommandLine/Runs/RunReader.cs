@@ -1,25 +1,31 @@
-using Tercet.CommandLine.Data;
-using Tercet.CommandLine.Reports;
-
 namespace Tercet.CommandLine.Runs;
 
-/// <summary>Reads a run back: its manifest, and its training triplets in figures.</summary>
+/// <summary>Reads a run back: its manifest, and summary statistics of its training sequence.</summary>
 public static class RunReader
 {
+    private const string Advice = "Mine the run again.";
+
+    /// <summary>Reads a run.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <exception cref="InvalidInputException">The folder holds no complete run.</exception>
     public static (RunManifest Manifest, SequenceSummary Train) Read(string folder, CancellationToken cancellationToken)
     {
         var manifest = RunManifest.Read(folder);
         var path = Path.Combine(folder, manifest.Train.File);
         if (!File.Exists(path))
-            throw new InvalidInputException($"{path}: missing, though {RunFolder.ManifestName} names it. Mine the run again.");
+            throw new InvalidInputException($"{path}: missing, though {RunFolder.ManifestName} names it. {Advice}");
         void RequireStep(long step)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (step < 0 || step >= manifest.Train.TotalSteps)
-                throw new InvalidInputException($"{path}: a row of step {step}, though {RunFolder.ManifestName} has {manifest.Train.TotalSteps} steps. Mine the run again.");
+            if (step >= 0 && step < manifest.Train.TotalSteps)
+                return;
+            throw new InvalidInputException(
+                $"{path}: a row of step {step}, but {RunFolder.ManifestName} has {manifest.Train.TotalSteps} steps. {Advice}");
         }
 
-        var summary = new SequenceSummary(manifest.Options.ToSchedule(), manifest.Train.TotalSteps, manifest.Train.Count * (manifest.Options.ClassesPerBatch ?? 1));
+        var points = manifest.Train.Count * (manifest.Options.ClassesPerBatch ?? 1);
+        var summary = new SequenceSummary(manifest.Options.ToSchedule(), manifest.Train.TotalSteps, points);
         if (manifest.Train.Batches is null)
         {
             foreach (var row in TripletReader.Read(path))
