@@ -28,7 +28,7 @@ public static class EmbeddingGeneratorExtensions
         this IEmbeddingGenerator<TInput, Embedding<float>> generator,
         IReadOnlyList<TInput> inputs,
         MatrixGenerationOptions? options = null,
-        IProgress<(int Done, int Total)>? progress = null,
+        IProgress<WorkProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(generator);

@@ -146,6 +146,15 @@ public sealed class EmbeddingMatrix : IDisposable
     /// <summary>Components <paramref name="start"/> on of a row, as many as the buffer is long; see <see cref="IEmbeddingRows.Read"/>.</summary>
     internal ReadOnlySpan<float> ReadPart(int row, int start, Span<float> buffer) => _rows.Read(row, start, buffer);
 
+    /// <summary>Refuses a matrix that has not one row for each of a table.</summary>
+    internal void RequireRows(ItemTable table)
+    {
+        if (Count != table.Count)
+            throw new InvalidInputException(FormattableString.Invariant(
+                $"{Name} has {Count} rows, {table.Source} {table.Count}. ")
+                + "Expected one row of embeddings for each row below the header, in the same order, those without a class included.");
+    }
+
     private static bool IsFinite(ReadOnlySpan<float> values)
     {
         // 0 · x is 0 for a finite x and NaN for the others, so one sum tells for all.

@@ -22,20 +22,15 @@ public sealed record MatrixGenerationOptions
 
     /// <summary>Checks every option against its bounds.</summary>
     /// <exception cref="InvalidOptionsException">Lists every fault.</exception>
-    public void Validate()
-    {
-        var faults = Faults().ToList();
-        if (faults.Count > 0)
-            throw new InvalidOptionsException(faults);
-    }
+    public void Validate() => OptionFault.ThrowIfAny(Faults());
 
-    private IEnumerable<string> Faults()
+    private IEnumerable<OptionFault> Faults()
     {
         if (BatchSize < 1)
-            yield return FormattableString.Invariant($"batch size is {BatchSize}; expected 1 or more.");
+            yield return new OptionFault(nameof(BatchSize), $"is {BatchSize}; expected 1 or more.");
         if (Concurrency < 1)
-            yield return FormattableString.Invariant($"concurrency is {Concurrency}; expected 1 or more.");
+            yield return new OptionFault(nameof(Concurrency), $"is {Concurrency}; expected 1 or more.");
         if (File is not null && !Path.GetExtension(File).Equals(".npy", StringComparison.OrdinalIgnoreCase))
-            yield return $"file is '{File}'; expected a name that ends in .npy.";
+            yield return new OptionFault(nameof(File), $"is '{File}'; expected a name that ends in .npy.");
     }
 }

@@ -15,20 +15,16 @@ public sealed record RetrievalOptions
 
     /// <summary>Checks every option against its bounds.</summary>
     /// <exception cref="InvalidOptionsException">Lists every fault.</exception>
-    public void Validate()
-    {
-        var faults = Faults().ToList();
-        if (faults.Count > 0)
-            throw new InvalidOptionsException(faults);
-    }
+    public void Validate() => OptionFault.ThrowIfAny(Faults());
 
-    private IEnumerable<string> Faults()
+    private IEnumerable<OptionFault> Faults()
     {
         if (!Enum.IsDefined(Distance))
-            yield return "distance is none of its enumeration.";
+            yield return new OptionFault(
+                nameof(Distance), $"is unknown: {(int)Distance}; expected one of {string.Join(", ", EnumNames.All<Distance>())}.");
         if (Cutoffs.Count == 0 || Cutoffs[0] < 1 || Cutoffs.Zip(Cutoffs.Skip(1)).Any(pair => pair.First >= pair.Second))
-            yield return FormattableString.Invariant($"cutoffs is [{string.Join(", ", Cutoffs)}]; expected one or more, each 1 or more, ascending, none twice.");
+            yield return new OptionFault(nameof(Cutoffs), $"is [{string.Join(", ", Cutoffs)}]; expected one or more, each 1 or more, ascending, none twice.");
         if (MaxDegreeOfParallelism < 1)
-            yield return FormattableString.Invariant($"threads is {MaxDegreeOfParallelism}; expected 1 or more.");
+            yield return new OptionFault(nameof(MaxDegreeOfParallelism), $"is {MaxDegreeOfParallelism}; expected 1 or more.");
     }
 }

@@ -14,7 +14,7 @@ public sealed class RetrievalSet
     {
         ArgumentNullException.ThrowIfNull(items);
         ArgumentNullException.ThrowIfNull(embeddings);
-        MiningSource.RequireRows(items, embeddings);
+        embeddings.RequireRows(items);
         (Items, Embeddings) = (items, embeddings);
         var takesPart = new bool[items.Count];
         foreach (var row in rows ?? [.. Enumerable.Range(0, items.Count)])

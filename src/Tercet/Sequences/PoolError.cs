@@ -1,7 +1,7 @@
 namespace Tercet;
 
 /// <summary>
-/// What a pool costs: the hardness of the chosen negatives among all candidates, against that among the pool's, on a
+/// What a candidate pool costs: the hardness of the selected negatives among all candidates, against that among the pool's, on a
 /// sample of steps spread evenly over the sequence.
 /// </summary>
 /// <param name="Sampled">Triplets compared.</param>
