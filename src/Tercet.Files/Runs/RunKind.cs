@@ -8,5 +8,5 @@ namespace Tercet.Files;
 public sealed record RunKind(string Name, string Record, string RecordName, string Advice)
 {
     /// <summary>Mined triplets.</summary>
-    public static RunKind Run { get; } = new("run", RunFolder.ManifestName, "manifest", "Choose another folder, or replace that run with --force.");
+    public static RunKind Run { get; } = new("run", RunFolder.ManifestName, "manifest", "Choose another folder, or replace that run (`Overwrite`).");
 }

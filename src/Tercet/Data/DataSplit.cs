@@ -14,14 +14,18 @@ public sealed class DataSplit
     /// <summary>The least number of classes on each side of a split by class: a triplet has two.</summary>
     private const int MinClasses = 2;
 
-    private DataSplit(LabeledItems items, Func<int, bool> isTest)
+    private DataSplit(string identity, LabeledItems items, Func<int, bool> isTest)
     {
+        Identity = identity;
         var labeled = Enumerable.Range(0, items.Items.Count).Where(row => items.ItemClasses[row] >= 0);
         var parts = labeled.ToLookup(isTest);
         (TrainRows, TestRows) = ([.. parts[false]], [.. parts[true]]);
     }
 
-    private DataSplit(int[] train, int[] test) => (TrainRows, TestRows) = (train, test);
+    private DataSplit(string identity, int[] train, int[] test) => (Identity, TrainRows, TestRows) = (identity, train, test);
+
+    /// <summary>Says how the split was made, such as <c>by-class test-ratio=0.2 seed=0</c>; it goes into the manifest.</summary>
+    public string Identity { get; }
 
     /// <summary>Rows of the items to train on, ascending.</summary>
     public IReadOnlyList<int> TrainRows { get; }
@@ -34,7 +38,7 @@ public sealed class DataSplit
     public static DataSplit None(LabeledItems items)
     {
         ArgumentNullException.ThrowIfNull(items);
-        return new DataSplit(items, _ => false);
+        return new DataSplit("none", items, _ => false);
     }
 
     /// <summary>Holds out whole classes, drawn at random: the classes of the test part are unseen in training.</summary>
@@ -53,7 +57,7 @@ public sealed class DataSplit
                 $"{items.Items.Source}: {classes} classes are too few to hold some out: train and test split need two each. "
                 + "Set `TestRatio` to 0 for no test split, or `SplitBy` to item to split by rows.");
         var test = Draw(classes, Math.Clamp(Portion(classes, testRatio), MinClasses, classes - MinClasses), seed);
-        return new DataSplit(items, row => test[items.ItemClasses[row]]);
+        return new DataSplit(IdentityOf("by-class", testRatio, seed), items, row => test[items.ItemClasses[row]]);
     }
 
     /// <summary>Holds out single items, drawn at random, as the original method's code does: a class may be in both parts.</summary>
@@ -67,7 +71,8 @@ public sealed class DataSplit
             return None(items);
         int[] labeled = [.. Enumerable.Range(0, items.Items.Count).Where(row => items.ItemClasses[row] >= 0)];
         var test = Draw(labeled.Length, Portion(labeled.Length, testRatio), seed);
-        return new DataSplit([.. labeled.Where((_, place) => !test[place])], [.. labeled.Where((_, place) => test[place])]);
+        return new DataSplit(
+            IdentityOf("by-item", testRatio, seed), [.. labeled.Where((_, place) => !test[place])], [.. labeled.Where((_, place) => test[place])]);
     }
 
     /// <summary>Holds out whole groups, drawn at random, so that no group is in both parts; an item without a group is a group of its own.</summary>
@@ -98,7 +103,7 @@ public sealed class DataSplit
             throw new InvalidInputException(
                 $"{items.Items.Source}: all items are of one group, so that none can be held out. Set `TestRatio` to 0 for no test split, or split by class.");
         var test = Draw(count, Math.Clamp(Portion(count, testRatio), 1, count - 1), seed);
-        return new DataSplit(items, row => test[groupOf[row]]);
+        return new DataSplit(IdentityOf("by-group", testRatio, seed), items, row => test[groupOf[row]]);
     }
 
     /// <summary>Takes the split from a column of the table.</summary>
@@ -121,7 +126,7 @@ public sealed class DataSplit
         if (unknown.Count > 0)
             throw new InvalidInputException(
                 $"{table.Source}: {unknown.Count} rows are in neither part of the split", unknown, "Expected train or test in every row that has a class.");
-        return new DataSplit(items, row => Is(row, "test"));
+        return new DataSplit("column", items, row => Is(row, "test"));
     }
 
     /// <summary>Takes the split from lists of rows; rows in neither list take no part.</summary>
@@ -145,8 +150,11 @@ public sealed class DataSplit
                 $"{items.Items.Source}: {wrong.Count} rows of the split cannot be used", wrong,
                 $"Expected rows from 0 to {items.Items.Count - 1}, each in one list at most.");
         int[] Labeled(HashSet<int> rows) => [.. rows.Where(row => items.ItemClasses[row] >= 0).Order()];
-        return new DataSplit(Labeled(train), Labeled(test));
+        return new DataSplit("rows", Labeled(train), Labeled(test));
     }
+
+    private static string IdentityOf(string name, double testRatio, ulong seed) =>
+        FormattableString.Invariant($"{name} test-ratio={testRatio:R} seed={seed}");
 
     private static bool IsEmpty(LabeledItems items, double testRatio)
     {

@@ -95,7 +95,7 @@ public abstract class SequenceMiner<TStep>
         SequencePlan plan, StepRange steps, EmbeddingMatrix embeddings, EmbeddingMatrix? catalogEmbeddings,
         IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
     {
-        plan.Require(steps);
+        plan.RequireSteps(steps);
         long done = 0;
         return Mine(
             plan, steps, Join(plan, embeddings, catalogEmbeddings),

@@ -79,7 +79,9 @@ public sealed class SequencePlan
     internal RandomStream Stream(RandomPurpose purpose, long step) => new(_options.Seed, purpose, (ulong)Subset.Part, (ulong)step);
 
     /// <summary>Refuses a range that is not of this sequence.</summary>
-    internal void Require(StepRange steps)
+    /// <param name="steps">The range.</param>
+    /// <exception cref="InvalidOptionsException">It is empty, or not of the sequence.</exception>
+    public void RequireSteps(StepRange steps)
     {
         if (!(steps.Start >= 0 && steps.Start < steps.End && steps.End <= TotalSteps))
             throw new InvalidOptionsException(

@@ -1,7 +1,7 @@
 
 namespace Tercet.Files;
 
-/// <summary>A triplet as a file holds it.</summary>
+/// <summary>A triplet, as in a file.</summary>
 /// <param name="Triplet">The triplet.</param>
 /// <param name="AnchorFile">The anchor's file; null where the data have no file column.</param>
 /// <param name="PositiveFile">The positive's file.</param>
