@@ -1,7 +1,7 @@
 
 namespace Tercet;
 
-/// <summary>Labelled items and their embeddings, as queries or as the gallery that queries are answered from.</summary>
+/// <summary>Labelled items and their embeddings, as queries or as the gallery that queries are searched in.</summary>
 public sealed class RetrievalSet
 {
     /// <summary>Joins items and embeddings.</summary>
@@ -44,7 +44,7 @@ public sealed class RetrievalSet
     /// <summary>The rows of the items that take part, ascending.</summary>
     internal int[] Rows { get; }
 
-    /// <summary>Checks that every item has a direction, as the cosine distance wants.</summary>
+    /// <summary>Refuses items without a direction, which the cosine distance requires.</summary>
     internal void RequireDirections()
     {
         var row = new float[Embeddings.Dimensions];
@@ -57,6 +57,6 @@ public sealed class RetrievalSet
         if (zeros.Count > 0)
             throw new InvalidInputException(
                 $"{Embeddings.Name}: {zeros.Count} rows are all zeros, and have no cosine distance", zeros,
-                "Leave these items out, mend the encoder, or use another distance.");
+                "Leave these items out, fix the encoder, or use another `Distance`.");
     }
 }

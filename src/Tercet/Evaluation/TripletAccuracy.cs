@@ -3,7 +3,7 @@ using Tercet.Search;
 namespace Tercet;
 
 /// <summary>
-/// The share of triplets whose positive is nearer than their negative, d_ap &lt; d_an. A tie is not correct, so a model that maps
+/// The fraction of triplets whose positive is nearer than their negative, d_ap &lt; d_an. A tie is not correct, so a model that maps
 /// everything to one point scores 0; nor is a distance of NaN.
 /// </summary>
 public static class TripletAccuracy
@@ -34,7 +34,7 @@ public static class TripletAccuracy
         ArgumentNullException.ThrowIfNull(items);
         var anchors = catalog ?? items;
         if (anchors.Dimensions != items.Dimensions)
-            throw new InvalidInputException($"{anchors.Name} has {anchors.Dimensions} components a row, {items.Name} {items.Dimensions}. Expected both from the same encoder.");
+            throw new InvalidInputException($"{anchors.Name} has {anchors.Dimensions} components per row, {items.Name} {items.Dimensions}. Expected both from the same encoder.");
         float[] a = new float[items.Dimensions], b = new float[items.Dimensions];
         double[] positives = new double[triplets.Count], negatives = new double[triplets.Count];
         for (var i = 0; i < triplets.Count; i++)
