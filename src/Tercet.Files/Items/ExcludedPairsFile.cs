@@ -14,7 +14,9 @@ public sealed record ExcludedPairsFile(IReadOnlyList<(int Anchor, int Negative)>
     /// <param name="path">The file.</param>
     /// <param name="items">The table whose items are named.</param>
     /// <param name="catalog">The catalog; null where there is none.</param>
-    /// <exception cref="InvalidInputException">No such file, fewer than two columns, or names that are not in the data.</exception>
+    /// <exception cref="InvalidInputException">
+    /// No such file, fewer than two columns, or names that are not in the data.
+    /// </exception>
     public static ExcludedPairsFile Read(string path, ItemTable items, ItemTable? catalog = null)
     {
         ArgumentNullException.ThrowIfNull(items);

@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace Tercet.Files;
 
-/// <summary>Mines both splits into a run's folder: train.*, test.* and, with <see cref="WriteManifest"/>, manifest.json.</summary>
+/// <summary>
+/// Mines both splits into a run's folder: train.*, test.* and, with <see cref="WriteManifest"/>, manifest.json.
+/// </summary>
 public abstract class RunWriter
 {
     private readonly List<string> _files = [];

@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace Tercet.Files;
 
 /// <summary>
-/// Summary statistics of a sequence: target and actual hardness along the cycle, coverage, and points to plot. Memory does not grow with
+/// Summary statistics of a sequence: target and actual hardness along the cycle, coverage, and points to plot. Memory does not
+/// grow with
 /// the sequence, but for one count per class.
 /// </summary>
 public sealed class SequenceSummary
@@ -38,7 +39,9 @@ public sealed class SequenceSummary
     /// <summary>Triplets whose negative is nearer than the positive; one that is as far does not count.</summary>
     public long Violating { get; private set; }
 
-    /// <summary>Triplets whose positive is at distance 0 from the anchor: duplicates, or two that the encoder cannot tell apart.</summary>
+    /// <summary>
+    /// Triplets whose positive is at distance 0 from the anchor: duplicates, or two that the encoder cannot tell apart.
+    /// </summary>
     public long PositivesAtZero { get; private set; }
 
     /// <summary>The mean actual hardness; NaN before the first one.</summary>
@@ -59,7 +62,9 @@ public sealed class SequenceSummary
     /// <summary>Hardness along the cycle, by tenths of it.</summary>
     public IReadOnlyList<Tenth> Tenths => _tenths;
 
-    /// <summary>Steps with target (null for none) and actual hardness, evenly thinned to at most <see cref="MaxPoints"/>.</summary>
+    /// <summary>
+    /// Steps with target (null for none) and actual hardness, evenly thinned to at most <see cref="MaxPoints"/>.
+    /// </summary>
     public IReadOnlyList<(long Step, double? Target, double Actual)> Points => _points;
 
     /// <summary>Adds a triplet.</summary>

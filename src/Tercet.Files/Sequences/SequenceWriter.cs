@@ -1,6 +1,8 @@
 namespace Tercet.Files;
 
-/// <summary>Writes the steps of a sequence, triplets or batches, to a file in step order. The same steps give the same bytes.</summary>
+/// <summary>
+/// Writes the steps of a sequence, triplets or batches, to a file in step order. The same steps give the same bytes.
+/// </summary>
 /// <typeparam name="TStep"><see cref="Triplet"/> or <see cref="Batch"/>.</typeparam>
 public abstract class SequenceWriter<TStep> : IDisposable
 {

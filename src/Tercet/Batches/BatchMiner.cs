@@ -1,11 +1,13 @@
 namespace Tercet;
 
 /// <summary>
-/// Forms an ordered sequence of batches for losses that find their negatives within a batch: classes that are mutually as hard as the
+/// Forms an ordered sequence of batches for losses that find their negatives within a batch: classes that are mutually as hard as
+/// the
 /// schedule says, every class once per pass.
 /// </summary>
 /// <example><code>
-/// var miner = new BatchMiner(new LabeledItems(labels), new BatchOptions { ClassesPerBatch = 32, SamplesPerClass = 2, Epochs = 10 });
+/// var miner = new BatchMiner(new LabeledItems(labels), new BatchOptions { ClassesPerBatch = 32, SamplesPerClass = 2, Epochs = 10
+/// });
 /// for (var epoch = 0; epoch &lt; 10; epoch++)
 ///     foreach (var batch in miner.Mine(Embed(model), epoch))
 ///         Train(batch.Rows);
@@ -20,7 +22,9 @@ public sealed class BatchMiner : SequenceMiner<Batch>
     /// <param name="options">Which batches; the defaults where null.</param>
     /// <param name="split">What is held out; nothing where null.</param>
     /// <exception cref="InvalidOptionsException">Options are out of bounds or contradict each other.</exception>
-    /// <exception cref="InvalidInputException">The data do not allow it: a part of one class, or too few classes for one batch.</exception>
+    /// <exception cref="InvalidInputException">
+    /// The data do not allow it: a part of one class, or too few classes for one batch.
+    /// </exception>
     public BatchMiner(LabeledItems items, BatchOptions? options = null, DataSplit? split = null)
         : base(items, options ??= new BatchOptions(), split, (subset, _) => MakePlan(subset, options))
     {

@@ -59,12 +59,7 @@ internal sealed class BatchMining
             new(skipped, "classes left out of a pass", "the last batch was dropped, or excluded pairs and groups left them no place"),
             new(repeated, "classes repeated within a pass", "to fill its last batch"),
         ];
-        return new MinedSequence<Batch>(batches, new MiningStatistics
-        {
-            DistancesCompared = _pool.DistancesCompared,
-            ReferenceDistances = _pool.ReferenceDistances,
-            Skipped = [.. counts.Where(skip => skip.Count > 0)],
-        });
+        return new MinedSequence<Batch>(batches, new MiningStatistics(_pool.DistancesCompared, _pool.ReferenceDistances, counts));
     }
 
     private Batch Finish(long step, long pass, FormedClass[] formed)

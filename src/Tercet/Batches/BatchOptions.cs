@@ -1,7 +1,9 @@
 namespace Tercet;
 
 /// <summary>Which batches to form: P classes with S items each, in groups of mutually hard classes.</summary>
-/// <remarks>By default a batch is one group, selected by log-rank, and one sigmoid cycle rises from 0 to 1 over all epochs.</remarks>
+/// <remarks>
+/// By default a batch is one group, selected by log-rank, and one sigmoid cycle rises from 0 to 1 over all epochs.
+/// </remarks>
 /// <example><code>
 /// var options = new BatchOptions { ClassesPerBatch = 32, SamplesPerClass = 2, GroupSize = 4, Epochs = 10 };
 /// </code></example>
@@ -20,7 +22,9 @@ public sealed record BatchOptions : MiningOptions
     /// <summary>S, items of each class, one of them from the catalog where there is one. Default 2; 2 or more.</summary>
     public int SamplesPerClass { get; init; } = 2;
 
-    /// <summary>Mutually hard classes per group. Default (null): the whole batch is one group. In [2, <see cref="ClassesPerBatch"/>].</summary>
+    /// <summary>
+    /// Mutually hard classes per group. Default (null): the whole batch is one group. In [2, <see cref="ClassesPerBatch"/>].
+    /// </summary>
     public int? GroupSize { get; init; }
 
     /// <summary>Handling of an incomplete last batch of a pass. Default: it is kept.</summary>

@@ -2,7 +2,8 @@
 namespace Tercet;
 
 /// <summary>
-/// From where the distance to other classes is measured: a class's catalog item, of several another in each pass, or where there is no
+/// From where the distance to other classes is measured: a class's catalog item, of several another in each pass, or where there
+/// is no
 /// catalog the mean of its items, summed in float64 in their order.
 /// </summary>
 internal sealed class ClassAnchors
@@ -26,7 +27,9 @@ internal sealed class ClassAnchors
     /// <summary>The matrix that they are rows of.</summary>
     public EmbeddingMatrix Matrix => _means ?? _embedded.Anchors;
 
-    /// <summary>The row of each class of the split in a pass, by the class's place in <see cref="Subset.PresentClasses"/>.</summary>
+    /// <summary>
+    /// The row of each class of the split in a pass, by the class's place in <see cref="Subset.PresentClasses"/>.
+    /// </summary>
     public int[] RowsOf(long pass)
     {
         var rows = new int[_subset.Classes];

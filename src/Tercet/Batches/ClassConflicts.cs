@@ -1,7 +1,8 @@
 namespace Tercet;
 
 /// <summary>
-/// Which classes must not meet in a batch, since an item of one must not be a negative of one of the other: by an excluded pair, or by a
+/// Which classes must not meet in a batch, since an item of one must not be a negative of one of the other: by an excluded pair,
+/// or by a
 /// common group.
 /// </summary>
 internal sealed class ClassConflicts

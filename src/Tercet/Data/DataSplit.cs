@@ -60,7 +60,9 @@ public sealed class DataSplit
         return new DataSplit(IdentityOf("by-class", testRatio, seed), items, row => test[items.ItemClasses[row]]);
     }
 
-    /// <summary>Holds out single items, drawn at random, as the original method's code does: a class may be in both parts.</summary>
+    /// <summary>
+    /// Holds out single items, drawn at random, as the original method's code does: a class may be in both parts.
+    /// </summary>
     /// <param name="items">The items.</param>
     /// <param name="testRatio">The fraction of the items to hold out, in [0, 1).</param>
     /// <param name="seed">The seed of the draw.</param>
@@ -75,7 +77,9 @@ public sealed class DataSplit
             IdentityOf("by-item", testRatio, seed), [.. labeled.Where((_, place) => !test[place])], [.. labeled.Where((_, place) => test[place])]);
     }
 
-    /// <summary>Holds out whole groups, drawn at random, so that no group is in both parts; an item without a group is a group of its own.</summary>
+    /// <summary>
+    /// Holds out whole groups, drawn at random, so that no group is in both parts; an item without a group is a group of its own.
+    /// </summary>
     /// <param name="items">The items, with groups (<see cref="ItemTable.Groups"/>).</param>
     /// <param name="testRatio">The fraction of the groups to hold out, in [0, 1); at least one stays on each side.</param>
     /// <param name="seed">The seed of the draw.</param>
@@ -108,7 +112,9 @@ public sealed class DataSplit
 
     /// <summary>Takes the split from a column of the table.</summary>
     /// <param name="items">The items.</param>
-    /// <param name="values">For each item <c>train</c> or <c>test</c>, in any letter case; not read where an item has no class.</param>
+    /// <param name="values">
+    /// For each item <c>train</c> or <c>test</c>, in any letter case; not read where an item has no class.
+    /// </param>
     /// <exception cref="InvalidInputException">Other values, or another number of them.</exception>
     public static DataSplit FromColumn(LabeledItems items, IReadOnlyList<string?> values)
     {

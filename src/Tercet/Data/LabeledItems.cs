@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Tercet;
 
 /// <summary>
-/// What is known of the data before any embedding: the class of each item, the catalog of reference items where there is one, groups,
+/// What is known of the data before any embedding: the class of each item, the catalog of reference items where there is one,
+/// groups,
 /// and pairs that must not meet. Classes of items and catalog share one numbering.
 /// </summary>
 /// <example><code>
@@ -14,14 +15,18 @@ namespace Tercet;
 public sealed class LabeledItems
 {
     /// <summary>Takes items without catalog, groups or excluded pairs.</summary>
-    /// <param name="labels">The class label of each item; null or blank for none: such an item takes no part, but keeps its row.</param>
+    /// <param name="labels">
+    /// The class label of each item; null or blank for none: such an item takes no part, but keeps its row.
+    /// </param>
     /// <exception cref="InvalidInputException">No items, or fewer than two classes.</exception>
     public LabeledItems(IReadOnlyList<string?> labels) : this(new ItemTable(labels))
     {
     }
 
     /// <summary>Takes items without catalog, groups or excluded pairs.</summary>
-    /// <param name="labels">The class of each item as a number; negative for none: such an item takes no part, but keeps its row.</param>
+    /// <param name="labels">
+    /// The class of each item as a number; negative for none: such an item takes no part, but keeps its row.
+    /// </param>
     /// <exception cref="InvalidInputException">No items, or fewer than two classes.</exception>
     public LabeledItems(IReadOnlyList<int> labels) : this(new ItemTable(ToText(labels)))
     {
@@ -31,11 +36,13 @@ public sealed class LabeledItems
     /// <param name="items">The items: positives and negatives, and anchors where there is no catalog.</param>
     /// <param name="catalog">Reference items, one or more for each class of <paramref name="items"/>; null for none.</param>
     /// <param name="excludedPairs">
-    /// Rows of an anchor (in the catalog, where there is one) and of an item that must never be its negative; for both directions, give
+    /// Rows of an anchor (in the catalog, where there is one) and of an item that must never be its negative; for both
+    /// directions, give
     /// both. Null for none.
     /// </param>
     /// <exception cref="InvalidInputException">
-    /// Fewer than two classes, classes that the catalog lacks, groups in only one of the two tables, or pairs that name rows that are not there.
+    /// Fewer than two classes, classes that the catalog lacks, groups in only one of the two tables, or pairs that name rows that
+    /// are not there.
     /// </exception>
     public LabeledItems(ItemTable items, ItemTable? catalog = null, IEnumerable<(int Anchor, int Negative)>? excludedPairs = null)
     {

@@ -9,7 +9,9 @@ internal sealed class EmbeddedItems
     /// <param name="subset">The part.</param>
     /// <param name="embeddings">Row i for item i; rows that are not in the part may be missing.</param>
     /// <param name="catalogEmbeddings">Row i for catalog item i; null exactly where there is no catalog.</param>
-    /// <exception cref="InvalidInputException">Row counts or dimensions do not fit, or items of the part have no embedding.</exception>
+    /// <exception cref="InvalidInputException">
+    /// Row counts or dimensions do not fit, or items of the part have no embedding.
+    /// </exception>
     public EmbeddedItems(Subset subset, EmbeddingMatrix embeddings, EmbeddingMatrix? catalogEmbeddings)
     {
         ArgumentNullException.ThrowIfNull(embeddings);

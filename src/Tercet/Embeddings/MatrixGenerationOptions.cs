@@ -2,7 +2,10 @@ using Microsoft.Extensions.AI;
 
 namespace Tercet;
 
-/// <summary>How a generator is called for the rows of a matrix. The matrix does not depend on batch size and concurrency, as far as the generator's numbers do not.</summary>
+/// <summary>
+/// How a generator is called for the rows of a matrix. The matrix does not depend on batch size and concurrency, as far as the
+/// generator's numbers do not.
+/// </summary>
 public sealed record MatrixGenerationOptions
 {
     /// <summary>Inputs a call. Default 64; 1 or more.</summary>
@@ -12,7 +15,8 @@ public sealed record MatrixGenerationOptions
     public int Concurrency { get; init; } = 4;
 
     /// <summary>
-    /// The <c>.npy</c> file that rows are written to as they come; the matrix is then this file, memory-mapped. Default null: rows
+    /// The <c>.npy</c> file that rows are written to as they come; the matrix is then this file, memory-mapped. Default null:
+    /// rows
     /// are held in memory. A file that is there is replaced once all rows are written, not before.
     /// </summary>
     public string? File { get; init; }

@@ -9,7 +9,9 @@ namespace Tercet;
 internal readonly record struct RankingScore(double[] Recall, double MapAtR, double RPrecision)
 {
     /// <summary>Scores a ranking.</summary>
-    /// <param name="nearest">The nearest in order, at least R and the last cutoff of them, or all; the last group of ties is whole.</param>
+    /// <param name="nearest">
+    /// The nearest in order, at least R and the last cutoff of them, or all; the last group of ties is whole.
+    /// </param>
     /// <param name="classes">The class number at each place of the gallery.</param>
     /// <param name="wanted">The query's class number.</param>
     /// <param name="relevant">R, 1 or more.</param>

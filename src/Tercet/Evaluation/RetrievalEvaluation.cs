@@ -3,7 +3,8 @@ using Tercet.Search;
 namespace Tercet;
 
 /// <summary>
-/// Retrieval metrics: for each query, the gallery is ranked by float64 distance, and the ranks of items of the query's class are scored. The
+/// Retrieval metrics: for each query, the gallery is ranked by float64 distance, and the ranks of items of the query's class are
+/// scored. The
 /// results are those of the brute-force reference over all pairs, whatever the number of threads.
 /// </summary>
 /// <remarks>Definitions, with ties: docs/evaluation.md.</remarks>
@@ -14,7 +15,8 @@ namespace Tercet;
 public static class RetrievalEvaluation
 {
     /// <summary>
-    /// Measures how well queries find gallery items of their class. An item is never in its own gallery: where both sets have the same
+    /// Measures how well queries find gallery items of their class. An item is never in its own gallery: where both sets have the
+    /// same
     /// <see cref="EmbeddingMatrix"/> object, the query's own row is left out.
     /// </summary>
     /// <param name="queries">The queries.</param>
@@ -22,7 +24,9 @@ public static class RetrievalEvaluation
     /// <param name="options">The distance, the cutoffs and the degree of parallelism; the defaults where null.</param>
     /// <param name="cancellationToken">Ends the work early with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="InvalidOptionsException">Options are out of bounds.</exception>
-    /// <exception cref="InvalidInputException">The sets differ in dimensions, no query has a gallery item of its class, or rows are all zeros with the cosine distance.</exception>
+    /// <exception cref="InvalidInputException">
+    /// The sets differ in dimensions, no query has a gallery item of its class, or rows are all zeros with the cosine distance.
+    /// </exception>
     public static RetrievalResult Evaluate(
         RetrievalSet queries, RetrievalSet? gallery = null, RetrievalOptions? options = null, CancellationToken cancellationToken = default)
     {

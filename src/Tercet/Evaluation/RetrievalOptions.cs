@@ -10,7 +10,9 @@ public sealed record RetrievalOptions
     /// <summary>The K of Recall@K. Default 1, 5, 10, 50; one or more, each 1 or more, ascending, none twice.</summary>
     public IReadOnlyList<int> Cutoffs { get; init; } = [1, 5, 10, 50];
 
-    /// <summary>Degree of parallelism. Default the processors of this machine; 1 or more. The result does not depend on it.</summary>
+    /// <summary>
+    /// Degree of parallelism. Default the processors of this machine; 1 or more. The result does not depend on it.
+    /// </summary>
     public int MaxDegreeOfParallelism { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Checks every option against its bounds.</summary>

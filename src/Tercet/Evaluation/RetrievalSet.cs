@@ -8,7 +8,9 @@ public sealed class RetrievalSet
     /// <param name="items">The items; those without a class take no part.</param>
     /// <param name="embeddings">Row i for item i.</param>
     /// <param name="rows">Those that take part, in any order; null for all. Items without a class may be among them.</param>
-    /// <exception cref="InvalidInputException">Row counts do not fit, no item takes part, or one that does has no embedding.</exception>
+    /// <exception cref="InvalidInputException">
+    /// Row counts do not fit, no item takes part, or one that does has no embedding.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     public RetrievalSet(ItemTable items, EmbeddingMatrix embeddings, IReadOnlyCollection<int>? rows = null)
     {

@@ -1,7 +1,8 @@
 namespace Tercet;
 
 /// <summary>
-/// Collapse detection: a collapsed model maps everything to one point, and the loss sits where that leaves it: at the margin, or at ln 2
+/// Collapse detection: a collapsed model maps everything to one point, and the loss sits where that leaves it: at the margin, or
+/// at ln 2
 /// for the soft margin. Takes losses and embeddings from any framework.
 /// </summary>
 /// <param name="lossAtCollapse">The loss of a model that maps everything to one point: the margin, or ln 2.</param>
@@ -14,7 +15,10 @@ namespace Tercet;
 /// </code></example>
 public sealed class CollapseMonitor(double lossAtCollapse, EmbeddingDispersion start)
 {
-    /// <summary>Loss plateau: at this fraction of the loss at collapse, or above. Whatever is learned lowers the loss, however hard the negatives.</summary>
+    /// <summary>
+    /// Loss plateau: at this fraction of the loss at collapse, or above. Whatever is learned lowers the loss, however hard the
+    /// negatives.
+    /// </summary>
     public const double PlateauLoss = 0.9;
 
     /// <summary>Contraction: the mean pairwise distance is at this fraction of the one before training, or below.</summary>
@@ -23,11 +27,14 @@ public sealed class CollapseMonitor(double lossAtCollapse, EmbeddingDispersion s
     /// <summary>Contraction too: the effective rank is below this; embeddings lie along a line.</summary>
     public const double ContractedRank = 2;
 
-    /// <summary>A single point, whatever the loss: the mean pairwise distance is at this fraction of the one before training, or below.</summary>
+    /// <summary>
+    /// A single point, whatever the loss: the mean pairwise distance is at this fraction of the one before training, or below.
+    /// </summary>
     public const double PointDistance = 0.01;
 
     /// <summary>
-    /// Judges the metrics of an epoch: collapsed where the loss is at a plateau and embeddings have contracted, or they are a single point; at
+    /// Judges the metrics of an epoch: collapsed where the loss is at a plateau and embeddings have contracted, or they are a
+    /// single point; at
     /// risk where one of the two holds.
     /// </summary>
     /// <param name="metrics">The metrics.</param>

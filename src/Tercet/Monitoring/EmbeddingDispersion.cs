@@ -2,17 +2,42 @@
 namespace Tercet;
 
 /// <summary>Embedding dispersion: how far apart embeddings are, and in how many directions.</summary>
-/// <param name="MeanDistance">The mean Euclidean distance between two of them.</param>
-/// <param name="Deviation">Their standard deviation in each component, as the root of its mean square over the components: at most 1/√D for unit lengths.</param>
-/// <param name="EffectiveRank">
-/// Effective rank: (Σλ)² / Σλ² of the eigenvalues λ of their covariance (the participation ratio), from 1 to the dimensions; 0 where all
-/// are equal.
-/// </param>
-public sealed record EmbeddingDispersion(double MeanDistance, double Deviation, double EffectiveRank)
+public sealed class EmbeddingDispersion
 {
+    /// <summary>Takes the values.</summary>
+    /// <param name="meanDistance">The mean Euclidean distance between two of them.</param>
+    /// <param name="deviation">
+    /// Their standard deviation in each component, as the root of its mean square over the components: at most 1/√D for unit
+    /// lengths.
+    /// </param>
+    /// <param name="effectiveRank">
+    /// Effective rank: (Σλ)² / Σλ² of the eigenvalues λ of their covariance (the participation ratio), from 1 to the dimensions;
+    /// 0 where all are equal.
+    /// </param>
+    public EmbeddingDispersion(double meanDistance, double deviation, double effectiveRank)
+    {
+        MeanDistance = meanDistance;
+        Deviation = deviation;
+        EffectiveRank = effectiveRank;
+    }
+
+    /// <summary>The mean Euclidean distance between two of them.</summary>
+    public double MeanDistance { get; }
+
+    /// <summary>
+    /// Their standard deviation in each component, as the root of its mean square over the components: at most 1/√D for unit
+    /// lengths.
+    /// </summary>
+    public double Deviation { get; }
+
+    /// <summary>
+    /// Effective rank: (Σλ)² / Σλ² of the eigenvalues λ of their covariance (the participation ratio), from 1 to the
+    /// dimensions; 0 where all are equal.
+    /// </summary>
+    public double EffectiveRank { get; }
+
     /// <summary>Measures all pairs of embeddings: give a sample of some hundreds.</summary>
-    /// <param name="embeddings">Two rows or more; rows without an embedding take no part.</param>
-    /// <exception cref="InvalidInputException">There are fewer than two.</exception>
+        /// <exception cref="InvalidInputException">There are fewer than two.</exception>
     public static EmbeddingDispersion Measure(EmbeddingMatrix embeddings)
     {
         ArgumentNullException.ThrowIfNull(embeddings);

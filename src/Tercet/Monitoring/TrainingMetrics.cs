@@ -6,7 +6,10 @@ public sealed record TrainingMetrics
     /// <summary>The mean loss over all triplets, inactive ones included.</summary>
     public required double Loss { get; init; }
 
-    /// <summary>The fraction of active triplets: those with a loss above 0; with the soft margin, those whose positive is no nearer than their negative.</summary>
+    /// <summary>
+    /// The fraction of active triplets: those with a loss above 0; with the soft margin, those whose positive is no nearer than
+    /// their negative.
+    /// </summary>
     public required double ActiveFraction { get; init; }
 
     /// <summary>The mean distance d_ap from anchor to positive.</summary>

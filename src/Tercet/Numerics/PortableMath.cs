@@ -32,7 +32,8 @@ public static class PortableMath
     }
 
     /// <summary>
-    /// Natural logarithm of a positive x, as 2·artanh((m − 1)/(m + 1)) of its mantissa m in [√½, √2); −∞ of 0, NaN of a negative x or NaN.
+    /// Natural logarithm of a positive x, as 2·artanh((m − 1)/(m + 1)) of its mantissa m in [√½, √2); −∞ of 0, NaN of a negative
+    /// x or NaN.
     /// </summary>
     public static double Log(double x)
     {
@@ -68,7 +69,9 @@ public static class PortableMath
         return exponent * Ln2High + (2 * s * series + exponent * Ln2Low);
     }
 
-    /// <summary>ln(1 + x) for x ≥ 0. The rounding of 1 + x is made good by the quotient (Kahan; Higham 2002, section 1.14).</summary>
+    /// <summary>
+    /// ln(1 + x) for x ≥ 0. The rounding of 1 + x is made good by the quotient (Kahan; Higham 2002, section 1.14).
+    /// </summary>
     public static double LogOnePlus(double x)
     {
         var sum = 1 + x;

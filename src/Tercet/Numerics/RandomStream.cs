@@ -35,7 +35,7 @@ public sealed class RandomStream
     }
 
     /// <summary>64 uniform bits.</summary>
-    public ulong Next() => Mix(_state += Gamma);
+    internal ulong Next() => Mix(_state += Gamma);
 
     /// <summary>A uniform integer in [0, bound), without bias (Lemire 2019).</summary>
     /// <param name="bound">1 or more.</param>
@@ -67,7 +67,8 @@ public sealed class RandomStream
     }
 
     /// <summary>
-    /// <paramref name="count"/> distinct integers of [0, <paramref name="bound"/>), ascending, each set equally likely (Floyd 1987).
+    /// <paramref name="count"/> distinct integers of [0, <paramref name="bound"/>), ascending, each set equally likely (Floyd
+    /// 1987).
     /// </summary>
     internal int[] Sample(int bound, int count)
     {

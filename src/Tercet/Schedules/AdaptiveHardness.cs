@@ -3,8 +3,10 @@ using static System.FormattableString;
 namespace Tercet;
 
 /// <summary>
-/// Adaptive hardness (feedback control): sets the hardness of each epoch by the last one, in place of a curve. With too few active
-/// triplets the next are harder, with too many easier: h ← h + gain · (target − active fraction), clamped to floor and cap. At the first
+/// Adaptive hardness (feedback control): sets the hardness of each epoch by the last one, in place of a curve. With too few
+/// active
+/// triplets the next are harder, with too many easier: h ← h + gain · (target − active fraction), clamped to floor and cap. At
+/// the first
 /// sign of collapse h drops to the floor.
 /// </summary>
 /// <example><code>

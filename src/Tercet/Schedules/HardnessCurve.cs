@@ -41,7 +41,10 @@ public static class HardnessCurve
     public static IHardnessCurve Exponential(double growth = DefaultGrowth) =>
         WithGrowth("exponential", growth, u => PortableMath.Exp(growth * (u - 1)));
 
-    /// <summary>The logistic function with B = 2g and the other parameters of <see cref="Logistic"/> at their defaults: from 0.047 to 0.953 at g = 3.</summary>
+    /// <summary>
+    /// The logistic function with B = 2g and the other parameters of <see cref="Logistic"/> at their defaults: from 0.047 to
+    /// 0.953 at g = 3.
+    /// </summary>
     /// <param name="growth">g, in (0, 100].</param>
     /// <exception cref="InvalidOptionsException">The growth is out of bounds.</exception>
     public static IHardnessCurve Sigmoid(double growth = DefaultGrowth) =>
@@ -82,7 +85,10 @@ public static class HardnessCurve
         return new Formula(identity, at);
     }
 
-    /// <summary>The usual curve of an identity or a bare name (its parameters at their defaults); null where it is none, as for a curve of your own.</summary>
+    /// <summary>
+    /// The usual curve of an identity or a bare name (its parameters at their defaults); null where it is none, as for a curve of
+    /// your own.
+    /// </summary>
     /// <param name="identity">Such as <c>tanh growth=3</c> or <c>tanh</c>.</param>
     /// <exception cref="InvalidOptionsException">A parameter is out of bounds.</exception>
     public static IHardnessCurve? Parse(string identity)

@@ -2,7 +2,9 @@ using Tercet.Search;
 
 namespace Tercet;
 
-/// <summary>Excludes from an anchor's row what must not be its negative: its class, its group, named pairs, near duplicates.</summary>
+/// <summary>
+/// Excludes from an anchor's row what must not be its negative: its class, its group, named pairs, near duplicates.
+/// </summary>
 internal sealed class CandidateFilter
 {
     private readonly Subset _subset;

@@ -1,7 +1,8 @@
 namespace Tercet;
 
 /// <summary>
-/// The candidates of one anchor, of which there is at least one: the items of other classes, less those that a filter rules out. All
+/// The candidates of one anchor, of which there is at least one: the items of other classes, less those that a filter rules out.
+/// All
 /// answers are exact, with ties to the lower row, and only the few distances that an answer depends on are computed in float64.
 /// </summary>
 public interface ICandidates
@@ -36,7 +37,9 @@ public interface ICandidates
     /// <param name="ordinal">0 to <see cref="Count"/> − 1.</param>
     Candidate AtOrdinal(int ordinal);
 
-    /// <summary>Measures all candidates. This costs a float64 distance for each: use it only where a selector needs them all.</summary>
+    /// <summary>
+    /// Measures all candidates. This costs a float64 distance for each: use it only where a selector needs them all.
+    /// </summary>
     /// <param name="destination">At least <see cref="Count"/> long; filled in the order of rows.</param>
     void CopyTo(Span<Candidate> destination);
 }

@@ -1,12 +1,16 @@
 namespace Tercet;
 
 /// <summary>
-/// Picks the negative among an anchor's candidates. <see cref="NegativeSelector"/> has the usual ones; docs/extending/selector.md shows
+/// Picks the negative among an anchor's candidates. <see cref="NegativeSelector"/> has the usual ones; docs/extending/selector.md
+/// shows
 /// how to write another. Selectors are called from several threads and must not depend on the order of calls.
 /// </summary>
 public interface INegativeSelector
 {
-    /// <summary>Names the selector with its parameters, such as <c>log-rank</c>. It goes into the manifest: equal identities mean equal selectors.</summary>
+    /// <summary>
+    /// Names the selector with its parameters, such as <c>log-rank</c>. It goes into the manifest: equal identities mean equal
+    /// selectors.
+    /// </summary>
     string Identity { get; }
 
     /// <summary>The target hardness of a step. By default the schedule's; null for a selector without a target.</summary>

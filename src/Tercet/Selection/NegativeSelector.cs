@@ -1,7 +1,8 @@
 namespace Tercet;
 
 /// <summary>
-/// The usual selectors, and a way to make one from a delegate. h is the target hardness, n the number of candidates, d_min and d_max the
+/// The usual selectors, and a way to make one from a delegate. h is the target hardness, n the number of candidates, d_min and
+/// d_max the
 /// least and greatest of their distances, d_ap the distance from anchor to positive.
 /// </summary>
 /// <example><code>
@@ -26,7 +27,8 @@ public static class NegativeSelector
         candidates.AtRank((int)Math.Max(1, RoundHalfUp(PortableMath.Pow(candidates.Count, 1 - step.TargetHardness!.Value)))));
 
     /// <summary>
-    /// As <see cref="Range"/>, with the threshold in two straight pieces through d_max (h = 0), d_ap (h = ½) and d_min (h = 1); for h up
+    /// As <see cref="Range"/>, with the threshold in two straight pieces through d_max (h = 0), d_ap (h = ½) and d_min (h = 1);
+    /// for h up
     /// to ½ strictly beyond the positive. The farthest candidate where there is none.
     /// </summary>
     public static INegativeSelector Relative { get; } = Custom("relative", (candidates, step) =>

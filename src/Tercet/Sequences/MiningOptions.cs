@@ -1,7 +1,8 @@
 namespace Tercet;
 
 /// <summary>
-/// What triplets (<see cref="TripletOptions"/>) and batches (<see cref="BatchOptions"/>) have in common. Equal options and data give an
+/// What triplets (<see cref="TripletOptions"/>) and batches (<see cref="BatchOptions"/>) have in common. Equal options and data
+/// give an
 /// equal sequence, on any number of threads and on any processor.
 /// </summary>
 public abstract record MiningOptions
@@ -16,14 +17,17 @@ public abstract record MiningOptions
     /// <summary>Hardness over the steps, for selectors that follow it.</summary>
     public HardnessSchedule Schedule { get; init; } = new();
 
-    /// <summary>What picks the negative. Default <see cref="NegativeSelector.Range"/>; <see cref="NegativeSelector.LogRank"/> for batches.</summary>
+    /// <summary>
+    /// What picks the negative. Default <see cref="NegativeSelector.Range"/>; <see cref="NegativeSelector.LogRank"/> for batches.
+    /// </summary>
     public INegativeSelector Selector { get; init; } = NegativeSelector.Range;
 
     /// <summary>The distance between embeddings. Default Euclidean.</summary>
     public Distance Distance { get; init; } = Distance.Euclidean;
 
     /// <summary>
-    /// A candidate nearer to the anchor than this is taken for a duplicate and is excluded. Default 0: none is. In units of the distance;
+    /// A candidate nearer to the anchor than this is taken for a duplicate and is excluded. Default 0: none is. In units of the
+    /// distance;
     /// finite, 0 or more.
     /// </summary>
     public double MinDistance { get; init; }
@@ -31,7 +35,9 @@ public abstract record MiningOptions
     /// <summary>The seed of every random choice. Default 0.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>Degree of parallelism. Default the processors of this machine; 1 or more. The result does not depend on it.</summary>
+    /// <summary>
+    /// Degree of parallelism. Default the processors of this machine; 1 or more. The result does not depend on it.
+    /// </summary>
     public int MaxDegreeOfParallelism { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Checks every option against its bounds.</summary>

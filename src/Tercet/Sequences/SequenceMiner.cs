@@ -1,8 +1,10 @@
 namespace Tercet;
 
 /// <summary>
-/// Mines a sequence of steps, triplets or batches: a plan made once from labels and options, and embeddings that come in anew for each
-/// epoch. The negatives are those of the brute-force reference over float64 distances, whatever the number of threads or the processor.
+/// Mines a sequence of steps, triplets or batches: a plan made once from labels and options, and embeddings that come in anew for
+/// each
+/// epoch. The negatives are those of the brute-force reference over float64 distances, whatever the number of threads or the
+/// processor.
 /// </summary>
 /// <typeparam name="TStep"><see cref="Triplet"/> or <see cref="Batch"/>.</typeparam>
 public abstract class SequenceMiner<TStep>
@@ -34,11 +36,14 @@ public abstract class SequenceMiner<TStep>
 
     /// <summary>Mines an epoch on embeddings.</summary>
     /// <param name="embeddings">
-    /// Row i for item i: a <c>float[n, d]</c>, <c>float[][]</c> or <see cref="EmbeddingMatrix"/>. Only rows of the training part are read;
+    /// Row i for item i: a <c>float[n, d]</c>, <c>float[][]</c> or <see cref="EmbeddingMatrix"/>. Only rows of the training part
+    /// are read;
     /// the others may be NaN throughout.
     /// </param>
     /// <param name="epoch">0 to <see cref="MiningOptions.Epochs"/> − 1.</param>
-    /// <param name="catalogEmbeddings">Row i for catalog item i, of as many dimensions; null exactly where there is no catalog.</param>
+    /// <param name="catalogEmbeddings">
+    /// Row i for catalog item i, of as many dimensions; null exactly where there is no catalog.
+    /// </param>
     /// <param name="progress">Reported to from several threads.</param>
     /// <param name="cancellationToken">Ends the work early with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such epoch.</exception>
@@ -50,7 +55,9 @@ public abstract class SequenceMiner<TStep>
         IProgress<WorkProgress>? progress = null, CancellationToken cancellationToken = default) =>
         Mine(Plan, Plan.StepsOf(epoch), embeddings, catalogEmbeddings, progress, cancellationToken);
 
-    /// <summary>Mines any range of training steps, as a worker of many would: it has the steps that it has in the whole.</summary>
+    /// <summary>
+    /// Mines any range of training steps, as a worker of many would: it has the steps that it has in the whole.
+    /// </summary>
     /// <param name="steps">Steps of <see cref="Plan"/>.</param>
     /// <inheritdoc cref="Mine(EmbeddingMatrix, int, EmbeddingMatrix?, IProgress{WorkProgress}?, CancellationToken)"/>
     /// <exception cref="InvalidOptionsException">The range is not of the sequence.</exception>

@@ -1,7 +1,8 @@
 namespace Tercet;
 
 /// <summary>
-/// What labels and options alone decide of a sequence: its length, its epochs and cycles, the target hardness of each step, and the order
+/// What labels and options alone decide of a sequence: its length, its epochs and cycles, the target hardness of each step, and
+/// the order
 /// in which classes supply anchors. Made once, before any embedding.
 /// </summary>
 public sealed class SequencePlan
@@ -23,7 +24,9 @@ public sealed class SequencePlan
     /// <summary>Classes with an item in the part.</summary>
     public int Classes => Subset.Classes;
 
-    /// <summary>Classes that can supply an anchor; the others have a single item and no catalog, and serve as negatives only.</summary>
+    /// <summary>
+    /// Classes that can supply an anchor; the others have a single item and no catalog, and serve as negatives only.
+    /// </summary>
     public int AnchorClasses => Subset.AnchorClasses.Length;
 
     /// <summary>Steps per epoch.</summary>
@@ -63,7 +66,9 @@ public sealed class SequencePlan
     /// <param name="step">0 to <see cref="TotalSteps"/> − 1.</param>
     public double? TargetHardnessAt(long step) => _options.Selector.TargetFor(_options.Schedule.HardnessAt(step, TotalSteps));
 
-    /// <summary>Cuts a range into blocks to be mined one after the other in bounded memory: together they are what the range is.</summary>
+    /// <summary>
+    /// Cuts a range into blocks to be mined one after the other in bounded memory: together they are what the range is.
+    /// </summary>
     /// <param name="steps">Steps of this sequence.</param>
     public IEnumerable<StepRange> Blocks(StepRange steps)
     {

@@ -18,7 +18,9 @@ public sealed class TripletMiner : SequenceMiner<Triplet>
     /// <param name="options">Which triplets; the defaults where null.</param>
     /// <param name="split">What is held out; nothing where null.</param>
     /// <exception cref="InvalidOptionsException">Options are out of bounds or contradict each other.</exception>
-    /// <exception cref="InvalidInputException">The data do not allow it: a part of one class, or no class that can supply an anchor.</exception>
+    /// <exception cref="InvalidInputException">
+    /// The data do not allow it: a part of one class, or no class that can supply an anchor.
+    /// </exception>
     public TripletMiner(LabeledItems items, TripletOptions? options = null, DataSplit? split = null)
         : base(items, options ??= new TripletOptions(), split, (subset, whole) => MakePlan(subset, whole, options))
     {

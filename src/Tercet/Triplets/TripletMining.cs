@@ -3,7 +3,9 @@ using Tercet.Search;
 
 namespace Tercet;
 
-/// <summary>Mines triplets on given embeddings: joins what each step requires (the plan) with the rows of candidates (the search).</summary>
+/// <summary>
+/// Mines triplets on given embeddings: joins what each step requires (the plan) with the rows of candidates (the search).
+/// </summary>
 internal sealed class TripletMining
 {
     private const int PoolSample = 256;
@@ -38,18 +40,12 @@ internal sealed class TripletMining
                 : MineAll(steps, mined, search.Value, advance, cancellationToken));
             triplets.AddRange(mined.OfType<Triplet>());
         }
-        var skipped = range.Length - triplets.Count;
-        if (skipped > 0)
-            parts.Add(new MiningStatistics
-            {
-                DistancesCompared = 0,
-                ReferenceDistances = 0,
-                Skipped = [new SkippedCount(skipped, "steps without a candidate", "the filters, or the pool, left the anchor no item of another class")],
-            });
-        var statistics = MiningStatistics.Sum(parts);
-        if (_options.CandidatePool is not null && triplets.Count > 0)
-            statistics = statistics with { PoolError = MeasurePool(range, triplets, search.Value, cancellationToken) };
-        return new MinedSequence<Triplet>(triplets, statistics);
+        var error = _options.CandidatePool is null || triplets.Count == 0 ? null : MeasurePool(range, triplets, search.Value, cancellationToken);
+        parts.Add(new MiningStatistics(
+            0, 0,
+            [new SkippedCount(range.Length - triplets.Count, "steps without a candidate", "the filters, or the pool, left the anchor no item of another class")],
+            error));
+        return new MinedSequence<Triplet>(triplets, MiningStatistics.Sum(parts));
     }
 
     private DistanceSearch CreateSearch() => new(
@@ -69,11 +65,7 @@ internal sealed class TripletMining
                 triplets[step] = Select(plans[step], candidates, _subset.Items);
             advance(steps.Length);
         }, cancellationToken);
-        return new MiningStatistics
-        {
-            DistancesCompared = (long)byAnchor.Anchors.Length * _subset.Items.Length,
-            ReferenceDistances = search.ReferenceDistances - before,
-        };
+        return new MiningStatistics((long)byAnchor.Anchors.Length * _subset.Items.Length, search.ReferenceDistances - before);
     }
 
     private MiningStatistics MinePool(StepPlan[] plans, Triplet?[] triplets, int pool, Action<long> advance, CancellationToken cancellationToken)
@@ -95,11 +87,7 @@ internal sealed class TripletMining
                 rows.Add(row);
                 advance(1);
             });
-            return new MiningStatistics
-            {
-                DistancesCompared = (long)plans.Length * size,
-                ReferenceDistances = rows.Sum(row => row.Row.ReferenceDistances),
-            };
+            return new MiningStatistics((long)plans.Length * size, rows.Sum(row => row.Row.ReferenceDistances));
         }
         finally
         {

@@ -12,13 +12,17 @@ public sealed record TripletOptions : MiningOptions
     /// <summary>Triplets per epoch. Default 10,000; 1 or more.</summary>
     public int TripletsPerEpoch { get; init; } = 10_000;
 
-    /// <summary>Test triplets. Default (null): triplets per epoch times the fraction of items that are held out; 0 or more.</summary>
+    /// <summary>
+    /// Test triplets. Default (null): triplets per epoch times the fraction of items that are held out; 0 or more.
+    /// </summary>
     public int? TestTriplets { get; init; }
 
     /// <summary>How positives are chosen. Default at random.</summary>
     public PositiveStrategy PositiveStrategy { get; init; } = PositiveStrategy.Random;
 
-    /// <summary>Each step draws its candidates from this many random items of the split instead of all. Default null: all; 2 or more.</summary>
+    /// <summary>
+    /// Each step draws its candidates from this many random items of the split instead of all. Default null: all; 2 or more.
+    /// </summary>
     public int? CandidatePool { get; init; }
 
     internal override IEnumerable<OptionFault> Faults()
