@@ -1,5 +1,4 @@
 using CsCheck;
-using Tercet.Vision.Encoders;
 using Tercet.Vision.Images;
 using Tercet.Vision.Tests.Images;
 
@@ -15,9 +14,9 @@ public sealed class BadImagesTests : IDisposable
         ["sub/lost.png"] = "no such file",
         ["good.png/lost.png"] = "no such file",
         ["empty.png"] = "an empty file",
-        ["cut.png"] = "an image that is cut short",
-        ["cut.jpg"] = "an image that is cut short",
-        ["cut.webp"] = "an image that is cut short",
+        ["cut.png"] = "a truncated image",
+        ["cut.jpg"] = "a truncated image",
+        ["cut.webp"] = "a truncated image",
         ["text.png"] = "not an image in PNG, JPEG, WebP, GIF or BMP",
         ["photo.tiff"] = "a TIFF image; convert it to PNG, JPEG, WebP, GIF or BMP",
         ["large.png"] = "an image of 90 × 80 pixels, more than 7,199",
@@ -65,9 +64,9 @@ public sealed class BadImagesTests : IDisposable
             2 of 3 images cannot be used:
               items.csv, row 4: 'lost.png': no such file
               items.csv, row 5: 'bomb.png': an image of 50000 × 50000 pixels, more than 7,199
-            Relative paths start from {_folder.Path}. Name another folder (--images), correct the paths, replace the files, or leave these items out (--on-bad-image skip).
+            Relative paths start from {_folder.Path}. Choose another folder of images, correct the paths, replace the files, or skip these items (`OnBadImage` = Skip).
             """.ReplaceLineEndings("\n"),
-            Assert.Throws<InvalidInputException>(() => Embed(files, BadImages.Fail)).Message);
+            Assert.Throws<InvalidInputException>(() => Embed(files, BadImageHandling.Fail)).Message);
     }
 
     [Fact]
@@ -78,17 +77,17 @@ public sealed class BadImagesTests : IDisposable
             2 of 2 images cannot be used:
               items.csv, row 2: 'lost.png': no such file
               items.csv, row 4: 'empty.png': an empty file
-            Relative paths start from {_folder.Path}. Name another folder (--images), correct the paths, or replace the files: with all left out, nothing is left.
+            Relative paths start from {_folder.Path}. Choose another folder of images, correct the paths, or replace the files: no usable image is left.
             """.ReplaceLineEndings("\n"),
             Assert.Throws<InvalidInputException>(() => Embed(["lost.png", null, "empty.png"])).Message);
         Assert.Equal(
-            $"{_folder.Path}: none of 2 items has an image. Expected one at least.",
+            $"{_folder.Path}: none of 2 items has an image. Expected at least one.",
             Assert.Throws<InvalidInputException>(() => Embed([null, null])).Message);
     }
 
     [Fact]
     public void Bounds_are_checked_all_at_once() => Assert.Equal(
-        "--threads is -1; expected 0 or more.\n--max-pixels is 0; expected 1 or more.",
+        "`MaxDegreeOfParallelism` is -1; expected 0 or more.\n`MaxPixels` is 0; expected 1 or more.",
         Assert.Throws<InvalidOptionsException>(() => ImageEmbedder.Embed(
             new PixelDescriptor(), ["good.png"], _folder.Path, Row, new ImageEmbedderOptions { MaxDegreeOfParallelism = -1, MaxPixels = 0 },
             cancellationToken: TestContext.Current.CancellationToken)).Message);
@@ -98,7 +97,7 @@ public sealed class BadImagesTests : IDisposable
     [InlineData(true)]
     public void Whatever_the_list_each_row_is_that_of_its_file(bool model)
     {
-        using ImageEncoder encoder = model ? Vision.Onnx.OnnxEncoder.Open(Fixture.PathOf("models/batch-of-4.onnx")) : new PixelDescriptor();
+        using ImageEncoder encoder = model ? OnnxEncoder.Open(Fixture.PathOf("models/batch-of-4.onnx")) : new PixelDescriptor();
         var expected = Good.ToDictionary(file => file, file => encoder.Encode(RgbImage.Decode(File.ReadAllBytes(Path.Combine(_folder.Path, file)))));
         var file = Gen.OneOf(Gen.Int[0, Good.Length - 1].Select(i => (string?)Good[i]), Gen.Int[0, Faults.Count].Select(i => Faults.Keys.ElementAtOrDefault(i)));
         Gen.Select(file.Array[1, 30], Gen.Int[1, 5]).Where((files, _) => files.Any(Good.Contains)).Sample(
@@ -120,7 +119,7 @@ public sealed class BadImagesTests : IDisposable
 
     private static string Row(int item) => $"items.csv, row {item + 2}";
 
-    private EmbeddedImages Embed(string?[] files, BadImages onBadImage = BadImages.Skip, int threads = 2, ImageEncoder? encoder = null) => ImageEmbedder.Embed(
+    private EmbeddedImages Embed(string?[] files, BadImageHandling onBadImage = BadImageHandling.Skip, int threads = 2, ImageEncoder? encoder = null) => ImageEmbedder.Embed(
         encoder ?? new PixelDescriptor(), files, _folder.Path, Row,
         new ImageEmbedderOptions { OnBadImage = onBadImage, MaxDegreeOfParallelism = threads, MaxPixels = 90 * 80 - 1 }, cancellationToken: TestContext.Current.CancellationToken);
 }

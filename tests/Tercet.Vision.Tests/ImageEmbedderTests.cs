@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Tercet.Vision.Encoders;
 using Tercet.Vision.Tests.Images;
 
 namespace Tercet.Vision.Tests;
@@ -69,10 +68,10 @@ public class ImageEmbedderTests
             5 of 6 images cannot be used:
               items.csv, row 3: 'lost.png': no such file
               items.csv, row 4: 'empty.png': an empty file
-              items.csv, row 5: 'cut.png': an image that is cut short
+              items.csv, row 5: 'cut.png': a truncated image
               items.csv, row 6: 'text.png': not an image in PNG, JPEG, WebP, GIF or BMP
               items.csv, row 7: 'sub': a folder, not an image
-            Relative paths start from {folder.Path}. Name another folder (--images), correct the paths, replace the files, or leave these items out (--on-bad-image skip).
+            Relative paths start from {folder.Path}. Choose another folder of images, correct the paths, replace the files, or skip these items (`OnBadImage` = Skip).
             """.ReplaceLineEndings("\n"), problem.Message);
     }
 
@@ -114,13 +113,13 @@ public class ImageEmbedderTests
     }
 
     private static EmbeddedImages Embed(
-        string[] files, string folder, int threads = 0, IProgress<(int Done, int Total)>? progress = null) =>
+        string[] files, string folder, int threads = 0, IProgress<WorkProgress>? progress = null) =>
         ImageEmbedder.Embed(new HogDescriptor(), files, folder, Row, new ImageEmbedderOptions { MaxDegreeOfParallelism = threads }, progress, TestContext.Current.CancellationToken);
 
     private static string Row(int item) => $"items.csv, row {item + 2}";
 
-    private sealed class Reports : List<(int, int)>, IProgress<(int Done, int Total)>
+    private sealed class Reports : List<(int, int)>, IProgress<WorkProgress>
     {
-        public void Report((int Done, int Total) value) => Add(value);
+        public void Report(WorkProgress value) => Add(value);
     }
 }

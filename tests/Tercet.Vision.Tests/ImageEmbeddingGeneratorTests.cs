@@ -1,5 +1,4 @@
 using Microsoft.Extensions.AI;
-using Tercet.Vision.Encoders;
 using Tercet.Vision.Images;
 using Tercet.Vision.Onnx;
 
@@ -44,12 +43,12 @@ public class ImageEmbeddingGeneratorTests
         var problem = await Assert.ThrowsAsync<InvalidInputException>(() => generator.GenerateAsync(images, cancellationToken: TestContext.Current.CancellationToken));
         Assert.Equal(
             $"""
-            4 of 5 images cannot be used (they count from 0):
+            4 of 5 images cannot be used (numbered from 0):
               image 1: an empty file
-              image 2: an image that is cut short
+              image 2: a truncated image
               image 3: not an image in PNG, JPEG, WebP, GIF or BMP
               image 4: an image of {large.Width} × {large.Height} pixels, more than 10,000
-            Expected whole images in PNG, JPEG, WebP, GIF or BMP. Replace them, or leave them out.
+            Expected complete images in PNG, JPEG, WebP, GIF or BMP. Replace them, or leave them out.
             """.ReplaceLineEndings("\n"), problem.Message);
     }
 
@@ -60,7 +59,7 @@ public class ImageEmbeddingGeneratorTests
         using var generator = new ImageEmbeddingGenerator(encoder);
         var images = Contents(["images/jpeg-grey.jpg", "images/gif.gif"]);
         var problem = await Assert.ThrowsAsync<InvalidInputException>(() => generator.GenerateAsync(images, cancellationToken: TestContext.Current.CancellationToken));
-        Assert.StartsWith($"{encoder.Name}: the model gave NaN for image 1. ", problem.Message);
+        Assert.StartsWith($"{encoder.Name}: the encoder produced NaN for image 1. ", problem.Message);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using Tercet.Vision.Encoders;
 using Tercet.Vision.Tests.Images;
 
 namespace Tercet.Vision.Tests.Caching;
@@ -28,7 +27,7 @@ internal sealed class CachedRun : IDisposable
     public void Write(string file, int seed) => File.WriteAllBytes(Path.Combine(Images, file), TestImages.Drawn(seed, 24, 20));
 
     /// <summary>Embeds all files, by default with few components, so that damage to the cache hits all of its parts.</summary>
-    public EmbeddedImages Embed(ImageEncoder? encoder = null, IProgress<(int Done, int Total)>? progress = null, CancellationToken? cancellationToken = null, int threads = 2) =>
+    public EmbeddedImages Embed(ImageEncoder? encoder = null, IProgress<WorkProgress>? progress = null, CancellationToken? cancellationToken = null, int threads = 2) =>
         ImageEmbedder.Embed(
             encoder ?? new PixelDescriptor(), Files, Images, item => $"row {item}", new ImageEmbedderOptions { Cache = Cache, MaxDegreeOfParallelism = threads },
             progress, cancellationToken ?? TestContext.Current.CancellationToken);

@@ -1,4 +1,3 @@
-using Tercet.Vision.Encoders;
 using Tercet.Vision.Onnx;
 
 namespace Tercet.Vision.Tests.Caching;
@@ -166,8 +165,8 @@ public class EmbeddingCacheTests
         using var run = new CachedRun(1);
         File.WriteAllText(run.Cache, "");
         var problem = Assert.Throws<IOException>(() => run.Embed());
-        Assert.StartsWith($"{run.Cache}: embeddings cannot be kept there (", problem.Message);
-        Assert.EndsWith("). Name another folder with --cache, or keep none with --no-cache.", problem.Message);
+        Assert.StartsWith($"{run.Cache}: cannot use the embedding cache (", problem.Message);
+        Assert.EndsWith("). Check the path, permissions and free space, set `Cache` to another folder, or turn caching off.", problem.Message);
     }
 
     [Fact]
@@ -186,7 +185,7 @@ public class EmbeddingCacheTests
         {
             run.Expect(encoded: 0, fromCache: 2);
             run.Write("1.png", seed: 9);
-            Assert.StartsWith($"{run.Cache}: embeddings cannot be kept there (", Assert.Throws<IOException>(() => run.Embed()).Message);
+            Assert.StartsWith($"{run.Cache}: cannot use the embedding cache (", Assert.Throws<IOException>(() => run.Embed()).Message);
         }
         finally
         {
@@ -203,14 +202,14 @@ public class EmbeddingCacheTests
         var part = run.Part;
         File.Delete(Path.Combine(part, "1.keys"));
         Directory.CreateDirectory(Path.Combine(part, "1.keys"));
-        Assert.StartsWith($"{run.Cache}: embeddings cannot be kept there (", Assert.Throws<IOException>(() => run.Embed()).Message);
+        Assert.StartsWith($"{run.Cache}: cannot use the embedding cache (", Assert.Throws<IOException>(() => run.Embed()).Message);
     }
 
     /// <summary>producer_version of the model, once more.</summary>
     private static byte[] TinyField() => [0x1A, 1, (byte)'2'];
 
-    private sealed class Stop(CancellationTokenSource cancellationToken) : IProgress<(int Done, int Total)>
+    private sealed class Stop(CancellationTokenSource cancellationToken) : IProgress<WorkProgress>
     {
-        public void Report((int Done, int Total) value) => cancellationToken.Cancel();
+        public void Report(WorkProgress value) => cancellationToken.Cancel();
     }
 }

@@ -1,4 +1,3 @@
-using Tercet.Vision.Encoders;
 
 namespace Tercet.Vision.Tests.Caching;
 
@@ -60,11 +59,11 @@ public sealed class TemporaryCacheTests : IDisposable
 
     private int Left => Directory.GetFileSystemEntries(_temporary.Path).Length;
 
-    private EmbeddedImages Embed(IProgress<(int, int)>? progress = null, CancellationToken? cancellationToken = null) =>
+    private EmbeddedImages Embed(IProgress<WorkProgress>? progress = null, CancellationToken? cancellationToken = null) =>
         ImageEmbedder.Embed(new PixelDescriptor(), _run.Files, _run.Images, item => $"row {item}", progress: progress, cancellationToken: cancellationToken ?? TestContext.Current.CancellationToken);
 
-    private sealed class Callback(Action act) : IProgress<(int Done, int Total)>
+    private sealed class Callback(Action act) : IProgress<WorkProgress>
     {
-        public void Report((int Done, int Total) value) => act();
+        public void Report(WorkProgress value) => act();
     }
 }

@@ -1,4 +1,3 @@
-using Tercet.Vision.Encoders;
 using Tercet.Vision.Images;
 using Tercet.Vision.Onnx;
 
@@ -17,7 +16,7 @@ public class FingerprintTests
         new() { Preparation = Plain with { Fit = ImageFit.Pad } },
         new() { Preparation = Plain with { CropShare = 0.9 } },
         new() { Preparation = Plain with { Interpolation = Interpolation.Bicubic } },
-        new() { Preparation = Plain with { Scale = 1 } },
+        new() { Preparation = Plain with { PixelScale = 1 } },
         new() { Preparation = Plain with { Mean = [0.5] } },
         new() { Preparation = Plain with { Mean = [0, 0, 0.5] } },
         new() { Preparation = Plain with { Std = [0.5] } },
@@ -62,7 +61,7 @@ public class FingerprintTests
     {
         var names = typeof(ImagePreparation).GetProperties().Where(property => property.SetMethod is not null).Concat(typeof(OnnxEncoderOptions).GetProperties());
         Assert.Equal(
-            ["ChannelOrder", "CropShare", "Device", "Fit", "Interpolation", "Mean", "Normalize", "Output", "Pooling", "Preparation", "Scale", "Size", "Std"],
+            ["ChannelOrder", "CropShare", "Device", "Fit", "Interpolation", "Mean", "Normalize", "Output", "PixelScale", "Pooling", "Preparation", "Size", "Std"],
             names.Select(property => property.Name).Order(StringComparer.Ordinal));
     }
 

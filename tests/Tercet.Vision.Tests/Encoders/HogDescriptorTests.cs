@@ -63,7 +63,7 @@ public class HogDescriptorTests
         Gen.Double[-180, 180].Sample(degrees =>
         {
             var radians = degrees * Math.PI / 180;
-            var (nearest, next, share) = OrientationBins.Divide(Math.Cos(radians), Math.Sin(radians));
+            var (nearest, next, share) = OrientationBins.Interpolate(Math.Cos(radians), Math.Sin(radians));
             Assert.InRange(share, 0, 0.5 + 1e-12);
             var step = next == (nearest + 1) % 9 ? 20 : -20;
             var turn = Math.IEEERemainder(20 * nearest + 10 + step * share - degrees, 180);

@@ -1,4 +1,3 @@
-using Tercet.Vision.Encoders;
 using Tercet.Vision.Images;
 using Tercet.Vision.Onnx;
 using Tercet.Vision.Tests.Images;

@@ -64,7 +64,7 @@ public class DamagedImagesTests
         Assert.Equal("not an image in PNG, JPEG, WebP, GIF or BMP", fault);
     }
 
-    private static SKEncodedOrigin OrientationOf(byte[] tiff) => PngOrientation.Of(TestImages.Png(1, 1, 8, TestImages.Grey, [[0]], ("eXIf", tiff)));
+    private static SKEncodedOrigin OrientationOf(byte[] tiff) => PngOrientation.ReadFrom(TestImages.Png(1, 1, 8, TestImages.Grey, [[0]], ("eXIf", tiff)));
 
     private static void DecodeOrRefuse(ReadOnlySpan<byte> file)
     {

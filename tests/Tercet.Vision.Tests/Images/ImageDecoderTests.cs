@@ -115,11 +115,11 @@ public class ImageDecoderTests
         Assert.Equal("an empty file", Fault([]));
         Assert.Equal("not an image in PNG, JPEG, WebP, GIF or BMP", Fault("<html>Not found</html>"u8.ToArray()));
         Assert.Equal("a TIFF image; convert it to PNG, JPEG, WebP, GIF or BMP", Fault("II*\0 and more"u8.ToArray()));
-        Assert.Equal("a PNG image that is cut short or damaged", Fault(png[..20]));
-        Assert.Equal("a JPEG image that is cut short or damaged", Fault(jpeg[..100]));
-        Assert.Equal("an image that is cut short", Fault(png[..(png.Length / 2)]));
-        Assert.Equal("an image that is cut short", Fault(png[..^1]));
-        Assert.Equal("an image that is cut short", Fault(jpeg[..^1]));
+        Assert.Equal("a truncated or damaged PNG image", Fault(png[..20]));
+        Assert.Equal("a truncated or damaged JPEG image", Fault(jpeg[..100]));
+        Assert.Equal("a truncated image", Fault(png[..(png.Length / 2)]));
+        Assert.Equal("a truncated image", Fault(png[..^1]));
+        Assert.Equal("a truncated image", Fault(jpeg[..^1]));
         Assert.Equal("a damaged image", Fault(damaged));
     }
 

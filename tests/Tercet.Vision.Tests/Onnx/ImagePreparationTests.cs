@@ -19,7 +19,7 @@ public class ImagePreparationTests
     [Fact]
     public void A_value_is_scaled_then_moved_then_divided()
     {
-        var preparation = new ImagePreparation { Scale = 0.5, Mean = [1, 2, 3], Std = [2, 4, 8] };
+        var preparation = new ImagePreparation { PixelScale = 0.5, Mean = [1, 2, 3], Std = [2, 4, 8] };
         Assert.Equal([4.5, 2.0, 0.875], Enumerable.Range(0, 3).Select(channel => preparation.Convert(20, channel)));
         Assert.Equal((-1, 1), (ImagePreparation.Inception.Convert(0, 2), ImagePreparation.Inception.Convert(255, 2)));
     }
@@ -28,7 +28,7 @@ public class ImagePreparationTests
         ImagePreparation actual, (int, int)? size, ImageFit fit, double cropShare, Interpolation interpolation, double[] mean, double[] std)
     {
         Assert.Equal((size, fit, cropShare, interpolation), (actual.Size, actual.Fit, actual.CropShare, actual.Interpolation));
-        Assert.Equal((1.0 / 255, ChannelOrder.Rgb), (actual.Scale, actual.ChannelOrder));
+        Assert.Equal((1.0 / 255, ChannelOrder.Rgb), (actual.PixelScale, actual.ChannelOrder));
         Assert.Equal(mean, actual.Mean);
         Assert.Equal(std, actual.Std);
     }

@@ -6,23 +6,23 @@ namespace Tercet.Vision.Tests.Onnx;
 
 public class OnnxEncoderFaultsTests
 {
-    private const string NotWhole = "Expected one as torch.onnx.export or tf2onnx writes it; export or copy it again.";
+    private const string NotWhole = "Expected a model as written by torch.onnx.export or tf2onnx; export or copy it again.";
 
     private static readonly Dictionary<string, string> Refused = new()
     {
         ["no-data"] = $"""
-            : 1 of the files that the model keeps its weights in are missing:
+            : 1 weight files of the model are missing:
               external.onnx.data
             Expected them beside the model, in {Fixture.PathOf("models/no-data")}. Copy them there, or export the model with its weights inside.
             """,
-        ["two-inputs"] = ": the model takes 2 inputs: image: float32 [batch, 3, 32, 32]; weight: float32 [batch, 1]. Expected one, the image. Export the image part alone (of CLIP, the vision tower).",
+        ["two-inputs"] = ": the model has 2 inputs: image: float32 [batch, 3, 32, 32]; weight: float32 [batch, 1]. Expected one, the image. Export only the image part (of CLIP, the vision tower).",
         ["text"] = ": the model takes input_ids: int64 [batch, length]. Expected images: four dimensions, (batch, channels, height, width) or (batch, height, width, channels), of float32, float16 or uint8.",
         ["five-channels"] = ": the model takes image: float32 [batch, 5, 32, 32]. Expected 3 channels, or 1 for grey, in the second dimension or in the last.",
-        ["rank-1"] = ": the output 'score' is float32 [1] for a batch of 1. Expected (batch, components), (batch, tokens, components) or four dimensions, averaged over space; name another with --output, or export the model without its last layer.",
-        ["class-ids"] = ": the output 'ids' is int64 [1, 2] for a batch of 1. Expected floating-point numbers; name another with --output.",
-        ["two-embeddings"] = ": the model has 2 outputs: first: float32 [batch, 5]; second: float32 [batch, 7]. Say which one is the embedding with --output.",
-        ["not-a-model"] = $": not a whole ONNX model (its structure is broken). {NotWhole}",
-        ["cut-short"] = $": not a whole ONNX model (its structure is broken). {NotWhole}",
+        ["rank-1"] = ": the output 'score' is float32 [1] for a batch of 1. Expected (batch, components), (batch, tokens, components) or four dimensions, averaged over space; set `Output` to another, or export the model without its last layer.",
+        ["class-ids"] = ": the output 'ids' is int64 [1, 2] for a batch of 1. Expected floating-point numbers; set `Output` to another.",
+        ["two-embeddings"] = ": the model has 2 outputs: first: float32 [batch, 5]; second: float32 [batch, 7]. Set `Output` to the one that is the embedding.",
+        ["not-a-model"] = $": incomplete or corrupt ONNX model (its structure is broken). {NotWhole}",
+        ["cut-short"] = $": incomplete or corrupt ONNX model (its structure is broken). {NotWhole}",
     };
 
     /// <summary>All but not-finite, which shows with an image.</summary>
@@ -42,14 +42,14 @@ public class OnnxEncoderFaultsTests
         using var folder = new TemporaryFolder();
         folder.Write("empty.onnx", []);
         var empty = Path.Combine(folder.Path, "empty.onnx");
-        Assert.Equal($"{empty}: not a whole ONNX model (it is empty). {NotWhole}", Problem(empty));
+        Assert.Equal($"{empty}: incomplete or corrupt ONNX model (it is empty). {NotWhole}", Problem(empty));
         Assert.Equal("nowhere.onnx: no such file. Expected an ONNX model, or one of the built-in encoders: hog, pixels.", Problem("nowhere.onnx"));
-        Assert.Equal($"{folder.Path}: no such file, but a folder. Expected an ONNX model, or one of the built-in encoders: hog, pixels.", Problem(folder.Path));
+        Assert.Equal($"{folder.Path}: a folder, not a file. Expected an ONNX model, or one of the built-in encoders: hog, pixels.", Problem(folder.Path));
     }
 
     [Fact]
     public void A_model_of_sequences_is_refused() => Assert.Equal(
-        ": the model takes x: no tensor. Expected images: four dimensions, (batch, channels, height, width) or (batch, height, width, channels), of float32, float16 or uint8.",
+        ": the model takes x: not a tensor. Expected images: four dimensions, (batch, channels, height, width) or (batch, height, width, channels), of float32, float16 or uint8.",
         Problem(TinyModel.OfSequence()));
 
     [Fact]
@@ -63,12 +63,12 @@ public class OnnxEncoderFaultsTests
 
     [Fact]
     public void Images_beyond_memory_are_refused() => Assert.Equal(
-        ": the model takes x: float32 [1, 3, 50000, 50000]. Expected at most 268,435,456 values a call. Export it for fewer or smaller images.",
+        ": the model takes x: float32 [1, 3, 50000, 50000]. Expected at most 268,435,456 values per call. Export it for fewer or smaller images.",
         Problem(TinyModel.Of("GlobalAveragePool", TinyModel.Value("x", TinyModel.TensorType(TinyModel.Float, 1, 3, 50_000, 50_000)))));
 
     [Fact]
     public void Embeddings_beyond_what_a_matrix_takes_are_refused_before_any_image_is_embedded() => Assert.Equal(
-        ": the output 'y' is float32 [1, 76800] for a batch of 1: 76800 components. Expected at most 65536; name another with --output, or export the model with pooling.",
+        ": the output 'y' is float32 [1, 76800] for a batch of 1: 76800 components. Expected at most 65536; set `Output` to another, or export the model with pooling.",
         Problem(TinyModel.Of("Flatten", TinyModel.Value("x", TinyModel.TensorType(TinyModel.Float, 1, 3, 160, 160)))));
 
     [Fact]
@@ -76,7 +76,7 @@ public class OnnxEncoderFaultsTests
     {
         var path = Fixture.PathOf("models/two-embeddings.onnx");
         Assert.Equal(
-            $"{path}: the model has no output 'third'. It has first: float32 [batch, 5]; second: float32 [batch, 7]. Name one of these with --output.",
+            $"{path}: the model has no output 'third'. It has first: float32 [batch, 5]; second: float32 [batch, 7]. Set `Output` to one of these.",
             Problem(path, new OnnxEncoderOptions { Output = "third" }));
     }
 
@@ -85,7 +85,7 @@ public class OnnxEncoderFaultsTests
     {
         var path = Fixture.PathOf("models/any-size.onnx");
         Assert.Equal(
-            $"{path}: the model leaves the size of its images open: image: float32 [batch, 3, height, width]. Say which with --size, such as --size 224, or with a --preset.",
+            $"{path}: the model takes image: float32 [batch, 3, height, width]. It leaves the size of its images open. Set `Size`, such as 224x224, or use a preset.",
             Problem(path));
     }
 
@@ -94,10 +94,10 @@ public class OnnxEncoderFaultsTests
     {
         var path = Fixture.PathOf("models/grey.onnx");
         Assert.Equal(
-            $"{path}: --mean has 3 values, but the model takes images of 1 channel (grey). Expected one value.",
+            $"{path}: `Mean` has 3 values, but the model takes grey images. Expected one value.",
             Problem(path, new OnnxEncoderOptions { Preparation = new ImagePreparation { Mean = [0.1, 0.2, 0.3] } }));
         Assert.Equal(
-            $"{path}: --std has 3 values, but the model takes images of 1 channel (grey). Expected one value.",
+            $"{path}: `Std` has 3 values, but the model takes grey images. Expected one value.",
             Problem(path, new OnnxEncoderOptions { Preparation = new ImagePreparation { Std = [0.1, 0.2, 0.3] } }));
     }
 
@@ -105,9 +105,9 @@ public class OnnxEncoderFaultsTests
     public void A_model_of_bytes_takes_them_as_they_are()
     {
         var path = Fixture.PathOf("models/uint8.onnx");
-        foreach (var preparation in new ImagePreparation[] { new() { Scale = 1 }, new() { Mean = [0.5] }, new() { Std = [0.5] }, ImagePreparation.Inception })
+        foreach (var preparation in new ImagePreparation[] { new() { PixelScale = 1 }, new() { Mean = [0.5] }, new() { Std = [0.5] }, ImagePreparation.Inception })
             Assert.Equal(
-                $"{path}: the model takes bytes (uint8), which are given as they are. Leave --pixel-scale, --mean, --std and presets out.",
+                $"{path}: the model takes bytes (uint8), which are passed unchanged. Leave out `PixelScale`, `Mean`, `Std` and presets.",
                 Problem(path, new OnnxEncoderOptions { Preparation = preparation }));
     }
 
@@ -117,8 +117,8 @@ public class OnnxEncoderFaultsTests
         var available = OrtEnv.Instance().GetAvailableProviders();
         Assert.SkipWhen(available.Contains("CUDAExecutionProvider"), "The runtime has it.");
         Assert.Equal(
-            $"--device cuda: the installed ONNX Runtime ({OrtEnv.Instance().GetVersionString()}) has no CUDAExecutionProvider; it has {string.Join(", ", available)}. "
-            + "Build Tercet with the package of ONNX Runtime for that device in place of Microsoft.ML.OnnxRuntime, or take --device cpu.",
+            $"`Device` is cuda, but the installed ONNX Runtime ({OrtEnv.Instance().GetVersionString()}) has no CUDAExecutionProvider; it has {string.Join(", ", available)}. "
+            + "Build Tercet with the ONNX Runtime package for that device in place of Microsoft.ML.OnnxRuntime, or set `Device` to cpu.",
             Problem(Fixture.PathOf("models/convnet.onnx"), new OnnxEncoderOptions { Device = Device.Cuda }));
     }
 
@@ -127,15 +127,15 @@ public class OnnxEncoderFaultsTests
     {
         var options = new OnnxEncoderOptions
         {
-            Preparation = new ImagePreparation { Size = (0, 9000), CropShare = 1.5, Scale = double.NaN, Mean = [1, 2], Std = [1, 0, 1] },
+            Preparation = new ImagePreparation { Size = (0, 9000), CropShare = 1.5, PixelScale = double.NaN, Mean = [1, 2], Std = [1, 0, 1] },
         };
         Assert.Equal(
             """
-            --size is 0x9000; expected 1 to 8192 each way.
-            --crop-share is 1.5; expected above 0 to 1.
-            --pixel-scale is NaN; expected a number other than 0, such as 1 or 0.00392.
-            --mean is 1,2; expected one number, or three, one a channel.
-            --std is 1,0,1; expected one number, or three, one a channel, none of them 0.
+            `Size` is 0x9000; expected a width and height in [1, 8192].
+            `CropShare` is 1.5; expected a number in (0, 1].
+            `PixelScale` is NaN; expected a number other than 0, such as 1 or 0.00392.
+            `Mean` is 1,2; expected one number, or three, one per channel.
+            `Std` is 1,0,1; expected one number, or three, one per channel, none of them 0.
             """.ReplaceLineEndings("\n"),
             Assert.Throws<InvalidOptionsException>(() => OnnxEncoder.Open("nowhere.onnx", options)).Message);
     }
@@ -145,15 +145,15 @@ public class OnnxEncoderFaultsTests
     {
         var path = Fixture.PathOf("models/not-finite.onnx");
         using var encoder = OnnxEncoder.Open(path, new OnnxEncoderOptions { Preparation = ImagePreparation.ImageNet });
-        const string Advice = "Check that values are prepared as in training (--preset, --mean, --std, --pixel-scale) and, for float16, do not overflow.";
+        const string Advice = "Check that pixel values are prepared as in training (`PixelScale`, `Mean`, `Std`, or a preset) and, for float16, do not overflow.";
         string[] files = ["images/jpeg-grey.jpg", "images/png-rgba.png", "images/webp-lossy.webp"];
 
         Assert.Equal(
-            $"{path}: the model gave NaN for items.csv, row 4: 'images/webp-lossy.webp'. {Advice}",
+            $"{path}: the encoder produced NaN for items.csv, row 4: 'images/webp-lossy.webp'. {Advice}",
             Assert.Throws<InvalidInputException>(() => ImageEmbedder.Embed(
                 encoder, files, Fixture.Folder, item => $"items.csv, row {item + 2}", cancellationToken: TestContext.Current.CancellationToken)).Message);
         var image = RgbImage.Decode(Fixture.BytesOf("images/webp-lossy.webp"));
-        Assert.Equal($"{path}: the model gave NaN for an image. {Advice}", Assert.Throws<InvalidInputException>(() => encoder.Encode(image)).Message);
+        Assert.Equal($"{path}: the encoder produced NaN for an image. {Advice}", Assert.Throws<InvalidInputException>(() => encoder.Encode(image)).Message);
     }
 
     private static string Problem(string path, OnnxEncoderOptions? options = null) => Assert.Throws<InvalidInputException>(() => OnnxEncoder.Open(path, options)).Message;

@@ -77,7 +77,7 @@ public class OnnxModelFileTests
         {
             folder.Write("model.onnx", [.. TinyModel.Message(7, graph), last, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x01]);
             var path = Path.Combine(folder.Path, "model.onnx");
-            Assert.StartsWith($"{path}: not a whole ONNX model (its structure is broken).", Assert.Throws<InvalidInputException>(() => OnnxModelFile.Read(path)).Message);
+            Assert.StartsWith($"{path}: incomplete or corrupt ONNX model (its structure is broken).", Assert.Throws<InvalidInputException>(() => OnnxModelFile.Read(path)).Message);
         }
     }
 
@@ -105,9 +105,9 @@ public class OnnxModelFileTests
         var path = Path.Combine(folder.Path, "model", "model.onnx");
         Assert.Equal(
             $"""
-            {path}: the model names files of weights outside of its folder:
+            {path}: the model refers to weight files outside its folder:
               {location}
-            They are not read, as ONNX asks. Expected names relative to the model; export it again, or with its weights inside.
+            They are not read, as the ONNX specification requires. Expected names relative to the model; export it again, or with its weights inside.
             """.ReplaceLineEndings("\n"),
             Assert.Throws<InvalidInputException>(() => OnnxEncoder.Open(path)).Message);
     }
@@ -123,7 +123,7 @@ public class OnnxModelFileTests
         folder.Write("model.onnx", TinyModel.WithExternalData(location));
         var path = Path.Combine(folder.Path, "model.onnx");
         Assert.StartsWith(
-            $"{path}: 1 of the files that the model keeps its weights in are missing:\n  {location}\n",
+            $"{path}: 1 weight files of the model are missing:\n  {location}\n",
             Assert.Throws<InvalidInputException>(() => OnnxEncoder.Open(path)).Message);
     }
 

@@ -41,7 +41,7 @@ public class PyTorchTests
             CropShare = row.GetProperty("share").ValueKind == JsonValueKind.Null ? 1 : row.GetProperty("share").GetDouble(),
             Interpolation = EnumNames.Parse<Interpolation>(row.Text("interpolation"))!.Value,
             ChannelOrder = row.Text("channels") == "bgr" ? ChannelOrder.Bgr : ChannelOrder.Rgb,
-            Scale = row.Text("element") == "uint8" ? new ImagePreparation().Scale : row.GetProperty("scale").GetDouble(),
+            PixelScale = row.Text("element") == "uint8" ? new ImagePreparation().PixelScale : row.GetProperty("scale").GetDouble(),
             Mean = Numbers(row, "mean"),
             Std = Numbers(row, "std"),
         },
