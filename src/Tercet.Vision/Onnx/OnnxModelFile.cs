@@ -58,7 +58,9 @@ internal static class OnnxModelFile
         var missing = locations.Where(location => !File.Exists(Path.Combine(folder, location))).ToList();
         if (missing.Count > 0)
             throw new InvalidInputException(
-                FormattableString.Invariant($"{path}: {missing.Count} weight files of the model are missing"), missing,
+                FormattableString.Invariant(
+                    $"{path}: {missing.Count} of {locations.Count} weight files of the model are missing"),
+                missing,
                 $"Expected them beside the model, in {folder}. Copy them there, or export the model with its weights inside.");
         return locations;
     }
