@@ -93,7 +93,7 @@ public class ImageEmbedderTests
     public void A_missing_folder_is_reported()
     {
         var problem = Assert.Throws<InvalidInputException>(() => Embed(["a.png"], "nowhere"));
-        Assert.Equal("nowhere: no such folder. Expected the folder that holds the images. Check its path.", problem.Message);
+        Assert.Equal("nowhere: no such folder. Expected the folder that contains the images. Check its path.", problem.Message);
     }
 
     [Fact]

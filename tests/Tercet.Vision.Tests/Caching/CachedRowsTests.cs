@@ -58,7 +58,7 @@ public sealed class CachedRowsTests : IDisposable
         AssertAllocatesNothing(() =>
         {
             foreach (var row in (ReadOnlySpan<int>)[Images, Images + 1])
-                Assert.Equal(-1, matrix.ReadRow(row, buffer).IndexOfAnyExcept(float.NaN));
+                Assert.True(matrix.ReadRow(row, buffer).IndexOfAnyExcept(float.NaN) < 0);
         });
     }
 
