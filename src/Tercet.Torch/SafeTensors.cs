@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace Tercet.Torch;
 
 /// <summary>
-/// Writes float32 tensors by name, with metadata, to a file in the safetensors format, which Python reads too. The metadata hold a
-/// digest of everything else.
+/// Writes float32 tensors by name, with metadata, to a file in the safetensors format, which Python reads too. The metadata
+/// hold a digest of everything else.
 /// </summary>
 internal static class SafeTensors
 {

@@ -19,7 +19,9 @@ public static class TorchLibrary
 
     private static readonly Lock Gate = new();
 
-    /// <summary>Loads the library. Call it before anything else of TorchSharp, which copies all of libtorch before it fails.</summary>
+    /// <summary>
+    /// Loads the library. Call it before anything else of TorchSharp, which copies all of libtorch before it fails.
+    /// </summary>
     /// <param name="log">Gets a line where a copy had to be loaded.</param>
     /// <exception cref="DllNotFoundException">The library does not load even so.</exception>
     public static void Load(TextWriter log)

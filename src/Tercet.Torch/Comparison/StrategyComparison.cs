@@ -14,20 +14,22 @@ namespace Tercet.Torch.Comparison;
 /// <param name="options">What all training runs share; their seeds count from the one in here.</param>
 /// <example>
 /// <code>
-/// var comparison = new StrategyComparison(source, seed => new SmallCnn(new ImageShape(1, 32, 32), seed: seed), new TrainingOptions());
+/// var shape = new ImageShape(Channels: 1, Height: 32, Width: 32);
+/// var comparison = new StrategyComparison(source, seed => new SmallCnn(shape, seed: seed), new TrainingOptions());
 /// foreach (var trial in comparison.Run(StrategyVariant.All, seeds: 3, maxDegreeOfParallelism: 2))
 ///     Console.WriteLine($"{trial.Strategy}, seed {trial.Seed}: Recall@1 {trial.Validation!.RecallAt[1]:0.00}");
 /// </code>
 /// </example>
-public sealed class StrategyComparison(MiningSource source, Func<ulong, nn.Module<Tensor, Tensor>> createEncoder, TrainingOptions options)
+public sealed class StrategyComparison(
+    MiningSource source, Func<ulong, nn.Module<Tensor, Tensor>> createEncoder, TrainingOptions options)
 {
     /// <summary>Runs all trials.</summary>
     /// <param name="variants">The strategies.</param>
     /// <param name="seeds">Training runs of each, 1 or more.</param>
     /// <param name="maxDegreeOfParallelism">Parallel training runs, 1 or more; results do not depend on it.</param>
-    /// <param name="done">Trials of an earlier run with equal data and options, which are returned as they are; null for none.</param>
+    /// <param name="done">Trials of an earlier run with equal data and options, which are not repeated; null for none.</param>
     /// <param name="finished">Called on several threads with each further trial as soon as it is done.</param>
-    /// <param name="progress">Called on several threads after each epoch, with the variant, the trial's seed and the result.</param>
+    /// <param name="progress">Called on several threads after each epoch, with the variant and the seed.</param>
     /// <param name="cancellationToken">Ends the work early with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>By variant, then by seed.</returns>
     public IReadOnlyList<Trial> Run(
@@ -38,9 +40,8 @@ public sealed class StrategyComparison(MiningSource source, Func<ulong, nn.Modul
         ArgumentNullException.ThrowIfNull(variants);
         ArgumentOutOfRangeException.ThrowIfLessThan(seeds, 1);
         var known = (done ?? []).ToDictionary(trial => (trial.Strategy, trial.Seed));
-        var keys = variants
-            .SelectMany(variant => Enumerable.Range(0, seeds).Select(i => (Variant: variant, Seed: options.Mining.Seed + (ulong)i)))
-            .ToList();
+        ulong[] all = [.. Enumerable.Range(0, seeds).Select(i => options.Mining.Seed + (ulong)i)];
+        var keys = variants.SelectMany(variant => all.Select(seed => (Variant: variant, Seed: seed))).ToList();
         Trial?[] trials = [.. keys.Select(key => known.GetValueOrDefault((key.Variant.Name, key.Seed)))];
         int[] missing = [.. Enumerable.Range(0, trials.Length).Where(i => trials[i] is null)];
         var parallel = new ParallelOptions

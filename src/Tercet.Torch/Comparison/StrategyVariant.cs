@@ -56,7 +56,7 @@ public sealed record StrategyVariant(string Name, Func<TrainingOptions, Training
     /// <summary>
     /// On batches: a loss with batches of random classes, of the hardest for each other, and of classes whose hardness rises from
     /// 0 to 1 along one sigmoid, with the whole batch as one group, or from 0.3 in groups of eight. An epoch has as many images
-    /// as that of the triplets which the shared options have.
+    /// as one of the shared options' triplets.
     /// </summary>
     /// <param name="name">The loss's name, which the names of the variants begin with.</param>
     /// <param name="loss">The loss.</param>
@@ -76,18 +76,19 @@ public sealed record StrategyVariant(string Name, Func<TrainingOptions, Training
             }),
         ];
 
-        StrategyVariant Variant(string kind, Func<BatchOptions, BatchOptions> change) => new($"{name}+{kind}", training => training with
-        {
-            AdaptiveTarget = null,
-            Sequence = new BatchTraining { Loss = loss, Options = change(ToBatches(training, shape)) },
-        });
+        StrategyVariant Variant(string kind, Func<BatchOptions, BatchOptions> change) =>
+            new($"{name}+{kind}", training => training with
+            {
+                AdaptiveTarget = null,
+                Sequence = new BatchTraining { Loss = loss, Options = change(ToBatches(training, shape)) },
+            });
     }
 
     /// <summary>Batches with as many images per epoch as triplets have.</summary>
     private static BatchOptions ToBatches(TrainingOptions training, BatchOptions shape)
     {
         var shared = training.Sequence is TripletTraining triplets ? triplets.Options : throw new ArgumentException(
-            $"`Sequence` is {training.Sequence.GetType().Name}; expected TripletTraining, by which all variants have equal length.",
+            $"`Sequence` is {training.Sequence.GetType().Name}; expected TripletTraining, which sets the variants' length.",
             nameof(training));
         var images = 3L * shared.Triplets;
         var size = (long)shape.ClassesPerBatch * shape.SamplesPerClass;

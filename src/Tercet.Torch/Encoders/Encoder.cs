@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Tercet.Torch.Encoders;
 
-/// <summary>A trainable network from rows of inputs (images, or the embeddings of a frozen model) to rows of embeddings.</summary>
+/// <summary>A trainable network from rows of inputs (images, or a frozen model's embeddings) to rows of embeddings.</summary>
 public abstract class Encoder : nn.Module<Tensor, Tensor>
 {
     private protected Encoder(string name, int inputLength, int dimensions) : base(name)

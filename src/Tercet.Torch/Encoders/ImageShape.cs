@@ -10,6 +10,6 @@ public readonly record struct ImageShape(int Channels, int Height, int Width)
     public int Length => Channels * Height * Width;
 
     /// <summary>The shape as a phrase, such as <c>32 × 32 grey pixels</c>.</summary>
-    public override string ToString() =>
+    internal string Description =>
         FormattableString.Invariant($"{Width} × {Height} {(Channels == 1 ? "grey" : "colour")} pixels");
 }

@@ -40,7 +40,7 @@ public sealed class ResNet18 : Encoder
     }
 
     /// <inheritdoc/>
-    public override string Description => $"resnet18 on {_shape}";
+    public override string Description => $"resnet18 on {_shape.Description}";
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)

@@ -36,7 +36,7 @@ public sealed class SmallCnn : Encoder
     }
 
     /// <inheritdoc/>
-    public override string Description => $"cnn-small: three convolutions and a dense layer on {_shape}";
+    public override string Description => $"cnn-small: three convolutions and a dense layer on {_shape.Description}";
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)

@@ -10,7 +10,7 @@ namespace Tercet.Torch.Losses;
 /// </remarks>
 public interface IBatchLoss
 {
-    /// <summary>The loss with all its parameters, such as <c>nt-xent(temperature=0.1)</c>; equal where losses are equal.</summary>
+    /// <summary>The loss with all its parameters, such as <c>nt-xent(temperature=0.1)</c>; equal where losses are.</summary>
     string Identity { get; }
 
     /// <summary>The distance that the loss compares embeddings by, for mining and validation too.</summary>

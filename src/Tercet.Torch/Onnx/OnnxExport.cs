@@ -27,7 +27,7 @@ public static class OnnxExport
     /// Whether the model scales embeddings to unit length, as training does with <see cref="TrainingOptions.UnitLength"/>.
     /// </param>
     /// <param name="path">The file; an existing one is replaced, never half-written.</param>
-    /// <exception cref="InvalidInputException">The encoder has 2 GB of weights or more, which an ONNX file cannot hold.</exception>
+    /// <exception cref="InvalidInputException">The encoder has 2 GB of weights or more, too many for ONNX.</exception>
     public static void Write(Encoder encoder, bool unitLength, string path)
     {
         ArgumentNullException.ThrowIfNull(encoder);
@@ -36,7 +36,7 @@ public static class OnnxExport
         if (bytes > MaxBytes)
         {
             throw new InvalidInputException(FormattableString.Invariant(
-                $"{path}: the encoder has {bytes:N0} bytes of weights. Expected at most {MaxBytes:N0}, the limit of an ONNX file. ")
+                $"{path}: the encoder has {bytes:N0} bytes of weights. Expected at most {MaxBytes:N0}, ONNX's limit. ")
                 + "Train an encoder with fewer dimensions or hidden units; a checkpoint holds the weights of this one.");
         }
         var graph = new OnnxGraph();

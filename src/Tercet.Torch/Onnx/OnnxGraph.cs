@@ -84,7 +84,8 @@ internal sealed class OnnxGraph
         return Node(operation, output, [input, Weight($"{output}.by", value)]);
     }
 
-    private string Node(string operation, string output, IEnumerable<string> inputs, params ReadOnlySpan<ProtobufMessage> attributes)
+    private string Node(
+        string operation, string output, IEnumerable<string> inputs, params ReadOnlySpan<ProtobufMessage> attributes)
     {
         var node = new ProtobufMessage();
         foreach (var input in inputs)

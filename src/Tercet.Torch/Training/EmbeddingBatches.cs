@@ -15,8 +15,8 @@ internal sealed class EmbeddingBatches(nn.Module<Tensor, Tensor> encoder, bool u
 
     /// <summary>Copies rows of matrices to one tensor.</summary>
     /// <remarks>
-    /// The tensor lies in torch's own memory. In managed memory its alignment varies, MKL's rounding depends on the alignment, and
-    /// training runs would not be byte-identical.
+    /// The tensor lies in torch's own memory. In managed memory its alignment varies, MKL's rounding depends on the alignment,
+    /// and training runs would not be byte-identical.
     /// </remarks>
     public static Tensor Read(IReadOnlyList<(EmbeddingMatrix Matrix, int Row)> rows)
     {

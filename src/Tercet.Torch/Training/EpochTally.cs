@@ -39,17 +39,17 @@ internal sealed class EpochTally(int epoch)
     /// <exception cref="InvalidInputException">No step had a candidate, or the loss is not finite.</exception>
     public void RequireUsable(double learningRate)
     {
-        const string Filters = "the excluded pairs, groups, `MinDistance`";
         if (_terms == 0)
         {
             throw new InvalidInputException(Invariant(
-                $"epoch {epoch + 1}: no step has a candidate: {Filters} or `Pool` rule out every item of another class. ")
-                + "Relax these filters.");
+                $"epoch {epoch + 1}: no step has a candidate: the excluded pairs, groups, `MinDistance` or `Pool` rule out ")
+                + "every item of another class. Relax these filters.");
         }
         if (_mined == 0)
         {
             throw new InvalidInputException(Invariant(
-                $"epoch {epoch + 1}: no class can join another: {Filters} rule out every one. Relax these filters."));
+                $"epoch {epoch + 1}: no class can join another: the excluded pairs, groups or `MinDistance` rule out every one. ")
+                + "Relax these filters.");
         }
         if (!double.IsFinite(MeanLoss))
         {

@@ -63,6 +63,7 @@ public abstract record TrainingSequence
 
     private protected static T RequireKind<T>(MiningOptions mining) where T : MiningOptions =>
         mining as T ?? throw new ArgumentException(
-            $"`Mining` is {mining?.GetType().Name ?? "null"}; expected {typeof(T).Name}. For another kind of sequence, set `Sequence`.",
+            $"`Mining` is {mining?.GetType().Name ?? "null"}; expected {typeof(T).Name}. "
+            + "For another kind of sequence, set `Sequence`.",
             nameof(mining));
 }
