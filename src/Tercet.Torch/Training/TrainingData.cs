@@ -1,11 +1,13 @@
-
 namespace Tercet.Torch.Training;
 
 /// <summary>
-/// The training split of a source, as data of their own: items of the test split have no class there, and no embedding.
+/// The training split of a source as a data set of its own: items of the test split have neither a class nor an embedding there.
 /// </summary>
 internal sealed class TrainingData
 {
+    /// <summary>Anchors, at most, whose dispersion is measured.</summary>
+    private const int MaxSample = 256;
+
     private readonly MiningSource _source;
     private readonly Dataset _data;
 
@@ -18,7 +20,10 @@ internal sealed class TrainingData
         if (source.Data.Catalog is { } catalog)
         {
             var classes = train.Items.Select(item => source.Data.ItemClasses[item]).ToHashSet();
-            CatalogRows = [.. Enumerable.Range(0, catalog.Count).Where(row => classes.Contains(source.Data.CatalogClasses![row]))];
+            CatalogRows =
+            [
+                .. Enumerable.Range(0, catalog.Count).Where(row => classes.Contains(source.Data.CatalogClasses![row])),
+            ];
             catalog = catalog.Without([.. Enumerable.Range(0, catalog.Count).Except(CatalogRows)]);
             _data = new Dataset(items, catalog);
         }
@@ -42,9 +47,25 @@ internal sealed class TrainingData
     /// <summary>The rows of items held out.</summary>
     public int[] TestItemRows { get; }
 
-    /// <summary>The training split with embeddings of its own, or with the inputs where there are none.</summary>
-    /// <param name="items">Row i for item i, of NaN for those of the test split.</param>
+    /// <summary>The inputs of some anchors, evenly spread over the training split, to measure dispersion on.</summary>
+    public (EmbeddingMatrix Inputs, int[] Rows) DispersionSample
+    {
+        get
+        {
+            var (inputs, anchors) = CatalogRows is { } rows
+                ? (_source.AnchorEmbeddings, rows)
+                : (_source.ItemEmbeddings, ItemRows);
+            var count = Math.Min(anchors.Length, MaxSample);
+            return (inputs, [.. Enumerable.Range(0, count).Select(i => anchors[(int)((long)i * anchors.Length / count)])]);
+        }
+    }
+
+    /// <summary>The training split with new embeddings, or with the inputs where there are none.</summary>
+    /// <param name="items">Row i for item i, NaN for those of the test split.</param>
     /// <param name="catalog">The same for the catalog.</param>
-    public MiningSource With(EmbeddingMatrix? items, EmbeddingMatrix? catalog) =>
-        new(_data, items ?? _source.ItemEmbeddings, CatalogRows is null ? null : catalog ?? _source.AnchorEmbeddings, _source.Excluded);
+    public MiningSource With(EmbeddingMatrix? items, EmbeddingMatrix? catalog)
+    {
+        var anchors = CatalogRows is null ? null : catalog ?? _source.AnchorEmbeddings;
+        return new MiningSource(_data, items ?? _source.ItemEmbeddings, anchors, _source.Excluded);
+    }
 }

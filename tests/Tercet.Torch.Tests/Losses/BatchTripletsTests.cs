@@ -3,8 +3,8 @@ using Tercet.Torch.Losses;
 
 namespace Tercet.Torch.Tests.Losses;
 
-/// <summary>Triplets chosen within a batch, against a loop that is written as the definition reads.</summary>
-public class InBatchTripletsTests
+/// <summary>Triplets selected within a batch, against a naive loop that follows the definition.</summary>
+public class BatchTripletsTests
 {
     [Theory]
     [InlineData(Distance.SquaredEuclidean)]
@@ -22,13 +22,14 @@ public class InBatchTripletsTests
                     int[] negatives = [.. Enumerable.Range(0, rows.Count).Where(n => batch.Classes[n] != batch.Classes[a])];
                     if (p == a || batch.Classes[p] != batch.Classes[a] || negatives.Length == 0)
                         continue;
-                    int[] beyond = [.. negatives.Where(n => rows.Between(distance, a, n) > rows.Between(distance, a, p))];
+                    var near = rows.DistanceBetween(distance, a, p);
+                    int[] beyond = [.. negatives.Where(n => rows.DistanceBetween(distance, a, n) > near)];
                     expected.Add((a, p, beyond.Length > 0
-                        ? beyond.OrderBy(n => rows.Between(distance, a, n)).First()
-                        : negatives.OrderByDescending(n => rows.Between(distance, a, n)).First()));
+                        ? beyond.OrderBy(n => rows.DistanceBetween(distance, a, n)).First()
+                        : negatives.OrderByDescending(n => rows.DistanceBetween(distance, a, n)).First()));
                 }
             }
-            Assert.Equal(expected, InBatchTriplets.SemiHard(rows, batch.Classes, distance));
+            Assert.Equal(expected, BatchTriplets.SemiHard(rows, batch.Classes, distance));
         }, iter: 2000, threads: 1);
 
     [Theory]
@@ -45,9 +46,12 @@ public class InBatchTripletsTests
                 int[] positives = [.. Enumerable.Range(0, rows.Count).Where(p => p != a && batch.Classes[p] == batch.Classes[a])];
                 int[] negatives = [.. Enumerable.Range(0, rows.Count).Where(n => batch.Classes[n] != batch.Classes[a])];
                 if (positives.Length > 0 && negatives.Length > 0)
-                    expected.Add((a, positives.OrderByDescending(p => rows.Between(distance, a, p)).First(), negatives.OrderBy(n => rows.Between(distance, a, n)).First()));
+                {
+                    var farthest = positives.OrderByDescending(p => rows.DistanceBetween(distance, a, p)).First();
+                    expected.Add((a, farthest, negatives.OrderBy(n => rows.DistanceBetween(distance, a, n)).First()));
+                }
             }
-            Assert.Equal(expected, InBatchTriplets.BatchHard(rows, batch.Classes, distance));
+            Assert.Equal(expected, BatchTriplets.BatchHard(rows, batch.Classes, distance));
         }, iter: 2000, threads: 1);
 
     [Fact]
@@ -56,8 +60,8 @@ public class InBatchTripletsTests
         foreach (var classes in new[] { new[] { 0, 0, 0 }, [0, 1, 2] })
         {
             var rows = Rows(new SmallBatch([1, 2, 3], classes, 1), unitLength: false);
-            Assert.Empty(InBatchTriplets.SemiHard(rows, classes, Distance.Euclidean));
-            Assert.Empty(InBatchTriplets.BatchHard(rows, classes, Distance.Euclidean));
+            Assert.Empty(BatchTriplets.SemiHard(rows, classes, Distance.Euclidean));
+            Assert.Empty(BatchTriplets.BatchHard(rows, classes, Distance.Euclidean));
         }
     }
 
@@ -66,8 +70,8 @@ public class InBatchTripletsTests
     {
         int[] classes = [0, 0, 0, 1, 1, 2];
         var rows = Rows(new SmallBatch([0, 1, -1, 2, -2, 2], classes, 1), unitLength: false);
-        Assert.Equal((0, 1, 3), InBatchTriplets.BatchHard(rows, classes, Distance.Euclidean)[0]);
-        Assert.Equal([(0, 1, 3), (0, 2, 3)], InBatchTriplets.SemiHard(rows, classes, Distance.Euclidean).Take(2));
+        Assert.Equal((0, 1, 3), BatchTriplets.BatchHard(rows, classes, Distance.Euclidean)[0]);
+        Assert.Equal([(0, 1, 3), (0, 2, 3)], BatchTriplets.SemiHard(rows, classes, Distance.Euclidean).Take(2));
     }
 
     private static EmbeddingRows Rows(SmallBatch batch, bool unitLength) => new(batch.Values, batch.Classes.Length, unitLength);

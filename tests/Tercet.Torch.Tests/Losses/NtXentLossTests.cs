@@ -3,10 +3,10 @@ using Tercet.Torch.Losses;
 
 namespace Tercet.Torch.Tests.Losses;
 
-public class NtXentBatchTests
+public class NtXentLossTests
 {
     [Fact]
-    public void Losses_are_those_of_the_formula() =>
+    public void Losses_match_the_formula() =>
         Gen.Select(SmallBatch.Generator, Gen.Bool, Gen.Double[0.05, 2]).Sample((batch, unitLength, temperature) =>
         {
             var count = batch.Classes.Length;
@@ -16,7 +16,8 @@ public class NtXentBatchTests
             {
                 for (var p = 0; p < count; p++)
                 {
-                    double[] others = [.. Enumerable.Range(0, count).Where(n => batch.Classes[n] != batch.Classes[a]).Select(n => Cosine(a, n))];
+                    var others = Enumerable.Range(0, count).Where(n => batch.Classes[n] != batch.Classes[a])
+                        .Select(n => Cosine(a, n)).ToArray();
                     if (p == a || batch.Classes[p] != batch.Classes[a] || others.Length == 0)
                         continue;
                     var own = Math.Exp(Cosine(a, p) / temperature);
@@ -28,8 +29,8 @@ public class NtXentBatchTests
             var found = Batch(batch, temperature, unitLength);
             Assert.Equal(losses.Count, found.Count);
             Equal(losses, found.Losses);
-            Equal(positives, found.Positive);
-            Equal(negatives, found.Negative);
+            Equal(positives, found.PositiveDistances);
+            Equal(negatives, found.NegativeDistances);
         }, iter: 2000, threads: 1);
 
     [Fact]
@@ -49,7 +50,7 @@ public class NtXentBatchTests
             var found = Batch(batch, temperature, unitLength);
             Assert.All(found.Losses, loss => Assert.InRange(loss, 0, 2 / temperature + Math.Log(10)));
             if (found.Count > 0)
-                Assert.All(found.Gradient(), slope => Assert.True(float.IsFinite(slope)));
+                Assert.All(found.MeanGradient(), slope => Assert.True(float.IsFinite(slope)));
         }, iter: 1000, threads: 1);
 
     [Fact]
@@ -60,8 +61,9 @@ public class NtXentBatchTests
         Assert.All(batch.Losses, loss => Assert.Equal(100, loss, 1e-9));
     }
 
-    private static NtXentBatch Batch(SmallBatch batch, double temperature, bool unitLength) =>
-        new(temperature, new EmbeddingRows(batch.Values, batch.Classes.Length, unitLength), batch.Classes);
+    private static BatchLossResult Batch(SmallBatch batch, double temperature, bool unitLength) =>
+        new NtXentLoss { Temperature = temperature }.Evaluate(
+            new EmbeddingRows(batch.Values, batch.Classes.Length, unitLength), batch.Classes);
 
     /// <summary>The cosine; 0 with a row of zeros.</summary>
     private static double Similarity(double[] a, double[] b)
@@ -70,7 +72,7 @@ public class NtXentBatchTests
         return lengths == 0 ? 0 : a.Zip(b, (x, y) => x * y).Sum() / lengths;
     }
 
-    private static void Equal(List<double> expected, double[] actual)
+    private static void Equal(List<double> expected, IReadOnlyList<double> actual)
     {
         for (var i = 0; i < expected.Count; i++)
             Assert.Equal(expected[i], actual[i], 1e-9);

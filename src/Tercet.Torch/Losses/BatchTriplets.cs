@@ -1,11 +1,11 @@
-
 namespace Tercet.Torch.Losses;
 
-/// <summary>Chooses triplets within a batch. Ties go to the lower row.</summary>
-internal static class InBatchTriplets
+/// <summary>Selects triplets within a batch; ties go to the lower row.</summary>
+internal static class BatchTriplets
 {
     /// <summary>The nearest negative beyond each positive, or else the farthest.</summary>
-    public static List<(int Anchor, int Positive, int Negative)> SemiHard(EmbeddingRows rows, IReadOnlyList<int> classes, Distance distance)
+    public static List<(int Anchor, int Positive, int Negative)> SemiHard(
+        EmbeddingRows rows, IReadOnlyList<int> classes, Distance distance)
     {
         var triplets = new List<(int, int, int)>();
         for (var anchor = 0; anchor < rows.Count; anchor++)
@@ -29,7 +29,8 @@ internal static class InBatchTriplets
     }
 
     /// <summary>The farthest positive and the nearest negative of each anchor.</summary>
-    public static List<(int Anchor, int Positive, int Negative)> BatchHard(EmbeddingRows rows, IReadOnlyList<int> classes, Distance distance)
+    public static List<(int Anchor, int Positive, int Negative)> BatchHard(
+        EmbeddingRows rows, IReadOnlyList<int> classes, Distance distance)
     {
         var triplets = new List<(int, int, int)>();
         for (var anchor = 0; anchor < rows.Count; anchor++)
@@ -51,5 +52,5 @@ internal static class InBatchTriplets
         Enumerable.Range(0, classes.Count).Where(i => classes[i] != classes[anchor]);
 
     private static double[] DistancesFrom(int anchor, EmbeddingRows rows, Distance distance) =>
-        [.. Enumerable.Range(0, rows.Count).Select(i => i == anchor ? 0 : rows.Between(distance, anchor, i))];
+        [.. Enumerable.Range(0, rows.Count).Select(i => i == anchor ? 0 : rows.DistanceBetween(distance, anchor, i))];
 }

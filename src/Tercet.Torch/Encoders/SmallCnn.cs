@@ -5,8 +5,16 @@ using static TorchSharp.torch.nn;
 
 namespace Tercet.Torch.Encoders;
 
-/// <summary>Three convolutions of 3 × 3 to 16, 32 and 64 channels, each with ReLU and 2 × 2 maximum pooling, and one dense layer.</summary>
-public sealed class CnnSmall : Encoder
+/// <summary>
+/// A small convolutional network: three 3 × 3 convolutions to 16, 32 and 64 channels, each with ReLU and 2 × 2 max pooling, and
+/// one dense layer.
+/// </summary>
+/// <example>
+/// <code>
+/// using var encoder = new SmallCnn(new ImageShape(Channels: 3, Height: 64, Width: 64), dimensions: 128, seed: 1);
+/// </code>
+/// </example>
+public sealed class SmallCnn : Encoder
 {
     private readonly ImageShape _shape;
     private readonly Conv2d conv1, conv2, conv3;
@@ -14,9 +22,9 @@ public sealed class CnnSmall : Encoder
 
     /// <summary>Builds the network with random weights.</summary>
     /// <param name="shape">The images; sides of 8 pixels or more.</param>
-    /// <param name="dimensions">Components of an embedding, 1 or more.</param>
+    /// <param name="dimensions">Components per embedding, 1 or more.</param>
     /// <param name="seed">The seed of the weights.</param>
-    public CnnSmall(ImageShape shape, int dimensions = 64, ulong seed = 0) : base(nameof(CnnSmall), shape.Length, dimensions)
+    public SmallCnn(ImageShape shape, int dimensions = 64, ulong seed = 0) : base(nameof(SmallCnn), shape.Length, dimensions)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Math.Min(shape.Height, shape.Width), 8);
         _shape = shape;
@@ -28,26 +36,27 @@ public sealed class CnnSmall : Encoder
     }
 
     /// <inheritdoc/>
-    public override string Description => $"cnn-small: three convolutions and a dense layer on {_shape.Width} × {_shape.Height} {(_shape.Channels == 1 ? "grey" : "colour")} pixels";
+    public override string Description => $"cnn-small: three convolutions and a dense layer on {_shape.Description}";
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
         var x = Images(input);
-        // ReLU after the maximum is what it is before it, on a quarter of the values.
+        // ReLU after the maximum gives what it gives before it, on a quarter of the values.
         foreach (var convolution in new[] { conv1, conv2, conv3 })
             x = functional.relu(functional.max_pool2d(convolution.forward(x), 2));
         return dense.forward(x.flatten(1));
     }
 
     /// <summary>
-    /// The images, centred, with the channels of a pixel side by side in memory, as torch then has them after each layer: it pools ten times faster so, and convolves without turning
-    /// values round. (<see cref="ResNet18"/>, which pools once, is no faster for it.)
+    /// The images, centred, in channels-last memory order, which torch then keeps from layer to layer: pooling is ten times
+    /// faster, and convolutions need no reordering. (<see cref="ResNet18"/>, which pools once, gains nothing.)
     /// </summary>
     private Tensor Images(Tensor input)
     {
         var images = input.view(-1, _shape.Channels, _shape.Height, _shape.Width);
-        return Centring.Apply(images.new_empty([images.shape[0], _shape.Height, _shape.Width, _shape.Channels]).permute(0, 3, 1, 2).copy_(images));
+        var channelsLast = images.new_empty([images.shape[0], _shape.Height, _shape.Width, _shape.Channels]).permute(0, 3, 1, 2);
+        return Centring.Apply(channelsLast.copy_(images));
     }
 
     internal override string Export(OnnxGraph graph)
