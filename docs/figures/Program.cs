@@ -1,20 +1,22 @@
 using Tercet;
 // Draws every picture of the README and the docs but comparison.png, which tercet compare --demo leaves; all but the curves from triplets mined on the demo set:
 //   dotnet run -c Release --project docs/figures -- docs/images
-using Tercet.Cli;
-using Tercet.Cli.Commands;
-using Tercet.Cli.Reports;
+using Tercet.CommandLine;
+using Tercet.CommandLine.Data;
+using Tercet.CommandLine.Options;
+using Tercet.CommandLine.Runs;
+using Tercet.CommandLine.Reports;
 
 var images = args[0];
 Directory.CreateDirectory(images);
 var work = Directory.CreateTempSubdirectory("tercet-figures").FullName;
 try
 {
-    DemoCommand.Unpack(work);
+    DemoSet.Unpack(work);
     DrawCurves();
     DrawScales();
     DrawStrategies();
-    File.WriteAllBytes(Path.Combine(images, "hardness.png"), HardnessPlot.Single(Mine("default", new TripletOptions())).ToPng());
+    File.WriteAllBytes(Path.Combine(images, "hardness.png"), HardnessPlot.Draw(Mine("default", new TripletOptions())).ToPng());
 }
 finally
 {
@@ -61,7 +63,7 @@ HardnessSeries Mine(string name, TripletOptions options)
 {
     var job = new MineJob
     {
-        Files = DemoCommand.Files(work),
+        Files = DemoSet.FilesIn(work),
         Options = options,
         Out = Path.Combine(work, "runs", name),
     };

@@ -1,4 +1,9 @@
 using System.CommandLine;
+using Tercet.CommandLine.Data;
+using Tercet.CommandLine.Options;
+using Tercet.CommandLine.Reports;
+using Tercet.CommandLine.Runs;
+using Tercet.CommandLine;
 
 namespace Tercet.Cli.Commands;
 
@@ -9,10 +14,10 @@ internal static class EncodeCommand
 
     private static readonly Option<string> Data = new("--data") { HelpName = "PATH", Required = true, Description = "A CSV file with a row for each image, or a folder with a sub-folder of images for each class." };
     private static readonly Option<string?> Images = new("--images") { HelpName = "DIR", Description = "The folder that file names are relative to. [default: the folder of the CSV file]" };
-    private static readonly Option<string> FileColumn = Options.Text("--file-column", "NAME", "The column of file names.", DefaultTable.FileColumn);
+    private static readonly Option<string> FileColumn = OptionFactory.Text("--file-column", "NAME", "The column of file names.", DefaultTable.FileColumn);
     private static readonly EncoderOptions Encoder = new();
     private static readonly Option<string> Out = new("--out") { HelpName = "FILE", Required = true, Description = "The .npy file to write: float32, a row for each row of the data." };
-    private static readonly Option<int> Threads = Options.Number("--threads", "N", "Images worked on at once, 1 or more.", Environment.ProcessorCount);
+    private static readonly Option<int> Threads = OptionFactory.Number("--threads", "N", "Images worked on at once, 1 or more.", Environment.ProcessorCount);
     private static readonly Option<bool> Force = new("--force") { Description = "Replace the file where it exists." };
     private static readonly Option<bool> Quiet = new("--quiet") { Description = "Print nothing but errors, and what --json asks for." };
     private static readonly Option<bool> Json = new("--json") { Description = "Print the summary as JSON." };

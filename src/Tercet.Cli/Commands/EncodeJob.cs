@@ -1,3 +1,8 @@
+using Tercet.CommandLine.Data;
+using Tercet.CommandLine.Options;
+using Tercet.CommandLine.Reports;
+using Tercet.CommandLine.Runs;
+using Tercet.CommandLine;
 
 namespace Tercet.Cli.Commands;
 
@@ -52,7 +57,7 @@ internal sealed record EncodeJob
     private void RequireTarget()
     {
         if (!Out.EndsWith(".npy", StringComparison.OrdinalIgnoreCase))
-            throw new InvalidOptionsException([$"--out is '{Out}'; expected a file name that ends in .npy, such as items.npy."]);
+            throw new UsageException($"--out is '{Out}'; expected a file name that ends in .npy, such as items.npy.");
         if (Path.GetDirectoryName(Out) is { Length: > 0 } folder && !Directory.Exists(folder))
             throw new InvalidInputException($"{folder}: no such folder. Expected one to write {Path.GetFileName(Out)} to: create it, or choose another with --out.");
         if (File.Exists(Out) && !Overwrite)

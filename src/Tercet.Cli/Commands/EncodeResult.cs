@@ -1,4 +1,9 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
+using Tercet.CommandLine.Data;
+using Tercet.CommandLine.Options;
+using Tercet.CommandLine.Reports;
+using Tercet.CommandLine.Runs;
+using Tercet.CommandLine;
 using Tercet.Vision;
 using static System.FormattableString;
 
@@ -23,7 +28,7 @@ internal sealed record EncodeResult
         Console.WriteLine();
         var different = Embedded.Encoded + Embedded.FromCache;
         var cache = Cache is null ? "no cache" : Invariant($"{Embedded.FromCache:N0} from the cache in {Cache}");
-        RunSummary.PrintPairs(
+        ConsoleSummary.WritePairs(
         [
             ("encoder", Encoder.Description),
             ("images", Invariant($"{different:N0} different: {Embedded.Encoded:N0} embedded now, {cache}")),
@@ -39,25 +44,29 @@ internal sealed record EncodeResult
             if (Faults.Count > InvalidInputException.ShownCases)
                 Console.WriteLine(Invariant($"  … and {Faults.Count - InvalidInputException.ShownCases:N0} more"));
         }
-        if (Missing > 0)
-            Console.WriteLine();
-        Console.WriteLine("Next:");
-        Console.WriteLine($"  {RunSummary.AsInvoked($"tercet mine --data {RunFacts.Quote(Data)} --embeddings {RunFacts.Quote(Out)}{(Faults.Count > 0 ? " --on-bad-image skip" : "")} --out RUN")}\n      triplets from these embeddings");
-        Console.WriteLine($"  numpy.load(\"{Out.Replace('\\', '/')}\")\n      the embeddings in Python");
+        var skip = Faults.Count > 0 ? " --on-bad-image skip" : "";
+        ConsoleSummary.WriteNext(
+        [
+            ($"tercet mine --data {Invocation.Quote(Data)} --embeddings {Invocation.Quote(Out)}{skip} --out RUN", "triplets from these embeddings"),
+            ($"numpy.load(\"{Out.Replace('\\', '/')}\")", "the embeddings in Python"),
+        ]);
     }
 
-    public string ToJson() => JsonSerializer.Serialize(
-        new Dictionary<string, object?>
+    public string ToJson() => ConsoleSummary.ToJson(new JsonObject
+    {
+        ["file"] = Out,
+        ["rows"] = Rows,
+        ["dimensions"] = Dimensions,
+        ["embedded"] = Embedded.Encoded,
+        ["from-cache"] = Embedded.FromCache,
+        ["images-sha256"] = Embedded.Sha256,
+        ["encoder"] = new JsonObject
         {
-            ["file"] = Out,
-            ["rows"] = Rows,
-            ["dimensions"] = Dimensions,
-            ["embedded"] = Embedded.Encoded,
-            ["from-cache"] = Embedded.FromCache,
-            ["images-sha256"] = Embedded.Sha256,
-            ["encoder"] = new Dictionary<string, object?> { ["name"] = Encoder.Name, ["fingerprint"] = Encoder.Fingerprint, ["settings"] = Encoder.Settings },
-            ["rows-without-embedding"] = Missing,
-            ["bad-images"] = Faults,
+            ["name"] = Encoder.Name,
+            ["fingerprint"] = Encoder.Fingerprint,
+            ["settings"] = new JsonObject(Encoder.Settings.Select(setting => KeyValuePair.Create(setting.Key, (JsonNode?)setting.Value))),
         },
-        RunSummary.Indented);
+        ["rows-without-embedding"] = Missing,
+        ["bad-images"] = ConsoleSummary.ToJsonArray(Faults),
+    });
 }

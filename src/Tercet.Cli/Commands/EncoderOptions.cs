@@ -1,6 +1,11 @@
-using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.CommandLine;
 using System.Globalization;
+using Tercet.CommandLine.Data;
+using Tercet.CommandLine.Options;
+using Tercet.CommandLine.Reports;
+using Tercet.CommandLine.Runs;
+using Tercet.CommandLine;
 using Tercet.Vision.Images;
 using Tercet.Vision.Onnx;
 
@@ -9,20 +14,20 @@ namespace Tercet.Cli.Commands;
 /// <summary>The options that say how images become embeddings, the same for every command that reads images.</summary>
 internal sealed class EncoderOptions
 {
-    private readonly Option<string> _encoder = Options.Text("--encoder", "NAME|FILE", "What embeds an image: hog (shapes by their edges), pixels (the image itself, small), or a model as an .onnx file.", "hog");
-    private readonly Option<Preset?> _preset = Options.OptionalEnum<Preset>("--preset", "How a family of models was trained: imagenet (torchvision: the middle 224 of 256, ImageNet's mean and deviation), inception (Keras: stretched to 299, values -1 to 1), clip (the middle 224, bicubic, CLIP's mean and deviation). The options below change single points. [default: stretched, values 0 to 1]");
+    private readonly Option<string> _encoder = OptionFactory.Text("--encoder", "NAME|FILE", "What embeds an image: hog (shapes by their edges), pixels (the image itself, small), or a model as an .onnx file.", "hog");
+    private readonly Option<Preset?> _preset = OptionFactory.OptionalEnum<Preset>("--preset", "How a family of models was trained: imagenet (torchvision: the middle 224 of 256, ImageNet's mean and deviation), inception (Keras: stretched to 299, values -1 to 1), clip (the middle 224, bicubic, CLIP's mean and deviation). The options below change single points. [default: stretched, values 0 to 1]");
     private readonly Option<(int, int)?> _size = new("--size") { HelpName = "N|WxH", Description = "Width and height of the images, where the model leaves them open: 224, or 128x256.", CustomParser = ParseSize };
-    private readonly Option<ImageFit?> _resize = Options.OptionalEnum<ImageFit>("--resize", "How an image is brought to the model's shape. One of stretch, crop (the middle), pad (white around).");
-    private readonly Option<double?> _cropShare = Options.OptionalNumber<double>("--crop-share", "R", "For crop: the part of the resized image's shorter side that is kept, above 0 to 1.");
-    private readonly Option<Interpolation?> _interpolation = Options.OptionalEnum<Interpolation>("--interpolation", "The resizing filter, with antialiasing. One of bilinear, bicubic.");
-    private readonly Option<double?> _scale = Options.OptionalNumber<double>("--pixel-scale", "S", "Pixel values of 0 to 255 are multiplied by this. [default: 1/255]");
+    private readonly Option<ImageFit?> _resize = OptionFactory.OptionalEnum<ImageFit>("--resize", "How an image is brought to the model's shape. One of stretch, crop (the middle), pad (white around).");
+    private readonly Option<double?> _cropShare = OptionFactory.OptionalNumber<double>("--crop-share", "R", "For crop: the part of the resized image's shorter side that is kept, above 0 to 1.");
+    private readonly Option<Interpolation?> _interpolation = OptionFactory.OptionalEnum<Interpolation>("--interpolation", "The resizing filter, with antialiasing. One of bilinear, bicubic.");
+    private readonly Option<double?> _scale = OptionFactory.OptionalNumber<double>("--pixel-scale", "S", "Pixel values of 0 to 255 are multiplied by this. [default: 1/255]");
     private readonly Option<double[]?> _mean = Numbers("--mean", "Then this is subtracted: one number, or three, one a channel in the model's order.");
     private readonly Option<double[]?> _std = Numbers("--std", "Then divided by this: one number, or three.");
-    private readonly Option<ChannelOrder?> _channelOrder = Options.OptionalEnum<ChannelOrder>("--channel-order", "rgb, or bgr for models that come from Caffe. [default: rgb]");
+    private readonly Option<ChannelOrder?> _channelOrder = OptionFactory.OptionalEnum<ChannelOrder>("--channel-order", "rgb, or bgr for models that come from Caffe. [default: rgb]");
     private readonly Option<string?> _output = new("--output") { HelpName = "NAME", Description = "The model's output to take. [default: the only one, or the only one of one vector an image]" };
-    private readonly Option<Pooling> _pool = Options.OfEnum("--pooling", "For an output of one vector a token: their mean, or the class token, which is the first.", Pooling.Mean);
+    private readonly Option<Pooling> _pool = OptionFactory.OfEnum("--pooling", "For an output of one vector a token: their mean, or the class token, which is the first.", Pooling.Mean);
     private readonly Option<bool> _normalize = new("--normalize") { Description = "Scale each embedding to unit length." };
-    private readonly Option<Device> _device = Options.OfEnum("--device", "What runs the model, where the installed ONNX Runtime can.", Device.Cpu);
+    private readonly Option<Device> _device = OptionFactory.OfEnum("--device", "What runs the model, where the installed ONNX Runtime can.", Device.Cpu);
 
     private readonly ImageOptions _images = new();
 
@@ -35,25 +40,25 @@ internal sealed class EncoderOptions
     private Option[] OnnxOnly => [_preset, _size, _resize, _cropShare, _interpolation, _scale, _mean, _std, _channelOrder, _output, _pool, _normalize, _device];
 
     /// <summary>The names of the options that were given and concern images only.</summary>
-    public IEnumerable<string> Given(ParseResult parsed) => Options.Given(parsed, [.. Model, .. _images.OfImagesOnly]);
+    public IEnumerable<string> Given(ParseResult parsed) => parsed.Specified([.. Model, .. _images.OfImagesOnly]);
 
     public ImageEncoding Read(ParseResult parsed, int threads)
     {
         var name = parsed.GetRequiredValue(_encoder);
         var faults = new List<string>();
-        if (ImageEncoding.IsBuiltIn(name) && Options.Given(parsed, OnnxOnly).ToList() is { Count: > 0 } given)
+        if (ImageEncoding.IsBuiltIn(name) && parsed.Specified(OnnxOnly).ToList() is { Count: > 0 } given)
             faults.Add($"{string.Join(", ", given)}: for an ONNX model, but --encoder is {name}. Leave {(given.Count == 1 ? "it" : "them")} out, or name a model.");
         faults.AddRange(_images.Faults(parsed));
         var preparation = ReadPreparation(parsed);
         if (parsed.GetValue(_cropShare) is not null && preparation.Fit != ImageFit.Crop)
             faults.Add("--crop-share is for --resize crop. Leave it out, or crop.");
         if (faults.Count > 0)
-            throw new InvalidOptionsException(faults);
+            throw new UsageException(faults);
         return new ImageEncoding
         {
             Encoder = name,
             Size = parsed.GetValue(_size),
-            PoolingGiven = Options.Given(parsed, [_pool]).Any(),
+            PoolingGiven = parsed.Specified([_pool]).Any(),
             Onnx = new OnnxEncoderOptions
             {
                 Preparation = preparation,

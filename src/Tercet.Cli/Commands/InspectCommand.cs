@@ -1,4 +1,9 @@
 using System.CommandLine;
+using Tercet.CommandLine.Data;
+using Tercet.CommandLine.Options;
+using Tercet.CommandLine.Reports;
+using Tercet.CommandLine.Runs;
+using Tercet.CommandLine;
 
 namespace Tercet.Cli.Commands;
 
@@ -27,9 +32,9 @@ internal static class InspectCommand
             }
             RunSummary.PrintFigures(manifest, train);
             Console.WriteLine("Made from:");
-            RunSummary.PrintPairs([.. manifest.Inputs.Select(input => (input.Role, $"{input.Path}{(input.Sha256 is null ? "" : $"  sha256 {input.Sha256}")}"))]);
+            ConsoleSummary.WritePairs([.. manifest.Inputs.Select(input => (input.Role, $"{input.Path}{(input.Sha256 is null ? "" : $"  sha256 {input.Sha256}")}"))]);
             Console.WriteLine($"Options (tercet {manifest.Version}):");
-            RunSummary.PrintPairs([.. RunFacts.Options(manifest)]);
+            ConsoleSummary.WritePairs([.. RunText.Options(manifest)]);
             return Task.FromResult(ExitCodes.Done);
         });
         return command;

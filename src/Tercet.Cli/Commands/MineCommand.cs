@@ -1,5 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
+using Tercet.CommandLine.Data;
+using Tercet.CommandLine.Options;
+using Tercet.CommandLine.Reports;
+using Tercet.CommandLine.Runs;
+using Tercet.CommandLine;
 
 namespace Tercet.Cli.Commands;
 
@@ -9,8 +14,8 @@ internal static class MineCommand
     private static readonly DataOptions Data = new();
     private static readonly EncoderOptions Encoder = new();
     private static readonly SequenceOptions Sequence = new(new TripletOptions());
-    private static readonly Option<int?> TestTriplets = Options.OptionalNumber<int>("--test-triplets", "N", "Test triplets, 0 or more. [default: triplets × test ratio]");
-    private static readonly Option<int?> TestBatches = Options.OptionalNumber<int>("--test-batches", "N", "Test batches, 0 or more. [default: one pass over the test classes]");
+    private static readonly Option<int?> TestTriplets = OptionFactory.OptionalNumber<int>("--test-triplets", "N", "Test triplets, 0 or more. [default: triplets × test ratio]");
+    private static readonly Option<int?> TestBatches = OptionFactory.OptionalNumber<int>("--test-batches", "N", "Test batches, 0 or more. [default: one pass over the test classes]");
     private static readonly Option<StepRange?> Steps = new("--steps")
     {
         HelpName = "A..B",
@@ -19,7 +24,7 @@ internal static class MineCommand
     };
 
     private static readonly OutputOptions Output = new("run", "tercet-run");
-    private static readonly Option<TableFormat> Format = Options.OfEnum("--format", "The format of the triplets.", TableFormat.Parquet);
+    private static readonly Option<TableFormat> Format = OptionFactory.OfEnum("--format", "The format of the triplets.", TableFormat.Parquet);
 
     public static Command Create()
     {
@@ -46,7 +51,7 @@ internal static class MineCommand
         command.SetAction((parsed, cancellationToken) =>
         {
             if (Sequence.Faults(parsed, [TestTriplets], [TestBatches]).ToList() is { Count: > 0 } faults)
-                throw new InvalidOptionsException(faults);
+                throw new UsageException(faults);
             var options = Sequence.Read(parsed) with { Steps = parsed.GetValue(Steps) };
             options = options switch
             {
@@ -78,7 +83,7 @@ internal static class MineCommand
     private static ImageEncoding ReadEncoding(ParseResult parsed, DataFiles files, int threads)
     {
         if (files.Embeddings is not null && Encoder.Given(parsed).ToList() is { Count: > 0 } given)
-            throw new InvalidOptionsException([$"{string.Join(", ", given)}: of no use beside --embeddings, since no image is embedded. Leave out one or the other."]);
+            throw new UsageException($"{string.Join(", ", given)}: of no use beside --embeddings, since no image is embedded. Leave out one or the other.");
         return Encoder.Read(parsed, threads);
     }
 

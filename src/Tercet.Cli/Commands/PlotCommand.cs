@@ -1,6 +1,10 @@
 using System.CommandLine;
 using System.Text;
-using Tercet.Cli.Reports;
+using Tercet.CommandLine.Data;
+using Tercet.CommandLine.Options;
+using Tercet.CommandLine.Reports;
+using Tercet.CommandLine.Runs;
+using Tercet.CommandLine;
 
 namespace Tercet.Cli.Commands;
 
@@ -9,7 +13,7 @@ internal static class PlotCommand
 {
     private static readonly Argument<string[]> Runs = new("RUN") { Description = "Folders of runs, laid over each other under their names; none for a schedule alone.", Arity = ArgumentArity.ZeroOrMore };
     private static readonly ScheduleOptions Schedule = new();
-    private static readonly Option<int> Triplets = Options.Number("--triplets", "N", "Steps of the schedule, 1 or more.", 10_000);
+    private static readonly Option<int> Triplets = OptionFactory.Number("--triplets", "N", "Steps of the schedule, 1 or more.", 10_000);
     private static readonly Option<string> Out = new("--out") { HelpName = "FILE", Required = true, Description = "The picture to write, .png or .svg; an existing one is replaced." };
 
     public static Command Create()
@@ -31,11 +35,11 @@ internal static class PlotCommand
             var folders = parsed.GetValue(Runs) ?? [];
             var path = parsed.GetRequiredValue(Out);
             if (Path.GetExtension(path).ToLowerInvariant() is not (".png" or ".svg"))
-                throw new InvalidOptionsException([$"--out is '{path}'; expected a name that ends in .png or .svg."]);
+                throw new UsageException($"--out is '{path}'; expected a name that ends in .png or .svg.");
             if (folders.Length > 0 && (Schedule.AnyGiven(parsed) || parsed.GetResult(Triplets) is { Implicit: false }))
-                throw new InvalidOptionsException(["runs and options of a schedule were both given; plot one or the other."]);
+                throw new UsageException("runs and options of a schedule were both given; plot one or the other.");
             if (folders.Length > Palette.MostSeries)
-                throw new InvalidOptionsException([$"{folders.Length} runs; expected at most {Palette.MostSeries}, which colours can tell apart."]);
+                throw new UsageException($"{folders.Length} runs; expected at most {Palette.MostSeries}, which colours can tell apart.");
             Save(folders.Length == 0 ? DrawSchedule(Schedule.Read(parsed), parsed.GetValue(Triplets)) : DrawRuns(folders, cancellationToken), path);
             Console.WriteLine(path);
             return Task.FromResult(ExitCodes.Done);
@@ -59,7 +63,7 @@ internal static class PlotCommand
             var (_, train) = RunReader.Read(folder, cancellationToken);
             return RunReport.SeriesOf(Path.GetFileName(Path.GetFullPath(folder).TrimEnd('/', '\\')), train);
         }).ToList();
-        return series.Count == 1 ? HardnessPlot.Single(series[0]) : HardnessPlot.Overlay(series);
+        return series.Count == 1 ? HardnessPlot.Draw(series[0]) : HardnessPlot.Overlay(series);
     }
 
     private static void Save(Figure figure, string path)

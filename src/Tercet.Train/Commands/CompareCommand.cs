@@ -1,6 +1,8 @@
 using System.CommandLine;
-using Tercet.Cli;
-using Tercet.Cli.Commands;
+using Tercet.CommandLine;
+using Tercet.CommandLine.Data;
+using Tercet.CommandLine.Options;
+using Tercet.CommandLine.Runs;
 using Tercet.Torch.Comparison;
 using static System.FormattableString;
 
@@ -17,14 +19,14 @@ internal static class CompareCommand
     /// </summary>
     private static readonly TripletOptions Demo = new() { Triplets = 1800, Epochs = 5, TestRatio = 0.5 };
 
-    private static readonly Option<bool> OnDemo = new("--demo") { Description = Invariant($"Compare on the bundled set of 2,000 characters, in place of --data: unpacked to the folder {DemoCommand.Folder}, with --test-ratio {Demo.TestRatio}, --epochs {Demo.Epochs} and --triplets {Demo.Triplets} where not given, and the comparison in its sub-folder.") };
+    private static readonly Option<bool> OnDemo = new("--demo") { Description = Invariant($"Compare on the bundled set of 2,000 characters, in place of --data: unpacked to the folder {DemoSet.DefaultFolder}, with --test-ratio {Demo.TestRatio}, --epochs {Demo.Epochs} and --triplets {Demo.Triplets} where not given, and the comparison in its sub-folder.") };
     private static readonly DataOptions Data = new(required: false);
     private static readonly NetworkOptions Network = new();
     private static readonly ImageOptions Images = new();
     private static readonly SequenceOptions Sequence = SharedOptions.Sequence("Trainings at once, 1 or more, each on one thread; the result does not depend on it.");
     private static readonly LearningOptions Learning = new();
-    private static readonly Option<string> Strategies = Options.Text("--strategies", "A,B,…", $"What is compared, by names separated by commas: {string.Join(", ", Contender.All.Select(contender => contender.Name))}; in batches of as many images {string.Join(", ", Contender.InBatches(new()).Select(contender => contender.Name))}; or all, or batches.", string.Join(',', DefaultStrategies));
-    private static readonly Option<int> Seeds = Options.Number("--seeds", "N", "Trainings of each strategy, 1 or more, with seeds from --seed on, which give weights, split and triplets.", 3);
+    private static readonly Option<string> Strategies = OptionFactory.Text("--strategies", "A,B,…", $"What is compared, by names separated by commas: {string.Join(", ", Contender.All.Select(contender => contender.Name))}; in batches of as many images {string.Join(", ", Contender.InBatches(new()).Select(contender => contender.Name))}; or all, or batches.", string.Join(',', DefaultStrategies));
+    private static readonly Option<int> Seeds = OptionFactory.Number("--seeds", "N", "Trainings of each strategy, 1 or more, with seeds from --seed on, which give weights, split and triplets.", 3);
     private static readonly OutputOptions Output = new("comparison", "tercet-comparison");
     private static readonly Option<bool> Resume = new("--resume") { Description = "Go on with the comparison that the folder holds: make the trainings that it lacks, and end with the same bytes as if it had never stopped. Give the other options as they were; --threads may differ." };
 
@@ -67,7 +69,7 @@ internal static class CompareCommand
         var demo = parsed.GetValue(OnDemo);
         var path = Data.PathOf(parsed);
         if (demo == (path is not null))
-            throw new InvalidOptionsException([demo
+            throw new UsageException([demo
                 ? "--demo brings data of its own, but --data is given too. Leave out one of them."
                 : "nothing to compare on. Name a table or a folder with --data, or try the bundled set with --demo."]);
         var mining = Sequence.ReadWithoutStrategy(parsed);
@@ -75,7 +77,7 @@ internal static class CompareCommand
         if (demo)
         {
             mining = Sequence.WithDefaults(parsed, mining, Demo);
-            folder = Output.FolderGiven(parsed) ? folder : Path.Combine(DemoCommand.Folder, "comparison");
+            folder = Output.FolderGiven(parsed) ? folder : Path.Combine(DemoSet.DefaultFolder, "comparison");
         }
         var options = Learning.Read(parsed, mining);
         var faults = new List<string>();
@@ -87,15 +89,15 @@ internal static class CompareCommand
             faults.Add(Invariant($"--seeds is {parsed.GetValue(Seeds)}; expected 1 or more."));
         if (parsed.GetValue(Resume) && Output.Force(parsed))
             faults.Add("--resume goes on with a comparison, --force replaces it: give one of them.");
-        var files = demo ? DemoCommand.Files(DemoCommand.Folder) : Data.Read(parsed, path!);
-        if (demo && Options.Given(parsed, Data.Sources).Concat(Options.Given(parsed, Data.Filters)).ToList() is { Count: > 0 } given)
+        var files = demo ? DemoSet.FilesIn(DemoSet.DefaultFolder) : Data.Read(parsed, path!);
+        if (demo && parsed.Specified(Data.Sources).Concat(parsed.Specified(Data.Filters)).ToList() is { Count: > 0 } given)
             faults.Add($"{string.Join(", ", given)}: of no use with --demo, which brings data of its own. Leave {(given.Count == 1 ? "it" : "them")} out.");
         faults.AddRange(SharedOptions.Faults(parsed, files, folder, Network, Images, Learning, options));
         if (faults.Count > 0)
-            throw new InvalidOptionsException(faults);
+            throw new UsageException(faults);
         return new CompareJob
         {
-            Demo = demo ? DemoCommand.Folder : null,
+            Demo = demo ? DemoSet.DefaultFolder : null,
             Inputs = SharedOptions.Inputs(parsed, files, Network, Images, options),
             Options = options,
             Contenders = contenders,
@@ -135,7 +137,7 @@ internal static class CompareCommand
     private static void Say(string line, ProgressDisplay display, bool silent)
     {
         if (!silent)
-            display.Say(line, Console.Out);
+            display.WriteLine(line, Console.Out);
     }
 
 }

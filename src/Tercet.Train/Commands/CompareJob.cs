@@ -1,6 +1,8 @@
 using System.Runtime.ExceptionServices;
-using Tercet.Cli;
-using Tercet.Cli.Commands;
+using Tercet.CommandLine;
+using Tercet.CommandLine.Data;
+using Tercet.CommandLine.Options;
+using Tercet.CommandLine.Runs;
 using Tercet.Torch.Comparison;
 using Tercet.Torch.Training;
 using Tercet.Train.Reports;
@@ -42,7 +44,7 @@ internal sealed record CompareJob
         if (Resume && !File.Exists(Path.Combine(Out, TrainingFiles.Comparison.Record)))
             throw new InvalidInputException($"{Out}: no comparison to go on with ({TrainingFiles.Comparison.Record} is missing). Name the folder of one with --out, or leave --resume out.");
         if (Demo is not null)
-            DemoCommand.Unpack(Demo);
+            DemoSet.Unpack(Demo);
         var files = new List<ManifestInput>();
         var (data, excluded) = Inputs.ReadTables(Options.Mining, files);
         using var pixels = Inputs.OpenPixels();
@@ -63,7 +65,7 @@ internal sealed record CompareJob
             folder.StagingPath(name); // what is in the way is better told now than after hours of training
         var kept = new Dictionary<(string Strategy, ulong Seed), Trial>();
         if (Resume)
-            GoOn(rows.Data, record, kept);
+            ResumeFrom(rows.Data, record, kept);
         else
             folder.Write(TrainingFiles.Comparison.Record, record.ToJson()); // comes into the folder with the first training
         var note = TorchStart.Load();
@@ -80,7 +82,7 @@ internal sealed record CompareJob
     }
 
     /// <summary>Takes up the trainings that the folder holds, where everything else is as it was.</summary>
-    private void GoOn(Dataset data, TrainingRecord record, Dictionary<(string Strategy, ulong Seed), Trial> kept)
+    private void ResumeFrom(Dataset data, TrainingRecord record, Dictionary<(string Strategy, ulong Seed), Trial> kept)
     {
         record.RequireSameIn(Out, TrainingFiles.Comparison);
         var heldOut = Splitter.Create(data, Options.Mining.TestRatio, Options.Mining.SplitBy, Options.Mining.Seed).Test is { Items.Length: > 0 };

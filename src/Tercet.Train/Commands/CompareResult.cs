@@ -1,5 +1,5 @@
-using System.Text.Json;
-using Tercet.Cli;
+using System.Text.Json.Nodes;
+using Tercet.CommandLine;
 using Tercet.Torch.Comparison;
 using Tercet.Torch.Training;
 using Tercet.Train.Reports;
@@ -28,34 +28,30 @@ internal sealed record CompareResult
         foreach (var line in Explanation())
             Console.WriteLine(line);
         Console.WriteLine();
-        RunSummary.PrintPairs([("time", display.Times)]);
-        foreach (var note in Record.Skipped.Select(skip => Invariant($"{skip.What}: {skip.Count:N0}; {skip.Why}.")).Concat(Note is null ? [] : [Note + "."]))
-            Console.WriteLine($"note: {note}");
-        foreach (var file in Files)
-            Console.WriteLine($"  {file}");
-        Console.WriteLine(Invariant($"  {Path.Combine(Folder, TrainingFiles.TrialOf(Trials[^1].Contender, Trials[^1].Seed))}, and one for each training before"));
-        Console.WriteLine();
-        Console.WriteLine("Next:");
-        Console.WriteLine($"  {RunSummary.AsInvoked("tercet train --strategy … --out RUN")}\n      the strategy of your choice, with checkpoints and the trained encoder");
+        ConsoleSummary.WritePairs([("time", display.Times)]);
+        ConsoleSummary.WriteNotes(
+            Record.Skipped.Select(skip => Invariant($"{skip.What}: {skip.Count:N0}; {skip.Why}.")).Concat(Note is null ? [] : [Note + "."]));
+        var last = Path.Combine(Folder, TrainingFiles.TrialOf(Trials[^1].Contender, Trials[^1].Seed));
+        ConsoleSummary.WriteFiles([.. Files, $"{last}, and one for each training run before"]);
+        ConsoleSummary.WriteNext(
+            [("tercet train --strategy … --out RUN", "the strategy of your choice, with checkpoints and the trained encoder")]);
     }
 
-    public string ToJson() => JsonSerializer.Serialize(
-        new Dictionary<string, object?>
+    public string ToJson() => ConsoleSummary.ToJson(new JsonObject
+    {
+        ["run"] = Folder,
+        ["files"] = ConsoleSummary.ToJsonArray(Files),
+        ["trials"] = new JsonArray([.. Trials.Select(trial => new JsonObject
         {
-            ["run"] = Folder,
-            ["files"] = Files,
-            ["trials"] = Trials.Select(trial => new Dictionary<string, object?>
-            {
-                ["strategy"] = trial.Contender,
-                ["seed"] = trial.Seed,
-                ["loss"] = trial.Epochs[^1].Signs.Loss,
-                ["accuracy"] = trial.Epochs[^1].Accuracy,
-                ["mean-distance"] = trial.Epochs[^1].Signs.Spread.MeanDistance,
-                ["health"] = EnumNames.ToKebabCase(trial.Epochs[^1].Health),
-                ["validation"] = trial.Validation is null ? null : ValidationReport.Of(trial.Validation),
-            }),
-        },
-        RunSummary.Indented);
+            ["strategy"] = trial.Contender,
+            ["seed"] = trial.Seed,
+            ["loss"] = trial.Epochs[^1].Signs.Loss,
+            ["accuracy"] = trial.Epochs[^1].Accuracy,
+            ["mean-distance"] = trial.Epochs[^1].Signs.Spread.MeanDistance,
+            ["health"] = EnumNames.ToKebabCase(trial.Epochs[^1].Health),
+            ["validation"] = ValidationReport.ToJson(trial.Validation),
+        })]),
+    });
 
     private IEnumerable<string> Explanation()
     {

@@ -1,5 +1,7 @@
 using System.CommandLine;
-using Tercet.Cli.Commands;
+using Tercet.CommandLine.Data;
+using Tercet.CommandLine.Options;
+using Tercet.CommandLine.Runs;
 using Tercet.Torch.Losses;
 using Tercet.Torch.Training;
 
@@ -10,15 +12,15 @@ internal sealed class LearningOptions
 {
     private static readonly TrainingOptions Default = new();
 
-    private readonly Option<double> _margin = Options.Number("--margin", "M", "By how much a negative is to be farther than the positive, in units of the distance; above 0.", Default.Loss.Margin);
+    private readonly Option<double> _margin = OptionFactory.Number("--margin", "M", "By how much a negative is to be farther than the positive, in units of the distance; above 0.", Default.Loss.Margin);
     private readonly Option<bool> _softMargin = new("--soft-margin") { Description = "The loss ln(1 + exp(d_ap − d_an)), in place of a margin." };
     private readonly Option<bool> _noUnitLength = new("--no-unit-length") { Description = "Leave embeddings at the length that the encoder gives them." };
-    private readonly Option<int> _batchSize = Options.Number("--batch-size", "N", "Triplets a batch, in order; 1 or more.", Default.BatchSize);
-    private readonly Option<double> _learningRate = Options.Number("--learning-rate", "R", "Adam's; above 0.", Default.LearningRate);
-    private readonly Option<int> _remine = Options.Number("--remine", "1|0", "1: mine before each epoch on what the encoder then makes of the items. 0: mine all on the inputs as they are.", 1);
+    private readonly Option<int> _batchSize = OptionFactory.Number("--batch-size", "N", "Triplets a batch, in order; 1 or more.", Default.BatchSize);
+    private readonly Option<double> _learningRate = OptionFactory.Number("--learning-rate", "R", "Adam's; above 0.", Default.LearningRate);
+    private readonly Option<int> _remine = OptionFactory.Number("--remine", "1|0", "1: mine before each epoch on what the encoder then makes of the items. 0: mine all on the inputs as they are.", 1);
 
-    private readonly Option<InBatchLoss> _loss = Options.OfEnum("--loss", "For batches of classes: the loss that finds its negatives within the batch.", Default.InBatch);
-    private readonly Option<double> _temperature = Options.Number("--temperature", "T", "Of nt-xent, above 0.", Default.Temperature);
+    private readonly Option<InBatchLoss> _loss = OptionFactory.OfEnum("--loss", "For batches of classes: the loss that finds its negatives within the batch.", Default.InBatch);
+    private readonly Option<double> _temperature = OptionFactory.Number("--temperature", "T", "Of nt-xent, above 0.", Default.Temperature);
 
     public Option[] All => [_margin, _softMargin, _noUnitLength, _batchSize, _learningRate, _remine];
 
@@ -49,7 +51,7 @@ internal sealed class LearningOptions
     /// <summary>What contradicts itself, in words.</summary>
     public IEnumerable<string> Faults(ParseResult parsed)
     {
-        if (parsed.GetValue(_softMargin) && Options.Given(parsed, [_margin]).Any())
+        if (parsed.GetValue(_softMargin) && parsed.Specified([_margin]).Any())
             yield return "--margin is of no use with --soft-margin: give one of them.";
         if (parsed.GetValue(_remine) is not (0 or 1) and var remine)
             yield return FormattableString.Invariant($"--remine is {remine}; expected 1 (before each epoch) or 0 (once).");

@@ -1,5 +1,7 @@
 using System.CommandLine;
-using Tercet.Cli.Commands;
+using Tercet.CommandLine.Data;
+using Tercet.CommandLine.Options;
+using Tercet.CommandLine.Runs;
 using Tercet.Torch.Training;
 
 namespace Tercet.Train.Commands;
@@ -21,7 +23,7 @@ internal static class SharedOptions
     {
         var embeddings = files.Embeddings is not null;
         IEnumerable<string> folderOfImages = files.Images is null ? [] : ["--images"];
-        if (embeddings && folderOfImages.Concat(Options.Given(parsed, images.OfImagesOnly)).ToList() is { Count: > 0 } given)
+        if (embeddings && folderOfImages.Concat(parsed.Specified(images.OfImagesOnly)).ToList() is { Count: > 0 } given)
             yield return $"{string.Join(", ", given)}: of no use beside --embeddings, since no image is read. Leave out one or the other.";
         foreach (var fault in files.Faults(folder)
             .Concat(network.Faults(parsed, embeddings)).Concat(images.Faults(parsed)).Concat(images.Read(parsed, threads: 0).Faults())

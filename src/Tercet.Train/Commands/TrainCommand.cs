@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
-using Tercet.Cli;
-using Tercet.Cli.Commands;
+using Tercet.CommandLine;
+using Tercet.CommandLine.Data;
+using Tercet.CommandLine.Options;
+using Tercet.CommandLine.Runs;
 using Tercet.Torch.Training;
 
 namespace Tercet.Train.Commands;
@@ -21,9 +23,9 @@ internal static class TrainCommand
         HelpName = "[SHARE]",
         Arity = ArgumentArity.ZeroOrOne,
         Description = $"In place of a curve: hardness follows the share of triplets with a loss, which it holds near this, above 0 to below 1, between --floor and --cap. [default with --adaptive: {DefaultTarget.ToString(CultureInfo.InvariantCulture)}]",
-        CustomParser = result => result.Tokens.Count == 0 ? DefaultTarget : Options.Parse<double>(result, "--adaptive"),
+        CustomParser = result => result.Tokens.Count == 0 ? DefaultTarget : OptionFactory.Parse<double>(result, "--adaptive"),
     };
-    private static readonly Option<OnCollapse> OnCollapseOption = Options.OfEnum("--on-collapse", "What to do when the encoder maps everything to one point: say so, end the training, or take the easiest negatives until it recovers.", OnCollapse.Warn);
+    private static readonly Option<OnCollapse> OnCollapseOption = OptionFactory.OfEnum("--on-collapse", "What to do when the encoder maps everything to one point: say so, end the training, or take the easiest negatives until it recovers.", OnCollapse.Warn);
     private static readonly OutputOptions Output = new("training", "tercet-training");
     private static readonly Option<bool> Resume = new("--resume") { Description = "Go on with the training that the folder holds, from its last checkpoint, to the same bytes as if it had never stopped. Give the other options as they were." };
 
@@ -76,7 +78,7 @@ internal static class TrainCommand
         if (parsed.GetValue(Resume) && Output.Force(parsed))
             faults.Add("--resume goes on with a training, --force replaces it: give one of them.");
         if (faults.Count > 0)
-            throw new InvalidOptionsException(faults);
+            throw new UsageException(faults);
         return new TrainJob
         {
             Inputs = SharedOptions.Inputs(parsed, files, Network, Images, options),
@@ -92,8 +94,8 @@ internal static class TrainCommand
         if (quiet)
             return;
         if (!json)
-            display.Say(EpochWords.Line(epoch, options.Mining.Epochs), Console.Out);
-        if (EpochWords.Warning(epoch, before, options) is { } warning)
-            display.Say($"warning: {warning}", Console.Error);
+            display.WriteLine(EpochText.Line(epoch, options.Mining.Epochs), Console.Out);
+        if (EpochText.Warning(epoch, before, options) is { } warning)
+            display.WriteLine($"warning: {warning}", Console.Error);
     }
 }

@@ -1,5 +1,7 @@
-using Tercet.Cli;
-using Tercet.Cli.Commands;
+using Tercet.CommandLine;
+using Tercet.CommandLine.Data;
+using Tercet.CommandLine.Options;
+using Tercet.CommandLine.Runs;
 using Tercet.Torch.Onnx;
 using Tercet.Torch.Training;
 using Tercet.Train.Reports;
@@ -41,13 +43,13 @@ internal sealed record TrainJob
         using var trainer = new EncoderTrainer(new MiningSource(rows.Data, rows.Items, rows.Catalog, excluded), encoder, Options);
         using var events = new TensorBoardLog();
         if (Resume)
-            GoOn(trainer, record, events);
+            ResumeFrom(trainer, record, events);
         else
             folder.Write(TrainingFiles.Training.Record, record.ToJson());
         if (!trainer.IsDone)
             Train(trainer, folder, events, display, report, cancellationToken);
         var validation = display.Run("Validating", _ => Validation.Evaluate(trainer, Options.Mining.MaxDegreeOfParallelism));
-        folder.Write(TrainingFiles.Validation, ValidationReport.ToJson(validation));
+        folder.Write(TrainingFiles.Validation, ValidationReport.Write(validation));
         foreach (var (name, content) in TrainingPlot.Draw(trainer.Results, Options.LossAtCollapse).Files("training"))
             folder.Write(name, content);
         OnnxExport.Write(encoder, Options.UnitLength, folder.StagingPath(TrainingFiles.Encoder));
@@ -78,17 +80,17 @@ internal sealed record TrainJob
     };
 
     /// <summary>Takes up the last checkpoint, where everything else is as it was.</summary>
-    private void GoOn(EncoderTrainer trainer, TrainingRecord record, TensorBoardLog events)
+    private void ResumeFrom(EncoderTrainer trainer, TrainingRecord record, TensorBoardLog events)
     {
         record.RequireSameIn(Out, TrainingFiles.Training);
         if (TrainingFiles.LatestCheckpoint(Out, Options.Mining.Epochs) is not { } checkpoint)
             return;
-        GoOn(trainer, checkpoint);
+        ResumeFrom(trainer, checkpoint);
         foreach (var result in trainer.Results)
             events.Add(result);
     }
 
-    private void GoOn(EncoderTrainer trainer, string checkpoint)
+    private void ResumeFrom(EncoderTrainer trainer, string checkpoint)
     {
         const string Advice = "Move the file away, and --resume goes on from the epoch before.";
         var path = Path.Combine(Out, checkpoint);

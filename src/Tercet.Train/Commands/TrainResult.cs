@@ -1,5 +1,5 @@
-using System.Text.Json;
-using Tercet.Cli;
+using System.Text.Json.Nodes;
+using Tercet.CommandLine;
 using Tercet.Torch.Training;
 using Tercet.Train.Runs;
 using static System.FormattableString;
@@ -29,35 +29,28 @@ internal sealed record TrainResult
         Console.WriteLine();
         Console.WriteLine(Invariant($"Trained {Encoder}: {Epochs.Count:N0} epochs of {Sentence()} from {TrainingItems:N0} items."));
         Console.WriteLine();
-        RunSummary.PrintPairs([.. Figures(), ("time", display.Times)]);
-        foreach (var note in Notes())
-            Console.WriteLine($"note: {note}");
-        foreach (var file in Files)
-            Console.WriteLine($"  {file}");
-        Console.WriteLine(Invariant($"  {Path.Combine(Folder, TrainingFiles.Checkpoint(Last.Epoch))}, and one for each epoch before"));
-        Console.WriteLine();
-        Console.WriteLine("Next:");
-        foreach (var (command, purpose) in Next())
-            Console.WriteLine($"  {RunSummary.AsInvoked(command)}\n      {purpose}");
+        ConsoleSummary.WritePairs([.. Figures(), ("time", display.Times)]);
+        ConsoleSummary.WriteNotes(Notes());
+        ConsoleSummary.WriteFiles(
+            [.. Files, $"{Path.Combine(Folder, TrainingFiles.Checkpoint(Last.Epoch))}, and one for each epoch before"]);
+        ConsoleSummary.WriteNext(Next());
     }
 
-    public string ToJson() => JsonSerializer.Serialize(
-        new Dictionary<string, object?>
-        {
-            ["run"] = Folder,
-            ["files"] = Files,
-            ["checkpoint"] = Path.Combine(Folder, TrainingFiles.Checkpoint(Last.Epoch)),
-            ["epochs"] = Epochs.Count,
-            ["loss"] = Last.Signs.Loss,
-            ["active-share"] = Last.Signs.ActiveFraction,
-            ["accuracy"] = Last.Accuracy,
-            ["hardness"] = Last.Hardness,
-            ["mean-distance"] = Last.Signs.Spread.MeanDistance,
-            ["health"] = EnumNames.ToKebabCase(Last.Health),
-            ["validation"] = Validation is null ? null : ValidationReport.Of(Validation),
-            ["notes"] = Notes(),
-        },
-        RunSummary.Indented);
+    public string ToJson() => ConsoleSummary.ToJson(new JsonObject
+    {
+        ["run"] = Folder,
+        ["files"] = ConsoleSummary.ToJsonArray(Files),
+        ["checkpoint"] = Path.Combine(Folder, TrainingFiles.Checkpoint(Last.Epoch)),
+        ["epochs"] = Epochs.Count,
+        ["loss"] = Last.Signs.Loss,
+        ["active-fraction"] = Last.Signs.ActiveFraction,
+        ["accuracy"] = Last.Accuracy,
+        ["hardness"] = Last.Hardness,
+        ["mean-distance"] = Last.Signs.Spread.MeanDistance,
+        ["health"] = EnumNames.ToKebabCase(Last.Health),
+        ["validation"] = ValidationReport.ToJson(Validation),
+        ["notes"] = ConsoleSummary.ToJsonArray(Notes()),
+    });
 
     private IEnumerable<(string Label, string Value)> Figures()
     {
@@ -106,8 +99,8 @@ internal sealed record TrainResult
     {
         var encoder = Path.Combine(Folder, TrainingFiles.Encoder);
         if (File.Exists(encoder) && Record.Encoder.TakesImages)
-            yield return ($"tercet encode --encoder {RunFacts.Quote(encoder)} --data … --out items.npy", "embeddings of any images by the trained encoder");
-        yield return ($"tensorboard --logdir {RunFacts.Quote(Path.Combine(Folder, "tensorboard"))}", "the curves, beside those of other trainings");
+            yield return ($"tercet encode --encoder {Invocation.Quote(encoder)} --data … --out items.npy", "embeddings of any images by the trained encoder");
+        yield return ($"tensorboard --logdir {Invocation.Quote(Path.Combine(Folder, "tensorboard"))}", "the curves, beside those of other trainings");
         yield return ("tercet compare …", "the same data and options, by several strategies");
     }
 }

@@ -1,5 +1,7 @@
-using Tercet.Cli;
-using Tercet.Cli.Commands;
+using Tercet.CommandLine;
+using Tercet.CommandLine.Data;
+using Tercet.CommandLine.Options;
+using Tercet.CommandLine.Runs;
 using Tercet.Train.Encoders;
 using Tercet.Vision;
 using Tercet.Vision.Encoders;

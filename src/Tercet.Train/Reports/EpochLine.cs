@@ -1,6 +1,6 @@
 using ScottPlot;
 using SkiaSharp;
-using Tercet.Cli.Reports;
+using Tercet.CommandLine.Reports;
 
 namespace Tercet.Train.Reports;
 
@@ -28,7 +28,7 @@ internal sealed class EpochLine(double[] xs, double[] ys, Color color) : IPlotta
         using var dots = new SKPath();
         for (int i = 0; i < xs.Length; i++)
         {
-            SKPoint point = DotCloud.At(Axes, xs[i], ys[i]);
+            SKPoint point = PlotFrame.PixelOf(Axes, xs[i], ys[i]);
             if (i == 0)
                 line.MoveTo(point);
             else

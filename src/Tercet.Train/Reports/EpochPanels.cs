@@ -1,7 +1,7 @@
 using ScottPlot;
-using Tercet.Cli.Reports;
+using Tercet.CommandLine.Reports;
 using Tercet.Torch.Training;
-using Palette = Tercet.Cli.Reports.Palette;
+using Palette = Tercet.CommandLine.Reports.Palette;
 
 namespace Tercet.Train.Reports;
 

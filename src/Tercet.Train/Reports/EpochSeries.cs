@@ -1,6 +1,6 @@
 using ScottPlot;
 using Tercet.Torch.Training;
-using Palette = Tercet.Cli.Reports.Palette;
+using Palette = Tercet.CommandLine.Reports.Palette;
 
 namespace Tercet.Train.Reports;
 

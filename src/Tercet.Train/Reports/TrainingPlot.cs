@@ -1,4 +1,4 @@
-using Tercet.Cli.Reports;
+using Tercet.CommandLine.Reports;
 using Tercet.Torch.Training;
 using static System.FormattableString;
 

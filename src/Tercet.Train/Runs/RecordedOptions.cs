@@ -1,4 +1,6 @@
-using Tercet.Cli.Commands;
+using Tercet.CommandLine.Data;
+using Tercet.CommandLine.Options;
+using Tercet.CommandLine.Runs;
 using Tercet.Torch.Losses;
 using Tercet.Torch.Training;
 

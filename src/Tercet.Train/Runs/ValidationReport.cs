@@ -1,21 +1,23 @@
-using System.Text.Json;
-using Tercet.Cli;
+using System.Text;
+using System.Text.Json.Nodes;
+using Tercet.CommandLine;
+using static System.FormattableString;
 
 namespace Tercet.Train.Runs;
 
-/// <summary>How an encoder retrieves the items held out, for scripts.</summary>
+/// <summary>Retrieval of the held-out items by an encoder, for scripts.</summary>
 internal static class ValidationReport
 {
-    public static Dictionary<string, object?> Of(RetrievalResult result) => new()
+    public static JsonObject? ToJson(RetrievalResult? result) => result is null ? null : new()
     {
         ["queries"] = result.Queries,
         ["without-match"] = result.QueriesWithoutMatch,
         ["gallery"] = result.Gallery,
-        ["recall-at"] = result.RecallAt,
+        ["recall-at"] = new JsonObject(result.RecallAt.Select(recall => KeyValuePair.Create(Invariant($"{recall.Key}"), (JsonNode?)recall.Value))),
         ["map-at-r"] = result.MapAtR,
         ["r-precision"] = result.RPrecision,
     };
 
-    public static byte[] ToJson(RetrievalResult? result) =>
-        [.. JsonSerializer.SerializeToUtf8Bytes(result is null ? null : Of(result), RunSummary.Indented), (byte)'\n'];
+    public static byte[] Write(RetrievalResult? result) =>
+        Encoding.UTF8.GetBytes((ToJson(result) is { } json ? ConsoleSummary.ToJson(json) : "null") + "\n");
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tercet.Cli.Commands;
+using Tercet.CommandLine.Data;
 
 namespace Tercet.Cli.Tests.Commands;
 
@@ -9,7 +10,7 @@ public sealed class EncodeCommandTests : IDisposable
 
     private readonly WorkFolder _folder = new();
 
-    public EncodeCommandTests() => DemoCommand.Unpack(_folder["demo"]);
+    public EncodeCommandTests() => DemoSet.Unpack(_folder["demo"]);
 
     public void Dispose() => _folder.Dispose();
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using SkiaSharp;
 using Tercet.Cli.Tests.Commands;
-using Tercet.Cli.Tests.Reports;
+using Tercet.CommandLine.Tests.Reports;
 
 namespace Tercet.Train.Tests.Commands;
 

@@ -1,7 +1,7 @@
 using System.Xml.Linq;
 using SkiaSharp;
-using Tercet.Cli.Reports;
-using Tercet.Cli.Tests.Reports;
+using Tercet.CommandLine.Reports;
+using Tercet.CommandLine.Tests.Reports;
 using Tercet.Torch.Comparison;
 using Tercet.Train.Reports;
 

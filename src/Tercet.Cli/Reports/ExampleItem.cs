@@ -1,4 +1,0 @@
-namespace Tercet.Cli.Reports;
-
-/// <summary>An item of the gallery: its class, and a small picture of it as PNG where the items are images.</summary>
-internal sealed record ExampleItem(string Class, byte[]? Png = null);

@@ -1,8 +1,0 @@
-using ScottPlot;
-
-namespace Tercet.Cli.Reports;
-
-/// <summary>One of the plots that a figure is made of.</summary>
-/// <param name="Plot">The plot.</param>
-/// <param name="Caption">What stands over it; null for nothing.</param>
-internal sealed record FigurePanel(Plot Plot, string? Caption = null);

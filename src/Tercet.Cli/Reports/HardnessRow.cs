@@ -1,4 +1,0 @@
-namespace Tercet.Cli.Reports;
-
-/// <summary>Mean hardness of the triplets of one part of the cycle; <paramref name="Asked"/> is null without a target.</summary>
-internal sealed record HardnessRow(string Label, double? Asked, double Got);

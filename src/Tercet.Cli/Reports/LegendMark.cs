@@ -1,8 +1,0 @@
-namespace Tercet.Cli.Reports;
-
-internal enum LegendMark
-{
-    Line,
-    Dashes,
-    Dots,
-}

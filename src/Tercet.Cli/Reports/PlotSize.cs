@@ -1,9 +1,0 @@
-namespace Tercet.Cli.Reports;
-
-/// <summary>Size of a figure in logical pixels; a PNG has twice as many each way.</summary>
-internal readonly record struct PlotSize(int Width, int Height)
-{
-    public static readonly PlotSize Wide = new(800, 400);
-
-    public static readonly PlotSize Thumbnail = new(240, 120);
-}

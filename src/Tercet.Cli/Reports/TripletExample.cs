@@ -1,5 +1,0 @@
-namespace Tercet.Cli.Reports;
-
-/// <summary>One triplet of the gallery; <paramref name="TargetHardness"/> is null without a target.</summary>
-internal sealed record TripletExample(
-    long Step, double? TargetHardness, double Hardness, ExampleItem Anchor, ExampleItem Positive, ExampleItem Negative);

@@ -1,0 +1,19 @@
+using System.Text;
+using Tercet.CommandLine.Data;
+using Tercet.CommandLine.Runs;
+
+namespace Tercet.CommandLine.Reports;
+
+/// <summary>Files embedded from this folder.</summary>
+internal static class Resources
+{
+    public static Stream Open(string name) =>
+        typeof(Resources).Assembly.GetManifestResourceStream("Reports/" + name)
+        ?? throw new InvalidOperationException($"The resource {name} is missing from the tool.");
+
+    public static string Text(string name)
+    {
+        using var reader = new StreamReader(Open(name), Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+}
