@@ -1,4 +1,4 @@
-"""Batches of tercet mine --as batches for a DataLoader of PyTorch, in their order."""
+"""Batches of tercet mine --mine batches for a DataLoader of PyTorch, in their order."""
 import csv
 from torch.utils.data import Sampler
 

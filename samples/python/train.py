@@ -10,7 +10,7 @@ parser.add_argument("--data", required=True, help="the table of items: columns f
 parser.add_argument("--catalog", help="the table of reference items, where there is one")
 parser.add_argument("--images", type=Path, required=True, help="the folder that the files are in")
 parser.add_argument("--epochs", type=int, default=10)
-parser.add_argument("--triplets", type=int, default=3000, help="triplets an epoch")
+parser.add_argument("--triplets", type=int, default=3000, help="triplets per epoch")
 parser.add_argument("--tercet", default="tercet", help='the command, such as "dotnet .../Tercet.Cli.dll"')
 args, mining_options = parser.parse_known_args()
 OUT.mkdir(exist_ok=True)
@@ -33,7 +33,7 @@ blocks = [nn.Sequential(nn.Conv2d(a, b, 3, 2, 1), nn.BatchNorm2d(b), nn.ReLU()) 
 model = Net(*blocks, nn.Flatten(), nn.Linear(128 * (SIZE // 8) ** 2, 64))
 optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
 
-def embed(name):  # all images, a row for each row of the table
+def embed(name):  # all images, one row per row of the table
     with torch.no_grad():
         embedded = torch.cat([model.eval()(batch) for batch in images[name].split(256)]).numpy()
     np.save(OUT / f"{name}.npy", embedded)

@@ -7,7 +7,7 @@ internal static class UnreadableFile
     /// Whether an exception met while reading speaks of the contents. Readers of a format throw what they please for
     /// those: a plain IOException, or the system's for a seek before the start, where a file's own lengths are wrong.
     /// </summary>
-    public static bool Shows(Exception e)
+    public static bool IsFormatError(Exception e)
     {
         const int Plain = unchecked((int)0x80131620), InvalidSeek = 22, InvalidSeekOnWindows = unchecked((int)0x80070057);
         return e is EndOfStreamException or IOException { HResult: Plain or InvalidSeek or InvalidSeekOnWindows }

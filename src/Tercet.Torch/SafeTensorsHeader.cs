@@ -3,10 +3,10 @@ using static System.FormattableString;
 
 namespace Tercet.Torch;
 
-/// <summary>What a safetensors file says of itself: where its tensors lie among its data, and a few words of text.</summary>
+/// <summary>The header of a safetensors file: its metadata, and where its tensors lie.</summary>
 internal sealed class SafeTensorsHeader
 {
-    /// <summary>The name that stands among those of tensors, for the words.</summary>
+    /// <summary>The name of the metadata, among the names of tensors.</summary>
     public const string MetadataName = "__metadata__";
 
     private static readonly JsonSerializerOptions Strict = new()
@@ -20,17 +20,18 @@ internal sealed class SafeTensorsHeader
     /// <summary>The tensors, by name.</summary>
     public Dictionary<string, Entry> Tensors { get; } = [];
 
-    /// <summary>The words, by name.</summary>
+    /// <summary>The metadata, by name.</summary>
     public Dictionary<string, string> Metadata { get; private set; } = [];
 
     /// <summary>Reads a header.</summary>
     /// <param name="json">Its bytes.</param>
     /// <param name="length">Bytes of data that follow it; its tensors must fill them, without gaps.</param>
-    /// <exception cref="InvalidDataException">It is no header of such data; the message says why.</exception>
+    /// <exception cref="InvalidDataException">It is no header of such data; the message gives the reason.</exception>
     public static SafeTensorsHeader Parse(byte[] json, long length)
     {
         var header = new SafeTensorsHeader();
-        foreach (var (name, element) in Read("its header", () => JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(json, Strict)))
+        var entries = Read("its header", () => JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(json, Strict));
+        foreach (var (name, element) in entries)
         {
             if (name == MetadataName)
                 header.Metadata = Read($"{name} in its header", () => element.Deserialize<Dictionary<string, string>>(Strict));
@@ -61,11 +62,15 @@ internal sealed class SafeTensorsHeader
         foreach (var (name, entry) in Tensors.OrderBy(named => named.Value.Begin).ThenBy(named => named.Value.End))
         {
             if (entry.DataOffsets.Length != 2 || entry.Begin != end || entry.End < end)
-                throw new InvalidDataException(Invariant($"the bytes of {name} are [{string.Join(", ", entry.DataOffsets.Take(3))}] in its header, which should be two numbers from {end} on"));
+            {
+                var offsets = string.Join(", ", entry.DataOffsets.Take(3));
+                throw new InvalidDataException(
+                    Invariant($"the offsets of {name} are [{offsets}] in its header; expected two numbers from {end} on"));
+            }
             end = entry.End;
         }
         if (end != length)
-            throw new InvalidDataException(Invariant($"{length} bytes follow its header, which has tensors for {end}"));
+            throw new InvalidDataException(Invariant($"{length} bytes follow its header, whose tensors have {end}"));
     }
 
     /// <summary>A tensor in the file.</summary>

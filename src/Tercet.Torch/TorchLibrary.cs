@@ -4,19 +4,26 @@ using TorchSharp;
 namespace Tercet.Torch;
 
 /// <summary>
-/// Loads TorchSharp's native library also where the C++ library is older than the one it was linked with, as on Debian 12. It
-/// demands the version GLIBCXX_3.4.32 for the sake of one symbol, a mark for the linker that no code refers to. In a copy
-/// the demand is made a weak one, which the loader lets pass.
+/// Loads TorchSharp's native library, also where the C++ library is older than the one it was linked with, as on Debian 12. It
+/// requires the version GLIBCXX_3.4.32 for one symbol, a linker's mark that no code refers to. In a copy of the library that
+/// requirement is made weak, which the loader accepts.
 /// </summary>
+/// <example>
+/// <code>
+/// TorchLibrary.Load(Console.Error); // before anything else of TorchSharp
+/// </code>
+/// </example>
 public static class TorchLibrary
 {
     private const string FileName = "libLibTorchSharp.so";
 
     private static readonly Lock Gate = new();
 
-    /// <summary>To be called before anything else of TorchSharp, which copies all of libtorch before it gives up.</summary>
-    /// <param name="log">Is told where a copy had to be loaded.</param>
-    /// <exception cref="DllNotFoundException">It does not load all the same.</exception>
+    /// <summary>
+    /// Loads the library. Call it before anything else of TorchSharp, which copies all of libtorch before it fails.
+    /// </summary>
+    /// <param name="log">Gets a line where a copy had to be loaded.</param>
+    /// <exception cref="DllNotFoundException">The library does not load even so.</exception>
     public static void Load(TextWriter log)
     {
         lock (Gate)
@@ -26,10 +33,10 @@ public static class TorchLibrary
                 return;
             var file = File.ReadAllBytes(Find());
             Weaken(file);
-            // The copy lies elsewhere than libtorch, but what is loaded already is found by its name.
+            // The copy lies in another folder than libtorch, but a library that is loaded already is found by its name.
             NativeLibrary.Load("torch", assembly, searchPath: null);
             LoadCopy(file);
-            log.WriteLine($"TorchSharp: loaded a copy of {FileName} that does not insist on GLIBCXX_3.4.32 of libstdc++");
+            log.WriteLine($"TorchSharp: loaded a copy of {FileName} that does not require GLIBCXX_3.4.32 of libstdc++");
         }
     }
 
@@ -42,7 +49,7 @@ public static class TorchLibrary
                 + $"TorchSharp and the libtorch package for this system? (No {FileName} in {folders}.)");
     }
 
-    /// <summary>TorchSharp, too, finds by its name what is loaded already; what is mapped stays when its file goes.</summary>
+    /// <summary>TorchSharp, too, finds a loaded library by its name; a mapped file stays when it is deleted.</summary>
     private static void LoadCopy(byte[] file)
     {
         var folder = Directory.CreateTempSubdirectory("tercet-torch");
@@ -58,27 +65,27 @@ public static class TorchLibrary
         }
     }
 
-    /// <summary>Marks the demand as weak, in the table of what versions an ELF file needs of what libraries.</summary>
+    /// <summary>Marks the requirement as weak, in an ELF file's table of required versions.</summary>
     private static void Weaken(byte[] elf)
     {
         const byte weak = 2; // VER_FLG_WEAK
         var (library, libraries, names) = FindNeeds(elf);
         for (; libraries > 0; libraries--, library += Int32(elf, library + 12)) // Elf64_Verneed: vn_next
         {
-            var demands = Int16(elf, library + 2); // vn_cnt
-            var demand = library + Int32(elf, library + 8); // vn_aux
-            for (; demands > 0; demands--, demand += Int32(elf, demand + 12)) // Elf64_Vernaux: vna_next
+            var requirements = Int16(elf, library + 2); // vn_cnt
+            var requirement = library + Int32(elf, library + 8); // vn_aux
+            for (; requirements > 0; requirements--, requirement += Int32(elf, requirement + 12)) // Elf64_Vernaux: vna_next
             {
-                if (!elf.AsSpan(names + Int32(elf, demand + 8)).StartsWith("GLIBCXX_3.4.32\0"u8)) // vna_name
+                if (!elf.AsSpan(names + Int32(elf, requirement + 8)).StartsWith("GLIBCXX_3.4.32\0"u8)) // vna_name
                     continue;
-                elf[demand + 4] |= weak; // vna_flags
+                elf[requirement + 4] |= weak; // vna_flags
                 return;
             }
         }
-        throw new DllNotFoundException($"{FileName} does not load, but does not demand GLIBCXX_3.4.32.");
+        throw new DllNotFoundException($"{FileName} does not load, but does not require GLIBCXX_3.4.32.");
     }
 
-    /// <summary>Where the table begins, of how many libraries it tells, and where the names begin that it points into.</summary>
+    /// <summary>The offset of the table, its number of libraries, and the offset of the names that it refers to.</summary>
     private static (int Start, int Libraries, int Names) FindNeeds(byte[] elf)
     {
         const int versionNeeds = 0x6ffffffe; // SHT_GNU_verneed
@@ -93,7 +100,7 @@ public static class TorchLibrary
             var strings = sections + Int32(elf, section + 40) * size; // sh_link
             return (Int32(elf, section + 24), Int32(elf, section + 44), Int32(elf, strings + 24)); // sh_offset, sh_info
         }
-        throw new DllNotFoundException($"{FileName} does not load, but demands no version of any library.");
+        throw new DllNotFoundException($"{FileName} does not load, but requires no version of any library.");
     }
 
     private static int Int16(byte[] file, int offset) => BitConverter.ToUInt16(file, offset);

@@ -8,42 +8,37 @@ using Tercet.Vision.Images;
 namespace Tercet.Vision;
 
 /// <summary>
-/// The images of one call, shared among threads: each takes the next file, and does all there is to do with it. So one thread
-/// decodes while another runs the model, and there is nothing between them to wait for.
+/// The images of one call, shared among threads: each thread takes the next file and does everything for it. One thread decodes
+/// while another runs the model, without a queue between them.
 /// </summary>
 internal sealed class EmbeddingWork(
-    ImageEncoder encoder,
-    EmbeddingCache cache,
-    IReadOnlyList<string?> files,
-    string imagesFolder,
-    Func<int, string> nameItem,
-    ImageEmbedderOptions options,
-    IProgress<(int Done, int Total)>? progress)
+    ImageEncoder encoder, EmbeddingCache cache, ImageList images, ImageEmbedderOptions options, IProgress<WorkProgress>? progress)
 {
     private const int ImagesPerReport = 64;
 
-    private readonly string?[] _unreadable = new string?[files.Count];
+    private readonly string?[] _unreadable = new string?[images.Count];
     private readonly ConcurrentDictionary<ImageKey, string> _undecodable = new();
     private int _next = -1;
     private int _done;
     private int _encoded;
 
-    /// <summary>The SHA-256 of each file, one after the other; zeros where there is none.</summary>
-    public byte[] Digests { get; } = new byte[files.Count * (long)SHA256.HashSizeInBytes];
+    /// <summary>The concatenated SHA-256 digests of the files; zeros where there is no file.</summary>
+    public byte[] Digests { get; } = new byte[images.Count * (long)SHA256.HashSizeInBytes];
 
-    /// <summary>The image of each item, as the cache knows it; null where there is none.</summary>
-    public ImageKey?[] Keys { get; } = new ImageKey?[files.Count];
+    /// <summary>The cache key of each item's image; null where there is none.</summary>
+    public ImageKey?[] Keys { get; } = new ImageKey?[images.Count];
 
-    /// <summary>Different images that were embedded.</summary>
+    /// <summary>Number of distinct images embedded.</summary>
     public int Encoded => _encoded;
 
-    /// <summary>Different images that were in the cache.</summary>
+    /// <summary>Number of distinct images found in the cache.</summary>
     public int FromCache => Keys.OfType<ImageKey>().Distinct().Count() - _encoded - _undecodable.Count;
 
-    /// <summary>Embeds everything.</summary>
+    /// <summary>Embeds all images.</summary>
     public void Run(CancellationToken cancellationToken)
     {
-        var threads = Math.Min(files.Count, options.MaxDegreeOfParallelism == 0 ? Environment.ProcessorCount : options.MaxDegreeOfParallelism);
+        var threads = Math.Min(
+            images.Count, options.MaxDegreeOfParallelism == 0 ? Environment.ProcessorCount : options.MaxDegreeOfParallelism);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         ExceptionDispatchInfo? failure = null;
         Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, _ =>
@@ -59,7 +54,7 @@ internal sealed class EmbeddingWork(
             }
             catch (OperationCanceledException)
             {
-                // Told below.
+                // Thrown once, below, when all threads have stopped.
             }
         });
         failure?.Throw();
@@ -70,7 +65,7 @@ internal sealed class EmbeddingWork(
     public SortedDictionary<int, string> Faults()
     {
         var faults = new SortedDictionary<int, string>();
-        for (var i = 0; i < files.Count; i++)
+        for (var i = 0; i < images.Count; i++)
         {
             var fault = Keys[i] is { } key ? _undecodable.GetValueOrDefault(key) : _unreadable[i];
             if (fault is not null)
@@ -84,16 +79,16 @@ internal sealed class EmbeddingWork(
         using var batch = encoder.CreateBatch();
         var pixels = new PixelBuffer();
         var waiting = new List<int>(batch.Capacity);
-        for (int i; (i = Interlocked.Increment(ref _next)) < files.Count;)
+        for (int i; (i = Interlocked.Increment(ref _next)) < images.Count;)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (files[i] is { } file && Read(i, Path.Combine(imagesFolder, file)) is { } bytes)
+            if (images.Files[i] is { } file && Read(i, Path.Combine(images.Folder, file)) is { } bytes)
                 Take(i, bytes, pixels, batch, waiting);
             if (waiting.Count == batch.Capacity)
                 Flush(batch, waiting);
             var done = Interlocked.Increment(ref _done);
-            if (done % ImagesPerReport == 0 || done == files.Count)
-                progress?.Report((done, files.Count));
+            if (done % ImagesPerReport == 0 || done == images.Count)
+                progress?.Report(new WorkProgress("embedding images", done, images.Count));
         }
         if (waiting.Count > 0)
             Flush(batch, waiting);
@@ -106,12 +101,12 @@ internal sealed class EmbeddingWork(
             var bytes = File.ReadAllBytes(path);
             var digest = Digests.AsSpan(item * SHA256.HashSizeInBytes, SHA256.HashSizeInBytes);
             SHA256.HashData(bytes, digest);
-            Keys[item] = ImageKey.Of(digest);
+            Keys[item] = ImageKey.FromSha256(digest);
             return bytes;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            // An argument is at fault where a name holds a NUL.
+            // A name that contains a NUL is an ArgumentException.
             _unreadable[item] = Directory.Exists(path) ? "a folder, not an image"
                 : !File.Exists(path) ? "no such file"
                 : $"a file that cannot be read ({problem.Message})";
@@ -122,7 +117,7 @@ internal sealed class EmbeddingWork(
     private void Take(int item, byte[] bytes, PixelBuffer pixels, EncodingBatch batch, List<int> waiting)
     {
         var key = Keys[item]!.Value;
-        if (!cache.Claim(key))
+        if (!cache.TryClaim(key))
             return;
         if (!ImageDecoder.TryDecode(bytes, options.MaxPixels, pixels, out var image, out var fault))
         {
@@ -135,7 +130,7 @@ internal sealed class EmbeddingWork(
 
     private void Flush(EncodingBatch batch, List<int> waiting)
     {
-        var embeddings = batch.Encode(waiting.Count, place => $"{nameItem(waiting[place])}: '{files[waiting[place]]}'");
+        var embeddings = batch.Encode(waiting.Count, index => images.Describe(waiting[index]));
         for (var i = 0; i < waiting.Count; i++)
             cache.Add(Keys[waiting[i]]!.Value, embeddings.Slice(i * encoder.Dimensions, encoder.Dimensions));
         Interlocked.Add(ref _encoded, waiting.Count);

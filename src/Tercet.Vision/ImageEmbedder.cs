@@ -1,65 +1,72 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Tercet.Vision.Caching;
-using Tercet.Vision.Encoders;
 
 namespace Tercet.Vision;
 
-/// <summary>Embeds image files: each different image once, in bounded memory, through a cache.</summary>
+/// <summary>Embeds image files: each distinct image once, in bounded memory, through a cache.</summary>
+/// <example><code>
+/// using var encoder = new HogDescriptor();
+/// using var embeddings = ImageEmbedder.Embed(encoder, ["cat/1.jpg", "dog/1.jpg"], "photos").Embeddings;
+/// </code></example>
 public static class ImageEmbedder
 {
     /// <summary>
-    /// Reads each file once and embeds what is not in the cache. Memory holds a few images for each thread, however many there are.
+    /// Reads each file once and embeds those that are not in the cache. Memory holds a few images per thread, and the matrix is
+    /// memory-mapped, so neither grows with the number of images.
     /// </summary>
-    /// <param name="encoder">The encoder.</param>
+    /// <param name="encoder">The encoder; not disposed.</param>
     /// <param name="files">
-    /// One file an item, relative to <paramref name="imagesFolder"/> or absolute, or null for an item without an image, which has no
-    /// embedding; at least one.
+    /// One file per item, 1 or more: a path relative to <paramref name="imagesFolder"/>, an absolute path, or null for an item
+    /// without an image, whose row is missing.
     /// </param>
-    /// <param name="imagesFolder">The folder that relative files are in.</param>
-    /// <param name="nameItem">What messages call item i, such as "train.csv, row 2" for item 0.</param>
-    /// <param name="options">Threads, bounds and cache; null for the defaults.</param>
-    /// <param name="progress">Told now and then how many images are done, possibly out of order, and once that all are.</param>
-    /// <param name="cancellationToken">Stops the work; what was embedded so far stays in the cache.</param>
+    /// <param name="imagesFolder">The folder that relative paths start from.</param>
+    /// <param name="nameItem">
+    /// How messages refer to item i, such as "train.csv, row 2" for item 0; by default "item 0".
+    /// </param>
+    /// <param name="options">Parallelism, bounds and cache; null for the defaults.</param>
+    /// <param name="progress">
+    /// Receives the number of files done, every 64 files and at the end, from several threads and possibly out of order.
+    /// </param>
+    /// <param name="cancellationToken">Stops the work; images embedded so far stay in the cache.</param>
+    /// <returns>
+    /// The embeddings, <paramref name="files"/>.Count × <see cref="ImageEncoder.Dimensions"/>, and what was done for them.
+    /// </returns>
     /// <exception cref="InvalidInputException">
-    /// Files are missing or are no whole images (all are checked, and told together), none is left, or there is no such folder.
+    /// The folder does not exist, no item has an image, the encoder fails on an image, or images cannot be used: any of them with
+    /// <see cref="BadImageHandling.Fail"/>, all of them with <see cref="BadImageHandling.Skip"/>. All bad images are reported at
+    /// once.
     /// </exception>
-    /// <exception cref="InvalidOptionsException">A bound of the options does not hold.</exception>
+    /// <exception cref="InvalidOptionsException">Options are out of their bounds.</exception>
     /// <exception cref="IOException">The cache cannot be read or written; the message names its folder.</exception>
-    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static EmbeddedImages Embed(
         ImageEncoder encoder,
         IReadOnlyList<string?> files,
         string imagesFolder,
-        Func<int, string> nameItem,
+        Func<int, string>? nameItem = null,
         ImageEmbedderOptions? options = null,
-        IProgress<(int Done, int Total)>? progress = null,
+        IProgress<WorkProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(encoder);
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(imagesFolder);
-        ArgumentNullException.ThrowIfNull(nameItem);
         ArgumentOutOfRangeException.ThrowIfZero(files.Count);
         options ??= new ImageEmbedderOptions();
-        options.Validate();
+        OptionFault.ThrowIfAny(options.Faults());
         if (!Directory.Exists(imagesFolder))
             throw new InvalidInputException(
-                $"{imagesFolder}: no such folder. Expected the folder that holds the images. Check its path.");
-        var images = files.Count(file => file is not null);
-        if (images == 0)
-            throw new InvalidInputException(string.Create(CultureInfo.InvariantCulture, $"{imagesFolder}: none of {files.Count:N0} items has an image. Expected one at least."));
+                $"{imagesFolder}: no such folder. Expected the folder that contains the images. Check its path.");
+        if (files.All(file => file is null))
+            throw new InvalidInputException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{imagesFolder}: none of {files.Count:N0} items has an image. Expected at least one."));
         var temporary = options.Cache is null ? Directory.CreateTempSubdirectory("tercet-").FullName : null;
         try
         {
-            using var cache = EmbeddingCache.Open(options.Cache ?? temporary!, encoder);
-            var work = new EmbeddingWork(encoder, cache, files, imagesFolder, nameItem, options, progress);
-            work.Run(cancellationToken);
-            var faults = work.Faults();
-            if (faults.Count > 0 && (options.OnBadImage == BadImages.Fail || faults.Count == images))
-                throw Fault(files, faults, images, imagesFolder, nameItem, options.OnBadImage);
-            var matrix = cache.ToMatrix($"{encoder.Name} of {imagesFolder}", work.Keys, temporary);
-            return new EmbeddedImages(matrix, Convert.ToHexStringLower(SHA256.HashData(work.Digests)), work.Encoded, work.FromCache, faults);
+            var images = new ImageList(files, imagesFolder, nameItem ?? (item => FormattableString.Invariant($"item {item}")));
+            return Embed(encoder, images, options, temporary, progress, cancellationToken);
         }
         catch (Exception e)
         {
@@ -67,20 +74,27 @@ public static class ImageEmbedder
                 Directory.Delete(temporary, recursive: true);
             if (e is IOException or UnauthorizedAccessException)
                 throw new IOException(
-                    $"{options.Cache ?? temporary}: embeddings cannot be kept there ({e.Message.TrimEnd('.')}). "
-                    + (options.Cache is null ? "Free space there, or name a folder elsewhere with --cache." : "Name another folder with --cache, or keep none with --no-cache."),
+                    $"{options.Cache ?? temporary}: cannot use the embedding cache ({e.Message.TrimEnd('.')}). "
+                    + (options.Cache is null
+                        ? "Free space there, or set `Cache` to a folder elsewhere."
+                        : "Check the path, permissions and free space, set `Cache` to another folder, or turn caching off."),
                     e);
             throw;
         }
     }
 
-    private static InvalidInputException Fault(
-        IReadOnlyList<string?> files, SortedDictionary<int, string> faults, int images, string imagesFolder, Func<int, string> nameItem, BadImages onBadImage) => new(
-        string.Create(CultureInfo.InvariantCulture, $"{faults.Count:N0} of {images:N0} images cannot be used"),
-        [.. faults.Take(InvalidInputException.ShownCases).Select(fault => $"{nameItem(fault.Key)}: '{files[fault.Key]}': {fault.Value}")],
-        $"Relative paths start from {Path.GetFullPath(imagesFolder)}. "
-        + (onBadImage == BadImages.Skip
-            ? "Name another folder (--images), correct the paths, or replace the files: with all left out, nothing is left."
-            : "Name another folder (--images), correct the paths, replace the files, or leave these items out (--on-bad-image skip)."),
-        faults.Count);
+    private static EmbeddedImages Embed(
+        ImageEncoder encoder, ImageList images, ImageEmbedderOptions options, string? temporary,
+        IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
+    {
+        using var cache = EmbeddingCache.Open(options.Cache ?? temporary!, encoder);
+        var work = new EmbeddingWork(encoder, cache, images, options, progress);
+        work.Run(cancellationToken);
+        var faults = work.Faults();
+        if (faults.Count > 0 && (options.OnBadImage == BadImageHandling.Fail || faults.Count == images.FileCount))
+            throw images.Refuse(faults, options.OnBadImage);
+        var matrix = cache.ToMatrix($"{encoder.Name} of {images.Folder}", work.Keys, temporary);
+        return new EmbeddedImages(
+            matrix, Convert.ToHexStringLower(SHA256.HashData(work.Digests)), work.Encoded, work.FromCache, faults);
+    }
 }

@@ -1,11 +1,13 @@
 namespace Tercet;
 
 /// <summary>One option out of its bounds, or in contradiction to another.</summary>
-public sealed record OptionFault
+public sealed class OptionFault
 {
     /// <summary>Describes a fault.</summary>
     /// <param name="property">The property at fault.</param>
-    /// <param name="found">What was found and what was expected, to follow the property's name; other properties are named in backticks.</param>
+    /// <param name="found">
+    /// What was found and what was expected, to follow the property's name; other properties are named in backticks.
+    /// </param>
     public OptionFault(string property, FormattableString found)
     {
         ArgumentNullException.ThrowIfNull(found);
@@ -15,7 +17,9 @@ public sealed record OptionFault
     /// <summary>The property at fault.</summary>
     public string Property { get; }
 
-    /// <summary>What was found and what was expected; names of properties stand in backticks, for a front end to replace by its own.</summary>
+    /// <summary>
+    /// What was found and what was expected; names of properties stand in backticks, for a front end to replace by its own.
+    /// </summary>
     public string Message { get; }
 
     /// <summary>Refuses options that have faults.</summary>

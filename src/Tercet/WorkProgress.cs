@@ -1,7 +1,27 @@
 namespace Tercet;
 
-/// <summary>How far work has come, as reported to an <see cref="IProgress{T}"/>; reports come from several threads, possibly out of order.</summary>
-/// <param name="Stage">What is being done, such as <c>mining triplets</c>.</param>
-/// <param name="Done">Units done.</param>
-/// <param name="Total">Units in all.</param>
-public readonly record struct WorkProgress(string Stage, long Done, long Total);
+/// <summary>
+/// How far work has come, as reported to an <see cref="IProgress{T}"/>; reports come from several threads, possibly out of order.
+/// </summary>
+public readonly struct WorkProgress
+{
+    /// <summary>Takes the values.</summary>
+    /// <param name="stage">What is being done, such as <c>mining triplets</c>.</param>
+    /// <param name="done">Units done.</param>
+    /// <param name="total">Units in all.</param>
+    public WorkProgress(string stage, long done, long total)
+    {
+        Stage = stage;
+        Done = done;
+        Total = total;
+    }
+
+    /// <summary>What is being done, such as <c>mining triplets</c>.</summary>
+    public string Stage { get; }
+
+    /// <summary>Units done.</summary>
+    public long Done { get; }
+
+    /// <summary>Units in all.</summary>
+    public long Total { get; }
+}

@@ -1,12 +1,12 @@
 using CsCheck;
-using Tercet.Vision.Encoders;
-using Tercet.Vision.Images;
 using Tercet.Vision.Tests.Images;
 
 namespace Tercet.Vision.Tests;
 
 public sealed class BadImagesTests : IDisposable
 {
+    private const string Advice = "Choose another folder of images, correct the paths";
+
     private static readonly Dictionary<string, string> Faults = new()
     {
         ["lost.png"] = "no such file",
@@ -15,9 +15,9 @@ public sealed class BadImagesTests : IDisposable
         ["sub/lost.png"] = "no such file",
         ["good.png/lost.png"] = "no such file",
         ["empty.png"] = "an empty file",
-        ["cut.png"] = "an image that is cut short",
-        ["cut.jpg"] = "an image that is cut short",
-        ["cut.webp"] = "an image that is cut short",
+        ["cut.png"] = "a truncated image",
+        ["cut.jpg"] = "a truncated image",
+        ["cut.webp"] = "a truncated image",
         ["text.png"] = "not an image in PNG, JPEG, WebP, GIF or BMP",
         ["photo.tiff"] = "a TIFF image; convert it to PNG, JPEG, WebP, GIF or BMP",
         ["large.png"] = "an image of 90 × 80 pixels, more than 7,199",
@@ -46,7 +46,7 @@ public sealed class BadImagesTests : IDisposable
     private static string[] Good => ["good.png", "really-a-jpeg.png", "really-a-webp", "again.png"];
 
     [Fact]
-    public void Those_skipped_are_told_with_the_result()
+    public void Skipped_images_are_reported_with_the_result()
     {
         string?[] files = ["good.png", .. Faults.Keys, null, "really-a-jpeg.png"];
         var embedded = Embed(files);
@@ -57,7 +57,7 @@ public sealed class BadImagesTests : IDisposable
     }
 
     [Fact]
-    public void Otherwise_all_are_told_and_the_work_fails()
+    public void Without_skipping_all_bad_images_are_reported_and_the_call_fails()
     {
         string?[] files = [null, "good.png", "lost.png", "bomb.png"];
         Assert.Equal(
@@ -65,62 +65,78 @@ public sealed class BadImagesTests : IDisposable
             2 of 3 images cannot be used:
               items.csv, row 4: 'lost.png': no such file
               items.csv, row 5: 'bomb.png': an image of 50000 × 50000 pixels, more than 7,199
-            Relative paths start from {_folder.Path}. Name another folder (--images), correct the paths, replace the files, or leave these items out (--on-bad-image skip).
+            Relative paths start from {_folder.Path}. {Advice}, replace the files, or skip these items (`OnBadImage` = Skip).
             """.ReplaceLineEndings("\n"),
-            Assert.Throws<InvalidInputException>(() => Embed(files, BadImages.Fail)).Message);
+            Assert.Throws<InvalidInputException>(() => Embed(files, BadImageHandling.Fail)).Message);
     }
 
     [Fact]
-    public void Something_has_to_be_left()
+    public void At_least_one_image_must_be_usable()
     {
         Assert.Equal(
             $"""
             2 of 2 images cannot be used:
               items.csv, row 2: 'lost.png': no such file
               items.csv, row 4: 'empty.png': an empty file
-            Relative paths start from {_folder.Path}. Name another folder (--images), correct the paths, or replace the files: with all left out, nothing is left.
+            Relative paths start from {_folder.Path}. {Advice}, or replace the files: no usable image is left.
             """.ReplaceLineEndings("\n"),
             Assert.Throws<InvalidInputException>(() => Embed(["lost.png", null, "empty.png"])).Message);
         Assert.Equal(
-            $"{_folder.Path}: none of 2 items has an image. Expected one at least.",
+            $"{_folder.Path}: none of 2 items has an image. Expected at least one.",
             Assert.Throws<InvalidInputException>(() => Embed([null, null])).Message);
     }
 
     [Fact]
-    public void Bounds_are_checked_all_at_once() => Assert.Equal(
-        "--threads is -1; expected 0 or more.\n--max-pixels is 0; expected 1 or more.",
+    public void All_options_out_of_bounds_are_reported_at_once() => Assert.Equal(
+        "`MaxDegreeOfParallelism` is -1; expected 0 or more.\n`MaxPixels` is 0; expected 1 or more.",
         Assert.Throws<InvalidOptionsException>(() => ImageEmbedder.Embed(
-            new PixelDescriptor(), ["good.png"], _folder.Path, Row, new ImageEmbedderOptions { MaxDegreeOfParallelism = -1, MaxPixels = 0 },
+            new PixelDescriptor(), ["good.png"], _folder.Path, Row,
+            new ImageEmbedderOptions { MaxDegreeOfParallelism = -1, MaxPixels = 0 },
             cancellationToken: TestContext.Current.CancellationToken)).Message);
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Whatever_the_list_each_row_is_that_of_its_file(bool model)
+    public void Each_row_is_the_embedding_of_its_file_for_any_list(bool model)
     {
-        using ImageEncoder encoder = model ? Vision.Onnx.OnnxEncoder.Open(Fixture.PathOf("models/batch-of-4.onnx")) : new PixelDescriptor();
-        var expected = Good.ToDictionary(file => file, file => encoder.Encode(RgbImage.Decode(File.ReadAllBytes(Path.Combine(_folder.Path, file)))));
-        var file = Gen.OneOf(Gen.Int[0, Good.Length - 1].Select(i => (string?)Good[i]), Gen.Int[0, Faults.Count].Select(i => Faults.Keys.ElementAtOrDefault(i)));
+        using ImageEncoder encoder = model ? OnnxEncoder.Open(Fixture.PathOf("models/batch-of-4.onnx")) : new PixelDescriptor();
+        var expected = Good.ToDictionary(
+            file => file, file => encoder.Encode(RgbImage.Decode(File.ReadAllBytes(Path.Combine(_folder.Path, file)))));
+        var file = Gen.OneOf(
+            Gen.Int[0, Good.Length - 1].Select(i => (string?)Good[i]),
+            Gen.Int[0, Faults.Count].Select(i => Faults.Keys.ElementAtOrDefault(i)));
         Gen.Select(file.Array[1, 30], Gen.Int[1, 5]).Where((files, _) => files.Any(Good.Contains)).Sample(
             (files, threads) =>
             {
                 var embedded = Embed(files, threads: threads, encoder: encoder);
                 var rows = embedded.Take();
-                Assert.Equal(files.Index().Where(file => !Good.Contains(file.Item)).Select(file => file.Index), embedded.Embeddings.MissingRows);
-                Assert.Equal(files.Index().Where(file => file.Item is not null && Faults.ContainsKey(file.Item)).Select(file => file.Index), embedded.Faults.Keys);
-                Assert.All(files.Index(), file => Assert.Equal(file.Item is not null ? expected.GetValueOrDefault(file.Item) ?? NotThere(encoder) : NotThere(encoder), rows[file.Index]));
-                Assert.Equal(files.Where(Good.Contains).Select(name => name == "again.png" ? "good.png" : name).Distinct().Count(), embedded.Encoded);
+                Assert.Equal(
+                    files.Index().Where(file => !Good.Contains(file.Item)).Select(file => file.Index),
+                    embedded.Embeddings.MissingRows);
+                Assert.Equal(
+                    files.Index().Where(file => file.Item is not null && Faults.ContainsKey(file.Item))
+                        .Select(file => file.Index),
+                    embedded.Faults.Keys);
+                Assert.All(files.Index(), file => Assert.Equal(
+                    file.Item is null ? Missing(encoder) : expected.GetValueOrDefault(file.Item) ?? Missing(encoder),
+                    rows[file.Index]));
+                Assert.Equal(
+                    files.Where(Good.Contains).Select(name => name == "again.png" ? "good.png" : name).Distinct().Count(),
+                    embedded.Encoded);
             },
             iter: 150, threads: 1);
     }
 
     public void Dispose() => _folder.Dispose();
 
-    private static float[] NotThere(ImageEncoder encoder) => [.. Enumerable.Repeat(float.NaN, encoder.Dimensions)];
+    private static float[] Missing(ImageEncoder encoder) => [.. Enumerable.Repeat(float.NaN, encoder.Dimensions)];
 
     private static string Row(int item) => $"items.csv, row {item + 2}";
 
-    private EmbeddedImages Embed(string?[] files, BadImages onBadImage = BadImages.Skip, int threads = 2, ImageEncoder? encoder = null) => ImageEmbedder.Embed(
-        encoder ?? new PixelDescriptor(), files, _folder.Path, Row,
-        new ImageEmbedderOptions { OnBadImage = onBadImage, MaxDegreeOfParallelism = threads, MaxPixels = 90 * 80 - 1 }, cancellationToken: TestContext.Current.CancellationToken);
+    private EmbeddedImages Embed(
+        string?[] files, BadImageHandling onBadImage = BadImageHandling.Skip, int threads = 2, ImageEncoder? encoder = null) =>
+        ImageEmbedder.Embed(
+            encoder ?? new PixelDescriptor(), files, _folder.Path, Row,
+            new ImageEmbedderOptions { OnBadImage = onBadImage, MaxDegreeOfParallelism = threads, MaxPixels = 90 * 80 - 1 },
+            cancellationToken: TestContext.Current.CancellationToken);
 }

@@ -33,7 +33,7 @@ internal static partial class Fixture
     }
 
     /// <summary>Red, green and blue of an image, pixel after pixel.</summary>
-    public static byte[] Colours(Vision.Images.RgbImage image) => [.. image.Pixels.ToArray().Where((_, i) => i % 4 != 3)];
+    public static byte[] Colours(RgbImage image) => [.. image.Pixels.ToArray().Where((_, i) => i % 4 != 3)];
 
     [GeneratedRegex("'descr': '([^']*)'")]
     private static partial Regex Descr();

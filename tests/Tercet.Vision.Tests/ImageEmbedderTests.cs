@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Tercet.Vision.Encoders;
 using Tercet.Vision.Tests.Images;
 
 namespace Tercet.Vision.Tests;
@@ -7,7 +6,7 @@ namespace Tercet.Vision.Tests;
 public class ImageEmbedderTests
 {
     [Fact]
-    public void Neither_rows_nor_digest_depend_on_the_threads()
+    public void Rows_and_digest_do_not_depend_on_the_degree_of_parallelism()
     {
         using var folder = new TemporaryFolder();
         var files = Enumerable.Range(0, 100).Select(i => $"{i}.png").ToArray();
@@ -25,7 +24,7 @@ public class ImageEmbedderTests
     }
 
     [Fact]
-    public void Row_i_describes_file_i()
+    public void Row_i_is_the_embedding_of_file_i()
     {
         using var folder = new TemporaryFolder();
         folder.Write("a.png", TestImages.Drawn(1, 48, 48));
@@ -39,7 +38,7 @@ public class ImageEmbedderTests
     }
 
     [Fact]
-    public void The_digest_is_that_of_the_files_digests_in_order()
+    public void The_digest_is_that_of_the_file_digests_in_order()
     {
         using var folder = new TemporaryFolder();
         var (a, b) = (TestImages.Drawn(1, 48, 48), TestImages.Drawn(2, 48, 48));
@@ -52,8 +51,10 @@ public class ImageEmbedderTests
     }
 
     [Fact]
-    public void Every_bad_file_is_told_at_once()
+    public void All_bad_files_are_reported_at_once()
     {
+        const string Advice = "Choose another folder of images, correct the paths, replace the files, or skip these items "
+            + "(`OnBadImage` = Skip).";
         using var folder = new TemporaryFolder();
         var png = TestImages.Drawn(1, 48, 48);
         folder.Write("good.png", png);
@@ -69,10 +70,10 @@ public class ImageEmbedderTests
             5 of 6 images cannot be used:
               items.csv, row 3: 'lost.png': no such file
               items.csv, row 4: 'empty.png': an empty file
-              items.csv, row 5: 'cut.png': an image that is cut short
+              items.csv, row 5: 'cut.png': a truncated image
               items.csv, row 6: 'text.png': not an image in PNG, JPEG, WebP, GIF or BMP
               items.csv, row 7: 'sub': a folder, not an image
-            Relative paths start from {folder.Path}. Name another folder (--images), correct the paths, replace the files, or leave these items out (--on-bad-image skip).
+            Relative paths start from {folder.Path}. {Advice}
             """.ReplaceLineEndings("\n"), problem.Message);
     }
 
@@ -89,38 +90,41 @@ public class ImageEmbedderTests
     }
 
     [Fact]
-    public void A_missing_folder_is_told_as_such()
+    public void A_missing_folder_is_reported()
     {
         var problem = Assert.Throws<InvalidInputException>(() => Embed(["a.png"], "nowhere"));
-        Assert.Equal("nowhere: no such folder. Expected the folder that holds the images. Check its path.", problem.Message);
+        Assert.Equal("nowhere: no such folder. Expected the folder that contains the images. Check its path.", problem.Message);
     }
 
     [Fact]
-    public void Progress_ends_with_all_done()
+    public void Progress_ends_at_the_total()
     {
         using var folder = new TemporaryFolder();
         folder.Write("a.png", TestImages.Drawn(1, 48, 48));
         var reports = new Reports();
         Embed([.. Enumerable.Repeat("a.png", 70)], folder.Path, threads: 1, reports).Embeddings.Dispose();
-        Assert.Equal([(64, 70), (70, 70)], reports);
+        Assert.Equal([new("embedding images", 64, 70), new("embedding images", 70, 70)], reports);
     }
 
     [Fact]
-    public void It_can_be_stopped()
+    public void It_can_be_cancelled()
     {
         using var folder = new TemporaryFolder();
         Assert.Throws<OperationCanceledException>(() =>
-            ImageEmbedder.Embed(new HogDescriptor(), ["a.png"], folder.Path, Row, cancellationToken: new CancellationToken(canceled: true)));
+            ImageEmbedder.Embed(
+                new HogDescriptor(), ["a.png"], folder.Path, Row, cancellationToken: new CancellationToken(canceled: true)));
     }
 
     private static EmbeddedImages Embed(
-        string[] files, string folder, int threads = 0, IProgress<(int Done, int Total)>? progress = null) =>
-        ImageEmbedder.Embed(new HogDescriptor(), files, folder, Row, new ImageEmbedderOptions { MaxDegreeOfParallelism = threads }, progress, TestContext.Current.CancellationToken);
+        string[] files, string folder, int threads = 0, IProgress<WorkProgress>? progress = null) =>
+        ImageEmbedder.Embed(
+            new HogDescriptor(), files, folder, Row, new ImageEmbedderOptions { MaxDegreeOfParallelism = threads }, progress,
+            TestContext.Current.CancellationToken);
 
     private static string Row(int item) => $"items.csv, row {item + 2}";
 
-    private sealed class Reports : List<(int, int)>, IProgress<(int Done, int Total)>
+    private sealed class Reports : List<WorkProgress>, IProgress<WorkProgress>
     {
-        public void Report((int Done, int Total) value) => Add(value);
+        public void Report(WorkProgress value) => Add(value);
     }
 }

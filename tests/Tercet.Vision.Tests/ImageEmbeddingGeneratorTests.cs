@@ -1,19 +1,17 @@
 using Microsoft.Extensions.AI;
-using Tercet.Vision.Encoders;
-using Tercet.Vision.Images;
-using Tercet.Vision.Onnx;
 
 namespace Tercet.Vision.Tests;
 
 public class ImageEmbeddingGeneratorTests
 {
-    private static readonly string[] Files = ["images/jpeg-444.jpg", "images/png-rgba.png", "images/webp-lossy.webp", "images/gif.gif", "images/bmp.bmp"];
+    private static readonly string[] Files =
+        ["images/jpeg-444.jpg", "images/png-rgba.png", "images/webp-lossy.webp", "images/gif.gif", "images/bmp.bmp"];
 
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(3)]
-    public async Task Embeddings_are_the_encoders(int threads)
+    public async Task Embeddings_are_those_of_the_encoder(int threads)
     {
         using var encoder = OnnxEncoder.Open(Fixture.PathOf("models/batch-of-4.onnx"));
         using var generator = new ImageEmbeddingGenerator(encoder, threads);
@@ -23,52 +21,58 @@ public class ImageEmbeddingGeneratorTests
     }
 
     [Fact]
-    public async Task Matrices_are_made_of_it()
+    public async Task It_generates_matrices()
     {
         using var encoder = new PixelDescriptor();
         using var generator = new ImageEmbeddingGenerator(encoder);
         using var matrix = await generator.GenerateMatrixAsync(
-            Contents(Files), new MatrixGenerationOptions { BatchSize = 2 }, cancellationToken: TestContext.Current.CancellationToken);
+            Contents(Files), new MatrixGenerationOptions { BatchSize = 2 },
+            cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(("tercet pixels", 5, 1024), (matrix.Name, matrix.Count, matrix.Dimensions));
         Assert.All(Files.Index(), file => Assert.Equal(Expected(encoder, file.Item), matrix.RowOf(file.Index)));
     }
 
     [Fact]
-    public async Task Bad_images_are_all_told()
+    public async Task All_bad_images_are_reported()
     {
         using var encoder = new PixelDescriptor();
         using var generator = new ImageEmbeddingGenerator(encoder, maxPixels: 10_000);
         var whole = Fixture.BytesOf(Files[1]);
-        DataContent[] images = [Content(whole), Content([]), Content(whole[..^5]), Content("text"u8.ToArray()), Content(Fixture.BytesOf("images/jpeg-large.jpg"))];
+        byte[][] files = [whole, [], whole[..^5], "text"u8.ToArray(), Fixture.BytesOf("images/jpeg-large.jpg")];
+        DataContent[] images = [.. files.Select(Content)];
         var large = RgbImage.Decode(Fixture.BytesOf("images/jpeg-large.jpg"));
-        var problem = await Assert.ThrowsAsync<InvalidInputException>(() => generator.GenerateAsync(images, cancellationToken: TestContext.Current.CancellationToken));
+        var problem = await Assert.ThrowsAsync<InvalidInputException>(
+            () => generator.GenerateAsync(images, cancellationToken: TestContext.Current.CancellationToken));
         Assert.Equal(
             $"""
-            4 of 5 images cannot be used (they count from 0):
+            4 of 5 images cannot be used (numbered from 0):
               image 1: an empty file
-              image 2: an image that is cut short
+              image 2: a truncated image
               image 3: not an image in PNG, JPEG, WebP, GIF or BMP
               image 4: an image of {large.Width} × {large.Height} pixels, more than 10,000
-            Expected whole images in PNG, JPEG, WebP, GIF or BMP. Replace them, or leave them out.
+            Expected complete images in PNG, JPEG, WebP, GIF or BMP. Replace them, or leave them out.
             """.ReplaceLineEndings("\n"), problem.Message);
     }
 
     [Fact]
-    public async Task What_the_model_fails_on_is_told_as_such()
+    public async Task An_image_that_the_model_fails_on_is_reported()
     {
-        using var encoder = OnnxEncoder.Open(Fixture.PathOf("models/not-finite.onnx"), new OnnxEncoderOptions { Preparation = ImagePreparation.ImageNet });
+        using var encoder = OnnxEncoder.Open(
+            Fixture.PathOf("models/not-finite.onnx"), new OnnxEncoderOptions { Preparation = ImagePreparation.ImageNet });
         using var generator = new ImageEmbeddingGenerator(encoder);
         var images = Contents(["images/jpeg-grey.jpg", "images/gif.gif"]);
-        var problem = await Assert.ThrowsAsync<InvalidInputException>(() => generator.GenerateAsync(images, cancellationToken: TestContext.Current.CancellationToken));
-        Assert.StartsWith($"{encoder.Name}: the model gave NaN for image 1. ", problem.Message);
+        var problem = await Assert.ThrowsAsync<InvalidInputException>(
+            () => generator.GenerateAsync(images, cancellationToken: TestContext.Current.CancellationToken));
+        Assert.StartsWith($"{encoder.Name}: the encoder produced NaN for image 1. ", problem.Message);
     }
 
     [Fact]
-    public async Task It_can_be_stopped()
+    public async Task It_can_be_cancelled()
     {
         using var encoder = new PixelDescriptor();
         using var generator = new ImageEmbeddingGenerator(encoder);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => generator.GenerateAsync(Contents(Files), cancellationToken: new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => generator.GenerateAsync(Contents(Files), cancellationToken: new CancellationToken(canceled: true)));
         using var midway = new CancellationTokenSource();
         IEnumerable<DataContent> Endless()
         {
@@ -76,7 +80,8 @@ public class ImageEmbeddingGeneratorTests
                 yield return Content(Fixture.BytesOf(Files[0]));
             midway.Cancel();
         }
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => generator.GenerateAsync(Endless(), cancellationToken: midway.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => generator.GenerateAsync(Endless(), cancellationToken: midway.Token));
     }
 
     [Fact]
@@ -88,7 +93,7 @@ public class ImageEmbeddingGeneratorTests
     }
 
     [Fact]
-    public void It_tells_what_it_is()
+    public void It_provides_its_services()
     {
         using var encoder = new HogDescriptor();
         using var generator = new ImageEmbeddingGenerator(encoder);
@@ -102,7 +107,7 @@ public class ImageEmbeddingGeneratorTests
         Assert.Null(generator.GetService(typeof(ImageEncoder), "key"));
     }
 
-    /// <summary>Who disposes of the generator may go on with the encoder.</summary>
+    /// <summary>The encoder can be used after the generator has been disposed.</summary>
     [Fact]
     public void The_encoder_outlives_it()
     {

@@ -1,7 +1,6 @@
-
 namespace Tercet.Vision.Tests;
 
-/// <summary>Embeddings, read and closed.</summary>
+/// <summary>Reads embeddings.</summary>
 internal static class Rows
 {
     public static float[] RowOf(this EmbeddingMatrix matrix, int row)
@@ -11,7 +10,7 @@ internal static class Rows
         return values;
     }
 
-    /// <summary>All rows; disposes of the matrix.</summary>
+    /// <summary>All rows; disposes the matrix.</summary>
     public static float[][] Take(this EmbeddedImages embedded)
     {
         using var matrix = embedded.Embeddings;

@@ -1,6 +1,6 @@
 namespace Tercet.Vision.Tests;
 
-/// <summary>A folder that lives as long as a test.</summary>
+/// <summary>A folder that is deleted with the test.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("tercet-vision-").FullName;

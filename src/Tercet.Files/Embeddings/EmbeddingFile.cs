@@ -9,7 +9,8 @@ public static class EmbeddingFile
     /// </summary>
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidInputException">
-    /// The file is not such a matrix, is truncated, or holds NaN or infinite values (but see <see cref="EmbeddingMatrix.MissingRows"/>).
+    /// The file is not such a matrix, is truncated, or holds NaN or infinite values (but see <see
+    /// cref="EmbeddingMatrix.MissingRows"/>).
     /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <example><code>

@@ -12,7 +12,7 @@ internal static class ParquetEmbeddings
         {
             return ReadAsync(path).GetAwaiter().GetResult();
         }
-        catch (Exception e) when (UnreadableFile.Shows(e))
+        catch (Exception e) when (UnreadableFile.IsFormatError(e))
         {
             throw new InvalidInputException($"{path}: not a readable Parquet file ({e.Message}). Expected one with a list column of floats, one list a row.", e);
         }

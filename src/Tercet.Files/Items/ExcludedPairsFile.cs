@@ -3,9 +3,9 @@ using System.Globalization;
 namespace Tercet.Files;
 
 /// <summary>Pairs of items that must never be anchor and negative, as they were read from a file.</summary>
-/// <param name="Pairs">The pairs.</param>
+/// <param name="Pairs">The pairs, as rows; each way round that the data allow.</param>
 /// <param name="Sha256">The SHA-256 of the file's bytes, in hexadecimal.</param>
-public sealed record ExcludedPairsFile(ExcludedPairs Pairs, string Sha256)
+public sealed record ExcludedPairsFile(IReadOnlyList<(int Anchor, int Negative)> Pairs, string Sha256)
 {
     /// <summary>
     /// Reads a CSV file with a header, whose first two columns name items: by file, or by row number from 0 where the
@@ -14,7 +14,9 @@ public sealed record ExcludedPairsFile(ExcludedPairs Pairs, string Sha256)
     /// <param name="path">The file.</param>
     /// <param name="items">The table whose items are named.</param>
     /// <param name="catalog">The catalog; null where there is none.</param>
-    /// <exception cref="InvalidInputException">No such file, fewer than two columns, or names that are not in the data.</exception>
+    /// <exception cref="InvalidInputException">
+    /// No such file, fewer than two columns, or names that are not in the data.
+    /// </exception>
     public static ExcludedPairsFile Read(string path, ItemTable items, ItemTable? catalog = null)
     {
         ArgumentNullException.ThrowIfNull(items);
@@ -41,7 +43,7 @@ public sealed record ExcludedPairsFile(ExcludedPairs Pairs, string Sha256)
             throw new InvalidInputException(
                 $"{path}: {unknown.Count} pairs name items that are not in the data", unknown,
                 $"Expected names as they stand in {items.Source}{(catalog is null ? "" : $" and {catalog.Source}, one of each")}.");
-        return new ExcludedPairsFile(new ExcludedPairs(pairs), csv.File.Sha256);
+        return new ExcludedPairsFile(pairs, csv.File.Sha256);
     }
 
     private static Dictionary<string, int> RowsByKey(ItemTable table)

@@ -4,7 +4,9 @@ namespace Tercet.Files;
 /// <param name="Table">The items.</param>
 /// <param name="Sha256">The SHA-256 of the file's bytes, in hexadecimal; null for a folder.</param>
 /// <param name="EncodingName">The character encoding that the file was read in, such as <c>utf-8</c>; null for a folder.</param>
-/// <param name="OtherFiles">Files in an image folder that are not images, or in no sub-folder of a class, and were left out.</param>
+/// <param name="OtherFiles">
+/// Files in an image folder that are not images, or in no sub-folder of a class, and were left out.
+/// </param>
 public sealed record ItemTableFile(ItemTable Table, string? Sha256, string? EncodingName, int OtherFiles)
 {
     /// <summary>
@@ -13,7 +15,9 @@ public sealed record ItemTableFile(ItemTable Table, string? Sha256, string? Enco
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="options">Which columns to read; by default <c>file</c> and <c>class</c>.</param>
-    /// <exception cref="InvalidInputException">No such file or column, no rows, or file names that are missing or occur twice.</exception>
+    /// <exception cref="InvalidInputException">
+    /// No such file or column, no rows, or file names that are missing or occur twice.
+    /// </exception>
     /// <example><code>
     /// var items = new LabeledItems(ItemTableFile.ReadCsv("items.csv").Table);
     /// </code></example>

@@ -12,9 +12,13 @@ public sealed record ItemTableOptions
     /// <summary>The column of groups, whose items are never each other's negatives. Default null: no groups.</summary>
     public string? GroupColumn { get; init; }
 
-    /// <summary>Whether the file column must be there. Default true; false where embeddings are given and rows need no name.</summary>
+    /// <summary>
+    /// Whether the file column must be there. Default true; false where embeddings are given and rows need no name.
+    /// </summary>
     public bool RequireFiles { get; init; } = true;
 
-    /// <summary>Whether the class column must be there. Default true; false where only files are needed: without it, no item has a class.</summary>
+    /// <summary>
+    /// Whether the class column must be there. Default true; false where only files are needed: without it, no item has a class.
+    /// </summary>
     public bool RequireClasses { get; init; } = true;
 }

@@ -1,4 +1,3 @@
-
 namespace Tercet.Files;
 
 /// <summary>The options of a run, by the names of the command line's.</summary>
@@ -14,70 +13,58 @@ public sealed record ManifestOptions
     public string? GroupColumn { get; init; }
 
     /// <summary>What was mined: triplets or batches.</summary>
-    public required string As { get; init; }
+    public required string Mine { get; init; }
 
-    /// <summary>Triplets an epoch; null for batches.</summary>
+    /// <summary>Triplets per epoch; null for batches.</summary>
     public int? Triplets { get; init; }
 
-    /// <summary>Classes a batch; null for triplets, as all that follows up to <see cref="TestBatches"/>.</summary>
+    /// <summary>Classes per batch; null for triplets, as all that follows up to <see cref="TestBatches"/>.</summary>
     public int? ClassesPerBatch { get; init; }
 
     /// <summary>Items of each class in a batch.</summary>
     public int? SamplesPerClass { get; init; }
 
-    /// <summary>Classes a group.</summary>
-    public int? Group { get; init; }
+    /// <summary>Classes per group.</summary>
+    public int? GroupSize { get; init; }
 
-    /// <summary>What became of the last batch of a pass.</summary>
-    public string? Last { get; init; }
+    /// <summary>Handling of an incomplete last batch of a pass.</summary>
+    public string? LastBatch { get; init; }
 
-    /// <summary>Batches an epoch, where one pass was not asked for.</summary>
+    /// <summary>Batches per epoch, where it is not one pass.</summary>
     public int? Batches { get; init; }
 
-    /// <summary>Test batches, where one pass was not asked for.</summary>
+    /// <summary>Test batches, where it is not one pass.</summary>
     public int? TestBatches { get; init; }
 
     /// <summary>Epochs.</summary>
     public required int Epochs { get; init; }
 
-    /// <summary>The slice of training steps, start..end; null where all are meant.</summary>
+    /// <summary>The slice of training steps, start..end; null where the slice is not part of what is described.</summary>
     public string? Steps { get; init; }
 
-    /// <summary>The part of the data held out.</summary>
-    public required double TestRatio { get; init; }
-
-    /// <summary>Test triplets; null for batches.</summary>
-    public int? TestTriplets { get; init; }
-
-    /// <summary>class or item.</summary>
+    /// <summary>How the data were split (<see cref="DataSplit.Identity"/>).</summary>
     public required string Split { get; init; }
 
-    /// <summary>The strategy.</summary>
-    public required string Strategy { get; init; }
+    /// <summary>Test triplets, where their number was given.</summary>
+    public int? TestTriplets { get; init; }
 
-    /// <summary>The curve.</summary>
+    /// <summary>What picked the negatives (<see cref="INegativeSelector.Identity"/>).</summary>
+    public required string Selector { get; init; }
+
+    /// <summary>The curve of the schedule (<see cref="IHardnessCurve.Identity"/>).</summary>
     public required string Curve { get; init; }
 
     /// <summary>Cycles.</summary>
     public required int Cycles { get; init; }
 
-    /// <summary>The floor of hardness.</summary>
+    /// <summary>The least hardness of the schedule.</summary>
     public required double Floor { get; init; }
 
-    /// <summary>The cap of hardness.</summary>
+    /// <summary>The greatest hardness of the schedule.</summary>
     public required double Cap { get; init; }
 
-    /// <summary>The growth g.</summary>
-    public required double Growth { get; init; }
-
-    /// <summary>The further parameters of the sigmoid curve.</summary>
-    public required LogisticShape Logistic { get; init; }
-
-    /// <summary>The scale.</summary>
-    public required string Scale { get; init; }
-
     /// <summary>How positives were chosen; null for batches.</summary>
-    public string? Positive { get; init; }
+    public string? PositiveStrategy { get; init; }
 
     /// <summary>The distance.</summary>
     public required string Distance { get; init; }
@@ -86,59 +73,73 @@ public sealed record ManifestOptions
     public required double MinDistance { get; init; }
 
     /// <summary>Candidates drawn for each step; null for all.</summary>
-    public int? Pool { get; init; }
+    public int? CandidatePool { get; init; }
 
     /// <summary>The seed.</summary>
     public required ulong Seed { get; init; }
 
-    public static ManifestOptions From(MiningOptions options, StepRange? steps = null) => new ManifestOptions
+    /// <summary>Describes options.</summary>
+    /// <param name="options">Those of triplets or batches.</param>
+    /// <param name="split">How the data were split.</param>
+    /// <param name="steps">The slice of training steps; null where it is not part of what is described.</param>
+    public static ManifestOptions From(MiningOptions options, DataSplit split, StepRange? steps = null)
     {
-        As = options is BatchOptions ? "batches" : "triplets",
-        Triplets = (options as TripletOptions)?.Triplets,
-        TestTriplets = (options as TripletOptions)?.TestSteps,
-        Positive = options is TripletOptions { Positive: var positive } ? EnumNames.ToKebabCase(positive) : null,
-        Pool = (options as TripletOptions)?.Pool,
-        Group = (options as BatchOptions)?.GroupSize,
-        Batches = (options as BatchOptions)?.Batches,
-        TestBatches = (options as BatchOptions)?.TestBatches,
-        Epochs = options.Epochs,
-        Steps = steps?.ToString(),
-        TestRatio = options.TestRatio,
-        Split = EnumNames.ToKebabCase(options.SplitBy),
-        Strategy = EnumNames.ToKebabCase(options.Strategy),
-        Curve = EnumNames.ToKebabCase(options.Schedule.Curve),
-        Cycles = options.Schedule.Cycles,
-        Floor = options.Schedule.Floor,
-        Cap = options.Schedule.Cap,
-        Growth = options.Schedule.Growth,
-        Logistic = options.Schedule.Logistic,
-        Scale = EnumNames.ToKebabCase(options.Scale),
-        Distance = EnumNames.ToKebabCase(options.Distance),
-        MinDistance = options.MinDistance,
-        Seed = options.Seed,
-    }.WithBatches(options as BatchOptions);
-
-    /// <summary>These options with the size of batches.</summary>
-    public ManifestOptions WithBatches(BatchOptions? shape) => shape is null ? this : this with
-    {
-        ClassesPerBatch = shape.ClassesPerBatch,
-        SamplesPerClass = shape.SamplesPerClass,
-        Last = EnumNames.ToKebabCase(shape.Last),
-    };
-
-    /// <summary>The schedule that these options describe.</summary>
-    /// <exception cref="InvalidInputException">They describe none.</exception>
-    public HardnessSchedule ToSchedule()
-    {
-        var schedule = new HardnessSchedule
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(split);
+        var shared = new ManifestOptions
         {
-            Curve = EnumNames.Parse<Curve>(Curve) ?? throw new InvalidInputException($"manifest: curve '{Curve}' is not known to this version."),
-            Cycles = Cycles,
-            Floor = Floor,
-            Cap = Cap,
-            Growth = Growth,
-            Logistic = Logistic,
+            Mine = "",
+            Epochs = options.Epochs,
+            Steps = steps?.ToString(),
+            Split = split.Identity,
+            Selector = options.Selector.Identity,
+            Curve = options.Schedule.Curve.Identity,
+            Cycles = options.Schedule.Cycles,
+            Floor = options.Schedule.Floor,
+            Cap = options.Schedule.Cap,
+            Distance = EnumNames.ToKebabCase(options.Distance),
+            MinDistance = options.MinDistance,
+            Seed = options.Seed,
         };
-        return schedule.Faults().FirstOrDefault() is { } fault ? throw new InvalidInputException($"manifest: {fault}") : schedule;
+        return options switch
+        {
+            TripletOptions triplets => shared with
+            {
+                Mine = "triplets",
+                Triplets = triplets.TripletsPerEpoch,
+                TestTriplets = triplets.TestTriplets,
+                PositiveStrategy = EnumNames.ToKebabCase(triplets.PositiveStrategy),
+                CandidatePool = triplets.CandidatePool,
+            },
+            BatchOptions batches => shared with
+            {
+                Mine = "batches",
+                ClassesPerBatch = batches.ClassesPerBatch,
+                SamplesPerClass = batches.SamplesPerClass,
+                GroupSize = batches.GroupSize ?? batches.ClassesPerBatch,
+                LastBatch = EnumNames.ToKebabCase(batches.LastBatch),
+                Batches = batches.BatchesPerEpoch,
+                TestBatches = batches.TestBatches,
+            },
+            _ => throw new ArgumentException($"{options.GetType().Name}: expected options of triplets or of batches.", nameof(options)),
+        };
+    }
+
+    /// <summary>The schedule that these options describe; null where its curve is one of the user's own.</summary>
+    /// <exception cref="InvalidInputException">They describe none.</exception>
+    public HardnessSchedule? ToSchedule()
+    {
+        try
+        {
+            if (HardnessCurve.Parse(Curve) is not { } curve)
+                return null;
+            var schedule = new HardnessSchedule { Curve = curve, Cycles = Cycles, Floor = Floor, Cap = Cap };
+            schedule.Validate();
+            return schedule;
+        }
+        catch (InvalidOptionsException e)
+        {
+            throw new InvalidInputException($"manifest: {e.Message}", e);
+        }
     }
 }

@@ -10,7 +10,7 @@ namespace Tercet.Files;
 /// <param name="Items">Items of the split.</param>
 /// <param name="Classes">Classes of the split.</param>
 /// <param name="AnchorClasses">Those that can supply an anchor; in batches, all.</param>
-/// <param name="PoolError">What a pool cost in hardness; null without one.</param>
+/// <param name="PoolError">What a candidate pool cost in hardness; null without one.</param>
 /// <param name="Batches">Batches in the file; null for triplets.</param>
 public sealed record ManifestSplit(
     string File, string Sha256, long TotalSteps, long? Triplets, int Items, int Classes, int AnchorClasses, PoolError? PoolError, long? Batches = null)

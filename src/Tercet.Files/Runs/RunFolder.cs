@@ -105,7 +105,10 @@ public sealed class RunFolder : IDisposable
         file.Flush(flushToDisk: true);
     }
 
-    /// <summary>Gives every file its name, and removes what is left of the run that is replaced. More may be written and committed after it.</summary>
+    /// <summary>
+    /// Gives every file its name, and removes what is left of the run that is replaced. More may be written and committed after
+    /// it.
+    /// </summary>
     public void Commit()
     {
         foreach (var old in _replaced.OrderByDescending(name => name == _kind.Record))

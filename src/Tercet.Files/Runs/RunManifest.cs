@@ -31,7 +31,7 @@ public sealed record RunManifest
     public ManifestSplit? Test { get; init; }
 
     /// <summary>What was left out of the run, how often and why; what never happened is not listed.</summary>
-    public required IReadOnlyList<ManifestSkip> Skipped { get; init; }
+    public required IReadOnlyList<SkippedCount> Skipped { get; init; }
 
     /// <summary>The run's files beside this one.</summary>
     public required IReadOnlyList<string> Files { get; init; }

@@ -6,48 +6,50 @@ using Sylvan.Data.Csv;
 
 namespace Tercet.Files.Tables;
 
-/// <summary>Reads back what <see cref="TableWriter{T}"/> writes: rows of values in the order of the asked columns.</summary>
+/// <summary>Reads back what <see cref="TableWriter{T}"/> writes.</summary>
 internal static class TableReader
 {
-    /// <summary>Reads a file.</summary>
+    /// <summary>Reads the rows of a file, in order.</summary>
+    /// <typeparam name="T">What a row becomes.</typeparam>
     /// <param name="path">A <c>.parquet</c>, <c>.csv</c> or <c>.jsonl</c> file.</param>
-    /// <param name="columns">Columns that it must have.</param>
-    /// <param name="further">Text columns that it has all of, or none, where their values are null.</param>
-    /// <param name="kind">What the rows are, for messages: triplets.</param>
+    /// <param name="columns">Columns that it must have, with their types.</param>
+    /// <param name="optional">Text columns that it may have.</param>
+    /// <param name="kind">What the rows are, for messages, such as triplets.</param>
+    /// <param name="create">Makes the result from the values of a row, which are read in this call or not at all.</param>
     /// <exception cref="InvalidInputException">It is no such file.</exception>
-    public static IEnumerable<object?[]> Read(string path, IReadOnlyList<(string Name, ColumnType Type)> columns, IReadOnlyList<string> further, string kind)
+    public static IEnumerable<T> Read<T>(
+        string path, IReadOnlyList<(string Name, ColumnType Type)> columns, IReadOnlyList<string> optional, string kind, Func<RowReader, T> create)
     {
-        (string Name, ColumnType Type)[] all = [.. columns, .. further.Select(name => (name, ColumnType.Text))];
-        Source Begin(Func<string, bool> has)
+        void Require(Func<string, bool> has)
         {
             var missing = columns.Where(column => !has(column.Name)).Select(column => column.Name).ToList();
-            return missing.Count == 0
-                ? new Source(all, Array.TrueForAll(all, column => has(column.Name)) ? all.Length : columns.Count)
-                : throw new InvalidInputException($"{path}: no {kind}, since it lacks the columns {string.Join(", ", missing)}.");
+            if (missing.Count > 0)
+                throw new InvalidInputException($"{path}: no {kind}, since it lacks the columns {string.Join(", ", missing)}.");
         }
 
-        return Path.GetExtension(path).ToLowerInvariant() switch
+        var rows = Path.GetExtension(path).ToLowerInvariant() switch
         {
-            ".parquet" => Guard(path, ReadParquet(path, Begin), kind),
-            ".csv" => Guard(path, ReadCsv(path, Begin), kind),
-            ".jsonl" => Guard(path, ReadJsonLines(path, Begin), kind),
+            ".parquet" => ReadParquet(path, [.. columns, .. optional.Select(name => (name, ColumnType.Text))], Require),
+            ".csv" => ReadCsv(path, Require),
+            ".jsonl" => ReadJsonLines(path, Require),
             var other => throw new InvalidInputException($"{path}: {kind} are in .parquet, .csv or .jsonl files, not in '{other}'."),
         };
+        return Guard(path, rows, kind, create);
     }
 
-    private static IEnumerable<object?[]> Guard(string path, IEnumerable<object?[]> rows, string kind)
+    private static IEnumerable<T> Guard<T>(string path, IEnumerable<RowReader> rows, string kind, Func<RowReader, T> create)
     {
         using var enumerator = rows.GetEnumerator();
         while (true)
         {
-            object?[] row;
+            T row;
             try
             {
                 if (!enumerator.MoveNext())
                     yield break;
-                row = enumerator.Current;
+                row = create(enumerator.Current);
             }
-            catch (Exception e) when (UnreadableFile.Shows(e))
+            catch (Exception e) when (UnreadableFile.IsFormatError(e))
             {
                 throw new InvalidInputException($"{path}: not a readable file of {kind} ({e.Message}). Expected one that 'tercet mine' wrote.", e);
             }
@@ -55,65 +57,41 @@ internal static class TableReader
         }
     }
 
-    private static IEnumerable<object?[]> ReadCsv(string path, Func<Func<string, bool>, Source> begin)
+    private static IEnumerable<RowReader> ReadCsv(string path, Action<Func<string, bool>> require)
     {
         using var reader = CsvDataReader.Create(path, new CsvDataReaderOptions { Delimiter = ',', BufferSize = 1 << 16, MaxBufferSize = 1 << 21 });
-        var places = Enumerable.Range(0, reader.FieldCount).DistinctBy(reader.GetName).ToDictionary(reader.GetName);
-        var source = begin(places.ContainsKey);
+        var row = new CsvRow(reader);
+        require(row.Has);
         while (reader.Read())
-        {
-            yield return source.Row(column =>
-            {
-                var i = places[column.Name];
-                return column.Type switch
-                {
-                    ColumnType.Int64 => reader.GetInt64(i),
-                    ColumnType.Int32 => reader.GetInt32(i),
-                    ColumnType.Text => reader.GetString(i),
-                    ColumnType.OptionalDouble when reader.GetFieldSpan(i).IsEmpty => null,
-                    _ => double.Parse(reader.GetFieldSpan(i), NumberStyles.Float, CultureInfo.InvariantCulture),
-                };
-            });
-        }
+            yield return row;
     }
 
-    private static IEnumerable<object?[]> ReadJsonLines(string path, Func<Func<string, bool>, Source> begin)
+    private static IEnumerable<RowReader> ReadJsonLines(string path, Action<Func<string, bool>> require)
     {
         foreach (var line in File.ReadLines(path))
         {
             using var json = JsonDocument.Parse(line);
-            var root = json.RootElement;
-            yield return begin(name => root.TryGetProperty(name, out _)).Row(column =>
-            {
-                var value = root.GetProperty(column.Name);
-                return column.Type switch
-                {
-                    ColumnType.Int64 => value.GetInt64(),
-                    ColumnType.Int32 => value.GetInt32(),
-                    ColumnType.Text => value.GetString() ?? throw new JsonException($"{column.Name} is null"),
-                    ColumnType.OptionalDouble when value.ValueKind == JsonValueKind.Null => null,
-                    _ => value.GetDouble(),
-                };
-            });
+            var row = new JsonRow(json.RootElement);
+            require(row.Has);
+            yield return row;
         }
     }
 
-    private static IEnumerable<object?[]> ReadParquet(string path, Func<Func<string, bool>, Source> begin)
+    private static IEnumerable<RowReader> ReadParquet(
+        string path, IReadOnlyList<(string Name, ColumnType Type)> columns, Action<Func<string, bool>> require)
     {
         var reader = ParquetReader.CreateAsync(path).GetAwaiter().GetResult();
         try
         {
             var fields = reader.Schema.DataFields.DistinctBy(field => field.Name).ToDictionary(field => field.Name);
-            var source = begin(fields.ContainsKey);
+            require(fields.ContainsKey);
             for (var i = 0; i < reader.RowGroupCount; i++)
             {
                 using var group = reader.OpenRowGroupReader(i);
-                var columns = source.Columns.Select(column => Values(group, fields[column.Name], column.Type)).ToArray();
+                var values = columns.Where(column => fields.ContainsKey(column.Name))
+                    .ToDictionary(column => column.Name, column => Values(group, fields[column.Name], column.Type));
                 for (var row = 0; row < group.RowCount; row++)
-                {
-                    var place = 0;
-                    yield return source.Row(_ => columns[place++].GetValue(row));
-                }
+                    yield return new ParquetRow(values, row);
             }
         }
         finally
@@ -150,17 +128,54 @@ internal static class TableReader
         }
     }
 
-    /// <summary>The columns that a file has of those asked for, the first of them.</summary>
-    private sealed class Source((string Name, ColumnType Type)[] all, int count)
+    private sealed class CsvRow(CsvDataReader reader) : RowReader
     {
-        public IEnumerable<(string Name, ColumnType Type)> Columns => all.Take(count);
+        private readonly Dictionary<string, int> _places =
+            Enumerable.Range(0, reader.FieldCount).DistinctBy(reader.GetName).ToDictionary(reader.GetName);
 
-        public object?[] Row(Func<(string Name, ColumnType Type), object?> value)
-        {
-            var row = new object?[all.Length];
-            for (var i = 0; i < count; i++)
-                row[i] = value(all[i]);
-            return row;
-        }
+        public override bool Has(string column) => _places.ContainsKey(column);
+
+        public override long Int64(string column) => reader.GetInt64(_places[column]);
+
+        public override int Int32(string column) => reader.GetInt32(_places[column]);
+
+        public override double Double(string column) =>
+            double.Parse(reader.GetFieldSpan(_places[column]), NumberStyles.Float, CultureInfo.InvariantCulture);
+
+        public override double? OptionalDouble(string column) => reader.GetFieldSpan(_places[column]).IsEmpty ? null : Double(column);
+
+        public override string Text(string column) => reader.GetString(_places[column]);
+    }
+
+    private sealed class JsonRow(JsonElement row) : RowReader
+    {
+        public override bool Has(string column) => row.TryGetProperty(column, out _);
+
+        public override long Int64(string column) => row.GetProperty(column).GetInt64();
+
+        public override int Int32(string column) => row.GetProperty(column).GetInt32();
+
+        public override double Double(string column) => row.GetProperty(column).GetDouble();
+
+        public override double? OptionalDouble(string column) =>
+            row.GetProperty(column).ValueKind == JsonValueKind.Null ? null : Double(column);
+
+        public override string Text(string column) => row.GetProperty(column).GetString() ?? throw new JsonException($"{column} is null");
+    }
+
+    private sealed class ParquetRow(Dictionary<string, Array> values, int row) : RowReader
+    {
+        public override bool Has(string column) => values.ContainsKey(column);
+
+        public override long Int64(string column) => ((long[])values[column])[row];
+
+        public override int Int32(string column) => ((int[])values[column])[row];
+
+        public override double Double(string column) => ((double[])values[column])[row];
+
+        public override double? OptionalDouble(string column) => ((double?[])values[column])[row];
+
+        public override string Text(string column) =>
+            ((string?[])values[column])[row] ?? throw new InvalidDataException($"{column} is null");
     }
 }

@@ -4,41 +4,60 @@ using static TorchSharp.torch;
 namespace Tercet.Torch.Comparison;
 
 /// <summary>
-/// Trains one encoder from the same weights on the same data by each of several strategies, with several seeds each. A training has one of torch's threads to itself and
-/// as many run at once as there are, so that the figures do not depend on how many.
+/// Trains one encoder by each of several strategies, from equal weights on equal data, with several seeds each.
 /// </summary>
-/// <param name="source">Items and catalog, with the encoder's inputs as their embeddings.</param>
-/// <param name="createEncoder">Makes an encoder with the weights of a seed.</param>
-/// <param name="options">What all trainings share; the seed is added to each trial's own.</param>
-public sealed class StrategyComparison(MiningSource source, Func<ulong, nn.Module<Tensor, Tensor>> createEncoder, TrainingOptions options)
+/// <remarks>
+/// Each training run has one torch thread to itself, and several run in parallel, so that results do not depend on how many do.
+/// </remarks>
+/// <param name="set">The items, what the encoder is shown of them, and which are held out.</param>
+/// <param name="createEncoder">Creates an encoder with the weights of a seed; called on several threads.</param>
+/// <param name="options">What all training runs share; their seeds count from the one in here.</param>
+/// <param name="split">What is held out with a seed; null where it is the same for all.</param>
+/// <example>
+/// <code>
+/// var shape = new ImageShape(Channels: 1, Height: 32, Width: 32);
+/// var comparison = new StrategyComparison(set, seed => new SmallCnn(shape, seed: seed), new TrainingOptions());
+/// foreach (var trial in comparison.Run(StrategyVariant.All, seeds: 3, maxDegreeOfParallelism: 2))
+///     Console.WriteLine($"{trial.Strategy}, seed {trial.Seed}: Recall@1 {trial.Validation!.RecallAt[1]:0.00}");
+/// </code>
+/// </example>
+public sealed class StrategyComparison(
+    TrainingSet set, Func<ulong, nn.Module<Tensor, Tensor>> createEncoder, TrainingOptions options, Func<ulong, DataSplit>? split = null)
 {
     /// <summary>Runs all trials.</summary>
-    /// <param name="contenders">The strategies.</param>
-    /// <param name="seeds">Trainings of each, 1 or more.</param>
-    /// <param name="threads">Trainings at once, 1 or more.</param>
-    /// <param name="done">Trials of an earlier run with equal data and options, which are taken as they are; null for none.</param>
-    /// <param name="finished">Told, from several threads, of each further trial as soon as it is done.</param>
-    /// <param name="progress">Told, from several threads, of each epoch done: the contender, the trial's seed, and the epoch.</param>
+    /// <param name="variants">The strategies.</param>
+    /// <param name="seeds">Training runs of each, 1 or more.</param>
+    /// <param name="maxDegreeOfParallelism">Parallel training runs, 1 or more; results do not depend on it.</param>
+    /// <param name="done">Trials of an earlier run with equal data and options, which are not repeated; null for none.</param>
+    /// <param name="finished">Called on several threads with each further trial as soon as it is done.</param>
+    /// <param name="progress">Called on several threads after each epoch, with the variant and the seed.</param>
     /// <param name="cancellationToken">Ends the work early with an <see cref="OperationCanceledException"/>.</param>
-    /// <returns>By contender, then by seed.</returns>
+    /// <returns>By variant, then by seed.</returns>
     public IReadOnlyList<Trial> Run(
-        IReadOnlyList<Contender> contenders, int seeds, int threads, IReadOnlyCollection<Trial>? done = null,
-        Action<Trial>? finished = null, Action<Contender, ulong, EpochResult>? progress = null, CancellationToken cancellationToken = default)
+        IReadOnlyList<StrategyVariant> variants, int seeds, int maxDegreeOfParallelism, IReadOnlyCollection<Trial>? done = null,
+        Action<Trial>? finished = null, Action<StrategyVariant, ulong, EpochResult>? progress = null,
+        CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(contenders);
+        ArgumentNullException.ThrowIfNull(variants);
         ArgumentOutOfRangeException.ThrowIfLessThan(seeds, 1);
-        var known = (done ?? []).ToDictionary(trial => (trial.Contender, trial.Seed));
-        var keys = contenders.SelectMany(contender => Enumerable.Range(0, seeds).Select(i => (Contender: contender, Seed: options.Mining.Seed + (ulong)i))).ToList();
-        Trial?[] trials = [.. keys.Select(key => known.GetValueOrDefault((key.Contender.Name, key.Seed)))];
+        var known = (done ?? []).ToDictionary(trial => (trial.Strategy, trial.Seed));
+        ulong[] all = [.. Enumerable.Range(0, seeds).Select(i => options.Mining.Seed + (ulong)i)];
+        var keys = variants.SelectMany(variant => all.Select(seed => (Variant: variant, Seed: seed))).ToList();
+        Trial?[] trials = [.. keys.Select(key => known.GetValueOrDefault((key.Variant.Name, key.Seed)))];
         int[] missing = [.. Enumerable.Range(0, trials.Length).Where(i => trials[i] is null)];
+        var parallel = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = maxDegreeOfParallelism,
+            CancellationToken = cancellationToken,
+        };
         var before = get_num_threads();
         set_num_threads(1);
         try
         {
-            Parallel.For(0, missing.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken }, i =>
+            Parallel.For(0, missing.Length, parallel, i =>
             {
-                var (contender, seed) = keys[missing[i]];
-                var trial = Train(contender, seed, progress, cancellationToken);
+                var (variant, seed) = keys[missing[i]];
+                var trial = Train(variant, seed, progress, cancellationToken);
                 trials[missing[i]] = trial;
                 finished?.Invoke(trial);
             });
@@ -50,16 +69,19 @@ public sealed class StrategyComparison(MiningSource source, Func<ulong, nn.Modul
         return trials!;
     }
 
-    private Trial Train(Contender contender, ulong seed, Action<Contender, ulong, EpochResult>? progress, CancellationToken cancellationToken)
+    private Trial Train(
+        StrategyVariant variant, ulong seed, Action<StrategyVariant, ulong, EpochResult>? progress,
+        CancellationToken cancellationToken)
     {
         using var encoder = createEncoder(seed);
-        var applied = contender.Apply(options);
-        using var trainer = new EncoderTrainer(source, encoder, applied with { Mining = applied.Mining with { Seed = seed, MaxDegreeOfParallelism = 1 } });
+        var applied = variant.Apply(options);
+        applied = applied with { Mining = applied.Mining with { Seed = seed, MaxDegreeOfParallelism = 1 } };
+        using var trainer = new EncoderTrainer(split is null ? set : set.With(split(seed)), encoder, applied);
         while (!trainer.IsDone)
         {
             var epoch = trainer.TrainEpoch(cancellationToken: cancellationToken);
-            progress?.Invoke(contender, seed, epoch);
+            progress?.Invoke(variant, seed, epoch);
         }
-        return new Trial(contender.Name, seed, [.. trainer.Results], Validation.Evaluate(trainer, threads: 1));
+        return new Trial(variant.Name, seed, [.. trainer.Results], Validation.Evaluate(trainer, maxDegreeOfParallelism: 1));
     }
 }

@@ -2,9 +2,9 @@ using Tercet.Torch.Training;
 
 namespace Tercet.Torch.Comparison;
 
-/// <summary>One training of a contender, and what came of it.</summary>
-/// <param name="Contender">The contender's name.</param>
+/// <summary>One training run of a comparison, and its results.</summary>
+/// <param name="Strategy">The name of the <see cref="StrategyVariant"/>.</param>
 /// <param name="Seed">The seed of weights, split and mining.</param>
 /// <param name="Epochs">Its epochs.</param>
-/// <param name="Validation">How it retrieves unseen classes; null where nothing is held out.</param>
-public sealed record Trial(string Contender, ulong Seed, IReadOnlyList<EpochResult> Epochs, RetrievalResult? Validation);
+/// <param name="Validation">Retrieval on the test split; null where nothing is held out.</param>
+public sealed record Trial(string Strategy, ulong Seed, IReadOnlyList<EpochResult> Epochs, RetrievalResult? Validation);

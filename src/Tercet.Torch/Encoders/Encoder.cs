@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Tercet.Torch.Encoders;
 
-/// <summary>A network that can be trained, from rows of inputs (images, or given embeddings) to rows of embeddings.</summary>
+/// <summary>A trainable network from rows of inputs (images, or a frozen model's embeddings) to rows of embeddings.</summary>
 public abstract class Encoder : nn.Module<Tensor, Tensor>
 {
     private protected Encoder(string name, int inputLength, int dimensions) : base(name)
@@ -13,20 +13,20 @@ public abstract class Encoder : nn.Module<Tensor, Tensor>
         (InputLength, Dimensions) = (inputLength, dimensions);
     }
 
-    /// <summary>Components of a row of inputs.</summary>
+    /// <summary>Components per row of inputs.</summary>
     public int InputLength { get; }
 
-    /// <summary>Components of an embedding.</summary>
+    /// <summary>Components per embedding.</summary>
     public int Dimensions { get; }
 
-    /// <summary>What it is, in one sentence for people.</summary>
+    /// <summary>The architecture, as a phrase.</summary>
     public abstract string Description { get; }
 
-    /// <summary>Adds the network to a graph, with its input, as it is when it is not training.</summary>
+    /// <summary>Adds the network in evaluation mode to a graph, with its input.</summary>
     /// <returns>The name of the embeddings.</returns>
     internal abstract string Export(OnnxGraph graph);
 
-    /// <summary>Registers the layers and draws their weights; what each constructor ends with.</summary>
+    /// <summary>Registers the layers and draws their weights; the last call of each constructor.</summary>
     private protected void Initialize(ulong seed)
     {
         RegisterComponents();

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Tercet.Torch.Encoders;
 
 /// <summary>
-/// Draws weights: those of a convolution or a dense layer, and its biases, uniformly from ±1/√n, n the inputs of one output, as PyTorch
+/// Draws the weights and biases of each convolution and dense layer uniformly from ±1/√n, n the inputs of one output, as PyTorch
 /// does by default. They come from the library's own generator, so that a seed gives the same network on every system.
 /// </summary>
 internal static class Initialization

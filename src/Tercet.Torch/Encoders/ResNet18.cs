@@ -6,8 +6,13 @@ using static TorchSharp.torch.nn;
 namespace Tercet.Torch.Encoders;
 
 /// <summary>
-/// The residual network of 18 layers (He et al. 2016), its last layer giving the embedding. Parameters have the names that torchvision gives them.
+/// The residual network of 18 layers (He et al. 2016), with the embedding as its last layer. Parameters have torchvision's names.
 /// </summary>
+/// <example>
+/// <code>
+/// using var encoder = new ResNet18(new ImageShape(Channels: 3, Height: 64, Width: 64), dimensions: 128, seed: 1);
+/// </code>
+/// </example>
 public sealed class ResNet18 : Encoder
 {
     private readonly ImageShape _shape;
@@ -18,7 +23,7 @@ public sealed class ResNet18 : Encoder
 
     /// <summary>Builds the network with random weights.</summary>
     /// <param name="shape">The images; sides of 32 pixels or more.</param>
-    /// <param name="dimensions">Components of an embedding, 1 or more.</param>
+    /// <param name="dimensions">Components per embedding, 1 or more.</param>
     /// <param name="seed">The seed of the weights.</param>
     public ResNet18(ImageShape shape, int dimensions = 64, ulong seed = 0) : base(nameof(ResNet18), shape.Length, dimensions)
     {
@@ -35,12 +40,13 @@ public sealed class ResNet18 : Encoder
     }
 
     /// <inheritdoc/>
-    public override string Description => $"resnet18 on {_shape.Width} × {_shape.Height} {(_shape.Channels == 1 ? "grey" : "colour")} pixels";
+    public override string Description => $"resnet18 on {_shape.Description}";
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
-        var x = functional.relu(bn1.forward(conv1.forward(Centring.Apply(input.view(-1, _shape.Channels, _shape.Height, _shape.Width).clone()))));
+        var images = Centring.Apply(input.view(-1, _shape.Channels, _shape.Height, _shape.Width).clone());
+        var x = functional.relu(bn1.forward(conv1.forward(images)));
         x = functional.max_pool2d(x, 3, 2, 1);
         foreach (var layer in new[] { layer1, layer2, layer3, layer4 })
             x = layer.forward(x);
@@ -52,7 +58,9 @@ public sealed class ResNet18 : Encoder
         var images = Centring.Export(graph, graph.Input("images", _shape.Channels, _shape.Height, _shape.Width));
         var x = graph.Relu(graph.Normalize(graph.Convolve(images, nameof(conv1), conv1), nameof(bn1), bn1));
         x = graph.MaxPool(x, 3, 2, 1);
-        foreach (var (name, layer) in new[] { (nameof(layer1), layer1), (nameof(layer2), layer2), (nameof(layer3), layer3), (nameof(layer4), layer4) })
+        (string, Sequential)[] layers =
+            [(nameof(layer1), layer1), (nameof(layer2), layer2), (nameof(layer3), layer3), (nameof(layer4), layer4)];
+        foreach (var (name, layer) in layers)
         {
             foreach (var (number, block) in layer.named_children())
                 x = ((ResidualBlock)block).Export(graph, x, $"{name}.{number}");

@@ -6,7 +6,7 @@ using static TorchSharp.torch.nn;
 
 namespace Tercet.Torch.Encoders;
 
-/// <summary>Two convolutions of 3 × 3 whose result is added to what they were given, brought to its shape where it differs.</summary>
+/// <summary>Two 3 × 3 convolutions, added to their input, which is projected where its shape differs.</summary>
 internal sealed class ResidualBlock : Module<Tensor, Tensor>
 {
     private readonly Conv2d conv1, conv2;
@@ -28,7 +28,7 @@ internal sealed class ResidualBlock : Module<Tensor, Tensor>
     {
         var x = functional.relu(bn1.forward(conv1.forward(input)));
         x = bn2.forward(conv2.forward(x));
-        // TorchSharp's + makes a number for the collector, who may take it while native code still reads it: this one is kept until it was read.
+        // TorchSharp's + creates a scalar that may be finalised while native code still reads it: this one is kept.
         using var one = 1.0.ToScalar();
         return functional.relu(x.add(downsample is null ? input : downsample.forward(input), one));
     }
@@ -39,7 +39,10 @@ internal sealed class ResidualBlock : Module<Tensor, Tensor>
         var x = graph.Relu(graph.Normalize(graph.Convolve(input, $"{name}.conv1", conv1), $"{name}.bn1", bn1));
         x = graph.Normalize(graph.Convolve(x, $"{name}.conv2", conv2), $"{name}.bn2", bn2);
         if (downsample is not null)
-            input = graph.Normalize(graph.Convolve(input, $"{name}.downsample.0", (Conv2d)downsample[0]), $"{name}.downsample.1", (BatchNorm2d)downsample[1]);
+        {
+            input = graph.Convolve(input, $"{name}.downsample.0", (Conv2d)downsample[0]);
+            input = graph.Normalize(input, $"{name}.downsample.1", (BatchNorm2d)downsample[1]);
+        }
         return graph.Relu(graph.Add(name, x, input));
     }
 }

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Tercet.Torch.Onnx;
 
 /// <summary>
-/// The graph of a network in ONNX: each method adds a node, or a few, and returns the name of what comes out. Layers bring their weights, under
-/// the names that checkpoints have. Numbers of fields are those of onnx.proto.
+/// The graph of a network in ONNX: each method adds one or more nodes and returns the name of their output. Layers bring their
+/// weights, under the names that checkpoints use. Field numbers are those of onnx.proto.
 /// </summary>
 internal sealed class OnnxGraph
 {
@@ -17,7 +17,7 @@ internal sealed class OnnxGraph
     /// <summary>The graph as a GraphProto.</summary>
     public ProtobufMessage Finish(string name) => _graph.Add(2, name);
 
-    /// <summary>Declares the input: a batch of any size, of the shape of one.</summary>
+    /// <summary>Declares the input: a batch of any size, with the shape of one element.</summary>
     public string Input(string name, params IEnumerable<long> shape)
     {
         _graph.Add(11, Declaration(name, shape));
@@ -32,20 +32,29 @@ internal sealed class OnnxGraph
     }
 
     public string Convolve(string input, string name, Conv2d layer) =>
-        Node("Conv", name, [input, .. Parameters(name, layer.weight, layer.bias)], Attribute("strides", layer.stride!), Attribute("pads", Pads(layer.padding!)));
+        Node(
+            "Conv", name, [input, .. Parameters(name, layer.weight, layer.bias)],
+            Attribute("strides", layer.stride!), Attribute("pads", Pads(layer.padding!)));
 
     public string Normalize(string input, string name, BatchNorm2d layer) =>
         Node(
             "BatchNormalization", name,
-            [input, .. Parameters(name, layer.weight, layer.bias), Weight($"{name}.running_mean", layer.running_mean!), Weight($"{name}.running_var", layer.running_var!)],
+            [
+                input, .. Parameters(name, layer.weight, layer.bias),
+                Weight($"{name}.running_mean", layer.running_mean!), Weight($"{name}.running_var", layer.running_var!),
+            ],
             Attribute("epsilon", (float)layer.eps));
 
-    public string Multiply(string input, string name, Linear layer) => Node("Gemm", name, [input, .. Parameters(name, layer.weight, layer.bias)], Attribute("transB", 1));
+    public string Multiply(string input, string name, Linear layer) =>
+        Node("Gemm", name, [input, .. Parameters(name, layer.weight, layer.bias)], Attribute("transB", 1));
 
     public string Relu(string input) => Node("Relu", $"{input}.relu", [input]);
 
     public string MaxPool(string input, long kernel, long stride, long padding = 0) =>
-        Node("MaxPool", $"{input}.pool", [input], Attribute("kernel_shape", [kernel, kernel]), Attribute("strides", [stride, stride]), Attribute("pads", Pads([padding, padding])));
+        Node(
+            "MaxPool", $"{input}.pool", [input],
+            Attribute("kernel_shape", [kernel, kernel]), Attribute("strides", [stride, stride]),
+            Attribute("pads", Pads([padding, padding])));
 
     /// <summary>The mean over height and width.</summary>
     public string Mean(string input) => Flatten(Node("GlobalAveragePool", $"{input}.mean", [input]));
@@ -64,8 +73,9 @@ internal sealed class OnnxGraph
     public string UnitLength(string input)
     {
         var length = Node("ReduceL2", $"{input}.length", [input], Attribute("axes", [1]));
-        using var bound = tensor([(float)Losses.UnitLength.LeastLength]);
-        return Node("Div", $"{input}.unit", [input, Node("Max", $"{length}.bounded", [length, Weight("least_length", bound)])]);
+        using var bound = tensor([(float)Losses.UnitLength.MinLength]);
+        var bounded = Node("Max", $"{length}.bounded", [length, Weight("least_length", bound)]);
+        return Node("Div", $"{input}.unit", [input, bounded]);
     }
 
     private string WithNumber(string operation, string output, string input, double number)
@@ -74,7 +84,8 @@ internal sealed class OnnxGraph
         return Node(operation, output, [input, Weight($"{output}.by", value)]);
     }
 
-    private string Node(string operation, string output, IEnumerable<string> inputs, params ReadOnlySpan<ProtobufMessage> attributes)
+    private string Node(
+        string operation, string output, IEnumerable<string> inputs, params ReadOnlySpan<ProtobufMessage> attributes)
     {
         var node = new ProtobufMessage();
         foreach (var input in inputs)
@@ -100,17 +111,20 @@ internal sealed class OnnxGraph
         return name;
     }
 
-    /// <summary>At the beginning of each side, then at the end.</summary>
+    /// <summary>The padding at the beginning of each axis, then at the end.</summary>
     private static long[] Pads(long[] padding) => [.. padding, .. padding];
 
-    private static ProtobufMessage Attribute(string name, float value) => new ProtobufMessage().Add(1, name).Add(2, value).Add(20, 1);
+    private static ProtobufMessage Attribute(string name, float value) =>
+        new ProtobufMessage().Add(1, name).Add(2, value).Add(20, 1);
 
-    private static ProtobufMessage Attribute(string name, long value) => new ProtobufMessage().Add(1, name).Add(3, value).Add(20, 2);
+    private static ProtobufMessage Attribute(string name, long value) =>
+        new ProtobufMessage().Add(1, name).Add(3, value).Add(20, 2);
 
     private static ProtobufMessage Attribute(string name, long[] values) => Each(8, values).Add(1, name).Add(20, 7);
 
-    /// <summary>A message of one field that repeats.</summary>
-    private static ProtobufMessage Each(int field, IEnumerable<long> values) => values.Aggregate(new ProtobufMessage(), (message, value) => message.Add(field, value));
+    /// <summary>A message of one repeated field.</summary>
+    private static ProtobufMessage Each(int field, IEnumerable<long> values) =>
+        values.Aggregate(new ProtobufMessage(), (message, value) => message.Add(field, value));
 
     private static ProtobufMessage Declaration(string name, IEnumerable<long> sizes)
     {

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Tercet.Torch.Onnx;
 
-/// <summary>A message of protobuf, written field by field: of the format, what ONNX needs.</summary>
+/// <summary>A protobuf message, written field by field; the part of the format that ONNX needs.</summary>
 internal sealed class ProtobufMessage
 {
     private const int Varint = 0, LengthDelimited = 2, Fixed32 = 5;
@@ -43,7 +43,7 @@ internal sealed class ProtobufMessage
 
     private void Tag(int field, int type) => Number((ulong)(field << 3 | type));
 
-    /// <summary>Seven bits a byte, the lowest first; all but the last byte have the eighth set.</summary>
+    /// <summary>Seven bits per byte, the lowest first; all but the last byte have the eighth set.</summary>
     private void Number(ulong value)
     {
         for (; value > 0x7F; value >>= 7)

@@ -5,9 +5,13 @@ using static TorchSharp.torch;
 namespace Tercet.Torch.Training;
 
 /// <summary>
-/// Adam (Kingma and Ba 2015), in PyTorch's form: m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g², p ← p − lr / (1 − β₁ᵗ) · m / (√v / √(1 − β₂ᵗ) + ε), in one pass over the memory of
-/// parameters. TorchSharp's own makes some dozen numbers for the collector at each step, and now and then one is collected while native code still reads it.
+/// Adam (Kingma and Ba 2015) in PyTorch's form: m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g²,
+/// p ← p − lr / (1 − β₁ᵗ) · m / (√v / √(1 − β₂ᵗ) + ε), with β₁ = 0.9, β₂ = 0.999 and ε = 10⁻⁸, in one pass over the memory of
+/// parameters.
 /// </summary>
+/// <remarks>
+/// TorchSharp's own creates a dozen scalars per step, and occasionally one is finalised while native code still reads it.
+/// </remarks>
 internal sealed class Adam : IDisposable
 {
     private const float Beta1 = 0.9f, Beta2 = 0.999f, Epsilon = 1e-8f;
@@ -15,21 +19,30 @@ internal sealed class Adam : IDisposable
     private readonly double _learningRate;
     private readonly List<Slot> _slots;
 
-    public Adam(nn.Module module, double learningRate)
+    /// <summary>Starts with moments of zero.</summary>
+    /// <param name="encoder">Its parameters: contiguous float32 in the processor's memory.</param>
+    /// <param name="learningRate">lr.</param>
+    /// <exception cref="ArgumentException">A parameter is of another kind.</exception>
+    public Adam(nn.Module encoder, double learningRate)
     {
         _learningRate = learningRate;
-        _slots = [.. module.named_parameters().Select(named => new Slot(named.name, named.parameter))];
-        foreach (var slot in _slots)
+        foreach (var (name, parameter) in encoder.named_parameters())
         {
-            if (slot.Parameter.dtype != ScalarType.Float32 || slot.Parameter.device_type != TorchSharp.DeviceType.CPU || !slot.Parameter.is_contiguous())
-                throw new InvalidOptionsException([$"parameter {slot.Name} is {slot.Parameter.dtype} on {slot.Parameter.device}; expected contiguous float32 in the processor's memory."]);
+            if (parameter.dtype != ScalarType.Float32 || parameter.device_type != TorchSharp.DeviceType.CPU
+                || !parameter.is_contiguous())
+            {
+                throw new ArgumentException(
+                    $"parameter {name} is {parameter.dtype} on {parameter.device}. "
+                    + "Expected contiguous float32 in the processor's memory; convert the encoder first.", nameof(encoder));
+            }
         }
+        _slots = [.. encoder.named_parameters().Select(named => new Slot(named.name, named.parameter))];
     }
 
-    /// <summary>Steps taken.</summary>
+    /// <summary>Steps done.</summary>
     public long Steps { get; set; }
 
-    /// <summary>What it keeps, by name.</summary>
+    /// <summary>The moments, by name.</summary>
     public IEnumerable<(string Name, Tensor Tensor)> State =>
         _slots.SelectMany(slot => new[] { ($"adam.mean.{slot.Name}", slot.Mean), ($"adam.square.{slot.Name}", slot.Square) });
 
@@ -54,7 +67,8 @@ internal sealed class Adam : IDisposable
             tensor.Dispose();
     }
 
-    private static void Move(Span<float> parameters, Span<float> gradients, Span<float> means, Span<float> squares, float rate, float correction)
+    private static void Move(
+        Span<float> parameters, Span<float> gradients, Span<float> means, Span<float> squares, float rate, float correction)
     {
         var p = MemoryMarshal.Cast<float, Vector<float>>(parameters);
         var g = MemoryMarshal.Cast<float, Vector<float>>(gradients);

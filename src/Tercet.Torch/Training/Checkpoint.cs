@@ -4,7 +4,7 @@ using static System.FormattableString;
 
 namespace Tercet.Torch.Training;
 
-/// <summary>What a checkpoint holds beside tensors.</summary>
+/// <summary>The metadata of a checkpoint: the results so far, and the adaptive hardness of the next epoch.</summary>
 internal static class Checkpoint
 {
     private const string Results = "results", NextHardness = "next-hardness";
@@ -25,34 +25,42 @@ internal static class Checkpoint
     }
 
     /// <summary>Reads what <see cref="Describe"/> wrote.</summary>
-    /// <exception cref="InvalidInputException">It does not belong to a training of such options.</exception>
-    public static (IReadOnlyList<EpochResult> Results, double? NextHardness) Parse(IReadOnlyDictionary<string, string> metadata, TrainingOptions options, int batchesPerEpoch, string path)
+    /// <exception cref="InvalidInputException">It does not belong to a training run with these options.</exception>
+    public static (IReadOnlyList<EpochResult> Results, double? NextHardness) Parse(
+        IReadOnlyDictionary<string, string> metadata, TrainingOptions options, int batchesPerEpoch, string path)
     {
         if (!metadata.TryGetValue(Results, out var json))
-            throw new InvalidInputException($"{path}: weights, but no checkpoint of a training. Expected a file that training wrote after an epoch.");
+        {
+            throw new InvalidInputException(
+                $"{path}: weights without the results of a training run. "
+                + "Expected a checkpoint that training wrote after an epoch.");
+        }
         try
         {
             var results = JsonSerializer.Deserialize<EpochResult?[]>(json, Strict) ?? throw new JsonException("null");
-            return (Require(results, options.Mining.Epochs, batchesPerEpoch, (options.Mining as TripletOptions)?.Triplets ?? int.MaxValue), ParseHardness(metadata, options));
+            return (Require(results, options, batchesPerEpoch), ParseHardness(metadata, options));
         }
         catch (Exception e) when (e is JsonException or InvalidDataException)
         {
-            throw new InvalidInputException($"{path}: its results are not those of a training by these options ({e.Message.TrimEnd('.')}). Expected a checkpoint that was written with the same; take another one.", e);
+            throw new InvalidInputException(
+                $"{path}: not a checkpoint of a training run with these options ({e.Message.TrimEnd('.')}). "
+                + "Expected one that was written with the same options; take another file.", e);
         }
     }
 
-    private static EpochResult[] Require(EpochResult?[] results, int epochs, int batches, int triplets)
+    private static EpochResult[] Require(EpochResult?[] results, TrainingOptions options, int batchesPerEpoch)
     {
-        if (results.Length > epochs)
-            throw new InvalidDataException(Invariant($"{results.Length} epochs, of {epochs}"));
+        var terms = options.Sequence.MaxTermsPerEpoch;
+        if (results.Length > options.Mining.Epochs)
+            throw new InvalidDataException(Invariant($"{results.Length} epochs, of {options.Mining.Epochs}"));
         for (var i = 0; i < results.Length; i++)
         {
             if (results[i] is not { } result || result.Epoch != i || !Enum.IsDefined(result.Health))
-                throw new InvalidDataException(Invariant($"epoch {i + 1} is none"));
-            if (result.Batches < 1 || result.Batches > batches) // there are fewer where steps had no candidate
-                throw new InvalidDataException(Invariant($"epoch {i + 1} has {result.Batches} batches, of {batches}"));
-            if (result.Triplets < 1 || result.Triplets > triplets)
-                throw new InvalidDataException(Invariant($"epoch {i + 1} has {result.Triplets} triplets, of {triplets}"));
+                throw new InvalidDataException(Invariant($"epoch {i + 1} is missing or invalid"));
+            if (result.Batches < 1 || result.Batches > batchesPerEpoch) // there are fewer where steps had no candidate
+                throw new InvalidDataException(Invariant($"epoch {i + 1} has {result.Batches} batches, of {batchesPerEpoch}"));
+            if (result.Triplets < 1 || result.Triplets > terms)
+                throw new InvalidDataException(Invariant($"epoch {i + 1} has {result.Triplets} triplets, of {terms}"));
         }
         return results!;
     }
@@ -62,8 +70,14 @@ internal static class Checkpoint
         if (!metadata.TryGetValue(NextHardness, out var text) && options.AdaptiveTarget is null)
             return null;
         var schedule = options.Mining.Schedule;
-        if (options.AdaptiveTarget is null || !double.TryParse(text, CultureInfo.InvariantCulture, out var hardness) || !(hardness >= schedule.Floor && hardness <= schedule.Cap))
-            throw new InvalidDataException(Invariant($"the next epoch's hardness is '{text}', {(options.AdaptiveTarget is null ? "where the schedule rules" : $"expected {schedule.Floor} to {schedule.Cap}")}"));
-        return hardness;
+        if (options.AdaptiveTarget is not null && double.TryParse(text, CultureInfo.InvariantCulture, out var hardness)
+            && hardness >= schedule.Floor && hardness <= schedule.Cap)
+        {
+            return hardness;
+        }
+        var expected = options.AdaptiveTarget is null
+            ? "expected none, since the schedule sets it"
+            : Invariant($"expected {schedule.Floor} to {schedule.Cap}");
+        throw new InvalidDataException($"the next epoch's hardness is '{text}', {expected}");
     }
 }

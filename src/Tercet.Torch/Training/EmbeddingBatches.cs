@@ -4,16 +4,20 @@ using static TorchSharp.torch;
 
 namespace Tercet.Torch.Training;
 
-/// <summary>Passes rows of inputs through an encoder, a batch at a time.</summary>
+/// <summary>Passes rows of inputs through an encoder, one batch at a time.</summary>
 internal sealed class EmbeddingBatches(nn.Module<Tensor, Tensor> encoder, bool unitLength)
 {
-    /// <summary>Rows embedded at once, outside training. With 256, re-mining took 6 % longer in the median and up to half as long again: memory between layers was mapped anew.</summary>
+    /// <summary>
+    /// Rows per forward pass outside training. With 256, re-mining took 6 % longer in the median and up to 50 % longer: memory
+    /// between layers was mapped again each time.
+    /// </summary>
     private const int BatchSize = 64;
 
-    /// <summary>
-    /// Rows of matrices as one tensor, in torch's own memory: in the collector's a tensor begins anywhere, and by where it begins MKL rounds differently, so that
-    /// runs would not repeat to the bit.
-    /// </summary>
+    /// <summary>Copies rows of matrices to one tensor.</summary>
+    /// <remarks>
+    /// The tensor lies in torch's own memory. In managed memory its alignment varies, MKL's rounding depends on the alignment,
+    /// and training runs would not be byte-identical.
+    /// </remarks>
     public static Tensor Read(IReadOnlyList<(EmbeddingMatrix Matrix, int Row)> rows)
     {
         var dimensions = rows[0].Matrix.Dimensions;
@@ -24,8 +28,8 @@ internal sealed class EmbeddingBatches(nn.Module<Tensor, Tensor> encoder, bool u
         return result;
     }
 
-    /// <summary>The embeddings of some rows, as the encoder gives them when it is not training; rows of NaN for the others.</summary>
-    /// <exception cref="InvalidInputException">Of one of them it makes a value that is not finite.</exception>
+    /// <summary>The embeddings of some rows, with the encoder in evaluation mode; rows of NaN for the others.</summary>
+    /// <exception cref="InvalidInputException">The encoder produced a value that is not finite.</exception>
     public EmbeddingMatrix Embed(EmbeddingMatrix inputs, IReadOnlyList<int> rows)
     {
         using var guard = no_grad();
@@ -42,17 +46,20 @@ internal sealed class EmbeddingBatches(nn.Module<Tensor, Tensor> encoder, bool u
                 result = new float[checked(inputs.Count * dimensions)];
                 Array.Fill(result, float.NaN);
             }
-            var values = TensorValues.Of(embeddings);
+            var values = TensorValues.ToArray(embeddings);
             if (Array.FindIndex(values, value => !float.IsFinite(value)) is >= 0 and var fault)
+            {
                 throw new InvalidInputException(FormattableString.Invariant(
-                    $"the encoder makes {values[fault]} of row {batch[fault / dimensions]} of {inputs.Name}: training has diverged. Expected finite embeddings: choose a smaller learning rate."));
+                    $"the encoder produced {values[fault]} for row {batch[fault / dimensions]} of {inputs.Name}: training has ")
+                    + "diverged. Expected finite embeddings; lower `LearningRate`.");
+            }
             for (var i = 0; i < batch.Length; i++)
-                Keep(values.AsSpan(i * dimensions, dimensions), result.AsSpan(batch[i] * dimensions, dimensions));
+                CopyEmbedding(values.AsSpan(i * dimensions, dimensions), result.AsSpan(batch[i] * dimensions, dimensions));
         }
         return EmbeddingMatrix.FromArray(result, dimensions, $"{inputs.Name}, embedded");
     }
 
-    private void Keep(ReadOnlySpan<float> embedding, Span<float> place)
+    private void CopyEmbedding(ReadOnlySpan<float> embedding, Span<float> target)
     {
         var row = new double[embedding.Length];
         for (var k = 0; k < row.Length; k++)
@@ -60,6 +67,6 @@ internal sealed class EmbeddingBatches(nn.Module<Tensor, Tensor> encoder, bool u
         if (unitLength)
             UnitLength.Scale(row);
         for (var k = 0; k < row.Length; k++)
-            place[k] = (float)row[k];
+            target[k] = (float)row[k];
     }
 }

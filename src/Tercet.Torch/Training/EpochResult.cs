@@ -1,30 +1,29 @@
-
 namespace Tercet.Torch.Training;
 
-/// <summary>What an epoch of training was like.</summary>
+/// <summary>The result of one epoch of training.</summary>
 public sealed record EpochResult
 {
-    /// <summary>Which epoch, from 0.</summary>
+    /// <summary>The epoch, from 0.</summary>
     public required int Epoch { get; init; }
 
-    /// <summary>Its triplets; in batches, its anchors with their positives, as many times as the loss counts them.</summary>
+    /// <summary>Triplets; for batches of classes, the loss terms, such as anchors with a positive.</summary>
     public required int Triplets { get; init; }
 
-    /// <summary>Batches, and so steps of the optimizer.</summary>
+    /// <summary>Batches with a loss, each one step of the optimizer.</summary>
     public required int Batches { get; init; }
 
-    /// <summary>Inputs that the encoder was shown.</summary>
+    /// <summary>Rows of inputs that passed through the encoder in these batches.</summary>
     public required int Inputs { get; init; }
 
-    /// <summary>The mean hardness that its negatives had when they were mined, or classes of batches when they joined another.</summary>
+    /// <summary>The mean actual hardness of negatives, or of the classes that joined a group, as mined; in [0, 1].</summary>
     public required double Hardness { get; init; }
 
-    /// <summary>The share of triplets whose positive was nearer than their negative when they were trained on; a tie is not.</summary>
+    /// <summary>The fraction of triplets with d_ap &lt; d_an when they were trained on; a tie counts as wrong.</summary>
     public required double Accuracy { get; init; }
 
-    /// <summary>Loss, distances and spread, as the collapse monitor is told them.</summary>
-    public required TrainingMetrics Signs { get; init; }
+    /// <summary>Loss, distances and dispersion, the input of <see cref="CollapseMonitor"/>.</summary>
+    public required TrainingMetrics Metrics { get; init; }
 
-    /// <summary>What the monitor makes of them.</summary>
+    /// <summary>The monitor's verdict on <see cref="Metrics"/>.</summary>
     public required CollapseState Health { get; init; }
 }

@@ -1,59 +1,87 @@
 using Tercet.Torch.Losses;
+using static System.FormattableString;
 
 namespace Tercet.Torch.Training;
 
-/// <summary>Adds up what the loss terms of an epoch were like when they were trained on.</summary>
-internal sealed class EpochTally
+/// <summary>Sums over the loss terms of an epoch.</summary>
+/// <param name="epoch">The epoch, from 0.</param>
+internal sealed class EpochTally(int epoch)
 {
     private double _loss, _positive, _negative, _hardness;
-    private int _active, _correct, _mined;
+    private int _terms, _batches, _inputs, _active, _correct, _mined;
 
-    /// <summary>Loss terms so far: triplets, or anchors with their positives.</summary>
-    public int Count { get; private set; }
-
-    /// <summary>Batches so far that had any.</summary>
-    public int Batches { get; private set; }
-
-    /// <summary>Inputs that the encoder saw in them.</summary>
-    public int Inputs { get; private set; }
-
-    /// <summary>The mean hardness as mined; NaN where nothing has any, since no class joined another.</summary>
-    public double Hardness => _hardness / _mined;
-
-    /// <summary>Their mean loss.</summary>
-    public double MeanLoss => _loss / Count;
-
-    /// <summary>The share of those whose positive was nearer than their negative.</summary>
-    public double Accuracy => (double)_correct / Count;
+    /// <summary>The mean loss so far.</summary>
+    public double MeanLoss => _loss / _terms;
 
     /// <summary>Adds a batch.</summary>
-    public void Add(TrainingBatch mined, BatchLoss batch)
+    public void Add(TrainingBatch batch, BatchLossResult result)
     {
-        foreach (var hardness in mined.Hardness)
+        foreach (var hardness in batch.Hardness)
         {
             _hardness += hardness;
             _mined++;
         }
-        double[] losses = batch.Losses, near = batch.Positive, far = batch.Negative;
-        for (var i = 0; i < losses.Length; i++)
+        for (var i = 0; i < result.Count; i++)
         {
-            _loss += losses[i];
-            _positive += near[i];
-            _negative += far[i];
-            _correct += near[i] < far[i] ? 1 : 0;
-            _active += batch.IsActive(i) ? 1 : 0;
+            double near = result.PositiveDistances[i], far = result.NegativeDistances[i];
+            _loss += result.Losses[i];
+            _positive += near;
+            _negative += far;
+            _correct += near < far ? 1 : 0;
         }
-        Count += losses.Length;
-        Batches++;
-        Inputs += mined.Inputs.Count;
+        _active += result.ActiveCount;
+        _terms += result.Count;
+        _batches++;
+        _inputs += batch.Inputs.Count;
     }
 
-    public TrainingMetrics Signs(EmbeddingDispersion spread) => new()
+    /// <summary>Refuses an epoch that nothing can be learned from.</summary>
+    /// <exception cref="InvalidInputException">No step had a candidate, or the loss is not finite.</exception>
+    public void RequireUsable(double learningRate)
     {
-        Loss = MeanLoss,
-        ActiveFraction = (double)_active / Count,
-        PositiveDistance = _positive / Count,
-        NegativeDistance = _negative / Count,
-        Spread = spread,
-    };
+        if (_terms == 0)
+        {
+            throw new InvalidInputException(Invariant(
+                $"epoch {epoch + 1}: no step has a candidate: the excluded pairs, groups, `MinDistance` or `CandidatePool` rule out ")
+                + "every item of another class. Relax these filters.");
+        }
+        if (_mined == 0)
+        {
+            throw new InvalidInputException(Invariant(
+                $"epoch {epoch + 1}: no class can join another: the excluded pairs, groups or `MinDistance` rule out every one. ")
+                + "Relax these filters.");
+        }
+        if (!double.IsFinite(MeanLoss))
+        {
+            throw new InvalidInputException(Invariant(
+                $"epoch {epoch + 1}: the loss is {(double.IsNaN(MeanLoss) ? "NaN" : "infinite")}: training has diverged. ")
+                + Invariant($"Expected a finite loss; lower `LearningRate`, which is {learningRate}."));
+        }
+    }
+
+    /// <summary>The epoch's result.</summary>
+    /// <param name="dispersion">The dispersion of embeddings after it.</param>
+    /// <param name="monitor">Judges it.</param>
+    public EpochResult ToResult(EmbeddingDispersion dispersion, CollapseMonitor monitor)
+    {
+        var metrics = new TrainingMetrics
+        {
+            Loss = MeanLoss,
+            ActiveFraction = (double)_active / _terms,
+            PositiveDistance = _positive / _terms,
+            NegativeDistance = _negative / _terms,
+            Dispersion = dispersion,
+        };
+        return new EpochResult
+        {
+            Epoch = epoch,
+            Triplets = _terms,
+            Batches = _batches,
+            Inputs = _inputs,
+            Hardness = _hardness / _mined,
+            Accuracy = (double)_correct / _terms,
+            Metrics = metrics,
+            Health = monitor.Judge(metrics),
+        };
+    }
 }

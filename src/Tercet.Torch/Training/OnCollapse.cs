@@ -1,14 +1,17 @@
 namespace Tercet.Torch.Training;
 
-/// <summary>What training does when the encoder collapses.</summary>
+/// <summary>What training does when the encoder collapses (<see cref="CollapseState.Collapsed"/>).</summary>
 public enum OnCollapse
 {
-    /// <summary>It goes on; the epoch's health says so.</summary>
+    /// <summary>Training continues; the epoch's result reports the collapse.</summary>
     Warn,
 
-    /// <summary>It ends with that epoch.</summary>
+    /// <summary>Training ends after the epoch.</summary>
     Stop,
 
-    /// <summary>The next epochs' negatives are the easiest, at the schedule's floor, until the encoder is healthy again.</summary>
+    /// <summary>
+    /// The following epochs are mined at the schedule's floor, with the easiest negatives that it allows, until an epoch ends
+    /// healthy. A risk alone (<see cref="CollapseState.AtRisk"/>) changes nothing where no collapse came before it.
+    /// </summary>
     Lower,
 }

@@ -2,11 +2,11 @@ using static TorchSharp.torch;
 
 namespace Tercet.Torch.Training;
 
-/// <summary>The values of tensors, as arrays.</summary>
+/// <summary>Copies the values of tensors.</summary>
 internal static class TensorValues
 {
-    /// <summary>All values of a tensor of float32, row after row.</summary>
-    public static float[] Of(Tensor tensor)
+    /// <summary>All values of a float32 tensor, row after row.</summary>
+    public static float[] ToArray(Tensor tensor)
     {
         using var detached = tensor.detach();
         using var values = detached.cpu();

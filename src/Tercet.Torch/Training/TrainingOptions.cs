@@ -1,77 +1,73 @@
-using Tercet.Torch.Losses;
-
 namespace Tercet.Torch.Training;
 
-/// <summary>How an encoder is trained on triplets.</summary>
+/// <summary>How an encoder is trained.</summary>
+/// <example>
+/// Batches of classes with NT-Xent, at a hardness that follows the fraction of active terms:
+/// <code>
+/// var options = new TrainingOptions
+/// {
+///     Sequence = new BatchTraining { Options = new BatchOptions { Epochs = 20 }, Loss = new NtXentLoss() },
+///     AdaptiveTarget = 0.5,
+///     OnCollapse = OnCollapse.Lower,
+/// };
+/// </code>
+/// </example>
 public sealed record TrainingOptions
 {
-    /// <summary>What is mined, triplets or batches: how many an epoch, epochs, the strategy, the schedule over all epochs. Its distance is overruled by the loss's, its steps by the epoch at work.</summary>
-    public MiningOptions Mining { get; init; } = new TripletOptions { Triplets = 1000, Epochs = 10 };
+    /// <summary>What is mined, triplets or batches, and the loss. Default 10 epochs of 1,000 triplets.</summary>
+    public TrainingSequence Sequence { get; init; } = new TripletTraining();
 
-    /// <summary>The triplet loss; what of it bears on batches, <see cref="InBatch"/> says.</summary>
-    public TripletLoss Loss { get; init; } = new();
-
-    /// <summary>The loss within a batch, where batches of classes are mined (<see cref="BatchOptions"/>). Default semi-hard.</summary>
-    public InBatchLoss InBatch { get; init; } = InBatchLoss.SemiHard;
-
-    /// <summary>τ of <see cref="InBatchLoss.NtXent"/>. Default 0.1; above 0.</summary>
-    public double Temperature { get; init; } = 0.1;
-
-    /// <summary>The loss of an encoder that maps everything to one point: the margin, ln 2, or for NT-Xent ln(1 + negatives) of a full batch.</summary>
-    public double LossAtCollapse => Mining is BatchOptions batches && InBatch == InBatchLoss.NtXent
-        ? PortableMath.LogOnePlus((batches.ClassesPerBatch - 1.0) * batches.SamplesPerClass)
-        : Loss.AtCollapse;
+    /// <summary>The mining options of <see cref="Sequence"/>, as both kinds of sequence have them.</summary>
+    /// <exception cref="ArgumentException">Options of the other kind are set.</exception>
+    public MiningOptions Mining
+    {
+        get => Sequence.Mining;
+        init => Sequence = Sequence with { Mining = value };
+    }
 
     /// <summary>Whether embeddings are scaled to unit length. Default true.</summary>
     public bool UnitLength { get; init; } = true;
 
-    /// <summary>Triplets a batch, in order, where triplets are mined. Default 32; 1 or more.</summary>
-    public int BatchSize { get; init; } = 32;
-
-    /// <summary>Adam's learning rate (Kingma and Ba 2015). Default 0.001; above 0.</summary>
+    /// <summary>Adam's learning rate (Kingma and Ba 2015). Default 0.001; in (0, ∞).</summary>
     public double LearningRate { get; init; } = 1e-3;
 
     /// <summary>
-    /// Whether triplets are mined anew before each epoch, on the embeddings that the encoder then gives. Default true; if not, all are mined on the
-    /// inputs as they are, as the original does.
+    /// Whether each epoch is mined on the embeddings that the encoder gives before it. Default true; if not, all epochs are mined
+    /// on the inputs, as in the original method.
     /// </summary>
     public bool Remine { get; init; } = true;
 
     /// <summary>
-    /// The share of triplets with a loss at which <see cref="AdaptiveHardness"/> aims, in place of the schedule: above 0 to below 1. Default null: the schedule rules.
+    /// The fraction of active loss terms that <see cref="AdaptiveHardness"/> keeps, in place of the schedule; in (0, 1). Default
+    /// null: the schedule sets the hardness.
     /// </summary>
     public double? AdaptiveTarget { get; init; }
 
-    /// <summary>What is done when the encoder collapses. Default a warning.</summary>
+    /// <summary>What happens when the encoder collapses. Default a warning.</summary>
     public OnCollapse OnCollapse { get; init; } = OnCollapse.Warn;
 
     /// <summary>Checks every option against its bounds.</summary>
     /// <exception cref="InvalidOptionsException">Lists every fault.</exception>
-    public void Validate()
-    {
-        var faults = Faults().ToList();
-        if (faults.Count > 0)
-            throw new InvalidOptionsException(faults);
-    }
+    public void Validate() => OptionFault.ThrowIfAny(Faults());
 
-    /// <summary>Every fault of these options, in words; empty where there is none.</summary>
-    internal IEnumerable<string> Faults()
+    /// <summary>Every fault of these options; empty where there is none.</summary>
+    public IEnumerable<OptionFault> Faults()
     {
-        foreach (var fault in Mining.Faults().Concat(Loss.Faults()))
+        foreach (var fault in Sequence.Faults())
             yield return fault;
-        if (BatchSize < 1)
-            yield return FormattableString.Invariant($"batch size is {BatchSize}; expected 1 or more.");
         if (!(LearningRate > 0 && double.IsFinite(LearningRate)))
-            yield return FormattableString.Invariant($"learning rate is {LearningRate}; expected a finite number above 0.");
-        if (!(Temperature > 0 && double.IsFinite(Temperature)))
-            yield return FormattableString.Invariant($"temperature is {Temperature}; expected a finite number above 0.");
-        if (!Enum.IsDefined(InBatch))
-            yield return "in-batch loss is none of its enumeration.";
+            yield return new OptionFault(nameof(LearningRate), $"is {LearningRate}; expected a finite number above 0.");
         if (AdaptiveTarget is { } target && !(target is > 0 and < 1))
-            yield return FormattableString.Invariant($"adaptive target is {target}; expected above 0 to below 1.");
-        if (AdaptiveTarget is not null && Mining.Strategy != Strategy.Sequence)
-            yield return "an adaptive target needs the strategy sequence: it sets the sequence's hardness.";
+            yield return new OptionFault(nameof(AdaptiveTarget), $"is {target}; expected a number in (0, 1).");
+        if (AdaptiveTarget is not null && !NegativeSelector.FollowsSchedule(Mining.Selector))
+        {
+            yield return new OptionFault(
+                nameof(AdaptiveTarget), $"sets the target hardness, but `Selector` is {Mining.Selector.Identity}, which has none of the schedule's; expected range, rank, log-rank or relative.");
+        }
         if (!Enum.IsDefined(OnCollapse))
-            yield return "on collapse is none of its enumeration.";
+        {
+            yield return new OptionFault(
+                nameof(OnCollapse), $"is {OnCollapse}; expected one of {string.Join(", ", EnumNames.All<OnCollapse>())}.");
+        }
     }
 }

@@ -1,27 +1,60 @@
-
 namespace Tercet.Torch.Training;
 
-/// <summary>What an encoder is trained on, epoch by epoch along one schedule.</summary>
-internal abstract class TrainingSequence
+/// <summary>
+/// What an encoder is trained on, epoch by epoch along one schedule, with the loss that goes with it: mined triplets
+/// (<see cref="TripletTraining"/>) or batches of classes (<see cref="BatchTraining"/>).
+/// </summary>
+public abstract record TrainingSequence
 {
-    /// <summary>Batches an epoch; the last epoch's may be fewer where filters leave steps out.</summary>
-    public abstract int BatchesPerEpoch { get; }
+    private protected TrainingSequence()
+    {
+    }
+
+    /// <summary>
+    /// What is mined, as both kinds of sequence have it: epochs, selector, schedule, seed. To be replaced by options of the same
+    /// kind only. Its distance is overruled by the loss's.
+    /// </summary>
+    /// <exception cref="ArgumentException">Options of the other kind are set.</exception>
+    public abstract MiningOptions Mining { get; init; }
+
+    /// <summary>The distance of the loss, which mining and validation use too.</summary>
+    public abstract Distance Distance { get; }
+
+    /// <summary>The loss with all its parameters, such as <c>nt-xent(temperature=0.1)</c>.</summary>
+    public abstract string LossIdentity { get; }
+
+    /// <summary>The loss of an encoder that maps everything to one point.</summary>
+    public abstract double LossAtCollapse { get; }
+
+    /// <summary>The most loss terms that an epoch can have.</summary>
+    internal abstract int MaxTermsPerEpoch { get; }
+
+    /// <summary>Batches per epoch; fewer where filters leave steps out.</summary>
+    /// <param name="set">What is trained on.</param>
+    internal abstract int BatchesPerEpoch(TrainingSet set);
+
+    /// <summary>Every fault of these options; empty where there is none.</summary>
+    internal abstract IEnumerable<OptionFault> Faults();
 
     /// <summary>Mines an epoch.</summary>
-    /// <param name="source">The training split, with the embeddings to mine on.</param>
-    /// <param name="epoch">Which, from 0.</param>
-    /// <param name="hardness">The hardness of all its steps, in place of what the schedule says; null for the schedule.</param>
+    /// <param name="request">What from, and how.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
-    public abstract IEnumerable<TrainingBatch> Mine(MiningSource source, int epoch, double? hardness, CancellationToken cancellationToken);
+    internal abstract IEnumerable<TrainingBatch> Mine(EpochRequest request, CancellationToken cancellationToken);
 
-    /// <summary>The sequence that options ask for.</summary>
-    /// <param name="inputs">Items and catalog, with the encoder's inputs as their embeddings.</param>
-    /// <param name="options">The options.</param>
-    /// <param name="classes">Classes to train on.</param>
-    public static TrainingSequence Create(MiningSource inputs, TrainingOptions options, int classes) => options.Mining switch
-    {
-        TripletOptions triplets => new TripletSequence(inputs, options, triplets),
-        BatchOptions batches => new BatchSequence(inputs, options, batches, classes),
-        _ => throw new InvalidOperationException($"{options.Mining.GetType()} is no kind of sequence."),
-    };
+    /// <summary>The mining options of an epoch.</summary>
+    /// <param name="hardness">The target hardness of all steps, in place of the schedule's; null for the schedule.</param>
+    private protected MiningOptions ForEpoch(double? hardness) => hardness is { } constant
+        ? Mining with
+        {
+            Distance = Distance,
+            Selector = NegativeSelector.FollowsSchedule(Mining.Selector) ? Mining.Selector : NegativeSelector.Range,
+            Schedule = HardnessSchedule.Constant(constant),
+        }
+        : Mining with { Distance = Distance };
+
+    private protected static T RequireKind<T>(MiningOptions mining) where T : MiningOptions =>
+        mining as T ?? throw new ArgumentException(
+            $"`Mining` is {mining?.GetType().Name ?? "null"}; expected {typeof(T).Name}. "
+            + "For another kind of sequence, set `Sequence`.",
+            nameof(mining));
 }

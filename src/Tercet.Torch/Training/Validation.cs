@@ -1,32 +1,34 @@
-
 namespace Tercet.Torch.Training;
 
-/// <summary>How well a trained encoder tells unseen classes apart.</summary>
+/// <summary>Measures how well a trained encoder retrieves items that it was not trained on.</summary>
 public static class Validation
 {
     /// <summary>
-    /// Items of the test split as queries; the gallery are the catalog items of their classes, or where there is no catalog the items of the test split themselves,
-    /// each query without itself.
+    /// Evaluates retrieval by the distance of the loss. Queries are the items of the test split. The gallery is the catalog items
+    /// of their classes, or without a catalog the other items of the test split.
     /// </summary>
     /// <param name="trainer">The trainer, between two epochs.</param>
-    /// <param name="threads">Threads of the search, 1 or more.</param>
+    /// <param name="maxDegreeOfParallelism">Worker threads of the search, 1 or more; the result does not depend on it.</param>
     /// <returns>Null where nothing is held out.</returns>
     /// <exception cref="InvalidInputException">No item of the test split has another of its class.</exception>
-    public static RetrievalResult? Evaluate(EncoderTrainer trainer, int threads)
+    public static RetrievalResult? Evaluate(EncoderTrainer trainer, int maxDegreeOfParallelism)
     {
         ArgumentNullException.ThrowIfNull(trainer);
-        var data = trainer.Source.Data;
-        var rows = trainer.TestItems;
+        var (data, rows) = (trainer.Set.Items, trainer.Set.Split.TestRows);
         if (rows.Count == 0)
             return null;
-        var options = new RetrievalOptions { Distance = trainer.Options.Loss.Distance, MaxDegreeOfParallelism = threads };
-        using var items = trainer.Embed(trainer.Source.ItemEmbeddings, rows);
+        var options = new RetrievalOptions
+        {
+            Distance = trainer.Options.Sequence.Distance,
+            MaxDegreeOfParallelism = maxDegreeOfParallelism,
+        };
+        using var items = trainer.Embed(trainer.Set.Inputs, rows);
         var queries = new RetrievalSet(data.Items, items, rows);
         if (data.Catalog is not { } catalog)
             return RetrievalEvaluation.Evaluate(queries, options: options);
         var classes = rows.Select(row => data.Items.Classes[row]).ToHashSet();
         int[] references = [.. Enumerable.Range(0, catalog.Count).Where(row => classes.Contains(catalog.Classes[row]))];
-        using var gallery = trainer.Embed(trainer.Source.AnchorEmbeddings, references);
+        using var gallery = trainer.Embed(trainer.Set.AnchorInputs, references);
         return RetrievalEvaluation.Evaluate(queries, new RetrievalSet(catalog, gallery, references), options);
     }
 }

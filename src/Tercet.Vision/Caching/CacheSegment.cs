@@ -6,12 +6,14 @@ using Microsoft.Win32.SafeHandles;
 namespace Tercet.Vision.Caching;
 
 /// <summary>
-/// A part of a cache that one process at a time appends to: N.vectors holds rows of float32, N.keys for each row the SHA-256 of its
-/// image and 8 bytes of the SHA-256 of the row, so that whatever an interruption leaves behind is told from a whole row.
+/// A part of a cache that one process at a time appends to: N.vectors holds rows of float32, N.keys one record per row, the
+/// SHA-256 of its image and 8 bytes of the SHA-256 of the row. The latter tell a complete row from one left by an interrupted
+/// write.
 /// </summary>
 internal sealed class CacheSegment : IDisposable
 {
     private const int CheckBytes = 8;
+    private const int MaxSegments = 1000;
     private const int RecordBytes = ImageKey.Bytes + CheckBytes;
 
     private readonly FileStream? _lock;
@@ -32,41 +34,47 @@ internal sealed class CacheSegment : IDisposable
 
     public string VectorsPath { get; }
 
-    /// <summary>Whole rows.</summary>
+    /// <summary>Number of complete rows.</summary>
     public int Rows { get; private set; }
 
-    /// <summary>The segments that a folder holds, for reading.</summary>
+    /// <summary>Opens all segments of a folder for reading.</summary>
     public static IEnumerable<CacheSegment> OpenAll(string folder, int dimensions) => Directory.EnumerateFiles(folder, "*.keys")
-        .Select(file => int.TryParse(Path.GetFileNameWithoutExtension(file), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0)
-        .Where(number => number > 0 && File.Exists(PathOf(folder, number, ".keys")) && File.Exists(PathOf(folder, number, ".vectors"))).Distinct().Order()
+        .Select(NumberOf)
+        .Where(number => number > 0
+            && File.Exists(PathOf(folder, number, ".keys"))
+            && File.Exists(PathOf(folder, number, ".vectors")))
+        .Distinct().Order()
         .Select(number => new CacheSegment(folder, number, dimensions, null));
 
-    /// <summary>Opens the first segment that no process is writing to, a new one where there is none.</summary>
+    /// <summary>Opens the first segment that no other process is writing to, or a new one.</summary>
     public static CacheSegment OpenForWriting(string folder, int dimensions)
     {
         for (var number = 1; ; number++)
         {
+            var path = PathOf(folder, number, ".lock");
             try
             {
-                return new CacheSegment(folder, number, dimensions, new FileStream(PathOf(folder, number, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+                var claim = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return new CacheSegment(folder, number, dimensions, claim);
             }
-            catch (IOException e) when (e is not (DirectoryNotFoundException or PathTooLongException) && File.Exists(PathOf(folder, number, ".lock")) && number < 1000)
+            catch (IOException e) when (
+                e is not (DirectoryNotFoundException or PathTooLongException) && File.Exists(path) && number < MaxSegments)
             {
-                // Another process writes there.
+                // Another process is writing to this segment.
             }
         }
     }
 
-    /// <summary>The images of all rows, in order.</summary>
+    /// <summary>The image keys of all rows, in order.</summary>
     public ImageKey[] ReadKeys()
     {
         var bytes = new byte[checked(Rows * RecordBytes)];
         ReadExactly(_keys, bytes, 0);
-        return [.. Enumerable.Range(0, Rows).Select(row => ImageKey.Of(bytes.AsSpan(row * RecordBytes)))];
+        return [.. Enumerable.Range(0, Rows).Select(row => ImageKey.FromSha256(bytes.AsSpan(row * RecordBytes)))];
     }
 
-    /// <summary>Whether a row is as it was written.</summary>
-    public bool IsWhole(int row)
+    /// <summary>Whether a row is complete and undamaged.</summary>
+    public bool IsIntact(int row)
     {
         var vector = new byte[_rowBytes];
         Span<byte> check = stackalloc byte[CheckBytes];
@@ -75,8 +83,8 @@ internal sealed class CacheSegment : IDisposable
             && check.SequenceEqual(SHA256.HashData(vector).AsSpan(0, CheckBytes));
     }
 
-    /// <summary>Adds a row: the vector first, so that no key is without one.</summary>
-    /// <returns>Its number.</returns>
+    /// <summary>Appends a row: the vector first, so that no key lacks its vector.</summary>
+    /// <returns>The row's index.</returns>
     public int Append(ImageKey key, ReadOnlySpan<float> vector)
     {
         var bytes = MemoryMarshal.AsBytes(vector);
@@ -95,7 +103,15 @@ internal sealed class CacheSegment : IDisposable
         _lock?.Dispose();
     }
 
-    private static string PathOf(string folder, int number, string extension) => Path.Combine(folder, FormattableString.Invariant($"{number}{extension}"));
+    private static string PathOf(string folder, int number, string extension) =>
+        Path.Combine(folder, FormattableString.Invariant($"{number}{extension}"));
+
+    /// <summary>The number in a segment's file name; 0 for other files.</summary>
+    private static int NumberOf(string file)
+    {
+        var name = Path.GetFileNameWithoutExtension(file);
+        return int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    }
 
     private static bool ReadExactly(SafeFileHandle file, Span<byte> bytes, long offset)
     {

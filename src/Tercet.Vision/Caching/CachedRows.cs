@@ -2,7 +2,10 @@ using System.IO.MemoryMappedFiles;
 
 namespace Tercet.Vision.Caching;
 
-/// <summary>Embeddings where the cache has them, memory-mapped: the system reads what is touched, and drops it when memory is short.</summary>
+/// <summary>
+/// Embeddings in the segments of a cache, memory-mapped: the system loads the pages that are read, and drops them when memory is
+/// short.
+/// </summary>
 internal sealed unsafe class CachedRows : IEmbeddingRows, IDisposable
 {
     private readonly Place[] _places;
@@ -10,10 +13,10 @@ internal sealed unsafe class CachedRows : IEmbeddingRows, IDisposable
     private readonly string? _owned;
     private bool _disposed;
 
-    /// <param name="name">What messages call the matrix.</param>
+    /// <param name="name">How messages refer to the matrix.</param>
     /// <param name="dimensions">Components per row.</param>
-    /// <param name="places">Where each row is; a row that is nowhere is NaN throughout.</param>
-    /// <param name="segments">The files of the cache.</param>
+    /// <param name="places">Where each row is; <see cref="Place.None"/> is a row of NaN.</param>
+    /// <param name="segments">The vector files of the cache.</param>
     /// <param name="owned">A folder to delete with the rows; null for none.</param>
     public CachedRows(string name, int dimensions, Place[] places, IReadOnlyList<string> segments, string? owned)
     {
@@ -41,7 +44,7 @@ internal sealed unsafe class CachedRows : IEmbeddingRows, IDisposable
             buffer.Fill(float.NaN);
             return buffer;
         }
-        return new ReadOnlySpan<float>((float*)_segments[place.Segment]!.Data + (long)place.Row * Dimensions + start, buffer.Length);
+        return new ReadOnlySpan<float>(_segments[place.Segment]!.Values + (long)place.Row * Dimensions + start, buffer.Length);
     }
 
     public void Dispose()
@@ -55,7 +58,7 @@ internal sealed unsafe class CachedRows : IEmbeddingRows, IDisposable
             Directory.Delete(_owned, recursive: true);
     }
 
-    /// <summary>Where a row lies.</summary>
+    /// <summary>The segment and row of an embedding.</summary>
     public readonly record struct Place(int Segment, int Row)
     {
         public static readonly Place None = new(-1, -1);
@@ -68,20 +71,21 @@ internal sealed unsafe class CachedRows : IEmbeddingRows, IDisposable
 
         public Mapping(string path)
         {
-            // Another process may be adding rows behind those that are read here.
+            // Another process may be appending rows after those that are read here.
             var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            _file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
+            _file = MemoryMappedFile.CreateFromFile(
+                stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
             _view = _file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
             byte* data = null;
             _view.SafeMemoryMappedViewHandle.AcquirePointer(ref data);
-            Data = data + _view.PointerOffset;
+            Values = (float*)(data + _view.PointerOffset);
         }
 
-        public byte* Data { get; private set; }
+        public float* Values { get; private set; }
 
         public void Dispose()
         {
-            Data = null;
+            Values = null;
             _view.SafeMemoryMappedViewHandle.ReleasePointer();
             _view.Dispose();
             _file.Dispose();

@@ -1,17 +1,14 @@
 using System.Text.Json;
-using Tercet.Vision.Encoders;
 
 namespace Tercet.Vision.Caching;
 
 /// <summary>
-/// Keeps the embeddings of one encoder by the bytes of the images, in a folder named after the encoder's fingerprint. Any number
-/// of processes may use one cache at once. An interrupted process leaves all that it had encoded.
+/// The cached embeddings of one encoder, keyed by the content hash of the images, in a folder named after the encoder's
+/// fingerprint. Several processes may share one cache. An interrupted process loses nothing that it has encoded.
 /// </summary>
 internal sealed class EmbeddingCache : IDisposable
 {
     private const int FingerprintLetters = 32;
-
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     private readonly Lock _gate = new();
     private readonly Dictionary<ImageKey, Entry> _entries = [];
@@ -47,8 +44,8 @@ internal sealed class EmbeddingCache : IDisposable
         Ready,
     }
 
-    /// <summary>Opens an encoder's part of a cache.</summary>
-    /// <param name="root">The cache's folder; created where it is missing.</param>
+    /// <summary>Opens the part of a cache that belongs to an encoder.</summary>
+    /// <param name="root">The folder of the cache; created if missing.</param>
     /// <param name="encoder">The encoder.</param>
     /// <exception cref="IOException">The folder cannot be used.</exception>
     public static EmbeddingCache Open(string root, ImageEncoder encoder)
@@ -60,20 +57,20 @@ internal sealed class EmbeddingCache : IDisposable
         try
         {
             if (!File.Exists(about))
-                File.WriteAllText(about, JsonSerializer.Serialize(encoder.Settings, Indented));
+                File.WriteAllBytes(about, ToJson(encoder.Settings));
         }
         catch (IOException) when (File.Exists(about))
         {
-            // Another process writes the same.
+            // Another process is writing the same settings.
         }
         return new EmbeddingCache(folder, encoder);
     }
 
     /// <summary>
-    /// Asks for an image; true where the caller is the one to embed it and to <see cref="Add"/> it, false where its embedding is
-    /// there or another thread is at it.
+    /// Claims an image. True if the caller is to embed it and <see cref="Add"/> its embedding; false if the embedding is cached
+    /// or another thread has claimed the image.
     /// </summary>
-    public bool Claim(ImageKey key)
+    public bool TryClaim(ImageKey key)
     {
         Entry? entry;
         CacheSegment[] segments;
@@ -84,7 +81,7 @@ internal sealed class EmbeddingCache : IDisposable
             _entries[key] = Entry.Claimed;
             segments = [.. _segments];
         }
-        while (entry is not null && !segments[entry.Segment].IsWhole(entry.Row))
+        while (entry is not null && !segments[entry.Segment].IsIntact(entry.Row))
             entry = entry.Older;
         if (entry is null)
             return true;
@@ -93,7 +90,7 @@ internal sealed class EmbeddingCache : IDisposable
         return false;
     }
 
-    /// <summary>Keeps the embedding of an image that was claimed.</summary>
+    /// <summary>Stores the embedding of a claimed image.</summary>
     public void Add(ImageKey key, ReadOnlySpan<float> embedding)
     {
         lock (_gate)
@@ -107,8 +104,8 @@ internal sealed class EmbeddingCache : IDisposable
         }
     }
 
-    /// <summary>Where the embeddings of images lie, as a matrix with a row for each; a row of NaN where there is none.</summary>
-    /// <param name="name">What messages call the matrix.</param>
+    /// <summary>The cached embeddings of a list of images, one row per image; a row of NaN for an image without one.</summary>
+    /// <param name="name">How messages refer to the matrix.</param>
     /// <param name="keys">The images; null for none.</param>
     /// <param name="owned">A folder to delete with the matrix; null for none.</param>
     public EmbeddingMatrix ToMatrix(string name, IReadOnlyList<ImageKey?> keys, string? owned)
@@ -120,7 +117,8 @@ internal sealed class EmbeddingCache : IDisposable
                 ? new CachedRows.Place(entry.Segment, entry.Row)
                 : CachedRows.Place.None;
         }
-        return new EmbeddingMatrix(new CachedRows(name, _dimensions, places, [.. _segments.Select(segment => segment.VectorsPath)], owned));
+        return new EmbeddingMatrix(
+            new CachedRows(name, _dimensions, places, [.. _segments.Select(segment => segment.VectorsPath)], owned));
     }
 
     public void Dispose()
@@ -129,7 +127,22 @@ internal sealed class EmbeddingCache : IDisposable
             segment.Dispose();
     }
 
-    /// <summary>A row, and another of the same image: a damaged one is written anew, perhaps into a segment that is read earlier.</summary>
+    private static byte[] ToJson(IReadOnlyDictionary<string, string> settings)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
+        {
+            writer.WriteStartObject();
+            foreach (var (name, value) in settings)
+                writer.WriteString(name, value);
+            writer.WriteEndObject();
+        }
+        return stream.ToArray();
+    }
+
+    /// <summary>
+    /// A row, and an older one of the same image: a damaged row is rewritten, perhaps into a segment that is read earlier.
+    /// </summary>
     private sealed record Entry(State State, int Segment, int Row, Entry? Older)
     {
         public static readonly Entry Claimed = new(State.Claimed, -1, -1, null);

@@ -2,11 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace Tercet.Vision.Caching;
 
-/// <summary>The SHA-256 of an image's bytes.</summary>
+/// <summary>The SHA-256 of an image file, its key in the cache.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal readonly record struct ImageKey(ulong A, ulong B, ulong C, ulong D)
 {
     public const int Bytes = 4 * sizeof(ulong);
 
-    public static ImageKey Of(ReadOnlySpan<byte> sha256) => MemoryMarshal.Read<ImageKey>(sha256);
+    public static ImageKey FromSha256(ReadOnlySpan<byte> sha256) => MemoryMarshal.Read<ImageKey>(sha256);
 }

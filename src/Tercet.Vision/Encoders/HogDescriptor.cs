@@ -1,34 +1,41 @@
+using Tercet.Vision.Encoders;
 using Tercet.Vision.Images;
 
-namespace Tercet.Vision.Encoders;
+namespace Tercet.Vision;
 
 /// <summary>
-/// Histograms of oriented gradients (Dalal and Triggs 2005): an image as a unit vector of 1,764 components
-/// that tells which edges run where, and not how bright or how strong they are.
+/// Histograms of oriented gradients (Dalal and Triggs 2005): a unit vector of 1,764 components that describes where edges of
+/// which orientation are, and is invariant to brightness and contrast.
 /// </summary>
 /// <remarks>
-/// The image is stretched to 64 × 64 and made grey. Each pixel's gradient (gx, gy), central differences with the border repeated, adds its
-/// length √(gx² + gy²) to a grid of 8 × 8 cells of 8 × 8 pixels with 9 unsigned orientations, shared linearly between the
-/// two nearest orientations and bilinearly between the four nearest cells. Each of the 7 × 7 blocks of 2 × 2 cells is divided by
-/// √(‖v‖² + 1), one grey level being far below any edge, clipped at 0.2 and scaled to unit length (L2-Hys); last, the whole
-/// vector is scaled to unit length. Order of components: block row, block column, cell row, cell column, orientation.
-/// An image without any gradient gives the uniform unit vector, 1/42 in each component, since a vector of zeros has no cosine.
-/// Plain double arithmetic: the same image gives the same bits on every platform.
+/// The image is stretched to 64 × 64 and converted to grey. Each pixel's gradient (gx, gy), by central differences with the
+/// border replicated, adds its length √(gx² + gy²) to a grid of 8 × 8 cells of 8 × 8 pixels with 9 unsigned orientations,
+/// distributed linearly between the two nearest orientations and bilinearly between the four nearest cells. Each of the 7 × 7
+/// blocks of 2 × 2 cells is divided by √(‖v‖² + 1) (one grey level is far below any edge), clipped at 0.2 and scaled to unit
+/// length (L2-Hys). Finally, the whole vector is scaled to unit length. Order of components: block row, block column, cell row,
+/// cell column, orientation. An image without any gradient gives the uniform unit vector, 1/42 in each component, since a zero
+/// vector has no cosine. All arithmetic is in float64: the same image gives bit-identical embeddings on every platform.
 /// </remarks>
-public sealed class HogDescriptor() : Descriptor("hog", "v2: 64 x 64, cells of 8, 9 orientations, blocks of 2 x 2")
+/// <example><code>
+/// using var hog = new HogDescriptor();
+/// using var embeddings = ImageEmbedder.Embed(hog, files, "photos").Embeddings;         // 1,764 components per row
+/// </code></example>
+public sealed class HogDescriptor() : ImageDescriptor("hog", "v2: 64 x 64, cells of 8, 9 orientations, blocks of 2 x 2")
 {
     private const int Side = 64;
     private const int CellSide = 8;
     private const int Cells = Side / CellSide;
-    private const int GridSide = Cells + 2; // a border takes the parts that fall outside, and is not read
+    private const int GridSide = Cells + 2; // the border receives contributions outside the grid, and is not read
     private const int BlockSide = 2;
     private const int Blocks = Cells - BlockSide + 1;
     private const int BlockLength = BlockSide * BlockSide * OrientationBins.Count;
     private const int Length = Blocks * Blocks * BlockLength;
     private const double Clip = 0.2;
 
-    /// <summary>For each pixel of a line, the first of the two cells of the grid around it, and the second's share.</summary>
-    private static readonly (int Cell, double NextShare)[] Surrounding = [.. Enumerable.Range(0, Side).Select(pixel =>
+    /// <summary>
+    /// For each pixel of a row or column, the first of the two nearest grid cells, and the weight of the second.
+    /// </summary>
+    private static readonly (int Cell, double NextWeight)[] Surrounding = [.. Enumerable.Range(0, Side).Select(pixel =>
     {
         var position = (pixel + 0.5) / CellSide - 0.5;
         return ((int)Math.Floor(position) + 1, position - Math.Floor(position));
@@ -40,8 +47,10 @@ public sealed class HogDescriptor() : Descriptor("hog", "v2: 64 x 64, cells of 8
     /// <inheritdoc/>
     public override string Description => $"histograms of oriented gradients (HOG) of the image at {Side} × {Side}";
 
-    private protected override void Describe(RgbImage image, Span<float> destination)
+    /// <inheritdoc/>
+    protected override void Describe(RgbImage image, Span<float> embedding)
     {
+        ArgumentNullException.ThrowIfNull(image);
         Span<double> histograms = stackalloc double[GridSide * GridSide * OrientationBins.Count];
         Span<float> grey = stackalloc float[Side * Side];
         Resampling.Resize(image, Side, Side, Interpolation.Bilinear).CopyLuma(grey);
@@ -52,7 +61,7 @@ public sealed class HogDescriptor() : Descriptor("hog", "v2: 64 x 64, cells of 8
             Normalise(histograms, block / Blocks, block % Blocks, blocks.Slice(block * BlockLength, BlockLength));
         var norm = Norm(blocks);
         for (var i = 0; i < Length; i++)
-            destination[i] = norm > 0 ? (float)(blocks[i] / norm) : (float)(1 / Math.Sqrt(Length));
+            embedding[i] = norm > 0 ? (float)(blocks[i] / norm) : (float)(1 / Math.Sqrt(Length));
     }
 
     private static void Accumulate(ReadOnlySpan<float> pixels, Span<double> histograms)
@@ -67,23 +76,24 @@ public sealed class HogDescriptor() : Descriptor("hog", "v2: 64 x 64, cells of 8
                 var gy = (double)pixels[below + x] - pixels[above + x];
                 var magnitude = Math.Sqrt(gx * gx + gy * gy);
                 if (magnitude > 0)
-                    Share(histograms, x, y, magnitude, OrientationBins.Divide(gx, gy));
+                    Distribute(histograms, x, y, magnitude, OrientationBins.Interpolate(gx, gy));
             }
         }
     }
 
-    /// <summary>Adds a pixel's gradient to the four cells whose centres surround it.</summary>
-    private static void Share(
-        Span<double> histograms, int x, int y, double magnitude, (int Nearest, int Next, double NextShare) orientation)
+    /// <summary>Distributes a pixel's gradient among the four cells whose centres surround it.</summary>
+    private static void Distribute(
+        Span<double> histograms, int x, int y, double magnitude, (int Nearest, int Next, double NextWeight) orientation)
     {
         var (column, right) = Surrounding[x];
         var (row, lower) = Surrounding[y];
         for (var i = 0; i < 4; i++)
         {
-            var cell = histograms.Slice(((row + i / 2) * GridSide + column + i % 2) * OrientationBins.Count, OrientationBins.Count);
+            var index = (row + i / 2) * GridSide + column + i % 2;
+            var cell = histograms.Slice(index * OrientationBins.Count, OrientationBins.Count);
             var part = magnitude * (i < 2 ? 1 - lower : lower) * (i % 2 == 0 ? 1 - right : right);
-            cell[orientation.Nearest] += part * (1 - orientation.NextShare);
-            cell[orientation.Next] += part * orientation.NextShare;
+            cell[orientation.Nearest] += part * (1 - orientation.NextWeight);
+            cell[orientation.Next] += part * orientation.NextWeight;
         }
     }
 
@@ -91,7 +101,10 @@ public sealed class HogDescriptor() : Descriptor("hog", "v2: 64 x 64, cells of 8
     {
         const int RowLength = BlockSide * OrientationBins.Count;
         for (var y = 0; y < BlockSide; y++)
-            histograms.Slice(((row + 1 + y) * GridSide + column + 1) * OrientationBins.Count, RowLength).CopyTo(block[(y * RowLength)..]);
+        {
+            var cell = (row + 1 + y) * GridSide + column + 1;
+            histograms.Slice(cell * OrientationBins.Count, RowLength).CopyTo(block[(y * RowLength)..]);
+        }
         var length = Norm(block);
         var scale = Math.Sqrt(length * length + 1);
         foreach (ref var value in block)

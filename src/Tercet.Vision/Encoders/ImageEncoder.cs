@@ -1,40 +1,63 @@
 using System.Security.Cryptography;
 using System.Text;
-using Tercet.Vision.Images;
+using Tercet.Vision.Encoders;
 
-namespace Tercet.Vision.Encoders;
+namespace Tercet.Vision;
 
 /// <summary>
-/// Turns an image into an embedding. What it does is fixed once made, and told by <see cref="Fingerprint"/>: two encoders of one
-/// fingerprint give the same embeddings. Safe for any number of threads at once.
+/// Turns an image into an embedding of a fixed number of components. An encoder is immutable and identified by its
+/// <see cref="Fingerprint"/>: encoders with equal fingerprints give equal embeddings. Safe for concurrent use.
 /// </summary>
+/// <remarks>
+/// The encoders are <see cref="HogDescriptor"/>, <see cref="PixelDescriptor"/> and <see cref="OnnxEncoder"/>; derive your own
+/// from <see cref="ImageDescriptor"/>.
+/// </remarks>
+/// <example><code>
+/// using ImageEncoder encoder = new HogDescriptor();
+/// float[] embedding = encoder.Encode(RgbImage.Decode(File.ReadAllBytes("cat.jpg")));   // encoder.Dimensions components
+/// </code></example>
 public abstract class ImageEncoder : IDisposable
 {
-    /// <summary>How images are decoded and resized; another version would give other pixels.</summary>
+    /// <summary>The version of decoding and resizing, part of every fingerprint; to be raised when pixels would change.</summary>
     internal const string ImagesVersion = "1";
 
     private protected ImageEncoder(string name) => Name = name;
 
-    /// <summary>What messages and manifests call it: <c>hog</c>, <c>pixels</c>, or the path of a model.</summary>
+    /// <summary>The name in messages and manifests: <c>hog</c>, <c>pixels</c>, or the path of a model.</summary>
     public string Name { get; }
 
-    /// <summary>Components of an embedding.</summary>
+    /// <summary>Number of components of an embedding, 1 to <see cref="EmbeddingMatrix.MaxDimensions"/>.</summary>
     public abstract int Dimensions { get; }
 
-    /// <summary>Everything that decides the embeddings, by name: versions, the digest of a model, and how images are prepared for it.</summary>
+    /// <summary>
+    /// Everything that determines the embeddings, by name: versions, the digest of a model, how images are prepared for it.
+    /// </summary>
     public abstract IReadOnlyDictionary<string, string> Settings { get; }
 
-    /// <summary>The SHA-256, in lower-case hexadecimal, of the settings as lines <c>name=value</c>, in ordinal order of their names.</summary>
-    public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(
-        Settings.OrderBy(setting => setting.Key, StringComparer.Ordinal).Select(setting => $"{setting.Key}={setting.Value}\n")))));
+    /// <summary>
+    /// The SHA-256, in lower-case hexadecimal, of the settings as lines <c>name=value</c>, in ordinal order of their names.
+    /// </summary>
+    public string Fingerprint
+    {
+        get
+        {
+            var lines = Settings.OrderBy(setting => setting.Key, StringComparer.Ordinal)
+                .Select(setting => $"{setting.Key}={setting.Value}\n");
+            return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines))));
+        }
+    }
 
-    /// <summary>What becomes of an image, in one sentence for people.</summary>
+    /// <summary>What the encoder does with an image, in one line for people.</summary>
     public abstract string Description { get; }
 
-    /// <summary>Embeds one image.</summary>
+    /// <summary>
+    /// Embeds one image. For many images, <see cref="ImageEmbedder"/> is faster: it reuses memory and runs in parallel.
+    /// </summary>
     /// <param name="image">An image of any size.</param>
     /// <returns><see cref="Dimensions"/> finite components.</returns>
-    /// <exception cref="InvalidInputException">The model fails on it.</exception>
+    /// <exception cref="InvalidInputException">
+    /// The encoder fails on the image, or produces values that are not finite.
+    /// </exception>
     public float[] Encode(RgbImage image)
     {
         ArgumentNullException.ThrowIfNull(image);
@@ -43,7 +66,7 @@ public abstract class ImageEncoder : IDisposable
         return batch.Encode(1, _ => "an image").ToArray();
     }
 
-    /// <summary>What one thread needs to embed images.</summary>
+    /// <summary>The buffers that one thread needs to embed images.</summary>
     internal abstract EncodingBatch CreateBatch();
 
     /// <inheritdoc/>
@@ -53,7 +76,7 @@ public abstract class ImageEncoder : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Frees what the encoder holds.</summary>
+    /// <summary>Releases the resources of the encoder.</summary>
     /// <param name="disposing">False when called by a finalizer.</param>
     protected virtual void Dispose(bool disposing)
     {

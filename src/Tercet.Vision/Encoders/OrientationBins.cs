@@ -1,8 +1,8 @@
 namespace Tercet.Vision.Encoders;
 
 /// <summary>
-/// Divides unsigned directions, [0°, 180°), among 9 bins of 20°, centred at 10°, 30°, … 170°. Plain double arithmetic: where
-/// atan2 would do, its last bits differ between platforms.
+/// Interpolates unsigned orientations, [0°, 180°), between 9 bins of 20°, centred at 10°, 30°, … 170°, without atan2, whose last
+/// bits differ between platforms.
 /// </summary>
 internal static class OrientationBins
 {
@@ -13,14 +13,13 @@ internal static class OrientationBins
     private static readonly double[] Sines = [.. Enumerable.Range(0, Count).Select(bin => Sine(Centre(bin)))];
 
     /// <summary>
-    /// The nearest bin, the next nearest, and the part of the direction that goes to the latter: 0 at a centre, ½ halfway
-    /// between two.
+    /// The nearest bin, the second nearest, and the weight of the latter: 0 at the centre of a bin, ½ halfway between two.
     /// </summary>
-    /// <param name="x">The direction's horizontal part; not zero together with <paramref name="y"/>.</param>
-    /// <param name="y">The direction's vertical part.</param>
-    public static (int Nearest, int Next, double NextShare) Divide(double x, double y)
+    /// <param name="x">Horizontal component of the direction; x and y are not both 0.</param>
+    /// <param name="y">Vertical component.</param>
+    public static (int Nearest, int Next, double NextWeight) Interpolate(double x, double y)
     {
-        // The nearest centre is the one onto which the direction projects longest.
+        // The nearest centre is the one with the longest projection of the direction.
         var nearest = 0;
         var along = 0.0;
         for (var bin = 0; bin < Count; bin++)
@@ -37,7 +36,7 @@ internal static class OrientationBins
         return (nearest, next, Math.Abs(offset));
     }
 
-    /// <summary>Taylor series of order 17: within 1e-15 for |t| ≤ tan 10°, all that occurs here.</summary>
+    /// <summary>Taylor series of order 17: accurate to 1e-15 for |t| ≤ tan 10°, the largest value here.</summary>
     private static double ArcTangent(double t)
     {
         var square = t * t;

@@ -5,27 +5,27 @@ using SkiaSharp;
 namespace Tercet.Vision.Images;
 
 /// <summary>
-/// Decodes image files to the very pixels that Pillow gives: libjpeg-turbo, libpng and libwebp lie under both, and what differs
-/// above them (transparency, 16 bits, orientation) is done here as there.
+/// Decodes image files to pixels bit-identical to Pillow's: both use libjpeg-turbo, libpng and libwebp, and what differs above
+/// them (transparency, 16 bits, orientation) is done here as in Pillow.
 /// </summary>
 internal static class ImageDecoder
 {
     public const string Formats = "PNG, JPEG, WebP, GIF or BMP";
 
-    /// <summary>What JPEG and GIF can hold. A longer line, though of few pixels, takes gigabytes on its way to a square.</summary>
+    /// <summary>The limit of JPEG and GIF. Longer sides, even of few pixels, need gigabytes when resized to a square.</summary>
     private const int MaxSide = 65_535;
 
     /// <summary>Decodes a file.</summary>
     /// <param name="file">The file's bytes.</param>
-    /// <param name="maxPixels">The most pixels an image may have.</param>
-    /// <param name="buffer">What the image may lie in, until the buffer is used again; null for memory of its own.</param>
+    /// <param name="maxPixels">Maximum number of pixels.</param>
+    /// <param name="buffer">Memory for the image, which is valid until the buffer is used again; null allocates.</param>
     /// <param name="image">The image.</param>
-    /// <param name="fault">What the file is instead of a whole image.</param>
+    /// <param name="fault">What the file is instead of a complete image.</param>
     public static bool TryDecode(
-        ReadOnlySpan<byte> file, long maxPixels, PixelBuffer? buffer, [NotNullWhen(true)] out RgbImage? image, [NotNullWhen(false)] out string? fault)
+        ReadOnlySpan<byte> file, long maxPixels, PixelBuffer? buffer,
+        [NotNullWhen(true)] out RgbImage? image, [NotNullWhen(false)] out string? fault)
     {
         image = null;
-        fault = null;
         if (file.IsEmpty)
         {
             fault = "an empty file";
@@ -33,61 +33,64 @@ internal static class ImageDecoder
         }
         using var data = SKData.CreateCopy(file);
         using var codec = SKCodec.Create(data);
-        if (codec is null)
-        {
-            fault = ImageSignature.Of(file) switch
-            {
-                { IsDecoded: true } known => $"a {known.Format} image that is cut short or damaged",
-                { } known => $"a {known.Format} image; convert it to {Formats}",
-                null => $"not an image in {Formats}",
-            };
+        fault = FaultOfFormat(file, codec) ?? FaultOfSize(codec!.Info.Width, codec.Info.Height, maxPixels);
+        if (fault is not null)
             return false;
-        }
-        if (codec.EncodedFormat is not (SKEncodedImageFormat.Png or SKEncodedImageFormat.Jpeg or SKEncodedImageFormat.Webp or SKEncodedImageFormat.Gif or SKEncodedImageFormat.Bmp))
-        {
-            // Skia knows more, among them WBMP, which is hardly told from any bytes.
-            fault = $"not an image in {Formats}";
-            return false;
-        }
-        var (width, height) = (codec.Info.Width, codec.Info.Height);
-        var bound = Math.Min(maxPixels, Array.MaxLength / RgbImage.BytesPerPixel);
-        if ((long)width * height > bound || Math.Max(width, height) > MaxSide)
-        {
-            fault = (long)width * height > bound
-                ? string.Create(CultureInfo.InvariantCulture, $"an image of {width} × {height} pixels, more than {bound:N0}")
-                : string.Create(CultureInfo.InvariantCulture, $"an image of {width} × {height} pixels, more than {MaxSide:N0} along a side");
-            return false;
-        }
+        var (width, height) = (codec!.Info.Width, codec.Info.Height);
         var length = width * height * RgbImage.BytesPerPixel;
         var pixels = buffer?.Take(length) ?? GC.AllocateUninitializedArray<byte>(length);
-        var result = Read(codec, pixels);
-        if (result == SKCodecResult.IncompleteInput || (result == SKCodecResult.Success && ImageSignature.IsCutShort(file)))
-        {
-            fault = "an image that is cut short";
+        fault = FaultOfPixels(file, ReadPixels(codec, pixels));
+        if (fault is not null)
             return false;
-        }
-        if (result != SKCodecResult.Success)
-        {
-            fault = "a damaged image";
-            return false;
-        }
         if (codec.Info.AlphaType != SKAlphaType.Opaque)
-            LayOverWhite(pixels.AsSpan(0, length));
-        var origin = codec.EncodedFormat == SKEncodedImageFormat.Png ? PngOrientation.Of(file) : codec.EncodedOrigin;
+            CompositeOverWhite(pixels.AsSpan(0, length));
+        var origin = codec.EncodedFormat == SKEncodedImageFormat.Png ? PngOrientation.ReadFrom(file) : codec.EncodedOrigin;
         image = Orientation.Upright(pixels, width, height, origin);
         return true;
     }
 
-    private static unsafe SKCodecResult Read(SKCodec codec, byte[] pixels)
+    private static string? FaultOfFormat(ReadOnlySpan<byte> file, SKCodec? codec) => codec?.EncodedFormat switch
     {
-        // No colour space asked for means that values are taken as they are stored.
+        SKEncodedImageFormat.Png or SKEncodedImageFormat.Jpeg or SKEncodedImageFormat.Webp
+            or SKEncodedImageFormat.Gif or SKEncodedImageFormat.Bmp => null,
+        // Skia reads more formats, among them WBMP, which nearly any bytes can be taken for.
+        not null => $"not an image in {Formats}",
+        null => ImageSignature.Detect(file) switch
+        {
+            { IsDecoded: true } known => $"a truncated or damaged {known.Format} image",
+            { } known => $"a {known.Format} image; convert it to {Formats}",
+            null => $"not an image in {Formats}",
+        },
+    };
+
+    private static string? FaultOfSize(int width, int height, long maxPixels)
+    {
+        var bound = Math.Min(maxPixels, Array.MaxLength / RgbImage.BytesPerPixel);
+        if ((long)width * height > bound)
+            return string.Create(CultureInfo.InvariantCulture, $"an image of {width} × {height} pixels, more than {bound:N0}");
+        if (Math.Max(width, height) > MaxSide)
+            return string.Create(
+                CultureInfo.InvariantCulture, $"an image of {width} × {height} pixels, more than {MaxSide:N0} along a side");
+        return null;
+    }
+
+    private static string? FaultOfPixels(ReadOnlySpan<byte> file, SKCodecResult result) => result switch
+    {
+        SKCodecResult.IncompleteInput => "a truncated image",
+        SKCodecResult.Success => ImageSignature.IsTruncated(file) ? "a truncated image" : null,
+        _ => "a damaged image",
+    };
+
+    private static unsafe SKCodecResult ReadPixels(SKCodec codec, byte[] pixels)
+    {
+        // Without a target colour space, values are taken as they are stored.
         var format = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul, null);
         fixed (byte* target = pixels)
             return codec.GetPixels(format, (nint)target);
     }
 
-    /// <summary>colour · alpha + 255 · (1 − alpha), rounded as Pillow's alpha_composite rounds.</summary>
-    private static void LayOverWhite(Span<byte> pixels)
+    /// <summary>colour · alpha + 255 · (1 − alpha), rounded as in Pillow's alpha_composite.</summary>
+    private static void CompositeOverWhite(Span<byte> pixels)
     {
         const int Opaque = 255, ColourBytes = 3;
         for (var i = 0; i < pixels.Length; i += RgbImage.BytesPerPixel)

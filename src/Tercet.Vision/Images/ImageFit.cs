@@ -1,14 +1,17 @@
-namespace Tercet.Vision.Images;
+namespace Tercet.Vision;
 
-/// <summary>How an image of any shape is brought to a model's.</summary>
+/// <summary>How an image of any size is resized to the input size of a model.</summary>
 public enum ImageFit
 {
-    /// <summary>Resized in both directions, whatever becomes of its proportions.</summary>
+    /// <summary>Resized in both directions, ignoring the aspect ratio.</summary>
     Stretch,
 
-    /// <summary>Resized to cover the target (or more, by the crop share), the middle cut out: torchvision's Resize and CenterCrop.</summary>
+    /// <summary>
+    /// Resized to cover the target size divided by <see cref="ImagePreparation.CropShare"/>, then centre-cropped: torchvision's
+    /// Resize and CenterCrop.
+    /// </summary>
     Crop,
 
-    /// <summary>Resized to lie within the target, in the middle, white around it: Pillow's ImageOps.pad.</summary>
+    /// <summary>Resized to fit inside the target size, centred on white: Pillow's ImageOps.pad.</summary>
     Pad,
 }

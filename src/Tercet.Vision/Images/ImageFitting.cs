@@ -2,22 +2,24 @@ using System.Runtime.InteropServices;
 
 namespace Tercet.Vision.Images;
 
-/// <summary>Brings an image to a size.</summary>
+/// <summary>Resizes images as <see cref="ImageFit"/> says.</summary>
 internal static class ImageFitting
 {
-    /// <summary>Brings an image to width × height.</summary>
+    /// <summary>Resizes an image to width × height.</summary>
     /// <param name="image">Any image.</param>
     /// <param name="width">1 or more.</param>
     /// <param name="height">1 or more.</param>
-    /// <param name="fit">How.</param>
-    /// <param name="cropShare">For a crop: the part of the resized image's shorter side that is kept, above 0 to 1.</param>
+    /// <param name="fit">What happens to the aspect ratio.</param>
+    /// <param name="cropShare">For a crop: the fraction of the resized image's shorter side that is kept, in (0, 1].</param>
     /// <param name="interpolation">The filter.</param>
-    public static RgbImage Fit(RgbImage image, int width, int height, ImageFit fit, double cropShare, Interpolation interpolation) => fit switch
-    {
-        ImageFit.Crop => Crop(image, width, height, cropShare, interpolation),
-        ImageFit.Pad => Pad(image, width, height, interpolation),
-        _ => Resampling.Resize(image, width, height, interpolation),
-    };
+    public static RgbImage Fit(
+        RgbImage image, int width, int height, ImageFit fit, double cropShare, Interpolation interpolation) =>
+        fit switch
+        {
+            ImageFit.Crop => Crop(image, width, height, cropShare, interpolation),
+            ImageFit.Pad => Pad(image, width, height, interpolation),
+            _ => Resampling.Resize(image, width, height, interpolation),
+        };
 
     private static RgbImage Crop(RgbImage image, int width, int height, double share, Interpolation interpolation)
     {
@@ -27,7 +29,10 @@ internal static class ImageFitting
         else
             coverWidth = Math.Max(coverWidth, coverHeight * image.Width / image.Height);
         return Resampling.ResizePart(
-            image, (coverWidth, coverHeight), (Half(coverWidth - width), Half(coverHeight - height), width, height), interpolation);
+            image,
+            (coverWidth, coverHeight),
+            (Half(coverWidth - width), Half(coverHeight - height), width, height),
+            interpolation);
     }
 
     private static RgbImage Pad(RgbImage image, int width, int height, Interpolation interpolation)
@@ -48,6 +53,6 @@ internal static class ImageFitting
         return new RgbImage(width, height, pixels);
     }
 
-    /// <summary>Half, rounded to even, as Python rounds.</summary>
+    /// <summary>Half, rounded to even as Python does.</summary>
     private static long Half(long margin) => (long)Math.Round(margin / 2.0);
 }

@@ -1,11 +1,11 @@
-namespace Tercet.Vision.Images;
+namespace Tercet.Vision;
 
-/// <summary>The filter that resizes an image. Both widen with a reduction, so that no pixel is skipped (antialiasing).</summary>
+/// <summary>The resampling filter. Both are antialiased: when downscaling, their support grows with the scale.</summary>
 public enum Interpolation
 {
-    /// <summary>A triangle: Pillow's BILINEAR, and torchvision's default.</summary>
+    /// <summary>The triangle filter: Pillow's BILINEAR, and torchvision's default.</summary>
     Bilinear,
 
-    /// <summary>Keys's cubic with a = −½: Pillow's BICUBIC.</summary>
+    /// <summary>Keys' cubic filter with a = −½: Pillow's BICUBIC.</summary>
     Bicubic,
 }

@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace Tercet.Vision.Images;
 
-/// <summary>Turns a stored image as its EXIF orientation says.</summary>
+/// <summary>Rotates and flips a stored image according to its EXIF orientation.</summary>
 internal static class Orientation
 {
     public static RgbImage Upright(byte[] stored, int width, int height, SKEncodedOrigin origin)

@@ -1,11 +1,13 @@
 namespace Tercet.Vision.Images;
 
-/// <summary>Memory for one decoded image after another: megabytes that would else be taken anew, and cleared by the system, for each.</summary>
+/// <summary>
+/// Reusable memory for decoded images, one at a time: otherwise each image takes megabytes that the system has to clear first.
+/// </summary>
 internal sealed class PixelBuffer
 {
     private byte[] _bytes = [];
 
-    /// <summary>At least so many bytes, whatever they hold; those taken before are given up.</summary>
+    /// <summary>A buffer of at least this length with undefined content, valid until the next call.</summary>
     public byte[] Take(int length)
     {
         if (_bytes.Length < length)

@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics.X86;
 namespace Tercet.Vision.Images;
 
 /// <summary>
-/// Resizes as Pillow does, to the bit: first along rows, then along columns, each sum of pixel times weight in whole numbers and
-/// rounded to 8 bits. Whole numbers also mean that every processor gets the same.
+/// Resizes bit-identically to Pillow: first along rows, then along columns, each as integer sums of pixel × weight rounded to 8
+/// bits. Integer arithmetic also gives the same result on every processor.
 /// </summary>
 internal static unsafe class Resampling
 {
@@ -13,30 +13,33 @@ internal static unsafe class Resampling
 
     private static readonly Vector128<int> Half = Vector128.Create(1 << (ResamplingFilter.Precision - 1));
 
-    /// <summary>Stretches an image to a size.</summary>
-    /// <returns>The image itself where it has that size already.</returns>
+    /// <summary>Resizes an image, ignoring its aspect ratio.</summary>
+    /// <returns>The image itself if it has that size already.</returns>
     public static RgbImage Resize(RgbImage image, int width, int height, Interpolation interpolation) =>
         ResizePart(image, (width, height), (0, 0, width, height), interpolation);
 
     /// <summary>
-    /// Stretches an image to a size, of which only a part is wanted: an image of 1 × 60,000 that is to cover a square becomes
-    /// far larger than any memory.
+    /// Resizes an image, ignoring its aspect ratio, and computes only a part of the result: an image of 1 × 60,000 that is to
+    /// cover a square would not fit in memory.
     /// </summary>
     public static RgbImage ResizePart(
-        RgbImage image, (long Width, long Height) size, (long Left, long Top, int Width, int Height) part, Interpolation interpolation)
+        RgbImage image,
+        (long Width, long Height) size,
+        (long Left, long Top, int Width, int Height) part,
+        Interpolation interpolation)
     {
         var columns = image.Height == size.Height && image.Height == part.Height
             ? null
             : new ResamplingFilter(image.Height, size.Height, part.Top, part.Height, interpolation);
         var (firstRow, endRow) = columns?.Range ?? (0, image.Height);
-        if (image.Width != size.Width || image.Width != part.Width)
-            image = ResizeRows(image, firstRow, endRow, new ResamplingFilter(image.Width, size.Width, part.Left, part.Width, interpolation));
-        else
-            firstRow = 0;
-        return columns is null ? image : ResizeColumns(image, firstRow, columns);
+        if (image.Width == size.Width && image.Width == part.Width)
+            return columns is null ? image : ResizeColumns(image, 0, columns);
+        var rows = new ResamplingFilter(image.Width, size.Width, part.Left, part.Width, interpolation);
+        var resized = ResizeRows(image, firstRow, endRow, rows);
+        return columns is null ? resized : ResizeColumns(resized, firstRow, columns);
     }
 
-    /// <summary>Resizes the rows from a first to before an end; the others are left out.</summary>
+    /// <summary>Resizes rows firstRow to endRow − 1 and omits the others.</summary>
     private static RgbImage ResizeRows(RgbImage image, int firstRow, int endRow, ResamplingFilter filter)
     {
         var (width, height) = (filter.Count, endRow - firstRow);
@@ -53,7 +56,7 @@ internal static unsafe class Resampling
         return new RgbImage(width, height, pixels);
     }
 
-    /// <summary>Resizes the columns of an image whose first row is this one of the filter's inputs.</summary>
+    /// <summary>Resizes the columns of an image whose row 0 is input firstRow of the filter.</summary>
     private static RgbImage ResizeColumns(RgbImage image, int firstRow, ResamplingFilter filter)
     {
         var height = filter.Count;
@@ -75,7 +78,7 @@ internal static unsafe class Resampling
         return new RgbImage(image.Width, height, pixels);
     }
 
-    /// <summary>The weighted sum of pixels that follow each other, channel by channel, two at a time.</summary>
+    /// <summary>The weighted sum of horizontally adjacent pixels, per channel, two at a time.</summary>
     private static uint WeighAlong(byte* pixels, ReadOnlySpan<int> weights)
     {
         fixed (int* w = weights)
@@ -91,7 +94,7 @@ internal static unsafe class Resampling
         }
     }
 
-    /// <summary>The weighted sum of pixels that lie below each other.</summary>
+    /// <summary>The weighted sum of vertically adjacent pixels.</summary>
     private static uint WeighAcross(byte* pixels, int stride, ReadOnlySpan<int> weights)
     {
         var sum = Half;
@@ -100,7 +103,7 @@ internal static unsafe class Resampling
         return Round(sum);
     }
 
-    /// <summary>The same for two columns at once.</summary>
+    /// <summary><see cref="WeighAcross"/> for two columns at once.</summary>
     private static ulong WeighTwoAcross(byte* pixels, int stride, ReadOnlySpan<int> weights)
     {
         var sum = Vector256.Create(Half, Half);
@@ -122,7 +125,8 @@ internal static unsafe class Resampling
 
     private static uint Round(Vector128<int> sum)
     {
-        var rounded = Vector128.Clamp(sum >> ResamplingFilter.Precision, Vector128<int>.Zero, Vector128.Create((int)byte.MaxValue)).AsUInt32();
+        var max = Vector128.Create((int)byte.MaxValue);
+        var rounded = Vector128.Clamp(sum >> ResamplingFilter.Precision, Vector128<int>.Zero, max).AsUInt32();
         var narrow = Vector128.Narrow(rounded, rounded);
         return Vector128.Narrow(narrow, narrow).AsUInt32().ToScalar();
     }

@@ -1,23 +1,23 @@
 namespace Tercet.Vision.Images;
 
 /// <summary>
-/// The inputs that make each output of a line, and their weights: w(x) = f((x + ½ − (i + ½)·s) / max(1, s)) / Σ, s = inputs /
-/// outputs, as whole numbers of 2⁻²². Pillow's, to the bit.
+/// The inputs of each output of a row or column, and their weights: w(x) = f((x + ½ − (i + ½)·s) / max(1, s)) / Σ, s = inputs /
+/// outputs, as integer multiples of 2⁻²². Bit-identical to Pillow.
 /// </summary>
 internal sealed class ResamplingFilter
 {
-    /// <summary>Bits behind the point: 8 bits of pixel and 22 of weight leave two for sums beyond 1, and the sign.</summary>
+    /// <summary>Fractional bits of a weight: 8 bits of pixel and 22 of weight leave two for sums above 1, and the sign.</summary>
     public const int Precision = 32 - 8 - 2;
 
     private readonly (int First, int Count)[] _inputs;
     private readonly int[] _weights;
     private readonly int _stride;
 
-    /// <summary>The filter for some of the outputs.</summary>
-    /// <param name="inputs">The length of the line.</param>
-    /// <param name="outputs">The length that it is brought to.</param>
-    /// <param name="start">The first output wanted.</param>
-    /// <param name="count">How many are.</param>
+    /// <summary>The filter for a range of outputs.</summary>
+    /// <param name="inputs">Number of input pixels.</param>
+    /// <param name="outputs">Number of output pixels.</param>
+    /// <param name="start">The first output to compute.</param>
+    /// <param name="count">Number of outputs to compute.</param>
     /// <param name="interpolation">The filter.</param>
     public ResamplingFilter(int inputs, long outputs, long start, int count, Interpolation interpolation)
     {
@@ -45,22 +45,26 @@ internal sealed class ResamplingFilter
             for (var k = 0; k < width; k++)
             {
                 var weight = line[k] / sum * (1 << Precision);
-                _weights.AsSpan(i * _stride + k * RgbImage.BytesPerPixel, RgbImage.BytesPerPixel).Fill((int)(weight + (weight < 0 ? -0.5 : 0.5)));
+                _weights.AsSpan(i * _stride + k * RgbImage.BytesPerPixel, RgbImage.BytesPerPixel)
+                    .Fill((int)(weight + (weight < 0 ? -0.5 : 0.5)));
             }
         }
     }
 
-    /// <summary>Outputs.</summary>
+    /// <summary>Number of outputs.</summary>
     public int Count { get; }
 
-    /// <summary>The inputs that any output needs: from the first to before the end.</summary>
+    /// <summary>The inputs that any output needs; the end is exclusive.</summary>
     public (int First, int End) Range => (_inputs[0].First, _inputs[^1].First + _inputs[^1].Count);
 
     /// <summary>The first input of an output.</summary>
     public int First(int output) => _inputs[output].First;
 
-    /// <summary>The weights of an output's inputs, which follow each other; each stands four times, once a byte of a pixel.</summary>
-    public ReadOnlySpan<int> Weights(int output) => _weights.AsSpan(output * _stride, _inputs[output].Count * RgbImage.BytesPerPixel);
+    /// <summary>
+    /// The weights of an output's inputs, which are adjacent; each is repeated four times, once per byte of a pixel.
+    /// </summary>
+    public ReadOnlySpan<int> Weights(int output) =>
+        _weights.AsSpan(output * _stride, _inputs[output].Count * RgbImage.BytesPerPixel);
 
     private static double Cubic(double x) => x switch
     {

@@ -1,12 +1,15 @@
-namespace Tercet.Vision.Onnx;
+namespace Tercet.Vision;
 
-/// <summary>What runs a model: an execution provider of ONNX Runtime. All but the first must be in the installed runtime.</summary>
+/// <summary>
+/// The execution provider of ONNX Runtime that runs a model. All but <see cref="Cpu"/> need a build of ONNX Runtime that has
+/// them.
+/// </summary>
 public enum Device
 {
     /// <summary>The processor.</summary>
     Cpu,
 
-    /// <summary>An NVIDIA GPU.</summary>
+    /// <summary>An NVIDIA GPU, through CUDA.</summary>
     Cuda,
 
     /// <summary>Any GPU on Windows, through DirectML.</summary>

@@ -17,8 +17,13 @@ internal abstract class OnnxBatch(OnnxEncoder encoder, OrtValue tensor, int capa
     {
         if (_embeddings.Length == 0)
             _embeddings = new float[capacity * encoder.Dimensions];
-        encoder.Run(tensor, count, _embeddings, nameImage);
-        return _embeddings.AsSpan(0, count * encoder.Dimensions);
+        var embeddings = _embeddings.AsSpan(0, count * encoder.Dimensions);
+        encoder.Run(tensor, count, embeddings);
+        RequireFinite(
+            embeddings, encoder, nameImage,
+            "Check that pixel values are prepared as in training (`PixelScale`, `Mean`, `Std`, or a preset) and, for float16, do "
+            + "not overflow.");
+        return embeddings;
     }
 
     public override void Dispose()
@@ -28,8 +33,8 @@ internal abstract class OnnxBatch(OnnxEncoder encoder, OrtValue tensor, int capa
     }
 }
 
-/// <summary>Fills a tensor: a table says what each value of each channel becomes.</summary>
-/// <typeparam name="T">An element of the tensor.</typeparam>
+/// <summary>Fills a tensor, with a lookup table of 256 values per channel.</summary>
+/// <typeparam name="T">The element type of the tensor.</typeparam>
 internal sealed class OnnxBatch<T> : OnnxBatch where T : unmanaged
 {
     private const int ColourBytes = 3;
@@ -44,31 +49,44 @@ internal sealed class OnnxBatch<T> : OnnxBatch where T : unmanaged
     {
     }
 
-    private OnnxBatch(OnnxEncoder encoder, OnnxInput input, int capacity, ImagePreparation preparation, Func<byte, int, T> convert, T[] values)
+    private OnnxBatch(
+        OnnxEncoder encoder, OnnxInput input, int capacity, ImagePreparation preparation, Func<byte, int, T> convert, T[] values)
         : base(encoder, OrtValue.CreateTensorValueFromMemory(values, input.ShapeOf(capacity)), capacity)
     {
         (_input, _preparation, _values) = (input, preparation, values);
-        _tables = [.. Enumerable.Range(0, input.Channels).Select(channel => Enumerable.Range(0, byte.MaxValue + 1).Select(v => convert((byte)v, channel)).ToArray())];
+        _tables = [.. Enumerable.Range(0, input.Channels).Select(TableOf)];
+
+        T[] TableOf(int channel) => [.. Enumerable.Range(0, byte.MaxValue + 1).Select(v => convert((byte)v, channel))];
     }
 
-    public override void Set(int place, RgbImage image)
+    public override void Set(int index, RgbImage image)
     {
-        var fitted = ImageFitting.Fit(image, _input.Width, _input.Height, _preparation.Fit, _preparation.CropShare, _preparation.Interpolation).Pixels;
-        var target = _values.AsSpan(place * _input.Elements, _input.Elements);
-        var pixels = _input.Width * _input.Height;
-        var (stride, channelStride) = _input.ChannelsFirst ? (1, pixels) : (_input.Channels, 1);
-        for (var channel = 0; channel < _input.Channels; channel++)
+        var fitted = ImageFitting.Fit(
+            image, _input.Width, _input.Height, _preparation.Fit, _preparation.CropShare, _preparation.Interpolation);
+        var target = _values.AsSpan(index * _input.Elements, _input.Elements);
+        if (_input.Channels == 1)
         {
-            var table = _tables[channel];
-            if (_input.Channels == 1)
-            {
-                for (var i = 0; i < pixels; i++)
-                    target[i] = table[RgbImage.LumaOf(fitted.Slice(i * RgbImage.BytesPerPixel, ColourBytes))];
-                continue;
-            }
-            var source = _preparation.ChannelOrder == ChannelOrder.Bgr ? ColourBytes - 1 - channel : channel;
-            for (var i = 0; i < pixels; i++)
-                target[channel * channelStride + i * stride] = table[fitted[i * RgbImage.BytesPerPixel + source]];
+            SetGrey(fitted.Pixels, target);
+            return;
         }
+        for (var channel = 0; channel < _input.Channels; channel++)
+            SetChannel(channel, fitted.Pixels, target);
+    }
+
+    private void SetGrey(ReadOnlySpan<byte> pixels, Span<T> target)
+    {
+        var table = _tables[0];
+        for (var i = 0; i < target.Length; i++)
+            target[i] = table[RgbImage.LumaOf(pixels.Slice(i * RgbImage.BytesPerPixel, ColourBytes))];
+    }
+
+    private void SetChannel(int channel, ReadOnlySpan<byte> pixels, Span<T> target)
+    {
+        var count = _input.Width * _input.Height;
+        var table = _tables[channel];
+        var source = _preparation.ChannelOrder == ChannelOrder.Bgr ? ColourBytes - 1 - channel : channel;
+        var (first, stride) = _input.ChannelsFirst ? (channel * count, 1) : (channel, _input.Channels);
+        for (var i = 0; i < count; i++)
+            target[first + i * stride] = table[pixels[i * RgbImage.BytesPerPixel + source]];
     }
 }

@@ -2,17 +2,22 @@ using System.Globalization;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using Tercet.Vision.Encoders;
+using Tercet.Vision.Onnx;
 
-namespace Tercet.Vision.Onnx;
+namespace Tercet.Vision;
 
 /// <summary>
-/// An image model in ONNX, run by ONNX Runtime. Layout, size, element type and batch size are read from the model. On the
-/// processor each image is a call of its own, on one thread: as many calls run at once as there are threads, which is as fast as
-/// batches, and an embedding does not depend on which images stood beside it.
+/// An image model in ONNX, run by ONNX Runtime. Layout, input size, element type and batch size are read from the model. On the
+/// processor images are run one per call, on one thread per call, which is as fast as batches and makes an embedding independent
+/// of the other images. Accelerators take batches of 16.
 /// </summary>
+/// <example><code>
+/// using var encoder = OnnxEncoder.Open("resnet.onnx", new() { Preparation = ImagePreparation.ImageNet });
+/// using var embeddings = ImageEmbedder.Embed(encoder, files, "photos").Embeddings;     // encoder.Dimensions components per row
+/// </code></example>
 public sealed class OnnxEncoder : ImageEncoder
 {
-    private const int BatchOfAccelerators = 16;
+    private const int AcceleratorBatch = 16;
 
     private readonly OnnxEncoderOptions _options;
     private readonly InferenceSession _session;
@@ -20,16 +25,17 @@ public sealed class OnnxEncoder : ImageEncoder
     private readonly OnnxOutput _output;
     private readonly int _batch;
 
-    private OnnxEncoder(string path, OnnxEncoderOptions options, string sha256, IReadOnlyDictionary<string, string> external) : base(path)
+    private OnnxEncoder(string path, OnnxEncoderOptions options, string sha256, IReadOnlyDictionary<string, string> external)
+        : base(path)
     {
         _options = options;
         Sha256 = sha256;
         _session = OnnxSession.Open(path, options.Device);
         try
         {
-            _input = OnnxInput.Of(_session, path, options.Preparation);
-            RequireFittingValues();
-            _batch = _input.Batch ?? (options.Device == Device.Cpu ? 1 : BatchOfAccelerators);
+            _input = OnnxInput.Read(_session, path, options.Preparation);
+            RequireSuitableValues();
+            _batch = _input.Batch ?? (options.Device == Device.Cpu ? 1 : AcceleratorBatch);
             _output = Probe(OnnxOutput.Choose(_session, path, options.Output));
         }
         catch
@@ -43,10 +49,10 @@ public sealed class OnnxEncoder : ImageEncoder
     /// <summary>The SHA-256 of the model file, in lower-case hexadecimal.</summary>
     public string Sha256 { get; }
 
-    /// <summary>Width and height in pixels of the images that the model is given.</summary>
+    /// <summary>Width and height in pixels of the model's input.</summary>
     public (int Width, int Height) InputSize => (_input.Width, _input.Height);
 
-    /// <summary>Whether the output is one vector a token, so that <see cref="OnnxEncoderOptions.Pooling"/> matters.</summary>
+    /// <summary>Whether the output has one vector per token, so that <see cref="OnnxEncoderOptions.Pooling"/> applies.</summary>
     public bool PoolsTokens => _output.HasTokens;
 
     /// <inheritdoc/>
@@ -61,51 +67,48 @@ public sealed class OnnxEncoder : ImageEncoder
         get
         {
             var preparation = _options.Preparation;
-            var fit = EnumNames.ToKebabCase(preparation.Fit) + (preparation is { Fit: Images.ImageFit.Crop, CropShare: < 1 } ? FormattableString.Invariant($" of {preparation.CropShare}") : "");
-            var values = FormattableString.Invariant($"{preparation.Convert(0, 0):0.###} to {preparation.Convert(byte.MaxValue, 0):0.###}");
-            return $"{Name}: images at {_input.Width} × {_input.Height} ({fit}, {EnumNames.ToKebabCase(preparation.Interpolation)}) as {_input.ElementName} {_input.Layout}, "
-                + $"{(_input.Channels == 1 ? "grey" : preparation.ChannelOrder.ToString().ToUpperInvariant())}"
-                + $"{(_input.ElementType == TensorElementType.UInt8 ? " 0 to 255" : $", the first channel from {values}")}; output {_output.Description}";
+            var crop = preparation is { Fit: ImageFit.Crop, CropShare: < 1 }
+                ? FormattableString.Invariant($" of {preparation.CropShare}")
+                : "";
+            var fit = $"{EnumNames.ToKebabCase(preparation.Fit)}{crop}, {EnumNames.ToKebabCase(preparation.Interpolation)}";
+            var channels = _input.Channels == 1 ? "grey" : preparation.ChannelOrder.ToString().ToUpperInvariant();
+            var (low, high) = (preparation.Convert(0, 0), preparation.Convert(byte.MaxValue, 0));
+            var values = _input.ElementType == TensorElementType.UInt8
+                ? " 0 to 255"
+                : FormattableString.Invariant($", the first channel from {low:0.###} to {high:0.###}");
+            return $"{Name}: images at {_input.Width} × {_input.Height} ({fit}) as {_input.ElementName} {_input.Layout}, "
+                + $"{channels}{values}; output {_output.Description}";
         }
     }
 
-    /// <summary>Opens a model, and runs it once to see what it gives.</summary>
-    /// <param name="path">The model.</param>
-    /// <param name="options">How it is fed and what is taken; null for the defaults.</param>
+    /// <summary>Opens a model, and runs it once to determine its output.</summary>
+    /// <param name="path">
+    /// The model, of opset and operators that the installed ONNX Runtime supports; weights in other files are looked for beside
+    /// it.
+    /// </param>
+    /// <param name="options">How it is fed and what is taken from it; null for the defaults.</param>
     /// <exception cref="InvalidInputException">
-    /// The file is no ONNX model or lacks its data, takes no single tensor of images, or has no such output; or the installed
-    /// runtime lacks the device.
+    /// The file is not a complete ONNX model or lacks its weights, has another input than one tensor of images (batch × channels
+    /// × height × width or batch × height × width × channels; 1 or 3 channels; float32, float16 or uint8), or has no suitable
+    /// output; or the installed ONNX Runtime lacks the device.
     /// </exception>
-    /// <exception cref="InvalidOptionsException">A bound of the options does not hold.</exception>
+    /// <exception cref="InvalidOptionsException">Options are out of their bounds.</exception>
     public static OnnxEncoder Open(string path, OnnxEncoderOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(path);
         options ??= new OnnxEncoderOptions();
-        options.Validate();
+        OptionFault.ThrowIfAny(options.Faults());
         var (sha256, external) = OnnxModelFile.Read(path);
         return new OnnxEncoder(path, options, sha256, external);
     }
 
     internal override EncodingBatch CreateBatch() => CreateTensor();
 
-    private OnnxBatch CreateTensor() => _input.ElementType switch
-    {
-        TensorElementType.UInt8 => Batch((v, _) => v),
-        TensorElementType.Float16 => Batch((v, channel) => (Float16)(float)_options.Preparation.Convert(v, channel)),
-        _ => Batch((v, channel) => (float)_options.Preparation.Convert(v, channel)),
-    };
-
     /// <summary>Embeds the first images of an input tensor.</summary>
-    internal void Run(OrtValue images, int count, Span<float> embeddings, Func<int, string> nameImage)
+    internal void Run(OrtValue images, int count, Span<float> embeddings)
     {
         using var result = Call(images, _output.Name);
-        _output.Read(result, count, embeddings);
-        for (var i = 0; i < count * Dimensions; i++)
-        {
-            if (!float.IsFinite(embeddings[i]))
-                throw new InvalidInputException(
-                    $"{Name}: the model gave {(float.IsNaN(embeddings[i]) ? "NaN" : "an infinite value")} for {nameImage(i / Dimensions)}. Check that values are prepared as in training (--preset, --mean, --std, --pixel-scale) and, for float16, do not overflow.");
-        }
+        _output.CopyEmbeddings(result, count, embeddings);
     }
 
     /// <inheritdoc/>
@@ -116,14 +119,22 @@ public sealed class OnnxEncoder : ImageEncoder
         base.Dispose(disposing);
     }
 
-    private OnnxBatch<T> Batch<T>(Func<byte, int, T> convert) where T : unmanaged => new(this, _input, _batch, _options.Preparation, convert);
+    private OnnxBatch CreateTensor() => _input.ElementType switch
+    {
+        TensorElementType.UInt8 => Batch((v, _) => v),
+        TensorElementType.Float16 => Batch((v, channel) => (Float16)(float)_options.Preparation.Convert(v, channel)),
+        _ => Batch((v, channel) => (float)_options.Preparation.Convert(v, channel)),
+    };
+
+    private OnnxBatch<T> Batch<T>(Func<byte, int, T> convert) where T : unmanaged =>
+        new(this, _input, _batch, _options.Preparation, convert);
 
     private OnnxOutput Probe(string output)
     {
         using var batch = CreateTensor();
-        batch.Set(0, new Images.RgbImage(1, 1, [0x80, 0x80, 0x80, 0xFF]));
+        batch.Set(0, new RgbImage(1, 1, [0x80, 0x80, 0x80, 0xFF]));
         using var result = Call(batch.Tensor, output);
-        return OnnxOutput.Of(result, output, _batch, _input, Name, _options);
+        return OnnxOutput.Read(result, output, _batch, _input, Name, _options);
     }
 
     private OrtValue Call(OrtValue images, string output)
@@ -135,21 +146,30 @@ public sealed class OnnxEncoder : ImageEncoder
         }
         catch (OnnxRuntimeException e)
         {
-            throw new InvalidInputException($"{Name}: the model failed on an image of {_input.Width} × {_input.Height} ({OnnxSession.Reason(e)}). Check --size, and that the model runs elsewhere.", e);
+            throw new InvalidInputException(
+                $"{Name}: the model failed on an image of {_input.Width} × {_input.Height} ({OnnxSession.Reason(e)}). Check "
+                + "`Size`, and that the model runs elsewhere.",
+                e);
         }
     }
 
-    private void RequireFittingValues()
+    private void RequireSuitableValues()
     {
         var preparation = _options.Preparation;
         if (_input.ElementType == TensorElementType.UInt8 && preparation.ChangesValues)
-            throw new InvalidInputException($"{Name}: the model takes bytes (uint8), which are given as they are. Leave --pixel-scale, --mean, --std and presets out.");
-        foreach (var (option, values) in new[] { ("--mean", preparation.Mean), ("--std", preparation.Std) })
-        {
-            if (values.Count != 1 && values.Count != _input.Channels)
-                throw new InvalidInputException(string.Create(CultureInfo.InvariantCulture,
-                    $"{Name}: {option} has {values.Count} values, but the model takes images of {_input.Channels} channel (grey). Expected one value."));
-        }
+            throw new InvalidInputException(
+                $"{Name}: the model takes bytes (uint8), which are passed unchanged. Leave out `PixelScale`, `Mean`, `Std` and "
+                + "presets.");
+        RequireSuitableCount(nameof(preparation.Mean), preparation.Mean);
+        RequireSuitableCount(nameof(preparation.Std), preparation.Std);
+    }
+
+    private void RequireSuitableCount(string property, IReadOnlyList<double> values)
+    {
+        if (values.Count != 1 && values.Count != _input.Channels)
+            throw new InvalidInputException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Name}: `{property}` has {values.Count} values, but the model takes grey images. Expected one value."));
     }
 
     private SortedDictionary<string, string> DescribeSettings(IReadOnlyDictionary<string, string> external)
@@ -167,7 +187,7 @@ public sealed class OnnxEncoder : ImageEncoder
             ["resize"] = EnumNames.ToKebabCase(preparation.Fit),
             ["crop-share"] = preparation.CropShare.ToString("R", CultureInfo.InvariantCulture),
             ["interpolation"] = EnumNames.ToKebabCase(preparation.Interpolation),
-            ["pixel-scale"] = preparation.Scale.ToString("R", CultureInfo.InvariantCulture),
+            ["pixel-scale"] = preparation.PixelScale.ToString("R", CultureInfo.InvariantCulture),
             ["mean"] = ImagePreparation.Join(preparation.Mean),
             ["std"] = ImagePreparation.Join(preparation.Std),
             ["channel-order"] = EnumNames.ToKebabCase(preparation.ChannelOrder),

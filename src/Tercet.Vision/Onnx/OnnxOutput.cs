@@ -3,75 +3,80 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace Tercet.Vision.Onnx;
 
-/// <summary>What is taken from a model, and how it becomes one vector an image.</summary>
-internal sealed class OnnxOutput
+/// <summary>The output of a model, and how it becomes one vector per image.</summary>
+/// <param name="name">The output's name.</param>
+/// <param name="shape">Its shape for one image, of one to three dimensions.</param>
+/// <param name="channelsFirst">Whether the components come first in an output of three dimensions per image.</param>
+/// <param name="pooling">How tokens are pooled.</param>
+/// <param name="normalize">Whether embeddings are scaled to unit length.</param>
+internal sealed class OnnxOutput(string name, int[] shape, bool channelsFirst, Pooling pooling, bool normalize)
 {
-    private readonly Pooling _pooling;
-    private readonly bool _normalize;
-    private readonly int[] _shape; // of one image
+    private readonly bool _componentsFirst = shape.Length == 3 && channelsFirst;
+    private readonly int _length = shape.Aggregate(1, (product, size) => product * size);
 
-    private OnnxOutput(string name, int[] shape, bool channelsFirst, Pooling pooling, bool normalize)
-    {
-        (Name, _shape, ChannelsFirst, _pooling, _normalize) = (name, shape, channelsFirst, pooling, normalize);
-        Dimensions = shape.Length == 3 && channelsFirst ? shape[0] : shape[^1];
-    }
-
-    public string Name { get; }
+    public string Name => name;
 
     /// <summary>Components of an embedding.</summary>
-    public int Dimensions { get; }
+    public int Dimensions { get; } = shape.Length == 3 && channelsFirst ? shape[0] : shape[^1];
 
-    /// <summary>How an output of four dimensions was read.</summary>
-    public bool ChannelsFirst { get; }
+    /// <summary>Whether there is one vector per token.</summary>
+    public bool HasTokens => shape.Length == 2;
 
-    /// <summary>Whether there is one vector a token.</summary>
-    public bool HasTokens => _shape.Length == 2;
-
-    /// <summary>The output in words.</summary>
-    public string Description => $"'{Name}' of {string.Join(" × ", _shape)}" + _shape.Length switch
+    /// <summary>The output and its pooling, for people.</summary>
+    public string Description => $"'{name}' of {string.Join(" × ", shape)}" + shape.Length switch
     {
         1 => "",
-        2 => _pooling == Pooling.Cls ? ", the first token" : ", the mean of all tokens",
-        _ => ChannelsFirst ? ", averaged over the last two" : ", averaged over the first two",
-    } + (_normalize ? ", scaled to unit length" : "");
+        2 => pooling == Pooling.Cls ? ", the first token" : ", the mean of all tokens",
+        _ => channelsFirst ? ", averaged over the last two" : ", averaged over the first two",
+    } + (normalize ? ", scaled to unit length" : "");
 
-    /// <summary>Chooses the output by its declaration.</summary>
-    /// <exception cref="InvalidInputException">There is none of the name that was asked for, or several that could be meant.</exception>
-    public static string Choose(InferenceSession session, string path, string? asked)
+    /// <summary>Chooses an output by the model's declaration.</summary>
+    /// <param name="session">The model.</param>
+    /// <param name="path">Its path.</param>
+    /// <param name="requested">The name of the output; null to choose the only suitable one.</param>
+    /// <exception cref="InvalidInputException">There is no output of the requested name, or several are suitable.</exception>
+    public static string Choose(InferenceSession session, string path, string? requested)
     {
         var outputs = session.OutputMetadata;
         var list = string.Join("; ", outputs.Select(output => OnnxInput.Describe(output.Key, output.Value)));
-        if (asked is not null)
-            return outputs.ContainsKey(asked) ? asked : throw new InvalidInputException($"{path}: the model has no output '{asked}'. It has {list}. Name one of these with --output.");
+        if (requested is not null)
+            return outputs.ContainsKey(requested) ? requested : throw new InvalidInputException(
+                $"{path}: the model has no output '{requested}'. It has {list}. Set `Output` to one of these.");
         if (outputs.Count == 1)
             return outputs.Keys.Single();
         var vectors = outputs.Where(output => output.Value.IsTensor && output.Value.Dimensions.Length == 2).ToList();
-        return vectors.Count == 1 ? vectors[0].Key : throw new InvalidInputException($"{path}: the model has {outputs.Count} outputs: {list}. Say which one is the embedding with --output.");
+        return vectors.Count == 1 ? vectors[0].Key : throw new InvalidInputException(
+            $"{path}: the model has {outputs.Count} outputs: {list}. Set `Output` to the one that is the embedding.");
     }
 
-    /// <summary>Reads an output that a call gave.</summary>
-    /// <exception cref="InvalidInputException">It is not numbers of one row an image.</exception>
-    public static OnnxOutput Of(OrtValue value, string name, int batch, OnnxInput input, string path, OnnxEncoderOptions options)
+    /// <summary>Determines how to read an output from its value in a trial call.</summary>
+    /// <exception cref="InvalidInputException">It is not floating-point numbers with one row per image.</exception>
+    public static OnnxOutput Read(
+        OrtValue value, string name, int batch, OnnxInput input, string path, OnnxEncoderOptions options)
     {
         if (!value.IsTensor)
-            throw new InvalidInputException($"{path}: the output '{name}' is no tensor. Expected one vector an image; name another with --output.");
-        var found = value.GetTensorTypeAndShape();
-        var type = found.ElementDataType;
-        var shape = found.Shape;
-        var text = $"the output '{name}' is {OnnxInput.NameOf(type)} [{string.Join(", ", shape)}] for a batch of {batch}";
-        if (type is not (TensorElementType.Float or TensorElementType.Float16 or TensorElementType.Double))
-            throw new InvalidInputException($"{path}: {text}. Expected floating-point numbers; name another with --output.");
-        if (shape.Length is < 2 or > 4 || shape[0] != batch || shape.Any(size => size < 1))
             throw new InvalidInputException(
-                $"{path}: {text}. Expected (batch, components), (batch, tokens, components) or four dimensions, averaged over space; name another with --output, or export the model without its last layer.");
-        int[] one = [.. shape.Skip(1).Select(size => checked((int)size))];
-        var output = new OnnxOutput(name, one, IsChannelsFirst(one, input), options.Pooling, options.Normalize);
+                $"{path}: the output '{name}' is not a tensor. Expected one vector per image; set `Output` to another.");
+        var found = value.GetTensorTypeAndShape();
+        var sizes = found.Shape;
+        var declared =
+            $"{path}: the output '{name}' is {OnnxInput.NameOf(found.ElementDataType)} [{string.Join(", ", sizes)}] for a batch "
+            + $"of {batch}";
+        if (found.ElementDataType is not (TensorElementType.Float or TensorElementType.Float16 or TensorElementType.Double))
+            throw new InvalidInputException($"{declared}. Expected floating-point numbers; set `Output` to another.");
+        if (sizes.Length is < 2 or > 4 || sizes[0] != batch || sizes.Any(size => size < 1))
+            throw new InvalidInputException(
+                $"{declared}. Expected (batch, components), (batch, tokens, components) or four dimensions, averaged over space; "
+                + "set `Output` to another, or export the model without its last layer.");
+        int[] shape = [.. sizes.Skip(1).Select(size => checked((int)size))];
+        var output = new OnnxOutput(name, shape, IsChannelsFirst(shape, input), options.Pooling, options.Normalize);
         return output.Dimensions <= EmbeddingMatrix.MaxDimensions ? output : throw new InvalidInputException(
-            $"{path}: {text}: {output.Dimensions} components. Expected at most {EmbeddingMatrix.MaxDimensions}; name another with --output, or export the model with pooling.");
+            $"{declared}: {output.Dimensions} components. Expected at most {EmbeddingMatrix.MaxDimensions}; set `Output` to "
+            + "another, or export the model with pooling.");
     }
 
-    /// <summary>Makes the embeddings of the first images of a batch.</summary>
-    public void Read(OrtValue value, int count, Span<float> embeddings)
+    /// <summary>Computes the embeddings of the first images of a batch.</summary>
+    public void CopyEmbeddings(OrtValue value, int count, Span<float> embeddings)
     {
         switch (value.GetTensorTypeAndShape().ElementDataType)
         {
@@ -85,13 +90,18 @@ internal sealed class OnnxOutput
                 Pool(value.GetTensorDataAsSpan<double>(), static x => x, count, embeddings);
                 break;
         }
-        for (var i = 0; _normalize && i < count; i++)
+        for (var i = 0; normalize && i < count; i++)
             Normalize(embeddings.Slice(i * Dimensions, Dimensions));
     }
 
-    /// <summary>Two equal sizes are space; where that does not tell, the output is laid out as the input is.</summary>
-    private static bool IsChannelsFirst(int[] shape, OnnxInput input) => shape.Length == 3
-        && (shape[1] == shape[2] && shape[0] != shape[1] || (shape[0] != shape[1] || shape[1] == shape[2]) && input.ChannelsFirst);
+    /// <summary>Two equal sizes are the spatial ones; if that is ambiguous, the layout is that of the input.</summary>
+    private static bool IsChannelsFirst(int[] shape, OnnxInput input)
+    {
+        if (shape.Length != 3)
+            return false;
+        var (lastTwoEqual, firstTwoEqual) = (shape[1] == shape[2], shape[0] == shape[1]);
+        return lastTwoEqual == firstTwoEqual ? input.ChannelsFirst : lastTwoEqual;
+    }
 
     private static void Normalize(Span<float> vector)
     {
@@ -105,17 +115,15 @@ internal sealed class OnnxOutput
 
     private void Pool<T>(ReadOnlySpan<T> values, Func<T, double> convert, int count, Span<float> embeddings)
     {
-        var length = _shape.Aggregate(1, (product, size) => product * size);
-        var places = _shape.Length == 2 && _pooling == Pooling.Cls ? 1 : length / Dimensions;
-        var first = _shape.Length == 3 && ChannelsFirst;
+        var places = HasTokens && pooling == Pooling.Cls ? 1 : _length / Dimensions;
         for (var i = 0; i < count; i++)
         {
-            var image = values.Slice(i * length, length);
+            var image = values.Slice(i * _length, _length);
             for (var k = 0; k < Dimensions; k++)
             {
                 var sum = 0.0;
                 for (var place = 0; place < places; place++)
-                    sum += convert(image[first ? k * places + place : place * Dimensions + k]);
+                    sum += convert(image[_componentsFirst ? k * places + place : place * Dimensions + k]);
                 embeddings[i * Dimensions + k] = (float)(sum / places);
             }
         }

@@ -1,6 +1,6 @@
-namespace Tercet.Vision.Onnx;
+namespace Tercet.Vision;
 
-/// <summary>How an output of one vector a token (batch × tokens × components) becomes one vector.</summary>
+/// <summary>How an output with one vector per token (batch × tokens × components) becomes one vector per image.</summary>
 public enum Pooling
 {
     /// <summary>The mean of all tokens.</summary>

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Tercet.Vision.Onnx;
 
 /// <summary>
-/// ONNX Runtime writes down, beside the user's caches, which program ran it on what machine, to send it home. Nobody asked for that here;
-/// it must be told before it starts.
+/// Turns off the telemetry of ONNX Runtime, which records on disk which program ran it on which machine, in order to send it
+/// later. It reads the switch once, when it starts.
 /// </summary>
 internal static partial class Telemetry
 {
@@ -17,7 +17,7 @@ internal static partial class Telemetry
             return;
         Environment.SetEnvironmentVariable(Switch, On);
         if (!OperatingSystem.IsWindows())
-            _ = SetEnvironment(Switch, On, 0); // .NET keeps its own copy there, which native code does not see
+            _ = SetEnvironment(Switch, On, 0); // .NET keeps a copy of its own there, which native code does not see
     }
 
     [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]

@@ -2,31 +2,34 @@
 namespace Tercet;
 
 /// <summary>
-/// From where the distance to other classes is measured: a class's catalog item, of several another each pass, or where there is no catalog the mean of its items,
-/// summed in float64 in their order.
+/// From where the distance to other classes is measured: a class's catalog item, of several another in each pass, or where there
+/// is no
+/// catalog the mean of its items, summed in float64 in their order.
 /// </summary>
 internal sealed class ClassAnchors
 {
-    private readonly MiningSource _source;
+    private readonly EmbeddedItems _embedded;
     private readonly Subset _subset;
     private readonly ItemRotation _rotation;
     private readonly EmbeddingMatrix? _means;
 
-    public ClassAnchors(MiningSource source, BatchOptions options, Subset subset, Split split)
+    public ClassAnchors(EmbeddedItems embedded, BatchOptions options)
     {
-        (_source, _subset) = (source, subset);
-        _rotation = new ItemRotation(options.Seed, RandomPurpose.CatalogRotation, (ulong)split);
-        if (source.Data.Catalog is not null)
+        (_embedded, _subset) = (embedded, embedded.Subset);
+        _rotation = new ItemRotation(options.Seed, RandomPurpose.CatalogRotation, (ulong)_subset.Part);
+        if (_subset.Data.Catalog is not null)
             return;
         _means = Means(options.MaxDegreeOfParallelism);
         if (options.Distance == Distance.Cosine)
-            RequireLength(_means);
+            RequireDirections(_means);
     }
 
     /// <summary>The matrix that they are rows of.</summary>
-    public EmbeddingMatrix Matrix => _means ?? _source.AnchorEmbeddings;
+    public EmbeddingMatrix Matrix => _means ?? _embedded.Anchors;
 
-    /// <summary>The row of each class of the split in a pass, by the class's place in <see cref="Subset.PresentClasses"/>.</summary>
+    /// <summary>
+    /// The row of each class of the split in a pass, by the class's place in <see cref="Subset.PresentClasses"/>.
+    /// </summary>
     public int[] RowsOf(long pass)
     {
         var rows = new int[_subset.Classes];
@@ -45,7 +48,7 @@ internal sealed class ClassAnchors
 
     private EmbeddingMatrix Means(int threads)
     {
-        var items = _source.ItemEmbeddings;
+        var items = _embedded.Items;
         var dimensions = items.Dimensions;
         var values = new float[checked(_subset.Classes * dimensions)];
         Parallel.For(0, _subset.Classes, new ParallelOptions { MaxDegreeOfParallelism = threads },
@@ -56,9 +59,9 @@ internal sealed class ClassAnchors
                 var members = _subset.ItemsOf(_subset.PresentClasses[place]);
                 foreach (var item in members)
                 {
-                    items.CopyRow(item, buffers.Row);
+                    var row = items.ReadRow(item, buffers.Row);
                     for (var k = 0; k < dimensions; k++)
-                        buffers.Sum[k] += buffers.Row[k];
+                        buffers.Sum[k] += row[k];
                 }
                 for (var k = 0; k < dimensions; k++)
                     values[place * dimensions + k] = (float)(buffers.Sum[k] / members.Length);
@@ -68,17 +71,18 @@ internal sealed class ClassAnchors
         return EmbeddingMatrix.FromArray(values, dimensions, $"{items.Name}, class means");
     }
 
-    private void RequireLength(EmbeddingMatrix means)
+    private void RequireDirections(EmbeddingMatrix means)
     {
         var row = new float[means.Dimensions];
         var zeros = new List<string>();
         for (var place = 0; place < means.Count; place++)
         {
-            means.CopyRow(place, row);
-            if (Array.TrueForAll(row, value => value == 0))
-                zeros.Add(_source.Data.ClassNames[_subset.PresentClasses[place]]);
+            if (!means.ReadRow(place, row).ContainsAnyExcept(0f))
+                zeros.Add(_subset.Data.ClassNames[_subset.PresentClasses[place]]);
         }
         if (zeros.Count > 0)
-            throw new InvalidInputException($"{means.Name}: those of {zeros.Count} classes are all zeros, and have no cosine distance", zeros, "Give a catalog to measure from, or use another distance.");
+            throw new InvalidInputException(
+                $"{means.Name}: those of {zeros.Count} classes are all zeros, and have no cosine distance", zeros,
+                "Give a catalog to measure from, or use another `Distance`.");
     }
 }

@@ -1,20 +1,23 @@
-
 namespace Tercet;
 
-/// <summary>Which classes must not meet in a batch, since an item of one must not be a negative of one of the other: by a named pair, or by a common group.</summary>
+/// <summary>
+/// Which classes must not meet in a batch, since an item of one must not be a negative of one of the other: by an excluded pair,
+/// or by a
+/// common group.
+/// </summary>
 internal sealed class ClassConflicts
 {
-    private readonly Dictionary<int, HashSet<int>> _others = []; // by named pairs
+    private readonly Dictionary<int, HashSet<int>> _others = []; // by excluded pairs
     private readonly Dictionary<int, HashSet<string>> _groupsOf = [];
     private readonly Dictionary<string, HashSet<int>> _membersOf = new(StringComparer.Ordinal);
 
-    public ClassConflicts(MiningSource source, Subset subset)
+    public ClassConflicts(Subset subset)
     {
-        var data = source.Data;
+        var data = subset.Data;
         var items = data.ItemClasses;
         var anchors = data.CatalogClasses ?? items;
         bool IsHere(int number) => number >= 0 && subset.ItemsOf(number).Length > 0;
-        foreach (var (anchor, negative) in source.Excluded?.All ?? [])
+        foreach (var (anchor, negative) in data.Excluded.All)
         {
             var (a, b) = (anchors[anchor], items[negative]);
             if (a == b || !IsHere(a) || !IsHere(b))

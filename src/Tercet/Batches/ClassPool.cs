@@ -3,21 +3,25 @@ using Tercet.Search;
 namespace Tercet;
 
 /// <summary>
-/// The classes that may still join a group, and the search for how far they are: from a class's anchor to the nearest item of each other. It is made anew when half of them
-/// are gone, so that a pass measures two thirds of what all pairs would be.
+/// The classes that may still join a group, and the search for the distances between them: from a class's anchor to the nearest
+/// item of
+/// each other. It is rebuilt when half of them are gone, so that a pass measures two thirds of what all pairs would be.
 /// </summary>
-internal sealed class ClassPool(MiningSource source, BatchOptions options, Subset subset, ClassAnchors anchors)
+internal sealed class ClassPool(EmbeddedItems embedded, BatchOptions options, ClassAnchors anchors)
 {
-    /// <summary>A search over fewer classes is not worth making anew.</summary>
+    /// <summary>A search over fewer classes is not worth rebuilding.</summary>
     private const int FewClasses = 512;
 
-    private readonly bool[] _available = new bool[subset.Classes];
-    private readonly int[] _indices = new int[subset.Classes]; // of classes in the search
-    private short[] _gone = []; // of those in the search: a mask of their codes
+    private readonly bool[] _available = new bool[embedded.Subset.Classes];
+    private readonly int[] _indices = new int[embedded.Subset.Classes]; // of classes in the search
+    private CandidateMask _gone = new(0); // of those in the search
     private int[] _anchorRows = [];
     private int[] _places = []; // of classes in the search, ascending
     private DistanceSearch? _search;
     private long _earlierReferences;
+
+    /// <summary>The split whose classes they are.</summary>
+    public Subset Subset => embedded.Subset;
 
     /// <summary>How many classes are left.</summary>
     public int Count { get; private set; }
@@ -25,7 +29,7 @@ internal sealed class ClassPool(MiningSource source, BatchOptions options, Subse
     /// <summary>Distances compared so far: anchors times candidates.</summary>
     public long DistancesCompared { get; private set; }
 
-    /// <summary>Distances that had to be decided in float64 so far.</summary>
+    /// <summary>Distances that had to be resolved in float64 so far.</summary>
     public long ReferenceDistances => _earlierReferences + (_search?.ReferenceDistances ?? 0);
 
     /// <summary>Begins a pass: all classes are there.</summary>
@@ -55,7 +59,7 @@ internal sealed class ClassPool(MiningSource source, BatchOptions options, Subse
         _available[place] = false;
         Count--;
         if (_search is not null && _indices[place] >= 0)
-            _gone[_indices[place]] = CodeScale.Excluded;
+            _gone.Exclude(_indices[place]);
     }
 
     /// <summary>The place of the class that a row knows by an index.</summary>
@@ -67,34 +71,35 @@ internal sealed class ClassPool(MiningSource source, BatchOptions options, Subse
     /// <summary>The row of the matrix of anchors that a class is measured from.</summary>
     public int AnchorRowOf(int place) => _anchorRows[place];
 
-    /// <summary>Shows the row of each opener in turn. <see cref="Restrict"/> brings it up to date.</summary>
-    public void Visit(int[] openers, Action<int, CandidateRow> visit, CancellationToken cancellationToken)
+    /// <summary>Visits the row of each seed class in turn. <see cref="Restrict"/> brings it up to date.</summary>
+    public void Visit(int[] seeds, Action<int, CandidateRow> visit, CancellationToken cancellationToken)
     {
         if (_search is null || (Count < _places.Length / 2 && _places.Length > FewClasses))
-            Prepare();
-        _search!.Visit(Array.ConvertAll(openers, place => _anchorRows[place]), (i, row) => visit(openers[i], row), cancellationToken, inOrder: true);
-        DistancesCompared += (long)openers.Length * _places.Length;
+            Rebuild();
+        _search!.Visit(
+            Array.ConvertAll(seeds, place => _anchorRows[place]), (i, row) => visit(seeds[i], row), cancellationToken, inOrder: true);
+        DistancesCompared += (long)seeds.Length * _places.Length;
     }
 
     /// <summary>Takes out of a row what is no longer there.</summary>
-    public void Restrict(CandidateRow row) => row.Exclude(_gone);
+    public void Restrict(CandidateRow row) => _gone.ApplyTo(row);
 
-    private void Prepare()
+    private void Rebuild()
     {
         Invalidate();
         _places = [.. Enumerable.Range(0, _available.Length).Where(place => _available[place])];
-        _gone = new short[_places.Length];
-        Array.Fill(_gone, short.MinValue);
+        _gone = new CandidateMask(_places.Length);
         Array.Fill(_indices, -1);
         var starts = new int[_places.Length + 1];
         var rows = new List<int>();
         for (var i = 0; i < _places.Length; i++)
         {
             _indices[_places[i]] = i;
-            rows.AddRange(subset.ItemsOf(subset.PresentClasses[_places[i]]));
+            rows.AddRange(Subset.ItemsOf(Subset.PresentClasses[_places[i]]));
             starts[i + 1] = rows.Count;
         }
-        _search = new DistanceSearch(anchors.Matrix, _anchorRows, source.ItemEmbeddings, [.. rows], options.Distance, options.MaxDegreeOfParallelism, starts);
+        _search = new DistanceSearch(
+            anchors.Matrix, _anchorRows, embedded.Items, [.. rows], options.Distance, options.MaxDegreeOfParallelism, starts);
     }
 
     private void Invalidate()

@@ -1,6 +1,6 @@
 namespace Tercet;
 
-/// <summary>Which table an item of a batch stands in.</summary>
+/// <summary>Which table an item of a batch is in.</summary>
 public enum ItemRole
 {
     /// <summary>The catalog.</summary>

@@ -1,14 +1,16 @@
 namespace Tercet;
 
-/// <summary>What becomes of the last batch of a pass, where the classes do not fill it.</summary>
+/// <summary>Handling of an incomplete last batch of a pass.</summary>
 public enum LastBatchHandling
 {
-    /// <summary>It is short.</summary>
+    /// <summary>It is kept, with fewer classes.</summary>
     Keep,
 
-    /// <summary>There is none; the classes that would be in it, others each pass, are left out of the pass.</summary>
+    /// <summary>
+    /// It is dropped; the classes that would be in it, others in each pass, are left out of the pass (PyTorch's drop_last).
+    /// </summary>
     Drop,
 
-    /// <summary>It goes on with classes that the pass had before, chosen as all others.</summary>
+    /// <summary>It is filled up with classes that the pass had before, chosen as all others.</summary>
     Fill,
 }

@@ -9,12 +9,18 @@ public sealed class ItemTable
     private readonly IReadOnlyList<int>? _rowNumbers;
 
     /// <summary>Takes items from memory.</summary>
-    /// <param name="classes">The class label of each item; null or blank for none: such an item takes no part, but keeps its number.</param>
+    /// <param name="classes">
+    /// The class label of each item; null or blank for none: such an item takes no part, but keeps its number.
+    /// </param>
     /// <param name="files">The file, or other unique key, of each item; null for none.</param>
     /// <param name="groups">The group of each item; null for none.</param>
     /// <param name="source">What messages call the table: a file's path, or a few words.</param>
-    /// <param name="rowNumbers">The row of each item as a spreadsheet counts, for messages; null where items are counted from 0.</param>
-    /// <exception cref="InvalidInputException">No items, lists of different lengths, or keys that are missing or occur twice.</exception>
+    /// <param name="rowNumbers">
+    /// The row of each item as a spreadsheet counts, for messages; null where items are counted from 0.
+    /// </param>
+    /// <exception cref="InvalidInputException">
+    /// No items, lists of different lengths, or keys that are missing or occur twice.
+    /// </exception>
     public ItemTable(
         IReadOnlyList<string?> classes, IReadOnlyList<string>? files = null, IReadOnlyList<string?>? groups = null,
         string source = "items", IReadOnlyList<int>? rowNumbers = null)
@@ -60,7 +66,9 @@ public sealed class ItemTable
     /// <summary>Rows that have a class in the source, and were left out by <see cref="Without"/>.</summary>
     public int WithoutImage { get; }
 
-    /// <summary>A copy in which some rows take no part, because their images cannot be used: they have no class, but keep their number.</summary>
+    /// <summary>
+    /// A copy in which some rows take no part, because their images cannot be used: they have no class, but keep their number.
+    /// </summary>
     /// <param name="rows">0 to <see cref="Count"/> − 1, in any order; rows without a class may be among them.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     public ItemTable Without(IReadOnlyCollection<int> rows)

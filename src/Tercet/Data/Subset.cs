@@ -1,17 +1,14 @@
 namespace Tercet;
 
-/// <summary>The items of one split, by class, with the classes that can supply an anchor.</summary>
+/// <summary>The items of one part of a split, by class, with the classes that can supply an anchor.</summary>
 internal sealed class Subset
 {
     private readonly ItemsByClass _items;
     private readonly ItemsByClass _anchors;
 
-    private readonly string _name;
-
-    public Subset(Dataset data, int[] items, Split split)
+    public Subset(LabeledItems data, int[] items, SplitPart part)
     {
-        _name = $"{data.Items.Source}: every class of the {Name(split)} split";
-        Items = items;
+        (Data, Items, Part) = (data, items, part);
         var classes = data.ClassNames.Count;
         _items = new ItemsByClass(items, data.ItemClasses, classes);
         _anchors = data.CatalogClasses is { } catalog
@@ -26,8 +23,19 @@ internal sealed class Subset
         for (var place = 0; place < items.Length; place++)
             Places[items[place]] = place;
         if (Classes < 2)
-            throw new InvalidInputException($"the {Name(split)} split has {Classes} class{(Classes == 1 ? "" : "es")}. A triplet's negative is of another class: expected two or more. Use another test ratio (0 for no test split) or seed.");
+            throw new InvalidInputException(
+                $"the {Name} split has {Classes} class{(Classes == 1 ? "" : "es")}. A triplet's negative is of another class: expected two or more. "
+                + "Use another `TestRatio` (0 for no test split) or `Seed`.");
     }
+
+    /// <summary>What the items are of.</summary>
+    public LabeledItems Data { get; }
+
+    /// <summary>Which part of it.</summary>
+    public SplitPart Part { get; }
+
+    /// <summary>What messages call the part.</summary>
+    public string Name => Part == SplitPart.Train ? "training" : "test";
 
     /// <summary>Item ids, ascending: the candidates, before any filter.</summary>
     public int[] Items { get; }
@@ -54,7 +62,9 @@ internal sealed class Subset
     public void RequireAnchors()
     {
         if (AnchorClasses.Length == 0)
-            throw new InvalidInputException($"{_name} has a single item. Anchor and positive are two items of a class: give more items, or a catalog of reference items to supply the anchors.");
+            throw new InvalidInputException(
+                $"{Data.Items.Source}: every class of the {Name} split has a single item. Anchor and positive are two items of a class: "
+                + "give more items, or a catalog of reference items to supply the anchors.");
     }
 
     /// <summary>The rows of all that may be an anchor.</summary>
@@ -65,8 +75,6 @@ internal sealed class Subset
             anchors.AddRange(AnchorsOf(number));
         return [.. anchors];
     }
-
-    private static string Name(Split split) => split == Split.Train ? "training" : "test";
 
     /// <summary>Ids grouped by class: those of class c are _ids[_starts[c].._starts[c + 1]].</summary>
     private sealed class ItemsByClass

@@ -7,13 +7,16 @@ public static class EmbeddingGeneratorExtensions
 {
     /// <summary>
     /// Embeds every input, in batches, several at once: row i is the embedding of input i, in whatever order the calls end.
-    /// When a call fails or the work is cancelled, the other calls are cancelled and waited for, and nothing is left half-written.
+    /// When a call fails or the work is cancelled, the other calls are cancelled and waited for, and nothing is left
+    /// half-written.
     /// </summary>
     /// <typeparam name="TInput">What the generator embeds: text, images …</typeparam>
     /// <param name="generator">The generator; it is called from several threads and not disposed of.</param>
     /// <param name="inputs">At least one; read in order, a batch ahead of each call, and never by two threads at once.</param>
     /// <param name="options">How to call it; by default 64 inputs a call, four calls at once, and a matrix in memory.</param>
-    /// <param name="progress">Told after each call how many inputs are done, from several threads and possibly out of order.</param>
+    /// <param name="progress">
+    /// Told after each call how many inputs are done, from several threads and possibly out of order.
+    /// </param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The matrix, to be disposed of.</returns>
     /// <exception cref="InvalidOptionsException">Options are out of bounds.</exception>
@@ -28,7 +31,7 @@ public static class EmbeddingGeneratorExtensions
         this IEmbeddingGenerator<TInput, Embedding<float>> generator,
         IReadOnlyList<TInput> inputs,
         MatrixGenerationOptions? options = null,
-        IProgress<(int Done, int Total)>? progress = null,
+        IProgress<WorkProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(generator);

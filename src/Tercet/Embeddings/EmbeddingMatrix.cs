@@ -21,9 +21,12 @@ public sealed class EmbeddingMatrix : IDisposable
     private readonly IEmbeddingRows _rows;
 
     /// <summary>Takes rows from wherever they are, and checks that their values are finite.</summary>
-    /// <param name="rows">The rows; disposed with the matrix where they are <see cref="IDisposable"/>, and where they are refused.</param>
+    /// <param name="rows">
+    /// The rows; disposed with the matrix where they are <see cref="IDisposable"/>, and where they are refused.
+    /// </param>
     /// <exception cref="InvalidInputException">
-    /// No rows, 0 or more than 65,536 components, a value that is NaN (but in whole rows of it) or infinite, or no row with an embedding.
+    /// No rows, 0 or more than 65,536 components, a value that is NaN (but in whole rows of it) or infinite, or no row with an
+    /// embedding.
     /// </exception>
     public EmbeddingMatrix(IEmbeddingRows rows)
     {
@@ -52,12 +55,18 @@ public sealed class EmbeddingMatrix : IDisposable
     /// <summary>Components per row.</summary>
     public int Dimensions { get; }
 
-    /// <summary>Rows whose components are all NaN, ascending: their items have no embedding, as where an image could not be used.</summary>
+    /// <summary>
+    /// Rows whose components are all NaN, ascending: their items have no embedding, as where an image could not be used.
+    /// </summary>
     public IReadOnlyList<int> MissingRows { get; }
 
-    /// <summary>Opens a NumPy file (float32 or float16, C order, two dimensions), memory-mapped, so it may be larger than memory.</summary>
+    /// <summary>
+    /// Opens a NumPy file (float32 or float16, C order, two dimensions), memory-mapped, so it may be larger than memory.
+    /// </summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="InvalidInputException">The file is missing, is not such an array or is truncated, or its values are refused by the constructor.</exception>
+    /// <exception cref="InvalidInputException">
+    /// The file is missing, is not such an array or is truncated, or its values are refused by the constructor.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static EmbeddingMatrix Open(string path)
     {
@@ -70,7 +79,9 @@ public sealed class EmbeddingMatrix : IDisposable
     /// <param name="values">Rows × dimensions components, row after row.</param>
     /// <param name="dimensions">Components per row.</param>
     /// <param name="name">What messages call the matrix.</param>
-    /// <exception cref="InvalidInputException">The length is no multiple of the dimensions, or the values are refused by the constructor.</exception>
+    /// <exception cref="InvalidInputException">
+    /// The length is no multiple of the dimensions, or the values are refused by the constructor.
+    /// </exception>
     public static EmbeddingMatrix FromMemory(ReadOnlyMemory<float> values, int dimensions, string name = "embeddings")
     {
         if (dimensions < 1 || values.Length == 0 || values.Length % dimensions != 0)
@@ -82,7 +93,9 @@ public sealed class EmbeddingMatrix : IDisposable
     /// <param name="values">Rows × dimensions components, row after row.</param>
     /// <param name="dimensions">Components per row.</param>
     /// <param name="name">What messages call the matrix.</param>
-    /// <exception cref="InvalidInputException">The length is no multiple of the dimensions, or the values are refused by the constructor.</exception>
+    /// <exception cref="InvalidInputException">
+    /// The length is no multiple of the dimensions, or the values are refused by the constructor.
+    /// </exception>
     public static EmbeddingMatrix FromArray(float[] values, int dimensions, string name = "embeddings")
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -100,7 +113,9 @@ public sealed class EmbeddingMatrix : IDisposable
 
     /// <summary>Takes embeddings from an array of rows, which are not copied.</summary>
     /// <param name="rows">The rows, all of one length.</param>
-    /// <exception cref="InvalidInputException">Rows are missing or differ in length, or the values are refused by the constructor.</exception>
+    /// <exception cref="InvalidInputException">
+    /// Rows are missing or differ in length, or the values are refused by the constructor.
+    /// </exception>
     public static EmbeddingMatrix FromArray(float[][] rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
@@ -143,8 +158,19 @@ public sealed class EmbeddingMatrix : IDisposable
     /// <inheritdoc/>
     public void Dispose() => (_rows as IDisposable)?.Dispose();
 
-    /// <summary>Components <paramref name="start"/> on of a row, as many as the buffer is long; see <see cref="IEmbeddingRows.Read"/>.</summary>
+    /// <summary>
+    /// Components <paramref name="start"/> on of a row, as many as the buffer is long; see <see cref="IEmbeddingRows.Read"/>.
+    /// </summary>
     internal ReadOnlySpan<float> ReadPart(int row, int start, Span<float> buffer) => _rows.Read(row, start, buffer);
+
+    /// <summary>Refuses a matrix that has not one row for each of a table.</summary>
+    internal void RequireRows(ItemTable table)
+    {
+        if (Count != table.Count)
+            throw new InvalidInputException(FormattableString.Invariant(
+                $"{Name} has {Count} rows, {table.Source} {table.Count}. ")
+                + "Expected one row of embeddings for each row below the header, in the same order, those without a class included.");
+    }
 
     private static bool IsFinite(ReadOnlySpan<float> values)
     {

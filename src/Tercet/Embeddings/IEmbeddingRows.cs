@@ -1,6 +1,9 @@
 namespace Tercet;
 
-/// <summary>Where the rows of an <see cref="EmbeddingMatrix"/> come from: memory, a mapped file, a cache. Safe for any number of readers at once.</summary>
+/// <summary>
+/// Where the rows of an <see cref="EmbeddingMatrix"/> come from: memory, a mapped file, a cache. Safe for any number of readers
+/// at once.
+/// </summary>
 /// <remarks>A matrix disposes its rows where they are <see cref="IDisposable"/>.</remarks>
 public interface IEmbeddingRows
 {
@@ -19,6 +22,8 @@ public interface IEmbeddingRows
     /// </summary>
     /// <param name="row">0 to <see cref="Count"/> − 1.</param>
     /// <param name="start">The first component.</param>
-    /// <param name="buffer">As long as the part that is wanted; no other memory may be allocated, since mining reads billions of rows.</param>
+    /// <param name="buffer">
+    /// As long as the part that is wanted; no other memory may be allocated, since mining reads billions of rows.
+    /// </param>
     ReadOnlySpan<float> Read(int row, int start, Span<float> buffer);
 }

@@ -9,7 +9,7 @@ namespace Tercet;
 /// </summary>
 internal sealed class MatrixGeneration<TInput>(
     IEmbeddingGenerator<TInput, Embedding<float>> generator, string name, IReadOnlyList<TInput> inputs,
-    MatrixGenerationOptions options, IProgress<(int Done, int Total)>? progress, CancellationToken cancellationToken)
+    MatrixGenerationOptions options, IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
 {
     private readonly Lock _inputsLock = new();
     private readonly Lock _rowsLock = new();
@@ -48,7 +48,7 @@ internal sealed class MatrixGeneration<TInput>(
             {
                 var embeddings = await generator.GenerateAsync(batch, options.Generator, stop.Token).ConfigureAwait(false);
                 Write(start, batch.Length, embeddings);
-                progress?.Report((Interlocked.Add(ref _done, batch.Length), _total));
+                progress?.Report(new WorkProgress("embedding", Interlocked.Add(ref _done, batch.Length), _total));
             }
         }
         catch (Exception) when (stop.IsCancellationRequested)

@@ -2,7 +2,10 @@ using Microsoft.Extensions.AI;
 
 namespace Tercet;
 
-/// <summary>How a generator is called for the rows of a matrix. The matrix does not depend on batch size and concurrency, as far as the generator's numbers do not.</summary>
+/// <summary>
+/// How a generator is called for the rows of a matrix. The matrix does not depend on batch size and concurrency, as far as the
+/// generator's numbers do not.
+/// </summary>
 public sealed record MatrixGenerationOptions
 {
     /// <summary>Inputs a call. Default 64; 1 or more.</summary>
@@ -12,7 +15,8 @@ public sealed record MatrixGenerationOptions
     public int Concurrency { get; init; } = 4;
 
     /// <summary>
-    /// The <c>.npy</c> file that rows are written to as they come; the matrix is then this file, memory-mapped. Default null: rows
+    /// The <c>.npy</c> file that rows are written to as they come; the matrix is then this file, memory-mapped. Default null:
+    /// rows
     /// are held in memory. A file that is there is replaced once all rows are written, not before.
     /// </summary>
     public string? File { get; init; }
@@ -22,20 +26,15 @@ public sealed record MatrixGenerationOptions
 
     /// <summary>Checks every option against its bounds.</summary>
     /// <exception cref="InvalidOptionsException">Lists every fault.</exception>
-    public void Validate()
-    {
-        var faults = Faults().ToList();
-        if (faults.Count > 0)
-            throw new InvalidOptionsException(faults);
-    }
+    public void Validate() => OptionFault.ThrowIfAny(Faults());
 
-    private IEnumerable<string> Faults()
+    private IEnumerable<OptionFault> Faults()
     {
         if (BatchSize < 1)
-            yield return FormattableString.Invariant($"batch size is {BatchSize}; expected 1 or more.");
+            yield return new OptionFault(nameof(BatchSize), $"is {BatchSize}; expected 1 or more.");
         if (Concurrency < 1)
-            yield return FormattableString.Invariant($"concurrency is {Concurrency}; expected 1 or more.");
+            yield return new OptionFault(nameof(Concurrency), $"is {Concurrency}; expected 1 or more.");
         if (File is not null && !Path.GetExtension(File).Equals(".npy", StringComparison.OrdinalIgnoreCase))
-            yield return $"file is '{File}'; expected a name that ends in .npy.";
+            yield return new OptionFault(nameof(File), $"is '{File}'; expected a name that ends in .npy.");
     }
 }

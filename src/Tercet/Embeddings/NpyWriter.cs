@@ -24,7 +24,9 @@ public sealed class NpyWriter : IDisposable
     /// <param name="dimensions">Components a row, 1 to 65,536.</param>
     /// <exception cref="ArgumentOutOfRangeException">Rows or dimensions are out of bounds.</exception>
     /// <exception cref="InvalidInputException">The target is a folder.</exception>
-    /// <exception cref="IOException">The file cannot be written, its space is not there, or another writer is at work on the same target.</exception>
+    /// <exception cref="IOException">
+    /// The file cannot be written, its space is not there, or another writer is at work on the same target.
+    /// </exception>
     public NpyWriter(string path, int rows, int dimensions)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -79,7 +81,9 @@ public sealed class NpyWriter : IDisposable
             Interlocked.Increment(ref _rowsWritten);
     }
 
-    /// <summary>Flushes the rows to disk and gives the file its name. All calls of <see cref="WriteRow"/> must have returned.</summary>
+    /// <summary>
+    /// Flushes the rows to disk and gives the file its name. All calls of <see cref="WriteRow"/> must have returned.
+    /// </summary>
     /// <exception cref="InvalidOperationException">Rows were never written.</exception>
     /// <exception cref="ObjectDisposedException">The file is complete or given up already.</exception>
     /// <exception cref="IOException">The disk fails, or the target cannot be replaced.</exception>

@@ -2,18 +2,20 @@ using Tercet.Search;
 
 namespace Tercet;
 
-/// <summary>The figures of one query.</summary>
+/// <summary>The metrics of one query.</summary>
 /// <param name="Recall">For each cutoff, the probability that an item of the query's class is among so many nearest.</param>
 /// <param name="MapAtR">Its average precision at R.</param>
 /// <param name="RPrecision">Its R-precision.</param>
 internal readonly record struct RankingScore(double[] Recall, double MapAtR, double RPrecision)
 {
     /// <summary>Scores a ranking.</summary>
-    /// <param name="nearest">The nearest in order, at least the R and the last cutoff of them that there are; the last group of ties whole.</param>
-    /// <param name="classes">The class of the item at each place of the gallery.</param>
-    /// <param name="wanted">The query's class.</param>
+    /// <param name="nearest">
+    /// The nearest in order, at least R and the last cutoff of them, or all; the last group of ties is whole.
+    /// </param>
+    /// <param name="classes">The class number at each place of the gallery.</param>
+    /// <param name="wanted">The query's class number.</param>
     /// <param name="relevant">R, 1 or more.</param>
-    /// <param name="cutoffs">The cutoffs.</param>
+    /// <param name="cutoffs">The K of Recall@K.</param>
     public static RankingScore Score(ReadOnlySpan<Neighbour> nearest, int[] classes, int wanted, int relevant, IReadOnlyList<int> cutoffs)
     {
         var recall = new double[cutoffs.Count];

@@ -3,22 +3,30 @@ using Tercet.Search;
 namespace Tercet;
 
 /// <summary>
-/// Retrieval metrics: for each query, the gallery is ordered by float64 distance, and it is counted how early items of the query's class
-/// come. The figures are those of the plain loop over all pairs, whatever the number of threads.
+/// Retrieval metrics: for each query, the gallery is ranked by float64 distance, and the ranks of items of the query's class are
+/// scored. The
+/// results are those of the brute-force reference over all pairs, whatever the number of threads.
 /// </summary>
 /// <remarks>Definitions, with ties: docs/evaluation.md.</remarks>
+/// <example><code>
+/// var result = RetrievalEvaluation.Evaluate(new RetrievalSet(items.Items, embeddings, split.TestRows));
+/// Console.WriteLine(result.RecallAt[1]);
+/// </code></example>
 public static class RetrievalEvaluation
 {
     /// <summary>
-    /// Measures how well queries find gallery items of their class. An item is never in its own gallery: where both sets have the same
+    /// Measures how well queries find gallery items of their class. An item is never in its own gallery: where both sets have the
+    /// same
     /// <see cref="EmbeddingMatrix"/> object, the query's own row is left out.
     /// </summary>
     /// <param name="queries">The queries.</param>
-    /// <param name="gallery">What they are answered from; null for the queries themselves, each without itself.</param>
-    /// <param name="options">The distance, the cutoffs and the threads; the defaults where null.</param>
+    /// <param name="gallery">What they are searched in; null for the queries themselves, each without itself.</param>
+    /// <param name="options">The distance, the cutoffs and the degree of parallelism; the defaults where null.</param>
     /// <param name="cancellationToken">Ends the work early with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="InvalidOptionsException">Options are out of bounds.</exception>
-    /// <exception cref="InvalidInputException">The sets differ in dimensions, no query has a gallery item of its class, or there are rows of zeros with the cosine distance.</exception>
+    /// <exception cref="InvalidInputException">
+    /// The sets differ in dimensions, no query has a gallery item of its class, or rows are all zeros with the cosine distance.
+    /// </exception>
     public static RetrievalResult Evaluate(
         RetrievalSet queries, RetrievalSet? gallery = null, RetrievalOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -38,7 +46,7 @@ public static class RetrievalEvaluation
             scores[i] = RankingScore.Score(nearest, relevance.Classes, relevance.ClassOf(matched[i]), relevant, options.Cutoffs);
         }, cancellationToken);
 
-        // Sums go in the order of the queries, so that their last bits do not depend on who was done first.
+        // Summed in the order of the queries, so that the last bits do not depend on the order of work.
         var recall = new OrderedDictionary<int, double>();
         for (var k = 0; k < options.Cutoffs.Count; k++)
             recall.Add(options.Cutoffs[k], scores.Average(score => score.Recall[k]));
@@ -51,7 +59,7 @@ public static class RetrievalEvaluation
     {
         if (queries.Embeddings.Dimensions != gallery.Embeddings.Dimensions)
             throw new InvalidInputException(FormattableString.Invariant(
-                $"{queries.Embeddings.Name} has {queries.Embeddings.Dimensions} components a row, {gallery.Embeddings.Name} {gallery.Embeddings.Dimensions}. Expected queries and gallery from the same encoder."));
+                $"{queries.Embeddings.Name} has {queries.Embeddings.Dimensions} components per row, {gallery.Embeddings.Name} {gallery.Embeddings.Dimensions}. Expected queries and gallery from the same encoder."));
         if (relevance.Matched.Length == 0)
             throw new InvalidInputException(FormattableString.Invariant(
                 $"{queries.Items.Source}: none of {queries.Count} queries has an item of its class, other than itself, among the {gallery.Count} of the gallery ({gallery.Items.Source}). Expected labels that occur in both, or two items of a class where the queries are the gallery."));

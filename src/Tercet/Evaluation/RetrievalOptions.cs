@@ -1,7 +1,7 @@
 
 namespace Tercet;
 
-/// <summary>How retrieval is measured. Equal options and data give equal figures, on any number of threads.</summary>
+/// <summary>How retrieval is evaluated. Equal options and data give equal metrics, on any number of threads.</summary>
 public sealed record RetrievalOptions
 {
     /// <summary>The distance between embeddings. Default Euclidean.</summary>
@@ -10,25 +10,23 @@ public sealed record RetrievalOptions
     /// <summary>The K of Recall@K. Default 1, 5, 10, 50; one or more, each 1 or more, ascending, none twice.</summary>
     public IReadOnlyList<int> Cutoffs { get; init; } = [1, 5, 10, 50];
 
-    /// <summary>Threads at work. Default the processors of this machine; 1 or more. The result does not depend on it.</summary>
+    /// <summary>
+    /// Degree of parallelism. Default the processors of this machine; 1 or more. The result does not depend on it.
+    /// </summary>
     public int MaxDegreeOfParallelism { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Checks every option against its bounds.</summary>
     /// <exception cref="InvalidOptionsException">Lists every fault.</exception>
-    public void Validate()
-    {
-        var faults = Faults().ToList();
-        if (faults.Count > 0)
-            throw new InvalidOptionsException(faults);
-    }
+    public void Validate() => OptionFault.ThrowIfAny(Faults());
 
-    private IEnumerable<string> Faults()
+    private IEnumerable<OptionFault> Faults()
     {
         if (!Enum.IsDefined(Distance))
-            yield return "distance is none of its enumeration.";
+            yield return new OptionFault(
+                nameof(Distance), $"is unknown: {(int)Distance}; expected one of {string.Join(", ", EnumNames.All<Distance>())}.");
         if (Cutoffs.Count == 0 || Cutoffs[0] < 1 || Cutoffs.Zip(Cutoffs.Skip(1)).Any(pair => pair.First >= pair.Second))
-            yield return FormattableString.Invariant($"cutoffs is [{string.Join(", ", Cutoffs)}]; expected one or more, each 1 or more, ascending, none twice.");
+            yield return new OptionFault(nameof(Cutoffs), $"is [{string.Join(", ", Cutoffs)}]; expected one or more, each 1 or more, ascending, none twice.");
         if (MaxDegreeOfParallelism < 1)
-            yield return FormattableString.Invariant($"threads is {MaxDegreeOfParallelism}; expected 1 or more.");
+            yield return new OptionFault(nameof(MaxDegreeOfParallelism), $"is {MaxDegreeOfParallelism}; expected 1 or more.");
     }
 }

@@ -1,20 +1,22 @@
 
 namespace Tercet;
 
-/// <summary>Labelled items and their embeddings, as queries or as the gallery that queries are answered from.</summary>
+/// <summary>Labelled items and their embeddings, as queries or as the gallery that queries are searched in.</summary>
 public sealed class RetrievalSet
 {
     /// <summary>Joins items and embeddings.</summary>
     /// <param name="items">The items; those without a class take no part.</param>
     /// <param name="embeddings">Row i for item i.</param>
     /// <param name="rows">Those that take part, in any order; null for all. Items without a class may be among them.</param>
-    /// <exception cref="InvalidInputException">Row counts do not fit, no item takes part, or one that does has no embedding.</exception>
+    /// <exception cref="InvalidInputException">
+    /// Row counts do not fit, no item takes part, or one that does has no embedding.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     public RetrievalSet(ItemTable items, EmbeddingMatrix embeddings, IReadOnlyCollection<int>? rows = null)
     {
         ArgumentNullException.ThrowIfNull(items);
         ArgumentNullException.ThrowIfNull(embeddings);
-        MiningSource.RequireRows(items, embeddings);
+        embeddings.RequireRows(items);
         (Items, Embeddings) = (items, embeddings);
         var takesPart = new bool[items.Count];
         foreach (var row in rows ?? [.. Enumerable.Range(0, items.Count)])
@@ -44,7 +46,7 @@ public sealed class RetrievalSet
     /// <summary>The rows of the items that take part, ascending.</summary>
     internal int[] Rows { get; }
 
-    /// <summary>Checks that every item has a direction, as the cosine distance wants.</summary>
+    /// <summary>Refuses items without a direction, which the cosine distance requires.</summary>
     internal void RequireDirections()
     {
         var row = new float[Embeddings.Dimensions];
@@ -57,6 +59,6 @@ public sealed class RetrievalSet
         if (zeros.Count > 0)
             throw new InvalidInputException(
                 $"{Embeddings.Name}: {zeros.Count} rows are all zeros, and have no cosine distance", zeros,
-                "Leave these items out, mend the encoder, or use another distance.");
+                "Leave these items out, fix the encoder, or use another `Distance`.");
     }
 }

@@ -3,7 +3,8 @@ using Tercet.Search;
 namespace Tercet;
 
 /// <summary>
-/// The share of triplets whose positive is nearer than their negative, d_ap &lt; d_an. A tie is not correct, so a model that maps
+/// The fraction of triplets whose positive is nearer than their negative, d_ap &lt; d_an. A tie is not correct, so a model that
+/// maps
 /// everything to one point scores 0; nor is a distance of NaN.
 /// </summary>
 public static class TripletAccuracy
@@ -26,7 +27,9 @@ public static class TripletAccuracy
     /// <param name="items">The embeddings of the items.</param>
     /// <param name="catalog">The embeddings that anchors are rows of where there is a catalog; null where there is none.</param>
     /// <param name="distance">The distance.</param>
-    /// <exception cref="InvalidInputException">No triplets, rows that are not there, or matrices of different dimensions.</exception>
+    /// <exception cref="InvalidInputException">
+    /// No triplets, rows that are not there, or matrices of different dimensions.
+    /// </exception>
     public static double Compute(
         IReadOnlyList<Triplet> triplets, EmbeddingMatrix items, EmbeddingMatrix? catalog = null, Distance distance = Distance.Euclidean)
     {
@@ -34,7 +37,7 @@ public static class TripletAccuracy
         ArgumentNullException.ThrowIfNull(items);
         var anchors = catalog ?? items;
         if (anchors.Dimensions != items.Dimensions)
-            throw new InvalidInputException($"{anchors.Name} has {anchors.Dimensions} components a row, {items.Name} {items.Dimensions}. Expected both from the same encoder.");
+            throw new InvalidInputException($"{anchors.Name} has {anchors.Dimensions} components per row, {items.Name} {items.Dimensions}. Expected both from the same encoder.");
         float[] a = new float[items.Dimensions], b = new float[items.Dimensions];
         double[] positives = new double[triplets.Count], negatives = new double[triplets.Count];
         for (var i = 0; i < triplets.Count; i++)

@@ -1,39 +1,52 @@
 namespace Tercet;
 
 /// <summary>
-/// Watches a model in training for collapse, when it maps everything to one point and the loss sits where that leaves it: at the margin,
-/// or at ln 2 for the soft margin. Fed with losses and embeddings from any framework.
+/// Collapse detection: a collapsed model maps everything to one point, and the loss sits where that leaves it: at the margin, or
+/// at ln 2
+/// for the soft margin. Takes losses and embeddings from any framework.
 /// </summary>
 /// <param name="lossAtCollapse">The loss of a model that maps everything to one point: the margin, or ln 2.</param>
-/// <param name="start">How embeddings are spread before training.</param>
+/// <param name="start">The dispersion of the embeddings before training.</param>
 /// <remarks>The rule, and why: docs/training.md.</remarks>
+/// <example><code>
+/// var monitor = new CollapseMonitor(lossAtCollapse: 0.2, EmbeddingDispersion.Measure(embeddingsBeforeTraining));
+/// if (monitor.Judge(metrics) == CollapseState.Collapsed)
+///     Stop();
+/// </code></example>
 public sealed class CollapseMonitor(double lossAtCollapse, EmbeddingDispersion start)
 {
-    /// <summary>From this share of the loss at collapse on, training is stuck: what is learned lowers the loss, however hard the negatives.</summary>
-    public const double StuckLoss = 0.9;
+    /// <summary>
+    /// Loss plateau: at this fraction of the loss at collapse, or above. Whatever is learned lowers the loss, however hard the
+    /// negatives.
+    /// </summary>
+    public const double PlateauLoss = 0.9;
 
-    /// <summary>At this share of their mean distance at the start, or below, embeddings have shrunk; training spreads them.</summary>
-    public const double ShrunkDistance = 0.5;
+    /// <summary>Contraction: the mean pairwise distance is at this fraction of the one before training, or below.</summary>
+    public const double ContractedDistance = 0.5;
 
-    /// <summary>Below this effective rank they have shrunk too: they lie along a line.</summary>
-    public const double ShrunkRank = 2;
+    /// <summary>Contraction too: the effective rank is below this; embeddings lie along a line.</summary>
+    public const double ContractedRank = 2;
 
-    /// <summary>At this share of their mean distance at the start they are one point, whatever the loss.</summary>
+    /// <summary>
+    /// A single point, whatever the loss: the mean pairwise distance is at this fraction of the one before training, or below.
+    /// </summary>
     public const double PointDistance = 0.01;
 
     /// <summary>
-    /// What the signs of an epoch amount to: collapsed where training is stuck and embeddings have shrunk, or they are one point; at risk where one of the two holds.
+    /// Judges the metrics of an epoch: collapsed where the loss is at a plateau and embeddings have contracted, or they are a
+    /// single point; at
+    /// risk where one of the two holds.
     /// </summary>
-    /// <param name="signs">The signs.</param>
-    public CollapseState Judge(TrainingMetrics signs)
+    /// <param name="metrics">The metrics.</param>
+    public CollapseState Judge(TrainingMetrics metrics)
     {
-        ArgumentNullException.ThrowIfNull(signs);
-        var share = signs.Spread.MeanDistance / start.MeanDistance;
+        ArgumentNullException.ThrowIfNull(metrics);
+        var fraction = metrics.Dispersion.MeanDistance / start.MeanDistance;
         // Written so that NaN counts as a collapse.
-        var stuck = !(signs.Loss < StuckLoss * lossAtCollapse);
-        var shrunk = !(share > ShrunkDistance && signs.Spread.EffectiveRank >= ShrunkRank);
-        if (!(share > PointDistance) || (stuck && shrunk))
+        var plateau = !(metrics.Loss < PlateauLoss * lossAtCollapse);
+        var contracted = !(fraction > ContractedDistance && metrics.Dispersion.EffectiveRank >= ContractedRank);
+        if (!(fraction > PointDistance) || (plateau && contracted))
             return CollapseState.Collapsed;
-        return stuck || shrunk ? CollapseState.AtRisk : CollapseState.Healthy;
+        return plateau || contracted ? CollapseState.AtRisk : CollapseState.Healthy;
     }
 }

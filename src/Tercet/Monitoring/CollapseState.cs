@@ -1,14 +1,14 @@
 namespace Tercet;
 
-/// <summary>Whether a model in training still tells items apart; <see cref="CollapseMonitor"/> says by what rule.</summary>
+/// <summary>Whether a model in training has collapsed; <see cref="CollapseMonitor"/> has the rule.</summary>
 public enum CollapseState
 {
-    /// <summary>It does.</summary>
+    /// <summary>It has not.</summary>
     Healthy,
 
-    /// <summary>Its embeddings have drawn together, or hardly any of its triplets come out right.</summary>
+    /// <summary>Its embeddings have contracted, or its loss is at a plateau.</summary>
     AtRisk,
 
-    /// <summary>It maps everything to nearly one point.</summary>
+    /// <summary>It maps everything to (nearly) a single point.</summary>
     Collapsed,
 }

@@ -1,17 +1,43 @@
 
 namespace Tercet;
 
-/// <summary>How far embeddings are spread.</summary>
-/// <param name="MeanDistance">The mean Euclidean distance between two of them.</param>
-/// <param name="Deviation">Their standard deviation in each component, as the root of its mean square over the components: at most 1/√D for unit lengths.</param>
-/// <param name="EffectiveRank">
-/// In how many directions they are spread: (Σλ)² / Σλ² of the eigenvalues λ of their covariance (the participation ratio), from 1 to the dimensions; 0 where all are equal.
-/// </param>
-public sealed record EmbeddingDispersion(double MeanDistance, double Deviation, double EffectiveRank)
+/// <summary>Embedding dispersion: how far apart embeddings are, and in how many directions.</summary>
+public sealed class EmbeddingDispersion
 {
-    /// <summary>Measures embeddings, all pairs of them: give a sample of some hundreds.</summary>
-    /// <param name="embeddings">Two rows or more; rows without an embedding take no part.</param>
-    /// <exception cref="InvalidInputException">There are fewer than two.</exception>
+    /// <summary>Takes the values.</summary>
+    /// <param name="meanDistance">The mean Euclidean distance between two of them.</param>
+    /// <param name="deviation">
+    /// Their standard deviation in each component, as the root of its mean square over the components: at most 1/√D for unit
+    /// lengths.
+    /// </param>
+    /// <param name="effectiveRank">
+    /// Effective rank: (Σλ)² / Σλ² of the eigenvalues λ of their covariance (the participation ratio), from 1 to the dimensions;
+    /// 0 where all are equal.
+    /// </param>
+    public EmbeddingDispersion(double meanDistance, double deviation, double effectiveRank)
+    {
+        MeanDistance = meanDistance;
+        Deviation = deviation;
+        EffectiveRank = effectiveRank;
+    }
+
+    /// <summary>The mean Euclidean distance between two of them.</summary>
+    public double MeanDistance { get; }
+
+    /// <summary>
+    /// Their standard deviation in each component, as the root of its mean square over the components: at most 1/√D for unit
+    /// lengths.
+    /// </summary>
+    public double Deviation { get; }
+
+    /// <summary>
+    /// Effective rank: (Σλ)² / Σλ² of the eigenvalues λ of their covariance (the participation ratio), from 1 to the
+    /// dimensions; 0 where all are equal.
+    /// </summary>
+    public double EffectiveRank { get; }
+
+    /// <summary>Measures all pairs of embeddings: give a sample of some hundreds.</summary>
+        /// <exception cref="InvalidInputException">There are fewer than two.</exception>
     public static EmbeddingDispersion Measure(EmbeddingMatrix embeddings)
     {
         ArgumentNullException.ThrowIfNull(embeddings);
@@ -50,7 +76,8 @@ public sealed record EmbeddingDispersion(double MeanDistance, double Deviation, 
             return Array.ConvertAll(row, value => (double)value);
         }).ToArray();
         if (rows.Length < 2)
-            throw new InvalidInputException($"{embeddings.Name}: {rows.Length} embedding{(rows.Length == 1 ? "" : "s")}. Expected two or more, to measure how far they are spread.");
+            throw new InvalidInputException(
+                $"{embeddings.Name}: {rows.Length} embedding{(rows.Length == 1 ? "" : "s")}. Expected two or more, to measure their dispersion.");
         for (var k = 0; k < embeddings.Dimensions; k++)
         {
             var mean = rows.Average(values => values[k]);

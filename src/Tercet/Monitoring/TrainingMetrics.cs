@@ -1,12 +1,15 @@
 namespace Tercet;
 
-/// <summary>What is watched of an epoch, or any other stretch of training.</summary>
+/// <summary>The metrics of an epoch, or of any other stretch of training, from which collapse is detected.</summary>
 public sealed record TrainingMetrics
 {
-    /// <summary>The mean loss over all triplets, those without a loss among them.</summary>
+    /// <summary>The mean loss over all triplets, inactive ones included.</summary>
     public required double Loss { get; init; }
 
-    /// <summary>The share of triplets with a loss above 0; with the soft margin, of those whose positive is no nearer than their negative.</summary>
+    /// <summary>
+    /// The fraction of active triplets: those with a loss above 0; with the soft margin, those whose positive is no nearer than
+    /// their negative.
+    /// </summary>
     public required double ActiveFraction { get; init; }
 
     /// <summary>The mean distance d_ap from anchor to positive.</summary>
@@ -15,6 +18,6 @@ public sealed record TrainingMetrics
     /// <summary>The mean distance d_an from anchor to negative.</summary>
     public required double NegativeDistance { get; init; }
 
-    /// <summary>How the embeddings are spread afterwards.</summary>
-    public required EmbeddingDispersion Spread { get; init; }
+    /// <summary>The dispersion of the embeddings afterwards.</summary>
+    public required EmbeddingDispersion Dispersion { get; init; }
 }

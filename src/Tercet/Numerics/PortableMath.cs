@@ -5,7 +5,7 @@ namespace Tercet;
 /// The C runtime's versions differ in their last bits between processors and systems.
 /// </summary>
 /// <remarks>Each is accurate to a few units in the last place on the domain that it states.</remarks>
-internal static class PortableMath
+public static class PortableMath
 {
     private const double Ln2High = 6.93147180369123816490e-01; // its low 20 bits are zero: k · Ln2High is exact for |k| < 2²⁰
     private const double Ln2Low = 1.90821492927058770002e-10;
@@ -31,7 +31,10 @@ internal static class PortableMath
         return Math.ScaleB(sum, (int)k);
     }
 
-    /// <summary>Natural logarithm of a positive x, as 2·artanh((m − 1)/(m + 1)) of its mantissa m in [√½, √2); −∞ of 0, NaN of what is below or no number.</summary>
+    /// <summary>
+    /// Natural logarithm of a positive x, as 2·artanh((m − 1)/(m + 1)) of its mantissa m in [√½, √2); −∞ of 0, NaN of a negative
+    /// x or NaN.
+    /// </summary>
     public static double Log(double x)
     {
         if (!(x > 0))
@@ -66,7 +69,9 @@ internal static class PortableMath
         return exponent * Ln2High + (2 * s * series + exponent * Ln2Low);
     }
 
-    /// <summary>ln(1 + x) for x ≥ 0. The rounding of 1 + x is made good by the quotient (Kahan; Higham 2002, section 1.14).</summary>
+    /// <summary>
+    /// ln(1 + x) for x ≥ 0. The rounding of 1 + x is made good by the quotient (Kahan; Higham 2002, section 1.14).
+    /// </summary>
     public static double LogOnePlus(double x)
     {
         var sum = 1 + x;

@@ -18,12 +18,15 @@ internal enum RandomPurpose : ulong
 /// The one source of randomness: SplitMix64 (Steele, Lea, Flood 2014), started at a hash of (seed, purpose, index).
 /// A stream depends on nothing else, above all not on the order of work, so any slice of a sequence can be drawn alone.
 /// </summary>
-internal struct RandomStream
+/// <example><code>
+/// var index = step.Random.Next(candidates.Count);   // within a selector
+/// </code></example>
+public sealed class RandomStream
 {
     private const ulong Gamma = 0x9E3779B97F4A7C15;
     private ulong _state;
 
-    public RandomStream(ulong seed, RandomPurpose purpose, ulong part, ulong index)
+    internal RandomStream(ulong seed, RandomPurpose purpose, ulong part, ulong index)
     {
         var key = Mix(seed + Gamma);
         key = Mix(key + (ulong)purpose * Gamma);
@@ -32,11 +35,13 @@ internal struct RandomStream
     }
 
     /// <summary>64 uniform bits.</summary>
-    public ulong Next() => Mix(_state += Gamma);
+    internal ulong Next() => Mix(_state += Gamma);
 
     /// <summary>A uniform integer in [0, bound), without bias (Lemire 2019).</summary>
+    /// <param name="bound">1 or more.</param>
     public int Next(int bound)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(bound, 1);
         var range = (ulong)bound;
         var high = Math.BigMul(Next(), range, out var low);
         if (low < range)
@@ -52,7 +57,7 @@ internal struct RandomStream
     public double NextDouble() => (Next() >> 11) * (1.0 / (1UL << 53));
 
     /// <summary>Puts the elements into a uniformly random order (Fisher and Yates, from the front).</summary>
-    public void Shuffle<T>(Span<T> values)
+    internal void Shuffle<T>(Span<T> values)
     {
         for (var i = 0; i < values.Length - 1; i++)
         {
@@ -61,8 +66,11 @@ internal struct RandomStream
         }
     }
 
-    /// <summary><paramref name="count"/> distinct integers of [0, <paramref name="bound"/>), ascending, each set equally likely (Floyd 1987).</summary>
-    public int[] Sample(int bound, int count)
+    /// <summary>
+    /// <paramref name="count"/> distinct integers of [0, <paramref name="bound"/>), ascending, each set equally likely (Floyd
+    /// 1987).
+    /// </summary>
+    internal int[] Sample(int bound, int count)
     {
         var chosen = new HashSet<int>(count);
         for (var i = bound - count; i < bound; i++)

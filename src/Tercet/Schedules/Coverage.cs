@@ -2,7 +2,7 @@ namespace Tercet;
 
 /// <summary>
 /// The order in which classes supply anchors: passes over all K classes, each a fresh uniformly random permutation, the
-/// last one cut off where the steps end. So in T steps every class comes ⌊T/K⌋ or ⌊T/K⌋ + 1 times.
+/// last one cut off where the steps end. So in T steps every class appears ⌊T/K⌋ or ⌊T/K⌋ + 1 times.
 /// </summary>
 /// <param name="classes">K.</param>
 /// <param name="seed">The seed.</param>

@@ -1,12 +1,15 @@
 namespace Tercet;
 
 /// <summary>
-/// The items that a class brings to each pass. In an order drawn at random they come round and round, as many a pass as are asked for, so that over passes all are
-/// seen equally often; when the round closes at its start, another order is drawn, so that other items meet.
+/// The items that a class contributes to each pass: they rotate in a random order, so that over passes all are seen equally
+/// often. When
+/// the rotation closes at its start, another order is drawn, so that other items meet.
 /// </summary>
 internal sealed class ItemRotation(ulong seed, RandomPurpose purpose, ulong part)
 {
-    /// <summary>Chooses the items of a class in a pass: different ones, or where it has too few each as often as any other, ±1.</summary>
+    /// <summary>
+    /// Chooses the items of a class in a pass: different ones, or where it has too few each as often as any other, ±1.
+    /// </summary>
     /// <param name="items">All its items.</param>
     /// <param name="number">The class.</param>
     /// <param name="pass">The pass, from 0.</param>

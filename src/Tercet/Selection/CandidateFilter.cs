@@ -2,19 +2,19 @@ using Tercet.Search;
 
 namespace Tercet;
 
-/// <summary>Takes out of an anchor's row what must not be its negative: its class, its group, named pairs, near duplicates.</summary>
+/// <summary>
+/// Excludes from an anchor's row what must not be its negative: its class, its group, named pairs, near duplicates.
+/// </summary>
 internal sealed class CandidateFilter
 {
-    private readonly Dataset _data;
     private readonly Subset _subset;
-    private readonly ExcludedPairs? _pairs;
     private readonly double _minDistance;
     private readonly Dictionary<string, List<int>> _groups = new(StringComparer.Ordinal);
 
-    public CandidateFilter(Dataset data, Subset subset, ExcludedPairs? pairs, double minDistance)
+    public CandidateFilter(Subset subset, double minDistance)
     {
-        (_data, _subset, _pairs, _minDistance) = (data, subset, pairs, minDistance);
-        if (data.Items.Groups is not { } groups)
+        (_subset, _minDistance) = (subset, minDistance);
+        if (subset.Data.Items.Groups is not { } groups)
             return;
         foreach (var item in subset.Items)
         {
@@ -28,19 +28,19 @@ internal sealed class CandidateFilter
 
     /// <summary>Filters a row.</summary>
     /// <param name="row">The row of the anchor.</param>
-    /// <param name="ids">The items that the row's places stand for, ascending.</param>
+    /// <param name="ids">The item of each place in the row, ascending.</param>
     /// <param name="anchor">The anchor's row in its table.</param>
     /// <param name="anchorClass">Its class.</param>
     public void Apply(CandidateRow row, int[] ids, int anchor, int anchorClass)
     {
         foreach (var item in _subset.ItemsOf(anchorClass))
             Exclude(row, ids, item);
-        if (_data.Anchors.Groups?[anchor] is { } group && _groups.TryGetValue(group, out var members))
+        if (_subset.Data.Anchors.Groups?[anchor] is { } group && _groups.TryGetValue(group, out var members))
         {
             foreach (var item in members)
                 Exclude(row, ids, item);
         }
-        foreach (var item in _pairs?.Of(anchor) ?? [])
+        foreach (var item in _subset.Data.Excluded.Of(anchor))
             Exclude(row, ids, item);
         if (_minDistance > 0)
             row.ExcludeNearerThan(_minDistance);

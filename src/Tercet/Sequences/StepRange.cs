@@ -1,11 +1,24 @@
 namespace Tercet;
 
-/// <summary>A run of steps of a sequence.</summary>
-/// <param name="Start">The first, from 0.</param>
-/// <param name="End">The one after the last.</param>
-public readonly record struct StepRange(long Start, long End)
+/// <summary>A range of steps of a sequence.</summary>
+public readonly record struct StepRange
 {
-    /// <summary>Steps in the run.</summary>
+    /// <summary>Takes the values.</summary>
+    /// <param name="start">The first, from 0.</param>
+    /// <param name="end">The one after the last.</param>
+    public StepRange(long start, long end)
+    {
+        Start = start;
+        End = end;
+    }
+
+    /// <summary>The first, from 0.</summary>
+    public long Start { get; }
+
+    /// <summary>The one after the last.</summary>
+    public long End { get; }
+
+    /// <summary>Steps in the range.</summary>
     public long Length => End - Start;
 
     /// <summary>As on the command line: start..end.</summary>

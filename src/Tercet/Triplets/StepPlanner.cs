@@ -3,28 +3,21 @@ using Tercet.Search;
 namespace Tercet;
 
 /// <summary>Says of each step which class, anchor and positive it has, and how hard its negative is to be.</summary>
-internal sealed class StepPlanner(MiningSource source, TripletOptions options, Subset subset, Split split)
+internal sealed class StepPlanner(SequencePlan plan, TripletOptions options, EmbeddedItems embedded)
 {
-    /// <summary>Steps of the whole sequence of this split.</summary>
-    public long TotalSteps => split == Split.Train ? options.TotalSteps : options.TestSteps;
+    private readonly Subset _subset = plan.Subset;
 
-    public int EpochOf(long step) => split == Split.Train ? (int)(step / options.Triplets) : 0;
-
-    public int CycleOf(long step) => options.Schedule.CycleOf(step, TotalSteps);
-
-    /// <summary>A step's own randomness for a purpose.</summary>
-    public RandomStream Stream(RandomPurpose purpose, long step) => new(options.Seed, purpose, (ulong)split, (ulong)step);
-
-    public StepPlan[] Plan(StepRange range, int threads, CancellationToken cancellationToken)
+    /// <summary>Plans a range of steps.</summary>
+    public StepPlan[] Plan(StepRange range, CancellationToken cancellationToken)
     {
-        var coverage = new Coverage(subset.AnchorClasses.Length, options.Seed, (ulong)split);
+        var coverage = new Coverage(_subset.AnchorClasses.Length, options.Seed, (ulong)_subset.Part);
         var classes = new int[range.Length];
         for (var i = 0; i < classes.Length; i++)
-            classes[i] = subset.AnchorClasses[coverage.ClassAt(range.Start + i)];
+            classes[i] = _subset.AnchorClasses[coverage.ClassAt(range.Start + i)];
         var plans = new StepPlan[classes.Length];
-        var dimensions = source.ItemEmbeddings.Dimensions;
+        var dimensions = embedded.Items.Dimensions;
         Parallel.For(
-            0, plans.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken },
+            0, plans.Length, new ParallelOptions { MaxDegreeOfParallelism = options.MaxDegreeOfParallelism, CancellationToken = cancellationToken },
             () => (Anchor: new float[dimensions], Item: new float[dimensions]),
             (i, _, buffers) =>
             {
@@ -35,50 +28,40 @@ internal sealed class StepPlanner(MiningSource source, TripletOptions options, S
         return plans;
     }
 
-    private StepPlan Plan(long step, int number, float[] anchorRow, float[] itemRow)
+    private StepPlan Plan(long step, int number, float[] anchorBuffer, float[] itemBuffer)
     {
-        var anchors = subset.AnchorsOf(number);
-        var anchor = anchors[Stream(RandomPurpose.Anchor, step).Next(anchors.Length)];
-        source.AnchorEmbeddings.CopyRow(anchor, anchorRow);
-        var (positive, distance) = ChoosePositive(step, number, source.Data.Catalog is null ? anchor : -1, anchorRow, itemRow);
-        return new StepPlan(step, number, anchor, positive, distance, TargetAt(step));
+        var anchors = _subset.AnchorsOf(number);
+        var anchor = anchors[plan.Stream(RandomPurpose.Anchor, step).Next(anchors.Length)];
+        var except = _subset.Data.Catalog is null ? anchor : -1;
+        var (positive, distance) = ChoosePositive(step, number, except, embedded.Anchors.ReadRow(anchor, anchorBuffer), itemBuffer);
+        return new StepPlan(step, number, anchor, positive, distance, plan.TargetHardnessAt(step));
     }
 
-    private double? TargetAt(long step) => options.Strategy switch
+    /// <summary>Chooses an item of the class other than <paramref name="except"/>; ties to the lower row.</summary>
+    private (int Item, double Distance) ChoosePositive(long step, int number, int except, ReadOnlySpan<float> anchor, float[] itemBuffer)
     {
-        Strategy.Sequence => options.Schedule.HardnessAt(step, TotalSteps),
-        Strategy.Easiest => 0,
-        Strategy.Hardest => 1,
-        _ => null,
-    };
-
-    /// <summary>Chooses an item of the class other than <paramref name="except"/>; ties to the lower id.</summary>
-    private (int Item, double Distance) ChoosePositive(long step, int number, int except, float[] anchorRow, float[] itemRow)
-    {
-        var items = subset.ItemsOf(number);
+        var items = _subset.ItemsOf(number);
         var others = except < 0 ? items.Length : items.Length - 1;
-        if (options.Positive == PositiveStrategy.Random)
+        if (options.PositiveStrategy == PositiveStrategy.Random)
         {
-            var ordinal = Stream(RandomPurpose.Positive, step).Next(others);
+            var ordinal = plan.Stream(RandomPurpose.Positive, step).Next(others);
             if (except >= 0 && items[ordinal] >= except)
                 ordinal++;
-            return (items[ordinal], Measure(items[ordinal], anchorRow, itemRow));
+            return (items[ordinal], Measure(items[ordinal], anchor, itemBuffer));
         }
         (int Item, double Distance)? best = null;
         foreach (var item in items)
         {
             if (item == except)
                 continue;
-            var distance = Measure(item, anchorRow, itemRow);
-            if (best is null || (options.Positive == PositiveStrategy.Nearest ? distance < best.Value.Distance : distance > best.Value.Distance))
+            var distance = Measure(item, anchor, itemBuffer);
+            if (best is null
+                || (options.PositiveStrategy == PositiveStrategy.Nearest ? distance < best.Value.Distance : distance > best.Value.Distance))
                 best = (item, distance);
         }
         return best!.Value;
     }
 
-    private double Measure(int item, float[] anchorRow, float[] itemRow)
-    {
-        source.ItemEmbeddings.CopyRow(item, itemRow);
-        return ReferenceDistance.Between(anchorRow, itemRow, options.Distance);
-    }
+    private double Measure(int item, ReadOnlySpan<float> anchor, float[] itemBuffer) =>
+        ReferenceDistance.Between(anchor, embedded.Items.ReadRow(item, itemBuffer), options.Distance);
 }

@@ -1,33 +1,83 @@
 namespace Tercet;
 
-/// <summary>One triplet of a sequence: what was asked, and what was got.</summary>
-/// <param name="Step">Its place in the whole sequence, from 0.</param>
-/// <param name="Epoch">The epoch of the step, from 0.</param>
-/// <param name="Cycle">The cycle of the schedule, from 0.</param>
-/// <param name="Anchor">The anchor's row: in the catalog where there is one, else among the items.</param>
-/// <param name="Positive">The positive's row among the items.</param>
-/// <param name="Negative">The negative's row among the items.</param>
-/// <param name="AnchorClass">The class label of anchor and positive.</param>
-/// <param name="NegativeClass">The class label of the negative.</param>
-/// <param name="PositiveDistance">d_ap: from anchor to positive.</param>
-/// <param name="NegativeDistance">d_an: from anchor to negative.</param>
-/// <param name="TargetHardness">The hardness asked for, 0 to 1; null for strategies that ask for none.</param>
-/// <param name="Hardness">
-/// The hardness got, (d_max − d_an) / (d_max − d_min) over the anchor's candidates: 0 for the farthest, 1 for the nearest,
-/// and 1 where all are equally far.
-/// </param>
-/// <param name="Rank">The negative's place among the candidates, 1 for the nearest; ties go to the lower row.</param>
-public readonly record struct Triplet(
-    long Step,
-    int Epoch,
-    int Cycle,
-    int Anchor,
-    int Positive,
-    int Negative,
-    string AnchorClass,
-    string NegativeClass,
-    double PositiveDistance,
-    double NegativeDistance,
-    double? TargetHardness,
-    double Hardness,
-    int Rank);
+/// <summary>One triplet of a sequence, with its target and actual hardness.</summary>
+public readonly record struct Triplet
+{
+    /// <summary>Takes the values.</summary>
+    /// <param name="step">Its place in the whole sequence, from 0.</param>
+    /// <param name="epoch">The epoch of the step, from 0.</param>
+    /// <param name="cycle">The cycle of the schedule, from 0.</param>
+    /// <param name="anchor">The anchor's row: in the catalog where there is one, else among the items.</param>
+    /// <param name="positive">The positive's row among the items.</param>
+    /// <param name="negative">The negative's row among the items.</param>
+    /// <param name="anchorClass">The class label of anchor and positive.</param>
+    /// <param name="negativeClass">The class label of the negative.</param>
+    /// <param name="positiveDistance">d_ap: from anchor to positive.</param>
+    /// <param name="negativeDistance">d_an: from anchor to negative.</param>
+    /// <param name="targetHardness">The target hardness, in [0, 1]; null for selectors without one.</param>
+    /// <param name="hardness">
+    /// Actual hardness, (d_max − d_an) / (d_max − d_min) over the anchor's candidates: 0 for the farthest, 1 for the nearest, and
+    /// 1 where all are equally far.
+    /// </param>
+    /// <param name="rank">The negative's place among the candidates, 1 for the nearest; ties go to the lower row.</param>
+    public Triplet(
+        long step, int epoch, int cycle, int anchor, int positive, int negative,
+        string anchorClass, string negativeClass, double positiveDistance, double negativeDistance, double? targetHardness, double hardness, int rank)
+    {
+        Step = step;
+        Epoch = epoch;
+        Cycle = cycle;
+        Anchor = anchor;
+        Positive = positive;
+        Negative = negative;
+        AnchorClass = anchorClass;
+        NegativeClass = negativeClass;
+        PositiveDistance = positiveDistance;
+        NegativeDistance = negativeDistance;
+        TargetHardness = targetHardness;
+        Hardness = hardness;
+        Rank = rank;
+    }
+
+    /// <summary>Its place in the whole sequence, from 0.</summary>
+    public long Step { get; }
+
+    /// <summary>The epoch of the step, from 0.</summary>
+    public int Epoch { get; }
+
+    /// <summary>The cycle of the schedule, from 0.</summary>
+    public int Cycle { get; }
+
+    /// <summary>The anchor's row: in the catalog where there is one, else among the items.</summary>
+    public int Anchor { get; }
+
+    /// <summary>The positive's row among the items.</summary>
+    public int Positive { get; }
+
+    /// <summary>The negative's row among the items.</summary>
+    public int Negative { get; }
+
+    /// <summary>The class label of anchor and positive.</summary>
+    public string AnchorClass { get; }
+
+    /// <summary>The class label of the negative.</summary>
+    public string NegativeClass { get; }
+
+    /// <summary>d_ap: from anchor to positive.</summary>
+    public double PositiveDistance { get; }
+
+    /// <summary>d_an: from anchor to negative.</summary>
+    public double NegativeDistance { get; }
+
+    /// <summary>The target hardness, in [0, 1]; null for selectors without one.</summary>
+    public double? TargetHardness { get; }
+
+    /// <summary>
+    /// Actual hardness, (d_max − d_an) / (d_max − d_min) over the anchor's candidates: 0 for the farthest, 1 for the nearest,
+    /// and 1 where all are equally far.
+    /// </summary>
+    public double Hardness { get; }
+
+    /// <summary>The negative's place among the candidates, 1 for the nearest; ties go to the lower row.</summary>
+    public int Rank { get; }
+}

@@ -1,48 +1,43 @@
-
 namespace Tercet;
 
 /// <summary>Which triplets to mine.</summary>
+/// <example><code>
+/// var options = new TripletOptions
+/// {
+///     TripletsPerEpoch = 10_000, Epochs = 10, Selector = NegativeSelector.Relative, Schedule = HardnessSchedule.Constant(0.45),
+/// };
+/// </code></example>
 public sealed record TripletOptions : MiningOptions
 {
-    /// <summary>Triplets an epoch. Default 10,000; 1 or more.</summary>
-    public int Triplets { get; init; } = 10_000;
+    /// <summary>Triplets per epoch. Default 10,000; 1 or more.</summary>
+    public int TripletsPerEpoch { get; init; } = 10_000;
 
-    /// <summary>Test triplets. Default (null): triplets × test ratio; 0 or more.</summary>
+    /// <summary>
+    /// Test triplets. Default (null): triplets per epoch times the fraction of items that are held out; 0 or more.
+    /// </summary>
     public int? TestTriplets { get; init; }
 
     /// <summary>How positives are chosen. Default at random.</summary>
-    public PositiveStrategy Positive { get; init; } = PositiveStrategy.Random;
+    public PositiveStrategy PositiveStrategy { get; init; } = PositiveStrategy.Random;
 
-    /// <summary>Each step draws its candidates from this many random items of the split instead of all. Default null: all; 2 or more.</summary>
-    public int? Pool { get; init; }
-
-    /// <summary>Steps of the whole training sequence: epochs × triplets.</summary>
-    public long TotalSteps => (long)Epochs * Triplets;
-
-    /// <summary>Test triplets as asked for, or by default.</summary>
-    public int TestSteps => TestRatio == 0 ? 0 : TestTriplets ?? (int)Math.Round(Triplets * TestRatio, MidpointRounding.AwayFromZero);
+    /// <summary>
+    /// Each step draws its candidates from this many random items of the split instead of all. Default null: all; 2 or more.
+    /// </summary>
+    public int? CandidatePool { get; init; }
 
     /// <inheritdoc/>
-    internal override IEnumerable<string> Faults()
+    public override IEnumerable<OptionFault> Faults()
     {
-        if (Triplets < 1)
-            yield return FormattableString.Invariant($"triplets is {Triplets}; expected 1 or more.");
+        if (TripletsPerEpoch < 1)
+            yield return new OptionFault(nameof(TripletsPerEpoch), $"is {TripletsPerEpoch}; expected 1 or more.");
         if (TestTriplets is < 0)
-            yield return FormattableString.Invariant($"test triplets is {TestTriplets}; expected 0 or more.");
-        if (TestTriplets > 0 && TestRatio == 0)
-            yield return FormattableString.Invariant($"test triplets is {TestTriplets}, but a test ratio of 0 leaves no test split to mine them from.");
-        if (Pool is < 2)
-            yield return FormattableString.Invariant($"pool is {Pool}; expected 2 or more.");
-        if (!Enum.IsDefined(Positive))
-            yield return "positive is none of its enumeration.";
-        foreach (var fault in base.Faults().Concat(StepFaults(TotalSteps, "epochs × triplets")))
+            yield return new OptionFault(nameof(TestTriplets), $"is {TestTriplets}; expected 0 or more.");
+        if (CandidatePool is < 2)
+            yield return new OptionFault(nameof(CandidatePool), $"is {CandidatePool}; expected 2 or more.");
+        if (!Enum.IsDefined(PositiveStrategy))
+            yield return new OptionFault(
+                nameof(PositiveStrategy), $"is unknown: {(int)PositiveStrategy}; expected one of {string.Join(", ", EnumNames.All<PositiveStrategy>())}.");
+        foreach (var fault in base.Faults())
             yield return fault;
-    }
-
-    internal override void RequireSplit(Dataset data)
-    {
-        var (train, test) = Splitter.Create(data, TestRatio, SplitBy, Seed);
-        train.RequireAnchors();
-        test?.RequireAnchors();
     }
 }

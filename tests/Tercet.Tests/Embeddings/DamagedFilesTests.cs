@@ -20,7 +20,7 @@ public sealed class DamagedFilesTests
                 var path = folder.Write(name, bytes[..Math.Min(length, bytes.Length)]);
                 try
                 {
-                    using var matrix = EmbeddingFile.Open(path);
+                    using var matrix = EmbeddingMatrix.Open(path);
                 }
                 catch (InvalidInputException e)
                 {

@@ -1,4 +1,3 @@
-
 namespace Tercet.Tests.Embeddings;
 
 public sealed unsafe class HalfConversionTests

@@ -1,4 +1,5 @@
 using System.Text;
+using Tercet.Search;
 
 namespace Tercet.Tests.Embeddings;
 
@@ -9,13 +10,13 @@ public sealed class LargeNpyTests
     private const int Rows = (1 << 16) + 3;
 
     [Fact]
-    public void Rows_beyond_two_to_the_thirty_first_element_are_read_and_mined()
+    public void Rows_beyond_two_to_the_thirty_first_element_are_read_and_searched()
     {
         using var folder = new TempFolder();
         int[] labelled = [0, 1, 2, Rows - 3, Rows - 2, Rows - 1];
         var path = folder["large.npy"];
         WriteSparse(path, labelled);
-        using var matrix = EmbeddingFile.Open(path);
+        using var matrix = EmbeddingMatrix.Open(path);
         Assert.Equal((Rows, Dimensions), (matrix.Count, matrix.Dimensions));
 
         var row = new float[Dimensions];
@@ -26,21 +27,15 @@ public sealed class LargeNpyTests
             Assert.False(row.AsSpan(1, Dimensions - 2).ContainsAnyExcept(0f));
         }
 
-        // The classes: rows 0 and last (distance 5√2), 1 and last but one (3√2), 2 and the one before (√2).
-        var classes = new string?[Rows];
-        for (var i = 0; i < labelled.Length; i++)
-            classes[labelled[i]] = "abccba"[i].ToString();
-        var options = new TripletOptions { Triplets = 30, TestRatio = 0, Strategy = Strategy.Hardest };
-        var triplets = new TripletMiner(new MiningSource(new Dataset(new ItemTable(classes)), matrix), options)
-            .Mine(cancellationToken: TestContext.Current.CancellationToken).ToList();
-        Assert.Equal(30, triplets.Count);
-        foreach (var triplet in triplets)
+        // Row i of the six differs from row j by (j − i, i − j) in the two components that are not zero.
+        var search = new DistanceSearch(matrix, labelled, matrix, labelled, Distance.Euclidean, threads: 2);
+        search.Visit(labelled, (anchor, row) =>
         {
-            var anchor = Array.IndexOf(labelled, triplet.Anchor);
-            Assert.Equal(labelled[5 - anchor], triplet.Positive);
-            Assert.Equal(Math.Sqrt(2 * Math.Pow(5 - 2 * anchor, 2)), triplet.PositiveDistance);
-            Assert.Equal(labelled[anchor switch { 0 => 1, 1 => 0, 2 => 1, 3 => 4, 4 => 3, _ => 4 }], triplet.Negative);
-        }
+            for (var i = 0; i < labelled.Length; i++)
+                Assert.Equal(Math.Sqrt(2 * (i - anchor) * (i - anchor)), row.DistanceTo(i));
+            Assert.Equal(anchor, row.Nearest.Index);
+            Assert.Equal(anchor < 3 ? 5 : 0, row.Farthest.Index);
+        }, TestContext.Current.CancellationToken);
     }
 
     private static void WriteSparse(string path, int[] rows)

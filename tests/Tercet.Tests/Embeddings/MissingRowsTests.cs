@@ -19,7 +19,7 @@ public sealed class MissingRowsTests : IDisposable
                 for (var i = 0; i < present.Length; i++)
                     writer.WriteRow(i, values.AsSpan(i * dimensions, dimensions));
                 writer.Complete();
-                using var inFile = EmbeddingFile.Open(_folder["x.npy"]);
+                using var inFile = EmbeddingMatrix.Open(_folder["x.npy"]);
                 var expected = Enumerable.Range(0, present.Length).Where(i => !present[i]);
                 Assert.Equal(expected, inMemory.MissingRows);
                 Assert.Equal(expected, inFile.MissingRows);
@@ -32,7 +32,7 @@ public sealed class MissingRowsTests : IDisposable
         var bytes = Fixture.BytesOf("float16-v1.npy");
         for (var k = 0; k < 8; k++)
             BitConverter.GetBytes(Half.NaN).CopyTo(bytes, bytes.Length - 2 * (8 * 3 + 8) + 2 * k);
-        using var matrix = EmbeddingFile.Open(_folder.Write("x.npy", bytes));
+        using var matrix = EmbeddingMatrix.Open(_folder.Write("x.npy", bytes));
         Assert.Equal([4], matrix.MissingRows);
     }
 

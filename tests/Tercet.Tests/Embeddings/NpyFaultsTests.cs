@@ -1,4 +1,3 @@
-
 namespace Tercet.Tests.Embeddings;
 
 public sealed class NpyFaultsTests : IDisposable
@@ -37,25 +36,17 @@ public sealed class NpyFaultsTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Arrays))]
-    public void An_array_of_another_kind_is_described_with_the_way_to_mend_it(string name, string message) =>
+    public void An_array_of_another_kind_is_described_with_the_way_to_fix_it(string name, string message) =>
         Assert.Equal($"{name}.npy: {message}", FaultOf($"{name}.npy", Fixture.BytesOf($"{name}.npy")));
 
-    [Theory]
-    [InlineData("x.npy")]
-    [InlineData("x.parquet")]
-    public void A_missing_file_is_named(string name) =>
+    [Fact]
+    public void A_missing_file_is_named() =>
         Assert.Equal(
-            $"{name}: no such file. Expected embeddings as .npy or .parquet, one row an item.",
-            _folder.FaultOf(() => EmbeddingFile.Open(_folder[name])));
+            "x.npy: no such file. Expected embeddings as a NumPy file (.npy), one row per item.",
+            _folder.FaultOf(() => EmbeddingMatrix.Open(_folder["x.npy"])));
 
     [Fact]
-    public void A_file_of_another_extension_is_refused() =>
-        Assert.Equal(
-            "x.pt: embeddings are read from .npy or .parquet files, not from '.pt'. In Python: numpy.save(\"embeddings.npy\", array).",
-            FaultOf("x.pt", []));
-
-    [Fact]
-    public void An_empty_file_is_told_from_one_that_is_not_of_numpy()
+    public void An_empty_file_is_distinguished_from_one_that_is_not_of_numpy()
     {
         Assert.Equal("x.npy: the file is empty. Expected a NumPy array of one row an item.", FaultOf("x.npy", []));
         const string Other = "x.npy: not a NumPy file (it does not start with \\x93NUMPY). Write it with numpy.save.";
@@ -64,7 +55,7 @@ public sealed class NpyFaultsTests : IDisposable
     }
 
     [Fact]
-    public void A_file_cut_anywhere_is_said_to_be_cut()
+    public void A_file_cut_anywhere_is_reported_as_truncated()
     {
         var whole = Fixture.BytesOf("float32-v1.npy");
         for (var length = 6; length < whole.Length - 120; length++)
@@ -72,7 +63,7 @@ public sealed class NpyFaultsTests : IDisposable
         for (var length = whole.Length - 120; length < whole.Length; length++)
         {
             Assert.Equal(
-                $"x.npy: the header announces 6 × 5 values, 120 bytes, but {length - whole.Length + 120} follow. The file was cut short; write or copy it again.",
+                $"x.npy: the header announces 6 × 5 values, 120 bytes, but {length - whole.Length + 120} follow. The file is truncated; write or copy it again.",
                 FaultOf("x.npy", whole[..length]));
         }
     }
@@ -80,7 +71,7 @@ public sealed class NpyFaultsTests : IDisposable
     [Fact]
     public void A_file_with_more_behind_its_data_is_refused() =>
         Assert.Equal(
-            "x.npy: the header announces 6 × 5 values, 120 bytes, but 121 follow. Save one array a file with numpy.save.",
+            "x.npy: the header announces 6 × 5 values, 120 bytes, but 121 follow. Save one array per file with numpy.save.",
             FaultOf("x.npy", [.. Fixture.BytesOf("float32-v1.npy"), 0]));
 
     [Fact]
@@ -159,5 +150,5 @@ public sealed class NpyFaultsTests : IDisposable
             $"codes: {count} values cannot be rows of {dimensions} components.",
             Assert.Throws<InvalidInputException>(() => EmbeddingMatrix.FromArray(new float[count], dimensions, "codes")).Message);
 
-    private string FaultOf(string name, byte[] bytes) => _folder.FaultOf(() => EmbeddingFile.Open(_folder.Write(name, bytes)));
+    private string FaultOf(string name, byte[] bytes) => _folder.FaultOf(() => EmbeddingMatrix.Open(_folder.Write(name, bytes)));
 }

@@ -1,4 +1,3 @@
-
 namespace Tercet.Tests.Embeddings;
 
 public sealed class NpyReadingTests
@@ -9,7 +8,7 @@ public sealed class NpyReadingTests
     [InlineData(3)]
     public void Float32_of_every_version_is_read_to_the_bit(int version)
     {
-        using var matrix = EmbeddingFile.Open(Fixture.PathOf($"float32-v{version}.npy"));
+        using var matrix = EmbeddingMatrix.Open(Fixture.PathOf($"float32-v{version}.npy"));
         Assert.Equal((6, 5), (matrix.Count, matrix.Dimensions));
         Assert.Equal(Bits(30, 32), Values(matrix).Select(BitConverter.SingleToUInt32Bits));
     }
@@ -20,7 +19,7 @@ public sealed class NpyReadingTests
     [InlineData(3)]
     public void Float16_of_every_version_is_read_to_the_bit(int version)
     {
-        using var matrix = EmbeddingFile.Open(Fixture.PathOf($"float16-v{version}.npy"));
+        using var matrix = EmbeddingMatrix.Open(Fixture.PathOf($"float16-v{version}.npy"));
         Assert.Equal((8, 8), (matrix.Count, matrix.Dimensions));
         var expected = Bits(64, 16).Select(bits => (float)BitConverter.UInt16BitsToHalf((ushort)bits));
         Assert.Equal(expected.Select(BitConverter.SingleToUInt32Bits), Values(matrix).Select(BitConverter.SingleToUInt32Bits));
@@ -29,14 +28,14 @@ public sealed class NpyReadingTests
     [Fact]
     public void One_value_is_a_matrix()
     {
-        using var matrix = EmbeddingFile.Open(Fixture.PathOf("one-value.npy"));
+        using var matrix = EmbeddingMatrix.Open(Fixture.PathOf("one-value.npy"));
         Assert.Equal([1f], Values(matrix));
     }
 
     [Fact]
     public void Rows_are_read_in_any_order_and_into_a_longer_buffer()
     {
-        using var matrix = EmbeddingFile.Open(Fixture.PathOf("float32-v1.npy"));
+        using var matrix = EmbeddingMatrix.Open(Fixture.PathOf("float32-v1.npy"));
         var all = Values(matrix);
         var buffer = new float[7];
         foreach (var row in new[] { 5, 0, 3, 5 })
@@ -52,7 +51,7 @@ public sealed class NpyReadingTests
     [InlineData("float16-v1.npy")]
     public void A_row_out_of_range_is_refused(string name)
     {
-        using var matrix = EmbeddingFile.Open(Fixture.PathOf(name));
+        using var matrix = EmbeddingMatrix.Open(Fixture.PathOf(name));
         var buffer = new float[8];
         Assert.Throws<ArgumentOutOfRangeException>(() => matrix.CopyRow(-1, buffer));
         Assert.Throws<ArgumentOutOfRangeException>(() => matrix.CopyRow(matrix.Count, buffer));
@@ -61,7 +60,7 @@ public sealed class NpyReadingTests
     [Fact]
     public void A_closed_matrix_is_refused_and_may_be_closed_again()
     {
-        var matrix = EmbeddingFile.Open(Fixture.PathOf("float32-v1.npy"));
+        var matrix = EmbeddingMatrix.Open(Fixture.PathOf("float32-v1.npy"));
         matrix.Dispose();
         matrix.Dispose();
         Assert.Throws<ObjectDisposedException>(() => matrix.CopyRow(0, new float[5]));
@@ -73,7 +72,7 @@ public sealed class NpyReadingTests
         using var folder = new TempFolder();
         var header = "{\"x\": 0, 'shape':(1,2), 'fortran_order':False,'descr':'<f4'}"u8;
         byte[] file = [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. header, 0, 0, 0x80, 0x3F, 0, 0, 0, 0x40];
-        using var matrix = EmbeddingFile.Open(folder.Write("x.npy", file));
+        using var matrix = EmbeddingMatrix.Open(folder.Write("x.npy", file));
         Assert.Equal([1f, 2f], Values(matrix));
     }
 

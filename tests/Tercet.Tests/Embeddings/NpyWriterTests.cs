@@ -52,7 +52,7 @@ public sealed class NpyWriterTests : IDisposable
                     using var writer = new NpyWriter(path, rows.Length, rows[0].Length);
                     Parallel.ForEach(order, i => writer.WriteRow(i, rows[i]));
                     writer.Complete();
-                    using var matrix = EmbeddingFile.Open(path);
+                    using var matrix = EmbeddingMatrix.Open(path);
                     Assert.Equal((rows.Length, rows[0].Length), (matrix.Count, matrix.Dimensions));
                     var read = new float[matrix.Dimensions];
                     for (var i = 0; i < rows.Length; i++)
@@ -70,7 +70,7 @@ public sealed class NpyWriterTests : IDisposable
         foreach (var (row, value) in new[] { (1, 1f), (0, 2f), (1, 3f) })
             writer.WriteRow(row, [value]);
         writer.Complete();
-        using var matrix = EmbeddingFile.Open(_folder["x.npy"]);
+        using var matrix = EmbeddingMatrix.Open(_folder["x.npy"]);
         var read = new float[1];
         matrix.CopyRow(1, read);
         Assert.Equal([3f], read);
@@ -176,7 +176,7 @@ public sealed class NpyWriterTests : IDisposable
         writer.WriteRow(0, [5]);
         Assert.ThrowsAny<IOException>(() => new NpyWriter(_folder["x.npy"], 9, 9));
         writer.Complete();
-        using var matrix = EmbeddingFile.Open(_folder["x.npy"]);
+        using var matrix = EmbeddingMatrix.Open(_folder["x.npy"]);
         Assert.Equal(1, matrix.Count);
     }
 }

@@ -1,4 +1,4 @@
-using Tercet.Tests.Mining;
+using Tercet.Tests.Search;
 
 namespace Tercet.Tests.Evaluation;
 
@@ -20,7 +20,7 @@ internal static class NaiveRetrieval
             var candidates = gallery.Rows
                 .Where(row => queries.Embeddings != gallery.Embeddings || row != query)
                 .Select(row => new Candidate(
-                    NaiveMiner.Measure(Row(queries, query), Row(gallery, row), options.Distance), gallery.Items.Classes[row] == queries.Items.Classes[query]))
+                    NaiveDistance.Between(Row(queries, query), Row(gallery, row), options.Distance), gallery.Items.Classes[row] == queries.Items.Classes[query]))
                 .ToList();
             if (candidates.Exists(candidate => candidate.Relevant))
                 scores.Add(score(candidates, options.Cutoffs));

@@ -1,4 +1,3 @@
-
 namespace Tercet.Tests.Evaluation;
 
 /// <summary>What the tests of retrieval share.</summary>

@@ -1,4 +1,3 @@
-
 namespace Tercet.Tests.Evaluation;
 
 public sealed class TripletAccuracyTests

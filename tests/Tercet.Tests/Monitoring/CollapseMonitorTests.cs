@@ -1,4 +1,3 @@
-
 namespace Tercet.Tests.Monitoring;
 
 public class CollapseMonitorTests

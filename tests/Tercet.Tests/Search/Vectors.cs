@@ -1,4 +1,3 @@
-
 namespace Tercet.Tests.Search;
 
 /// <summary>Matrices that are hard on float32 arithmetic.</summary>

@@ -7,7 +7,8 @@ public class TripletLossTests
     private const int Dimensions = 3, Count = 2;
 
     // Anchors, positives, negatives; the second triplet is farther from its positive than from its negative.
-    private static readonly float[] Embeddings = [0.6f, 0.8f, 1, 2, -1, 0.5f, 1, 0, -2, 0.5f, 0.3f, -0.7f, 0, 1, 3, 2, -0.8f, 0.1f];
+    private static readonly float[] Embeddings =
+        [0.6f, 0.8f, 1, 2, -1, 0.5f, 1, 0, -2, 0.5f, 0.3f, -0.7f, 0, 1, 3, 2, -0.8f, 0.1f];
 
     public static TheoryData<Distance, bool, bool> Forms()
     {
@@ -25,25 +26,25 @@ public class TripletLossTests
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void Distances_and_losses_are_those_of_the_formulas(Distance distance, bool soft, bool unitLength)
+    public void Distances_and_losses_match_the_formulas(Distance distance, bool soft, bool unitLength)
     {
         var loss = new TripletLoss { Distance = distance, Margin = 0.3, SoftMargin = soft };
         var batch = Batch(loss, Embeddings, Count, unitLength);
         for (var i = 0; i < Count; i++)
         {
             double ap = Reference(i, Count + i, distance, unitLength), an = Reference(i, 2 * Count + i, distance, unitLength);
-            Assert.Equal(ap, batch.Positive[i], 1e-12);
-            Assert.Equal(an, batch.Negative[i], 1e-12);
+            Assert.Equal(ap, batch.PositiveDistances[i], 1e-12);
+            Assert.Equal(an, batch.NegativeDistances[i], 1e-12);
             Assert.Equal(soft ? Math.Log(1 + Math.Exp(ap - an)) : Math.Max(0, ap - an + 0.3), batch.Losses[i], 1e-12);
         }
     }
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void The_gradient_is_what_small_steps_show(Distance distance, bool soft, bool unitLength)
+    public void The_gradient_is_the_difference_quotient(Distance distance, bool soft, bool unitLength)
     {
         var loss = new TripletLoss { Distance = distance, Margin = 0.3, SoftMargin = soft };
-        var gradient = Batch(loss, Embeddings, Count, unitLength).Gradient();
+        var gradient = Batch(loss, Embeddings, Count, unitLength).MeanGradient();
         Assert.Contains(gradient, slope => slope != 0);
         for (var k = 0; k < Embeddings.Length; k++)
         {
@@ -51,26 +52,27 @@ public class TripletLossTests
             var (low, high) = ((float[])Embeddings.Clone(), (float[])Embeddings.Clone());
             low[k] -= Step;
             high[k] += Step;
-            var rise = Batch(loss, high, Count, unitLength).Losses.Average() - Batch(loss, low, Count, unitLength).Losses.Average();
+            var rise = Batch(loss, high, Count, unitLength).MeanLoss - Batch(loss, low, Count, unitLength).MeanLoss;
             Assert.Equal(rise / ((double)high[k] - low[k]), gradient[k], 1e-4);
         }
     }
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void One_point_has_the_loss_of_a_collapse_and_a_finite_slope(Distance distance, bool soft, bool unitLength)
+    public void At_collapse_the_loss_is_as_stated_and_the_gradient_finite(Distance distance, bool soft, bool unitLength)
     {
         var loss = new TripletLoss { Distance = distance, SoftMargin = soft };
         foreach (var value in new[] { 0f, 1f })
         {
             var batch = Batch(loss, [.. Enumerable.Repeat(value, 3 * 4)], 1, unitLength);
-            Assert.Equal(loss.AtCollapse, batch.Losses[0], 1e-12);
-            Assert.All(batch.Gradient(), slope => Assert.True(float.IsFinite(slope)));
+            Assert.Equal(loss.LossAtCollapse, batch.Losses[0], 1e-12);
+            Assert.All(batch.MeanGradient(), slope => Assert.True(float.IsFinite(slope)));
         }
     }
 
-    private static TripletBatch Batch(TripletLoss loss, float[] embeddings, int count, bool unitLength) =>
-        new(loss, new EmbeddingRows(embeddings, 3 * count, unitLength), TripletBatch.InOrder(count));
+    private static BatchLossResult Batch(TripletLoss loss, float[] embeddings, int count, bool unitLength) => loss.Evaluate(
+        new EmbeddingRows(embeddings, 3 * count, unitLength),
+        Enumerable.Range(0, count).Select(i => (i, count + i, 2 * count + i)));
 
     private static double Reference(int a, int b, Distance distance, bool unitLength)
     {

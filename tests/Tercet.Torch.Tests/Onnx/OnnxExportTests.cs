@@ -38,7 +38,10 @@ public sealed class OnnxExportTests : IDisposable
             OnnxExport.Write(encoder, unitLength, _path);
             using var session = OnnxSession.Open(_path, Device.Cpu);
             foreach (var batch in new[] { 1, 5 })
-                AssertSame(Embed(encoder, unitLength, Values(batch * encoder.InputLength)), Run(session, batch, Shape(sizes), Values(batch * encoder.InputLength)));
+            {
+                var values = Values(batch * encoder.InputLength);
+                AssertSame(Embed(encoder, unitLength, values), Run(session, batch, Shape(sizes), values));
+            }
         }
     }
 
@@ -69,13 +72,14 @@ public sealed class OnnxExportTests : IDisposable
     }
 
     [Fact]
-    public void The_model_says_what_it_takes_and_gives()
+    public void The_model_declares_its_input_and_output()
     {
-        using var encoder = new CnnSmall(new ImageShape(3, 16, 12), Dimensions);
+        using var encoder = new SmallCnn(new ImageShape(3, 16, 12), Dimensions);
         OnnxExport.Write(encoder, unitLength: true, _path);
         using var session = OnnxSession.Open(_path, Device.Cpu);
-        Assert.Equal("images: float32 [batch, 3, 16, 12]", session.InputMetadata.Select(input => OnnxInput.Describe(input.Key, input.Value)).Single());
-        Assert.Equal("embedding: float32 [batch, 5]", session.OutputMetadata.Select(output => OnnxInput.Describe(output.Key, output.Value)).Single());
+        var (input, output) = (session.InputMetadata.Single(), session.OutputMetadata.Single());
+        Assert.Equal("images: float32 [batch, 3, 16, 12]", OnnxInput.Describe(input.Key, input.Value));
+        Assert.Equal("embedding: float32 [batch, 5]", OnnxInput.Describe(output.Key, output.Value));
         Assert.Equal(("tercet", encoder.Description), (session.ModelMetadata.ProducerName, session.ModelMetadata.Description));
         Assert.False(File.Exists(_path + ".partial"));
     }
@@ -86,16 +90,18 @@ public sealed class OnnxExportTests : IDisposable
         var image = shape.Length == 3 ? new ImageShape(shape[0], shape[1], shape[2]) : default;
         Encoder encoder = name.Split(',')[0] switch
         {
-            "cnn-small" => new CnnSmall(image, Dimensions, seed: 1),
+            "cnn-small" => new SmallCnn(image, Dimensions, seed: 1),
             "resnet18" => new ResNet18(image, Dimensions, seed: 1),
             _ => new Head(shape[0], Dimensions, name.EndsWith("hidden", StringComparison.Ordinal) ? 7 : 0, seed: 1),
         };
-        // Statistics of a batch, and scales and shifts of batch normalization, that leave a mark.
+        // Batch statistics, scales and shifts of batch normalization that have an effect.
         using var guard = no_grad();
         using var scope = NewDisposeScope();
         encoder.train();
         encoder.forward(tensor(Values(4 * encoder.InputLength), [4, encoder.InputLength]));
-        foreach (var (_, parameter) in encoder.named_parameters().Where(named => named.name.Contains("bn", StringComparison.Ordinal) || named.name.Contains("downsample.1", StringComparison.Ordinal)))
+        var normalizing = encoder.named_parameters().Where(named =>
+            named.name.Contains("bn", StringComparison.Ordinal) || named.name.Contains("downsample.1", StringComparison.Ordinal));
+        foreach (var (_, parameter) in normalizing)
             parameter.copy_(tensor([.. Values((int)parameter.numel()).Select(value => 0.5f + value)]));
         return encoder;
     }
@@ -126,7 +132,7 @@ public sealed class OnnxExportTests : IDisposable
             Assert.InRange(actual[i], expected[i] - 1e-4, expected[i] + 1e-4);
     }
 
-    /// <summary>Numbers from 0 to 1 that repeat after long.</summary>
+    /// <summary>Numbers in [0, 1] with a long period.</summary>
     private static float[] Values(int count) => [.. Enumerable.Range(0, count).Select(i => i * 7919 % 1009 / 1008f)];
 
     private static int[] Shape(string sizes) => Array.ConvertAll(sizes.Split(' '), int.Parse);

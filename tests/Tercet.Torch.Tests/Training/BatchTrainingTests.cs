@@ -1,77 +1,79 @@
 using System.Globalization;
 using Tercet.Torch.Encoders;
 using Tercet.Torch.Losses;
+using Tercet.Torch.Tests.Losses;
 using Tercet.Torch.Training;
 
 namespace Tercet.Torch.Tests.Training;
 
-/// <summary>Training on batches of classes, by each loss that finds its negatives there.</summary>
+/// <summary>Training on batches of classes, by each loss within a batch.</summary>
 public class BatchTrainingTests
 {
-    private static readonly TrainingOptions Options = new()
-    {
-        Mining = new BatchOptions { ClassesPerBatch = 6, SamplesPerClass = 2, Epochs = 3, TestRatio = 0.3, MaxDegreeOfParallelism = 1 },
-    };
+    private static readonly BatchOptions Mining =
+        new() { ClassesPerBatch = 6, SamplesPerClass = 2, Epochs = 3, TestRatio = 0.3, MaxDegreeOfParallelism = 1 };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static TheoryData<InBatchLoss> Losses() => [.. Enum.GetValues<InBatchLoss>()];
+    public static TheoryData<string> Losses() => [.. BatchLosses.Names];
 
     [Theory]
     [MemberData(nameof(Losses))]
-    public void The_same_again_gives_the_same_bytes(InBatchLoss loss)
+    public void Equal_runs_give_equal_bytes(string loss)
     {
-        var options = Options with { InBatch = loss };
+        var options = Options(loss);
         Assert.Equal(Train(options, seed: 1), Train(options, seed: 1));
         Assert.NotEqual(Train(options, seed: 1), Train(options, seed: 2));
-        Assert.Equal(Train(options, seed: 1), Train(options with { Mining = options.Mining with { MaxDegreeOfParallelism = 3 } }, seed: 1));
+        var parallel = Options(loss, Mining with { MaxDegreeOfParallelism = 3 });
+        Assert.Equal(Train(options, seed: 1), Train(parallel, seed: 1));
     }
 
     [Theory]
-    [InlineData(InBatchLoss.SemiHard, null)]
-    [InlineData(InBatchLoss.SemiHard, 0.5)]
-    [InlineData(InBatchLoss.BatchHard, null)]
-    [InlineData(InBatchLoss.NtXent, null)]
-    [InlineData(InBatchLoss.NtXent, 0.3)]
-    public void A_resumed_training_ends_with_the_bytes_of_one_that_never_stopped(InBatchLoss loss, double? target)
+    [InlineData(BatchLosses.SemiHard, null)]
+    [InlineData(BatchLosses.SemiHard, 0.5)]
+    [InlineData(BatchLosses.BatchHard, null)]
+    [InlineData(BatchLosses.NtXent, null)]
+    [InlineData(BatchLosses.NtXent, 0.3)]
+    public void A_resumed_run_ends_with_the_bytes_of_an_uninterrupted_one(string loss, double? target)
     {
         // Of 14 classes to train on, a pass has two batches of six and one of two: epochs of two end within passes.
-        var options = Options with { InBatch = loss, AdaptiveTarget = target, Mining = (BatchOptions)Options.Mining with { Batches = 2 } };
+        var options = Options(loss, Mining with { Batches = 2 }) with { AdaptiveTarget = target };
         for (var stop = 1; stop < options.Mining.Epochs; stop++)
             Assert.Equal(Train(options, seed: 1), Train(options, seed: 1, stop));
     }
 
     [Theory]
     [MemberData(nameof(Losses))]
-    public void Training_lowers_the_loss(InBatchLoss loss)
+    public void Training_lowers_the_loss(string loss)
     {
         using var encoder = new Head(SmallSource.Inputs, 4, seed: 1);
-        using var trainer = new EncoderTrainer(
-            SmallSource.Create(), encoder, Options with { InBatch = loss, LearningRate = 0.01, Mining = (BatchOptions)Options.Mining with { Strategy = Strategy.Random, Epochs = 15 } });
+        var options = Options(loss, Mining with { Strategy = Strategy.Random, Epochs = 15 }) with { LearningRate = 0.01 };
+        using var trainer = new EncoderTrainer(SmallSource.Create(), encoder, options);
         Finish(trainer);
-        Assert.True(trainer.Results[^1].Signs.Loss < 0.8 * trainer.Results[0].Signs.Loss, $"{trainer.Results[0].Signs.Loss} to {trainer.Results[^1].Signs.Loss}");
+        var (first, last) = (trainer.Results[0].Metrics.Loss, trainer.Results[^1].Metrics.Loss);
+        Assert.True(last < 0.8 * first, $"{first} to {last}");
     }
 
     [Theory]
     [MemberData(nameof(Losses))]
-    public void One_class_alone_in_the_last_batch_is_passed_over(InBatchLoss loss)
+    public void A_last_batch_of_one_class_is_skipped(string loss)
     {
         // 14 classes in batches of 13: the last one is of one class.
         using var encoder = new Head(SmallSource.Inputs, 4, seed: 1);
-        using var trainer = new EncoderTrainer(SmallSource.Create(), encoder, Options with { InBatch = loss, Mining = (BatchOptions)Options.Mining with { ClassesPerBatch = 13 } });
+        var options = Options(loss, Mining with { ClassesPerBatch = 13 });
+        using var trainer = new EncoderTrainer(SmallSource.Create(), encoder, options);
         Assert.Equal(2, trainer.BatchesPerEpoch);
         Finish(trainer);
         Assert.All(trainer.Results, result => Assert.Equal((1, 26, 26), (result.Batches, result.Inputs, result.Triplets)));
     }
 
     [Theory]
-    [InlineData(InBatchLoss.SemiHard, 3 * 2)]
-    [InlineData(InBatchLoss.BatchHard, 3)]
-    [InlineData(InBatchLoss.NtXent, 3 * 2)]
-    public void Terms_and_inputs_are_counted(InBatchLoss loss, int termsPerClass)
+    [InlineData(BatchLosses.SemiHard, 3 * 2)]
+    [InlineData(BatchLosses.BatchHard, 3)]
+    [InlineData(BatchLosses.NtXent, 3 * 2)]
+    public void Terms_and_inputs_are_counted(string loss, int termsPerClass)
     {
         using var encoder = new Head(SmallSource.Inputs, 4, seed: 1);
-        using var trainer = new EncoderTrainer(SmallSource.Create(), encoder, Options with { InBatch = loss, Mining = (BatchOptions)Options.Mining with { SamplesPerClass = 3 } });
+        using var trainer = new EncoderTrainer(SmallSource.Create(), encoder, Options(loss, Mining with { SamplesPerClass = 3 }));
         var result = trainer.TrainEpoch(cancellationToken: Cancellation);
         Assert.Equal((3, 14 * 3, 14 * termsPerClass), (result.Batches, result.Inputs, result.Triplets));
         Assert.InRange(result.Hardness, 0, 1);
@@ -79,23 +81,24 @@ public class BatchTrainingTests
 
     [Theory]
     [MemberData(nameof(Losses))]
-    public void The_closed_loop_rules_the_hardness_of_each_epoch(InBatchLoss loss)
+    public void Adaptive_hardness_sets_that_of_each_epoch(string loss)
     {
-        var mining = (BatchOptions)Options.Mining with { Schedule = new() { Floor = 0.2, Cap = 0.9, Cycles = 1 } };
-        var loop = new AdaptiveHardness(0.999, 0.2, 0.9);
-        var asked = loop.Next;
+        var mining = Mining with { Schedule = new() { Floor = 0.2, Cap = 0.9, Cycles = 1 } };
+        var adaptive = new AdaptiveHardness(0.999, 0.2, 0.9);
+        var first = adaptive.Next;
         using var encoder = new Head(SmallSource.Inputs, 4, seed: 1);
-        using var trainer = new EncoderTrainer(SmallSource.Create(), encoder, Options with { InBatch = loss, AdaptiveTarget = 0.999, Mining = mining });
+        var options = Options(loss, mining) with { AdaptiveTarget = 0.999 };
+        using var trainer = new EncoderTrainer(SmallSource.Create(), encoder, options);
         Finish(trainer);
         foreach (var result in trainer.Results)
-            loop.Observe(result.Signs.ActiveFraction, result.Health != CollapseState.Healthy);
-        Assert.NotEqual(asked, loop.Next);
+            adaptive.Observe(result.Metrics.ActiveFraction, result.Health != CollapseState.Healthy);
+        Assert.NotEqual(first, adaptive.Next);
         var path = Path.GetTempFileName();
         try
         {
             trainer.Save(path);
             using var file = SafeTensorsFile.Open(path);
-            Assert.Equal(loop.Next.ToString("R", CultureInfo.InvariantCulture), file.Metadata["next-hardness"]);
+            Assert.Equal(adaptive.Next.ToString("R", CultureInfo.InvariantCulture), file.Metadata["next-hardness"]);
         }
         finally
         {
@@ -104,18 +107,19 @@ public class BatchTrainingTests
     }
 
     [Fact]
-    public void A_collapse_lowers_the_hardness_to_the_floor()
+    public void Equal_inputs_are_a_collapse_by_every_loss()
     {
-        // Inputs that are all the same: whatever the encoder, it maps them to one point.
+        // Whatever the encoder, it maps them to one point.
         var source = SmallSource.Create(noise: 0, spread: 0);
         using var encoder = new Head(SmallSource.Inputs, 4, hidden: 16, seed: 1);
-        var mining = (BatchOptions)Options.Mining with { Strategy = Strategy.Hardest, Schedule = new() { Floor = 0.1, Cap = 0.9, Cycles = 1 } };
-        foreach (var loss in Enum.GetValues<InBatchLoss>())
+        var mining = Mining with { Strategy = Strategy.Hardest, Schedule = new() { Floor = 0.1, Cap = 0.9, Cycles = 1 } };
+        foreach (var loss in BatchLosses.Names)
         {
-            using var trainer = new EncoderTrainer(source, encoder, Options with { InBatch = loss, OnCollapse = OnCollapse.Lower, UnitLength = false, Mining = mining });
+            var options = Options(loss, mining) with { OnCollapse = OnCollapse.Lower, UnitLength = false };
+            using var trainer = new EncoderTrainer(source, encoder, options);
             Finish(trainer);
             Assert.All(trainer.Results, result => Assert.Equal(CollapseState.Collapsed, result.Health));
-            using var stopped = new EncoderTrainer(source, encoder, trainer.Options with { OnCollapse = OnCollapse.Stop });
+            using var stopped = new EncoderTrainer(source, encoder, options with { OnCollapse = OnCollapse.Stop });
             Finish(stopped);
             Assert.Single(stopped.Results);
         }
@@ -126,51 +130,74 @@ public class BatchTrainingTests
     {
         var items = SmallSource.Create();
         var catalog = new ItemTable([.. Enumerable.Range(0, SmallSource.Classes).Select(c => $"c{c}")]);
-        var pictures = EmbeddingMatrix.FromArray([.. Enumerable.Range(0, SmallSource.Classes * SmallSource.Inputs).Select(i => (float)Math.Sin(i))], SmallSource.Inputs);
+        var values = Enumerable.Range(0, SmallSource.Classes * SmallSource.Inputs).Select(i => (float)Math.Sin(i));
+        var pictures = EmbeddingMatrix.FromArray([.. values], SmallSource.Inputs);
         var source = new MiningSource(new Dataset(items.Data.Items, catalog), items.ItemEmbeddings, pictures);
         using var encoder = new Head(SmallSource.Inputs, 4, seed: 1);
-        using var trainer = new EncoderTrainer(source, encoder, Options with { InBatch = InBatchLoss.NtXent });
+        using var trainer = new EncoderTrainer(source, encoder, Options(BatchLosses.NtXent));
         Finish(trainer);
         Assert.All(trainer.Results, result => Assert.Equal(14 * 2, result.Inputs));
     }
 
     [Theory]
     [MemberData(nameof(Losses))]
-    public void Where_no_class_can_join_another_training_ends_in_words(InBatchLoss loss)
+    public void Where_no_class_can_join_another_training_ends_with_a_clear_message(string loss)
     {
         using var encoder = new Head(SmallSource.Inputs, 4, seed: 1);
-        using var trainer = new EncoderTrainer(SmallSource.Create(), encoder, Options with { InBatch = loss, Mining = Options.Mining with { MinDistance = 100 } });
+        using var trainer = new EncoderTrainer(SmallSource.Create(), encoder, Options(loss, Mining with { MinDistance = 100 }));
         Assert.Equal(
-            "epoch 1: no class can join another: the excluded pairs, groups or minimal distance rule out every one. Loosen them.",
+            "epoch 1: no class can join another: the excluded pairs, groups or `MinDistance` rule out every one. "
+            + "Relax these filters.",
             Assert.Throws<InvalidInputException>(() => trainer.TrainEpoch(cancellationToken: Cancellation)).Message);
     }
 
     [Theory]
     [MemberData(nameof(Losses))]
-    public void A_training_that_diverges_ends_in_words(InBatchLoss loss)
+    public void A_run_that_diverges_ends_with_a_clear_message(string loss)
     {
         foreach (var soft in new[] { false, true })
         {
             using var encoder = new Head(SmallSource.Inputs, 4, seed: 1);
-            using var trainer = new EncoderTrainer(
-                SmallSource.Create(), encoder, Options with { InBatch = loss, UnitLength = false, LearningRate = 1e38, Loss = new() { SoftMargin = soft }, Mining = Options.Mining with { Strategy = Strategy.Random } });
-            Assert.Contains("training has diverged", Assert.Throws<InvalidInputException>(() => Finish(trainer)).Message, StringComparison.Ordinal);
+            var options = Options(loss, Mining with { Strategy = Strategy.Random }, new TripletLoss { SoftMargin = soft })
+                with { UnitLength = false, LearningRate = 1e38 };
+            using var trainer = new EncoderTrainer(SmallSource.Create(), encoder, options);
+            var fault = Assert.Throws<InvalidInputException>(() => Finish(trainer));
+            Assert.Contains("training has diverged", fault.Message, StringComparison.Ordinal);
         }
     }
 
     [Fact]
-    public void Every_fault_of_the_options_is_told_at_once()
+    public void Every_fault_of_the_options_is_reported_at_once()
     {
-        var options = Options with { InBatch = (InBatchLoss)9, Temperature = 0, AdaptiveTarget = 0.5, Mining = (BatchOptions)Options.Mining with { ClassesPerBatch = 1, Strategy = Strategy.Random } };
+        var options = new TrainingOptions
+        {
+            Sequence = new BatchTraining
+            {
+                Options = Mining with { ClassesPerBatch = 1, Strategy = Strategy.Random },
+                Loss = new NtXentLoss { Temperature = 0 },
+            },
+            AdaptiveTarget = 0.5,
+        };
+        var message = Assert.Throws<InvalidOptionsException>(options.Validate).Message.Split('\n');
+        Assert.Equal(3, message.Length);
+        Assert.Contains("1; expected 2 or more.", message[0], StringComparison.Ordinal);
+        Assert.Equal("`Temperature` is 0; expected a finite number above 0.", message[1]);
         Assert.Equal(
-            """
-            classes per batch is 1; expected 2 or more.
-            temperature is 0; expected a finite number above 0.
-            in-batch loss is none of its enumeration.
-            an adaptive target needs the strategy sequence: it sets the sequence's hardness.
-            """,
-            Assert.Throws<InvalidOptionsException>(options.Validate).Message);
+            "`AdaptiveTarget` sets the sequence's hardness, but `Strategy` is Random; expected Sequence.", message[2]);
     }
+
+    [Fact]
+    public void Mining_options_of_the_other_kind_are_refused()
+    {
+        var fault = Assert.Throws<ArgumentException>(() => new TrainingOptions { Mining = new BatchOptions() });
+        Assert.StartsWith("`Mining` is BatchOptions; expected TripletOptions.", fault.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => Options(BatchLosses.NtXent) with { Mining = new TripletOptions() });
+    }
+
+    private static TrainingOptions Options(string loss, BatchOptions? mining = null, TripletLoss? triplet = null) => new()
+    {
+        Sequence = new BatchTraining { Options = mining ?? Mining, Loss = BatchLosses.Create(loss, triplet) },
+    };
 
     private static void Finish(EncoderTrainer trainer)
     {
@@ -178,7 +205,7 @@ public class BatchTrainingTests
             trainer.TrainEpoch(cancellationToken: Cancellation);
     }
 
-    /// <summary>The bytes of the last checkpoint; of a training that was stopped and gone on with by another encoder, where asked.</summary>
+    /// <summary>The bytes of the last checkpoint; of a run that was interrupted after so many epochs, where given.</summary>
     private static byte[] Train(TrainingOptions options, ulong seed, int? stop = null)
     {
         var path = Path.GetTempFileName();

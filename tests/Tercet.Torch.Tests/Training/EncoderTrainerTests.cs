@@ -7,12 +7,18 @@ namespace Tercet.Torch.Tests.Training;
 
 public class EncoderTrainerTests
 {
-    private static readonly TrainingOptions Options = new() { Mining = new TripletOptions { Triplets = 64, Epochs = 3, TestRatio = 0.3, MaxDegreeOfParallelism = 1 } };
+    private static readonly TrainingOptions Options = new()
+    {
+        Sequence = new TripletTraining
+        {
+            Options = new() { Triplets = 64, Epochs = 3, TestRatio = 0.3, MaxDegreeOfParallelism = 1 },
+        },
+    };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public void The_same_again_gives_the_same_bytes()
+    public void Equal_runs_give_equal_bytes()
     {
         Assert.Equal(Train(Options, 3, seed: 1), Train(Options, 3, seed: 1));
         Assert.NotEqual(Train(Options, 3, seed: 1), Train(Options, 3, seed: 2));
@@ -21,7 +27,7 @@ public class EncoderTrainerTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void A_resumed_training_ends_with_the_bytes_of_one_that_never_stopped(bool adaptive)
+    public void A_resumed_run_ends_with_the_bytes_of_an_uninterrupted_one(bool adaptive)
     {
         var options = adaptive ? Options with { AdaptiveTarget = 0.5 } : Options;
         var first = Path.GetTempFileName();
@@ -55,17 +61,23 @@ public class EncoderTrainerTests
     public void Training_lowers_the_loss()
     {
         using var encoder = new Head(SmallSource.Inputs, 4, seed: 1);
-        using var trainer = new EncoderTrainer(SmallSource.Create(), encoder, Options with { LearningRate = 0.01, Mining = Options.Mining with { Strategy = Strategy.SemiHard, Epochs = 8 } });
+        using var trainer = new EncoderTrainer(SmallSource.Create(), encoder, Options with
+        {
+            LearningRate = 0.01,
+            Mining = Options.Mining with { Strategy = Strategy.SemiHard, Epochs = 8 },
+        });
         while (!trainer.IsDone)
             trainer.TrainEpoch(cancellationToken: Cancellation);
-        Assert.True(trainer.Results[^1].Signs.Loss < 0.75 * trainer.Results[0].Signs.Loss, $"{trainer.Results[0].Signs.Loss} to {trainer.Results[^1].Signs.Loss}");
+        var (first, last) = (trainer.Results[0].Metrics.Loss, trainer.Results[^1].Metrics.Loss);
+        Assert.True(last < 0.75 * first, $"{first} to {last}");
     }
 
     [Fact]
-    public void A_learning_rate_of_nonsense_is_seen_as_a_collapse_and_stops_where_asked()
+    public void A_collapse_is_detected_and_stops_training_on_request()
     {
         using var encoder = new Head(SmallSource.Inputs, 4, hidden: 16, seed: 1);
-        using var trainer = new EncoderTrainer(SmallSource.Create(noise: 0, spread: 0), encoder, Options with { OnCollapse = OnCollapse.Stop, UnitLength = false });
+        var options = Options with { OnCollapse = OnCollapse.Stop, UnitLength = false };
+        using var trainer = new EncoderTrainer(SmallSource.Create(noise: 0, spread: 0), encoder, options);
         Assert.Equal(CollapseState.Collapsed, trainer.TrainEpoch(cancellationToken: Cancellation).Health);
         Assert.True(trainer.IsDone);
     }
@@ -81,48 +93,67 @@ public class EncoderTrainerTests
         Assert.Equal(trainer.TestItems.Count, result.Queries);
         Assert.InRange(result.RecallAt[1], 0.5, 1);
 
-        using var whole = new EncoderTrainer(SmallSource.Create(), encoder, Options with { Mining = Options.Mining with { TestRatio = 0 } });
+        var options = Options with { Mining = Options.Mining with { TestRatio = 0 } };
+        using var whole = new EncoderTrainer(SmallSource.Create(), encoder, options);
         Assert.Null(Validation.Evaluate(whole, 1));
     }
 
     [Fact]
-    public void A_comparison_has_the_same_figures_on_any_number_of_threads()
+    public void A_comparison_has_equal_results_at_any_degree_of_parallelism()
     {
-        var comparison = new StrategyComparison(SmallSource.Create(), seed => new Head(SmallSource.Inputs, 4, seed: seed), Options);
-        Contender[] contenders = [.. Contender.All.Take(5)];
-        var (one, two) = (comparison.Run(contenders, 2, threads: 1, cancellationToken: Cancellation), comparison.Run(contenders, 2, threads: 2, cancellationToken: Cancellation));
+        StrategyVariant[] variants = [.. StrategyVariant.All.Take(5)];
+        var one = Comparison().Run(variants, 2, maxDegreeOfParallelism: 1, cancellationToken: Cancellation);
+        var two = Comparison().Run(variants, 2, maxDegreeOfParallelism: 2, cancellationToken: Cancellation);
         Assert.Equal(one.Select(Figures), two.Select(Figures));
         Assert.Equal(10, one.Select(Figures).Distinct().Count());
     }
 
     [Fact]
-    public void A_comparison_makes_only_the_trials_that_are_not_done()
+    public void A_comparison_runs_only_the_trials_that_are_not_done()
     {
-        var comparison = new StrategyComparison(SmallSource.Create(), seed => new Head(SmallSource.Inputs, 4, seed: seed), Options);
-        Contender[] contenders = [.. Contender.All.TakeLast(2)];
+        var comparison = Comparison();
+        StrategyVariant[] variants = [.. StrategyVariant.All.TakeLast(2)];
         var finished = new ConcurrentBag<Trial>();
-        var whole = comparison.Run(contenders, 2, threads: 2, finished: finished.Add, cancellationToken: Cancellation);
+        var whole = comparison.Run(variants, 2, 2, finished: finished.Add, cancellationToken: Cancellation);
         Assert.Equal(whole.Select(Figures).Order(StringComparer.Ordinal), finished.Select(Figures).Order(StringComparer.Ordinal));
 
         finished.Clear();
-        var rest = comparison.Run(contenders, 2, threads: 2, [whole[3], whole[0], whole[0] with { Seed = 99 }], finished.Add, cancellationToken: Cancellation);
+        Trial[] done = [whole[3], whole[0], whole[0] with { Seed = 99 }];
+        var rest = comparison.Run(variants, 2, 2, done, finished.Add, cancellationToken: Cancellation);
         Assert.Equal(whole.Select(Figures), rest.Select(Figures));
         Assert.Equal((whole[0], whole[3]), (rest[0], rest[3]));
-        Assert.Equal([Figures(whole[1]), Figures(whole[2])], finished.Select(Figures).OrderBy(figures => figures != Figures(whole[1])));
+        var further = finished.Select(Figures).OrderBy(figures => figures != Figures(whole[1]));
+        Assert.Equal([Figures(whole[1]), Figures(whole[2])], further);
     }
 
     [Fact]
-    public void Every_fault_of_the_options_is_told_at_once()
+    public void Every_fault_of_the_options_is_reported_at_once()
     {
-        var fault = Assert.Throws<InvalidOptionsException>(() => (Options with { BatchSize = 0, LearningRate = 0, AdaptiveTarget = 1, Loss = new() { Margin = -1 } }).Validate());
-        Assert.Contains("batch size is 0", fault.Message, StringComparison.Ordinal);
-        Assert.Contains("learning rate is 0", fault.Message, StringComparison.Ordinal);
-        Assert.Contains("adaptive target is 1", fault.Message, StringComparison.Ordinal);
-        Assert.Contains("margin is -1", fault.Message, StringComparison.Ordinal);
+        var options = new TrainingOptions
+        {
+            Sequence = new TripletTraining { BatchSize = 0, Loss = new() { Margin = -1, Distance = (Distance)9 } },
+            LearningRate = 0,
+            AdaptiveTarget = 1,
+            OnCollapse = (OnCollapse)7,
+        };
+        var fault = Assert.Throws<InvalidOptionsException>(options.Validate);
+        Assert.Equal(
+            """
+            `Distance` is 9; expected one of euclidean, squared-euclidean, cosine.
+            `Margin` is -1; expected a finite number above 0.
+            `BatchSize` is 0; expected 1 or more.
+            `LearningRate` is 0; expected a finite number above 0.
+            `AdaptiveTarget` is 1; expected a number in (0, 1).
+            `OnCollapse` is 7; expected one of warn, stop, lower.
+            """,
+            fault.Message);
+        Assert.Equal(
+            ["Distance", "Margin", "BatchSize", "LearningRate", "AdaptiveTarget", "OnCollapse"],
+            fault.Faults.Select(each => each.Property));
     }
 
     [Fact]
-    public void A_hardness_that_other_options_led_to_is_not_gone_on_with()
+    public void A_hardness_that_other_options_led_to_is_refused()
     {
         var path = Path.GetTempFileName();
         try
@@ -133,8 +164,12 @@ public class EncoderTrainerTests
             trainer.Save(path);
             using var other = new EncoderTrainer(SmallSource.Create(), encoder, Adaptive(cap: 0.1));
             var fault = Assert.Throws<InvalidInputException>(() => other.Resume(path)).Message;
-            Assert.StartsWith($"{path}: its results are not those of a training by these options (the next epoch's hardness is '0.", fault, StringComparison.Ordinal);
-            Assert.EndsWith("', expected 0 to 0.1). Expected a checkpoint that was written with the same; take another one.", fault, StringComparison.Ordinal);
+            Assert.StartsWith(
+                $"{path}: not a checkpoint of a training run with these options (the next epoch's hardness is '0.", fault,
+                StringComparison.Ordinal);
+            Assert.EndsWith(
+                "', expected 0 to 0.1). Expected one that was written with the same options; take another file.", fault,
+                StringComparison.Ordinal);
             Assert.Empty(other.Results);
         }
         finally
@@ -142,24 +177,40 @@ public class EncoderTrainerTests
             File.Delete(path);
         }
 
-        static TrainingOptions Adaptive(double cap) => Options with { AdaptiveTarget = 0.5, Mining = Options.Mining with { Schedule = new() { Cap = cap } } };
+        static TrainingOptions Adaptive(double cap) => Options with
+        {
+            AdaptiveTarget = 0.5,
+            Mining = Options.Mining with { Schedule = new() { Cap = cap } },
+        };
     }
 
     [Fact]
-    public void The_closed_loop_is_a_contender_within_the_bounds_that_all_share_and_no_other_has_it()
+    public void Adaptive_hardness_is_one_variant_and_keeps_the_bounds_that_all_share()
     {
-        var shared = Options with { AdaptiveTarget = 0.3, Mining = Options.Mining with { Schedule = new() { Floor = 0.2, Cap = 0.6 } } };
-        foreach (var contender in Contender.All)
+        var shared = Options with
         {
-            var applied = contender.Apply(shared);
+            AdaptiveTarget = 0.3,
+            Mining = Options.Mining with { Schedule = new() { Floor = 0.2, Cap = 0.6 } },
+        };
+        foreach (var variant in StrategyVariant.All)
+        {
+            var applied = variant.Apply(shared);
             applied.Validate();
-            Assert.Equal(contender.Name == "adaptive" ? 0.5 : null, applied.AdaptiveTarget);
+            Assert.Equal(variant.Name == "adaptive" ? 0.5 : null, applied.AdaptiveTarget);
         }
-        var mining = Contender.All[^1].Apply(shared).Mining;
-        Assert.Equal((Strategy.Sequence, Scale.Range, 0.2, 0.6), (mining.Strategy, mining.Scale, mining.Schedule.Floor, mining.Schedule.Cap));
+        var mining = StrategyVariant.All[^1].Apply(shared).Mining;
+        Assert.Equal((Strategy.Sequence, Scale.Range), (mining.Strategy, mining.Scale));
+        Assert.Equal((0.2, 0.6), (mining.Schedule.Floor, mining.Schedule.Cap));
     }
 
-    private static string Figures(Trial trial) => $"{trial.Contender} {trial.Seed} {trial.Epochs[^1].Signs.Loss:R} {trial.Epochs[^1].Signs.Spread.MeanDistance:R} {trial.Validation!.MapAtR:R}";
+    private static StrategyComparison Comparison() =>
+        new(SmallSource.Create(), seed => new Head(SmallSource.Inputs, 4, seed: seed), Options);
+
+    private static string Figures(Trial trial)
+    {
+        var last = trial.Epochs[^1].Metrics;
+        return $"{trial.Strategy} {trial.Seed} {last.Loss:R} {last.Spread.MeanDistance:R} {trial.Validation!.MapAtR:R}";
+    }
 
     private static byte[] Train(TrainingOptions options, int epochs, ulong seed)
     {

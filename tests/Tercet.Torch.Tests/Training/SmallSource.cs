@@ -1,7 +1,7 @@
 
 namespace Tercet.Torch.Tests.Training;
 
-/// <summary>Data that are learned in a moment.</summary>
+/// <summary>Data that an encoder learns quickly.</summary>
 internal static class SmallSource
 {
     public const int Classes = 20, PerClass = 4, Inputs = 8;
@@ -13,7 +13,8 @@ internal static class SmallSource
         var values = new float[Classes * PerClass * Inputs];
         for (var c = 0; c < Classes; c++)
         {
-            double[] centre = [.. Enumerable.Range(0, Inputs).Select(k => k < Inputs / 2 ? spread * (stream.NextDouble() - 0.5) : 0)];
+            var centre = Enumerable.Range(0, Inputs)
+                .Select(k => k < Inputs / 2 ? spread * (stream.NextDouble() - 0.5) : 0).ToArray();
             for (var i = 0; i < PerClass * Inputs; i++)
                 values[c * PerClass * Inputs + i] = (float)(1 + centre[i % Inputs] + noise * (stream.NextDouble() - 0.5));
         }

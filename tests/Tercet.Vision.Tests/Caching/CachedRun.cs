@@ -1,4 +1,3 @@
-using Tercet.Vision.Encoders;
 using Tercet.Vision.Tests.Images;
 
 namespace Tercet.Vision.Tests.Caching;
@@ -27,13 +26,18 @@ internal sealed class CachedRun : IDisposable
 
     public void Write(string file, int seed) => File.WriteAllBytes(Path.Combine(Images, file), TestImages.Drawn(seed, 24, 20));
 
-    /// <summary>Embeds all files, by default with few components, so that damage to the cache hits all of its parts.</summary>
-    public EmbeddedImages Embed(ImageEncoder? encoder = null, IProgress<(int Done, int Total)>? progress = null, CancellationToken? cancellationToken = null, int threads = 2) =>
+    /// <summary>
+    /// Embeds all files, by default with few components, so that random damage to the cache hits all of its parts.
+    /// </summary>
+    public EmbeddedImages Embed(
+        ImageEncoder? encoder = null, IProgress<WorkProgress>? progress = null, CancellationToken? cancellationToken = null,
+        int threads = 2) =>
         ImageEmbedder.Embed(
-            encoder ?? new PixelDescriptor(), Files, Images, item => $"row {item}", new ImageEmbedderOptions { Cache = Cache, MaxDegreeOfParallelism = threads },
+            encoder ?? new PixelDescriptor(), Files, Images, item => $"row {item}",
+            new ImageEmbedderOptions { Cache = Cache, MaxDegreeOfParallelism = threads },
             progress, cancellationToken ?? TestContext.Current.CancellationToken);
 
-    /// <summary>Embeds all files, asserts what came from where, and gives the rows.</summary>
+    /// <summary>Embeds all files, asserts how many were encoded and cached, and returns the rows.</summary>
     public float[][] Expect(int encoded, int fromCache, ImageEncoder? encoder = null)
     {
         var embedded = Embed(encoder);

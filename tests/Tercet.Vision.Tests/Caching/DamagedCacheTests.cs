@@ -6,33 +6,35 @@ public class DamagedCacheTests
 {
     private const int Images = 8;
 
-    /// <summary>The file, and what becomes of its bytes.</summary>
+    /// <summary>The file, and what is done to its bytes.</summary>
     private static readonly Dictionary<string, (string File, Func<byte[], byte[]> Damage)> Damages = new()
     {
         ["half of the vectors"] = ("1.vectors", bytes => bytes[..(bytes.Length / 2 - 3)]),
         ["no vectors"] = ("1.vectors", _ => []),
         ["half of the keys"] = ("1.keys", bytes => bytes[..(bytes.Length / 2 + 5)]),
         ["no keys"] = ("1.keys", _ => []),
-        ["vectors that end in zeros"] = ("1.vectors", bytes => [.. bytes[..(bytes.Length / 3)], .. new byte[bytes.Length - bytes.Length / 3]]),
-        ["keys that end in zeros"] = ("1.keys", bytes => [.. bytes[..(bytes.Length / 3)], .. new byte[bytes.Length - bytes.Length / 3]]),
-        ["vectors moved by a byte"] = ("1.vectors", bytes => [0, .. bytes]),
-        ["keys moved by a byte"] = ("1.keys", bytes => [0, .. bytes]),
-        ["keys in another order"] = ("1.keys", bytes => [.. bytes.Chunk(40).Reverse().SelectMany(record => record)]),
-        ["vectors that are followed by others"] = ("1.vectors", bytes => [.. bytes, .. bytes]),
-        ["keys that are followed by others"] = ("1.keys", bytes => [.. bytes, .. bytes.Reverse()]),
-        ["no account of the encoder"] = ("encoder.json", _ => []),
-        ["a lock that holds something"] = ("1.lock", _ => [1, 2, 3]),
-        ["files of others"] = ("notes.keys", _ => [1, 2, 3]),
+        ["vectors that end in zeros"] = (
+            "1.vectors", bytes => [.. bytes[..(bytes.Length / 3)], .. new byte[bytes.Length - bytes.Length / 3]]),
+        ["keys that end in zeros"] = (
+            "1.keys", bytes => [.. bytes[..(bytes.Length / 3)], .. new byte[bytes.Length - bytes.Length / 3]]),
+        ["vectors shifted by a byte"] = ("1.vectors", bytes => [0, .. bytes]),
+        ["keys shifted by a byte"] = ("1.keys", bytes => [0, .. bytes]),
+        ["keys in reverse order"] = ("1.keys", bytes => [.. bytes.Chunk(40).Reverse().SelectMany(record => record)]),
+        ["vectors followed by others"] = ("1.vectors", bytes => [.. bytes, .. bytes]),
+        ["keys followed by others"] = ("1.keys", bytes => [.. bytes, .. bytes.Reverse()]),
+        ["empty encoder settings"] = ("encoder.json", _ => []),
+        ["a lock file with content"] = ("1.lock", _ => [1, 2, 3]),
+        ["unrelated files"] = ("notes.keys", _ => [1, 2, 3]),
         ["keys without vectors"] = ("7.keys", _ => new byte[400]),
         ["vectors without keys"] = ("7.vectors", _ => new byte[400]),
-        ["a number that is written otherwise"] = ("01.keys", _ => new byte[400]),
+        ["a number with a leading zero"] = ("01.keys", _ => new byte[400]),
     };
 
     public static TheoryData<string> Names() => [.. Damages.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_damaged_cache_gives_right_rows_and_heals(string name)
+    public void A_damaged_cache_gives_correct_rows_and_is_repaired(string name)
     {
         using var run = new CachedRun(Images);
         var expected = run.Expect(encoded: Images, fromCache: 0);
@@ -45,7 +47,7 @@ public class DamagedCacheTests
     }
 
     [Fact]
-    public void Files_that_only_look_like_a_segment_are_left_alone()
+    public void Files_that_only_look_like_a_segment_are_ignored()
     {
         using var run = new CachedRun(Images);
         var expected = run.Expect(encoded: Images, fromCache: 0);
@@ -55,7 +57,7 @@ public class DamagedCacheTests
     }
 
     [Fact]
-    public void Any_damage_gives_right_rows_and_heals()
+    public void Random_damage_gives_correct_rows_and_is_repaired()
     {
         using var run = new CachedRun(Images);
         var expected = run.Expect(encoded: Images, fromCache: 0);
@@ -77,9 +79,9 @@ public class DamagedCacheTests
             iter: 60, threads: 1);
     }
 
-    /// <summary>Healed rows go to the first segment, which is read before the one that holds the damaged ones.</summary>
+    /// <summary>Repaired rows go to the first segment, which is read before the one that holds the damaged ones.</summary>
     [Fact]
-    public void Damage_in_a_later_segment_heals()
+    public void Damage_in_a_later_segment_is_repaired()
     {
         using var run = new CachedRun(Images);
         var expected = run.Expect(encoded: Images, fromCache: 0);

@@ -1,12 +1,9 @@
-using Tercet.Vision.Encoders;
-using Tercet.Vision.Onnx;
-
 namespace Tercet.Vision.Tests.Caching;
 
 public class EmbeddingCacheTests
 {
     [Fact]
-    public void What_was_encoded_is_not_encoded_again()
+    public void Cached_images_are_not_encoded_again()
     {
         using var run = new CachedRun(20);
         var first = run.Expect(encoded: 20, fromCache: 0);
@@ -14,7 +11,7 @@ public class EmbeddingCacheTests
     }
 
     [Fact]
-    public void An_image_is_known_by_its_bytes()
+    public void Images_are_cached_by_content_hash()
     {
         using var run = new CachedRun(5);
         var first = run.Expect(encoded: 5, fromCache: 0);
@@ -42,7 +39,7 @@ public class EmbeddingCacheTests
     }
 
     [Fact]
-    public void Encoders_do_not_mix()
+    public void Encoders_have_separate_caches()
     {
         using var run = new CachedRun(3);
         run.Expect(encoded: 3, fromCache: 0);
@@ -54,7 +51,10 @@ public class EmbeddingCacheTests
             Assert.Equal(rows, run.Expect(encoded: 0, fromCache: 3, encoder));
         }
         run.Expect(encoded: 0, fromCache: 3, new HogDescriptor());
-        Assert.Equal(["convnet", "convnet", "hog", "pixels"], Directory.GetDirectories(run.Cache).Select(part => Path.GetFileName(part).Split('-')[0]).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["convnet", "convnet", "hog", "pixels"],
+            Directory.GetDirectories(run.Cache).Select(part => Path.GetFileName(part).Split('-')[0])
+                .Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -83,16 +83,17 @@ public class EmbeddingCacheTests
     }
 
     [Fact]
-    public void Interrupted_work_is_continued()
+    public void Interrupted_work_is_resumed()
     {
         using var run = new CachedRun(200);
         using var cancellationToken = new CancellationTokenSource();
-        Assert.Throws<OperationCanceledException>(() => run.Embed(progress: new Stop(cancellationToken), cancellationToken: cancellationToken.Token, threads: 1));
+        Assert.Throws<OperationCanceledException>(
+            () => run.Embed(progress: new Stop(cancellationToken), cancellationToken: cancellationToken.Token, threads: 1));
         Assert.Equal(run.Expect(encoded: 136, fromCache: 64), run.Expect(encoded: 0, fromCache: 200));
     }
 
     [Fact]
-    public void What_failed_is_not_kept_but_the_rest_is()
+    public void Failed_images_are_not_cached_but_the_others_are()
     {
         using var run = new CachedRun(5);
         File.WriteAllText(Path.Combine(run.Images, "4.png"), "no image");
@@ -102,10 +103,12 @@ public class EmbeddingCacheTests
     }
 
     [Fact]
-    public async Task Two_embedders_may_share_a_cache()
+    public async Task Concurrent_embedders_may_share_a_cache()
     {
         using var run = new CachedRun(60);
-        var expected = ImageEmbedder.Embed(new PixelDescriptor(), run.Files, run.Images, item => $"row {item}", cancellationToken: TestContext.Current.CancellationToken).Take();
+        var expected = ImageEmbedder.Embed(
+            new PixelDescriptor(), run.Files, run.Images, item => $"row {item}",
+            cancellationToken: TestContext.Current.CancellationToken).Take();
         for (var round = 0; round < 3; round++)
         {
             if (Directory.Exists(run.Cache))
@@ -117,7 +120,7 @@ public class EmbeddingCacheTests
     }
 
     [Fact]
-    public async Task Many_may_create_a_cache_at_once()
+    public async Task Concurrent_embedders_may_create_a_cache()
     {
         const int Embedders = 8;
         for (var round = 0; round < 10; round++)
@@ -136,7 +139,7 @@ public class EmbeddingCacheTests
     }
 
     [Fact]
-    public void A_matrix_stays_while_others_add_to_its_cache()
+    public void A_matrix_stays_valid_while_its_cache_grows()
     {
         using var run = new CachedRun(10);
         using var first = run.Embed().Embeddings;
@@ -151,7 +154,7 @@ public class EmbeddingCacheTests
     }
 
     [Fact]
-    public void A_matrix_that_was_disposed_of_says_so()
+    public void A_disposed_matrix_throws()
     {
         using var run = new CachedRun(1);
         var matrix = run.Embed().Embeddings;
@@ -161,19 +164,21 @@ public class EmbeddingCacheTests
     }
 
     [Fact]
-    public void A_file_in_place_of_the_folder_is_told()
+    public void A_file_in_place_of_the_cache_folder_is_reported()
     {
         using var run = new CachedRun(1);
         File.WriteAllText(run.Cache, "");
         var problem = Assert.Throws<IOException>(() => run.Embed());
-        Assert.StartsWith($"{run.Cache}: embeddings cannot be kept there (", problem.Message);
-        Assert.EndsWith("). Name another folder with --cache, or keep none with --no-cache.", problem.Message);
+        Assert.StartsWith($"{run.Cache}: cannot use the embedding cache (", problem.Message);
+        Assert.EndsWith(
+            "). Check the path, permissions and free space, set `Cache` to another folder, or turn caching off.",
+            problem.Message);
     }
 
     [Fact]
-    public void A_cache_that_cannot_be_written_is_told_but_may_be_read()
+    public void A_read_only_cache_can_be_read_and_a_failed_write_is_reported()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "Permissions do not bind here.");
+        Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "Permissions have no effect here.");
         if (OperatingSystem.IsWindows())
             return;
         using var run = new CachedRun(2);
@@ -186,7 +191,8 @@ public class EmbeddingCacheTests
         {
             run.Expect(encoded: 0, fromCache: 2);
             run.Write("1.png", seed: 9);
-            Assert.StartsWith($"{run.Cache}: embeddings cannot be kept there (", Assert.Throws<IOException>(() => run.Embed()).Message);
+            Assert.StartsWith(
+                $"{run.Cache}: cannot use the embedding cache (", Assert.Throws<IOException>(() => run.Embed()).Message);
         }
         finally
         {
@@ -194,23 +200,24 @@ public class EmbeddingCacheTests
         }
     }
 
-    /// <summary>What any user meets, even one whom permissions do not bind: the segment cannot be opened.</summary>
+    /// <summary>Fails for every user, even root: the segment cannot be opened.</summary>
     [Fact]
-    public void A_segment_that_cannot_be_opened_is_told()
+    public void A_segment_that_cannot_be_opened_is_reported()
     {
         using var run = new CachedRun(1);
         run.Expect(encoded: 1, fromCache: 0);
         var part = run.Part;
         File.Delete(Path.Combine(part, "1.keys"));
         Directory.CreateDirectory(Path.Combine(part, "1.keys"));
-        Assert.StartsWith($"{run.Cache}: embeddings cannot be kept there (", Assert.Throws<IOException>(() => run.Embed()).Message);
+        Assert.StartsWith(
+            $"{run.Cache}: cannot use the embedding cache (", Assert.Throws<IOException>(() => run.Embed()).Message);
     }
 
-    /// <summary>producer_version of the model, once more.</summary>
+    /// <summary>A second producer_version of the model.</summary>
     private static byte[] TinyField() => [0x1A, 1, (byte)'2'];
 
-    private sealed class Stop(CancellationTokenSource cancellationToken) : IProgress<(int Done, int Total)>
+    private sealed class Stop(CancellationTokenSource cancellationToken) : IProgress<WorkProgress>
     {
-        public void Report((int Done, int Total) value) => cancellationToken.Cancel();
+        public void Report(WorkProgress value) => cancellationToken.Cancel();
     }
 }

@@ -1,8 +1,6 @@
-using Tercet.Vision.Encoders;
-
 namespace Tercet.Vision.Tests.Caching;
 
-/// <summary>Runs alone, since it moves the system's temporary folder.</summary>
+/// <summary>Not run in parallel with others, since it changes the system's temporary folder.</summary>
 [CollectionDefinition(DisableParallelization = true)]
 public class Alone;
 
@@ -18,7 +16,7 @@ public sealed class TemporaryCacheTests : IDisposable
     public TemporaryCacheTests() => Array.ForEach(Variables, name => Environment.SetEnvironmentVariable(name, _temporary.Path));
 
     [Fact]
-    public void It_goes_with_the_matrix()
+    public void It_is_deleted_with_the_matrix()
     {
         var embedded = Embed();
         Assert.Equal(1, Left);
@@ -28,7 +26,7 @@ public sealed class TemporaryCacheTests : IDisposable
     }
 
     [Fact]
-    public void It_goes_after_a_failure()
+    public void It_is_deleted_after_a_failure()
     {
         _run.Files[50] = "missing.png";
         Assert.Throws<InvalidInputException>(() => Embed());
@@ -36,7 +34,7 @@ public sealed class TemporaryCacheTests : IDisposable
     }
 
     [Fact]
-    public void It_goes_after_cancellation()
+    public void It_is_deleted_after_cancellation()
     {
         using var cancellationToken = new CancellationTokenSource();
         Assert.Throws<OperationCanceledException>(() => Embed(new Callback(cancellationToken.Cancel), cancellationToken.Token));
@@ -44,7 +42,7 @@ public sealed class TemporaryCacheTests : IDisposable
     }
 
     [Fact]
-    public void It_goes_when_a_report_fails()
+    public void It_is_deleted_when_a_progress_report_throws()
     {
         Assert.Throws<InvalidOperationException>(() => Embed(new Callback(() => throw new InvalidOperationException())));
         Assert.Equal(0, Left);
@@ -60,11 +58,13 @@ public sealed class TemporaryCacheTests : IDisposable
 
     private int Left => Directory.GetFileSystemEntries(_temporary.Path).Length;
 
-    private EmbeddedImages Embed(IProgress<(int, int)>? progress = null, CancellationToken? cancellationToken = null) =>
-        ImageEmbedder.Embed(new PixelDescriptor(), _run.Files, _run.Images, item => $"row {item}", progress: progress, cancellationToken: cancellationToken ?? TestContext.Current.CancellationToken);
+    private EmbeddedImages Embed(IProgress<WorkProgress>? progress = null, CancellationToken? cancellationToken = null) =>
+        ImageEmbedder.Embed(
+            new PixelDescriptor(), _run.Files, _run.Images, item => $"row {item}", progress: progress,
+            cancellationToken: cancellationToken ?? TestContext.Current.CancellationToken);
 
-    private sealed class Callback(Action act) : IProgress<(int Done, int Total)>
+    private sealed class Callback(Action act) : IProgress<WorkProgress>
     {
-        public void Report((int Done, int Total) value) => act();
+        public void Report(WorkProgress value) => act();
     }
 }

@@ -1,14 +1,10 @@
-using Tercet.Vision.Encoders;
-using Tercet.Vision.Images;
-using Tercet.Vision.Onnx;
-
 namespace Tercet.Vision.Tests.Encoders;
 
 public class FingerprintTests
 {
     private static readonly ImagePreparation Plain = new() { Size = (32, 32) };
 
-    /// <summary>Every option, changed alone; the model leaves the size open.</summary>
+    /// <summary>Every option, changed on its own; the model has a dynamic input size.</summary>
     private static readonly OnnxEncoderOptions[] Changed =
     [
         new() { Preparation = Plain with { Size = (32, 33) } },
@@ -17,7 +13,7 @@ public class FingerprintTests
         new() { Preparation = Plain with { Fit = ImageFit.Pad } },
         new() { Preparation = Plain with { CropShare = 0.9 } },
         new() { Preparation = Plain with { Interpolation = Interpolation.Bicubic } },
-        new() { Preparation = Plain with { Scale = 1 } },
+        new() { Preparation = Plain with { PixelScale = 1 } },
         new() { Preparation = Plain with { Mean = [0.5] } },
         new() { Preparation = Plain with { Mean = [0, 0, 0.5] } },
         new() { Preparation = Plain with { Std = [0.5] } },
@@ -38,15 +34,17 @@ public class FingerprintTests
     }
 
     [Fact]
-    public void Equal_settings_give_equal_fingerprints_wherever_the_model_lies()
+    public void Equal_settings_give_equal_fingerprints_in_any_folder()
     {
         using var folder = new TemporaryFolder();
         folder.Write("copy.onnx", Fixture.BytesOf("models/any-size.onnx"));
-        Assert.Equal(FingerprintOf("any-size.onnx", new() { Preparation = Plain }), FingerprintOf(Path.Combine(folder.Path, "copy.onnx"), new() { Preparation = Plain with { } }));
+        Assert.Equal(
+            FingerprintOf("any-size.onnx", new() { Preparation = Plain }),
+            FingerprintOf(Path.Combine(folder.Path, "copy.onnx"), new() { Preparation = Plain with { } }));
     }
 
     [Fact]
-    public void Each_single_setting_changes_it()
+    public void Each_setting_changes_it()
     {
         var all = Changed.Append(new() { Preparation = Plain }).Select(options => FingerprintOf("any-size.onnx", options))
             .Append(FingerprintOf("convnet.onnx", new()))
@@ -58,15 +56,20 @@ public class FingerprintTests
     }
 
     [Fact]
-    public void Every_option_is_among_those_changed()
+    public void Every_option_is_covered_by_the_changes()
     {
-        var names = typeof(ImagePreparation).GetProperties().Where(property => property.SetMethod is not null).Concat(typeof(OnnxEncoderOptions).GetProperties());
+        var names = typeof(ImagePreparation).GetProperties().Where(property => property.SetMethod is not null)
+            .Concat(typeof(OnnxEncoderOptions).GetProperties());
         Assert.Equal(
-            ["ChannelOrder", "CropShare", "Device", "Fit", "Interpolation", "Mean", "Normalize", "Output", "Pooling", "Preparation", "Scale", "Size", "Std"],
+            [
+                "ChannelOrder", "CropShare", "Device", "Fit", "Interpolation", "Mean", "Normalize", "Output", "PixelScale",
+                "Pooling", "Preparation", "Size", "Std",
+            ],
             names.Select(property => property.Name).Order(StringComparer.Ordinal));
     }
 
-    private static string[] Lines(ImageEncoder encoder) => [.. encoder.Settings.Select(setting => $"{setting.Key}={setting.Value}")];
+    private static string[] Lines(ImageEncoder encoder) =>
+        [.. encoder.Settings.Select(setting => $"{setting.Key}={setting.Value}")];
 
     private static string FingerprintOf(string model, OnnxEncoderOptions options)
     {

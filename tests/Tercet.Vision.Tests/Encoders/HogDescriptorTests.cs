@@ -1,6 +1,5 @@
 using CsCheck;
 using Tercet.Vision.Encoders;
-using Tercet.Vision.Images;
 using Tercet.Vision.Tests.Images;
 
 namespace Tercet.Vision.Tests.Encoders;
@@ -8,12 +7,12 @@ namespace Tercet.Vision.Tests.Encoders;
 public class HogDescriptorTests
 {
     [Fact]
-    public void Agrees_with_the_naive_loop() =>
+    public void Agrees_with_the_naive_reference() =>
         Gen.Byte.Array[64 * 64 * 4].Sample(pixels => RequireNaive(new RgbImage(64, 64, pixels)), iter: 20);
 
-    /// <summary>Whole greys on a coarse grid give many gradients at 0°, 45°, 90° and of length 0.</summary>
+    /// <summary>A coarse grid of few grey levels gives many gradients at 0°, 45°, 90° and of length 0.</summary>
     [Fact]
-    public void Agrees_with_the_naive_loop_on_flat_patches() =>
+    public void Agrees_with_the_naive_reference_on_flat_patches() =>
         Gen.Int[0, 2].Array[8 * 8].Sample(
             patches => RequireNaive(Painted.Grey(64, 64, (x, y) => 100 * patches[y / 8 * 8 + x / 8])), iter: 20);
 
@@ -39,7 +38,7 @@ public class HogDescriptorTests
     }
 
     [Fact]
-    public void Does_not_see_contrast_reversed()
+    public void Is_invariant_to_reversed_contrast()
     {
         var image = Painted.Grey(64, 64, (x, y) => (x * x + 3 * y) % 256);
         var reversed = Painted.Grey(64, 64, (x, y) => 255 - (x * x + 3 * y) % 256);
@@ -59,11 +58,11 @@ public class HogDescriptorTests
     }
 
     [Fact]
-    public void Every_direction_is_shared_by_its_angle() =>
+    public void Orientations_are_interpolated_linearly() =>
         Gen.Double[-180, 180].Sample(degrees =>
         {
             var radians = degrees * Math.PI / 180;
-            var (nearest, next, share) = OrientationBins.Divide(Math.Cos(radians), Math.Sin(radians));
+            var (nearest, next, share) = OrientationBins.Interpolate(Math.Cos(radians), Math.Sin(radians));
             Assert.InRange(share, 0, 0.5 + 1e-12);
             var step = next == (nearest + 1) % 9 ? 20 : -20;
             var turn = Math.IEEERemainder(20 * nearest + 10 + step * share - degrees, 180);

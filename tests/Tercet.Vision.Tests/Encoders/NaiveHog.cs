@@ -1,6 +1,6 @@
 namespace Tercet.Vision.Tests.Encoders;
 
-/// <summary>The descriptor as its definition reads, for 64 × 64 images: one loop over everything, with atan2.</summary>
+/// <summary>The brute-force reference of the descriptor for 64 × 64 images, straight from its definition, with atan2.</summary>
 internal static class NaiveHog
 {
     public static double[] Describe(Func<int, int, double> pixel)

@@ -13,7 +13,7 @@ public class ImageDecoderTests
     }
 
     [Fact]
-    public void What_is_transparent_shows_white()
+    public void Transparent_pixels_are_composited_over_white()
     {
         var image = Decode(TestImages.Png(3, 1, 8, TestImages.GreyAlpha, [[100, 0, 100, 51, 100, 255]]));
         Assert.Equal([255, (int)(0.2 * 100 + 0.8 * 255), 100], image.Channel());
@@ -52,8 +52,8 @@ public class ImageDecoderTests
     }
 
     /// <summary>
-    /// EXIF names an orientation by where the stored first row and first column are seen. The stored image is black where the two
-    /// meet, and grey at the other end of the first row.
+    /// EXIF defines an orientation by where the stored first row and first column are displayed. The stored image is black where
+    /// the two meet, and grey at the other end of the first row.
     /// </summary>
     [Theory]
     [InlineData(1, "top", "left")]
@@ -64,7 +64,7 @@ public class ImageDecoderTests
     [InlineData(6, "right", "top")]
     [InlineData(7, "right", "bottom")]
     [InlineData(8, "left", "bottom")]
-    public void Exif_orientation_is_respected(byte orientation, string firstRow, string firstColumn)
+    public void Exif_orientation_is_applied(byte orientation, string firstRow, string firstColumn)
     {
         var jpeg = TestImages.Encoded(48, 32, SKEncodedImageFormat.Jpeg, canvas =>
         {
@@ -89,7 +89,7 @@ public class ImageDecoderTests
     }
 
     [Fact]
-    public void Every_cut_of_a_png_is_noticed()
+    public void Every_truncation_of_a_png_is_detected()
     {
         var file = TestImages.Drawn(seed: 3, 40, 30);
         for (var length = 0; length < file.Length; length++)
@@ -97,7 +97,7 @@ public class ImageDecoderTests
     }
 
     [Fact]
-    public void Every_cut_of_a_jpeg_is_noticed()
+    public void Every_truncation_of_a_jpeg_is_detected()
     {
         var file = TestImages.Drawn(seed: 3, 40, 30, SKEncodedImageFormat.Jpeg);
         for (var length = 0; length < file.Length; length++)
@@ -105,7 +105,7 @@ public class ImageDecoderTests
     }
 
     [Fact]
-    public void What_is_wrong_is_said()
+    public void Faults_are_named()
     {
         var png = TestImages.Drawn(seed: 1, 40, 30);
         var jpeg = TestImages.Drawn(seed: 1, 40, 30, SKEncodedImageFormat.Jpeg);
@@ -115,16 +115,16 @@ public class ImageDecoderTests
         Assert.Equal("an empty file", Fault([]));
         Assert.Equal("not an image in PNG, JPEG, WebP, GIF or BMP", Fault("<html>Not found</html>"u8.ToArray()));
         Assert.Equal("a TIFF image; convert it to PNG, JPEG, WebP, GIF or BMP", Fault("II*\0 and more"u8.ToArray()));
-        Assert.Equal("a PNG image that is cut short or damaged", Fault(png[..20]));
-        Assert.Equal("a JPEG image that is cut short or damaged", Fault(jpeg[..100]));
-        Assert.Equal("an image that is cut short", Fault(png[..(png.Length / 2)]));
-        Assert.Equal("an image that is cut short", Fault(png[..^1]));
-        Assert.Equal("an image that is cut short", Fault(jpeg[..^1]));
+        Assert.Equal("a truncated or damaged PNG image", Fault(png[..20]));
+        Assert.Equal("a truncated or damaged JPEG image", Fault(jpeg[..100]));
+        Assert.Equal("a truncated image", Fault(png[..(png.Length / 2)]));
+        Assert.Equal("a truncated image", Fault(png[..^1]));
+        Assert.Equal("a truncated image", Fault(jpeg[..^1]));
         Assert.Equal("a damaged image", Fault(damaged));
     }
 
     [Fact]
-    public void A_claim_of_too_many_pixels_is_refused_before_decoding() =>
+    public void Too_many_pixels_are_rejected_before_decoding() =>
         Assert.Equal(
             "an image of 20000 × 10000 pixels, more than 100,000,000",
             Fault(TestImages.Png(20_000, 10_000, 8, TestImages.Grey, [[0]])));
@@ -137,7 +137,8 @@ public class ImageDecoderTests
 
     private static string? Fault(byte[] file)
     {
-        Assert.Equal(ImageDecoder.TryDecode(file, RgbImage.DefaultMaxPixels, null, out var image, out var fault), image is not null);
+        Assert.Equal(
+            ImageDecoder.TryDecode(file, RgbImage.DefaultMaxPixels, null, out var image, out var fault), image is not null);
         return fault;
     }
 

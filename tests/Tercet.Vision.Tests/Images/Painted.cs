@@ -1,11 +1,10 @@
-using Tercet.Vision.Images;
-
 namespace Tercet.Vision.Tests.Images;
 
-/// <summary>Images made of a formula.</summary>
+/// <summary>Images from a formula.</summary>
 internal static class Painted
 {
-    public static RgbImage Grey(int width, int height, Func<int, int, int> grey) => Colour(width, height, (x, y) => ((byte)grey(x, y), (byte)grey(x, y), (byte)grey(x, y)));
+    public static RgbImage Grey(int width, int height, Func<int, int, int> grey) =>
+        Colour(width, height, (x, y) => ((byte)grey(x, y), (byte)grey(x, y), (byte)grey(x, y)));
 
     public static RgbImage Colour(int width, int height, Func<int, int, (byte R, byte G, byte B)> colour)
     {
@@ -22,5 +21,6 @@ internal static class Painted
     }
 
     /// <summary>One channel of each pixel.</summary>
-    public static int[] Channel(this RgbImage image, int channel = 0) => [.. image.Pixels.ToArray().Where((_, i) => i % 4 == channel).Select(value => (int)value)];
+    public static int[] Channel(this RgbImage image, int channel = 0) =>
+        [.. image.Pixels.ToArray().Where((_, i) => i % 4 == channel).Select(value => (int)value)];
 }

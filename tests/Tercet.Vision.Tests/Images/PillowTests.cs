@@ -1,8 +1,9 @@
+using System.Text.Json;
 using Tercet.Vision.Images;
 
 namespace Tercet.Vision.Tests.Images;
 
-/// <summary>Pixels are those of Pillow and torchvision, to the bit: asked for are 2/255 on average and 12/255 anywhere.</summary>
+/// <summary>Pixels are bit-identical to those of Pillow and torchvision.</summary>
 public class PillowTests
 {
     public static TheoryData<string> Pictures() => [.. Fixture.Rows("images.json", "pictures").Select(row => row.Text("name"))];
@@ -24,15 +25,17 @@ public class PillowTests
     public void Fits_as_torchvision(string file)
     {
         var row = Fixture.Rows("images.json", "vectors").Single(row => row.Text("file") == file);
-        var share = row.GetProperty("share").ValueKind == System.Text.Json.JsonValueKind.Null ? 1 : row.GetProperty("share").GetDouble();
+        var share = row.GetProperty("share") is { ValueKind: JsonValueKind.Number } number ? number.GetDouble() : 1;
         var fitted = ImageFitting.Fit(
             RgbImage.Decode(Fixture.BytesOf(row.Text("image"))), row.Number("width"), row.Number("height"),
-            EnumNames.Parse<ImageFit>(row.Text("fit"))!.Value, share, EnumNames.Parse<Interpolation>(row.Text("interpolation"))!.Value);
+            EnumNames.Parse<ImageFit>(row.Text("fit"))!.Value, share,
+            EnumNames.Parse<Interpolation>(row.Text("interpolation"))!.Value);
         Assert.Equal((row.Number("width"), row.Number("height")), (fitted.Width, fitted.Height));
         Assert.Equal(Fixture.Bytes(file), Fixture.Colours(fitted));
     }
 
     [Fact]
-    public void Both_interpolations_and_all_fits_are_there() =>
-        Assert.Equal(6, Fixture.Rows("images.json", "vectors").Select(row => (row.Text("fit"), row.Text("interpolation"))).Distinct().Count());
+    public void Both_interpolations_and_all_fits_are_covered() =>
+        Assert.Equal(
+            6, Fixture.Rows("images.json", "vectors").DistinctBy(row => (row.Text("fit"), row.Text("interpolation"))).Count());
 }

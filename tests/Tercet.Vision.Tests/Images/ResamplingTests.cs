@@ -3,7 +3,7 @@ using Tercet.Vision.Images;
 
 namespace Tercet.Vision.Tests.Images;
 
-/// <summary>Properties of resizing; its agreement with Pillow is shown by <see cref="PillowTests"/>.</summary>
+/// <summary>Properties of resizing; for agreement with Pillow see <see cref="PillowTests"/>.</summary>
 public class ResamplingTests
 {
     [Fact]
@@ -14,27 +14,31 @@ public class ResamplingTests
     }
 
     [Fact]
-    public void Two_pixels_make_one_of_their_average()
+    public void Two_pixels_reduce_to_their_mean()
     {
         Assert.Equal([40], Resampling.Resize(Painted.Grey(2, 1, (x, _) => 10 + 60 * x), 1, 1, Interpolation.Bilinear).Channel());
         Assert.Equal([40], Resampling.Resize(Painted.Grey(1, 2, (_, y) => 10 + 60 * y), 1, 1, Interpolation.Bilinear).Channel());
     }
 
-    /// <summary>Halving, the triangle spans four inputs, weights 1, 3, 3, 1; at the border the outer 1 is missing.</summary>
+    /// <summary>
+    /// When halving, the triangle spans four inputs with weights 1, 3, 3, 1; at the border the outer 1 is missing.
+    /// </summary>
     [Fact]
     public void Halving_weighs_neighbours_by_a_triangle()
     {
         int[] line = [7, 14, 28, 8, 16, 70];
         var halved = Resampling.Resize(Painted.Grey(6, 1, (x, _) => line[x]), 3, 1, Interpolation.Bilinear).Channel();
-        Assert.Equal([(3 * 7 + 3 * 14 + 28) / 7, (int)Math.Round((14 + 3 * 28 + 3 * 8 + 16) / 8.0), (8 + 3 * 16 + 3 * 70) / 7], halved);
+        Assert.Equal(
+            [(3 * 7 + 3 * 14 + 28) / 7, (int)Math.Round((14 + 3 * 28 + 3 * 8 + 16) / 8.0), (8 + 3 * 16 + 3 * 70) / 7], halved);
     }
 
     [Fact]
     public void Doubling_interpolates() =>
-        Assert.Equal([0, 25, 75, 100], Resampling.Resize(Painted.Grey(2, 1, (x, _) => 100 * x), 4, 1, Interpolation.Bilinear).Channel());
+        Assert.Equal(
+            [0, 25, 75, 100], Resampling.Resize(Painted.Grey(2, 1, (x, _) => 100 * x), 4, 1, Interpolation.Bilinear).Channel());
 
     [Fact]
-    public void A_cubic_overshoots_and_is_held_within_a_byte()
+    public void A_cubic_overshoots_and_is_clamped_to_a_byte()
     {
         var edge = Resampling.Resize(Painted.Grey(8, 1, (x, _) => x < 4 ? 20 : 235), 32, 1, Interpolation.Bicubic).Channel();
         Assert.True(edge.Min() < 20 && edge.Max() > 235);
@@ -43,14 +47,16 @@ public class ResamplingTests
     }
 
     [Fact]
-    public void A_constant_stays_constant_and_channels_apart() =>
+    public void A_constant_stays_constant_and_channels_stay_separate() =>
         Gen.Select(Gen.Int[1, 90].Array[4], Gen.Byte.Array[3], Gen.Enum<Interpolation>()).Sample((sides, colour, interpolation) =>
         {
-            var resized = Resampling.Resize(Painted.Colour(sides[0], sides[1], (_, _) => (colour[0], colour[1], colour[2])), sides[2], sides[3], interpolation);
+            var resized = Resampling.Resize(
+                Painted.Colour(sides[0], sides[1], (_, _) => (colour[0], colour[1], colour[2])), sides[2], sides[3],
+                interpolation);
             Assert.All(Fixture.Colours(resized).Chunk(3), pixel => Assert.Equal(colour, pixel));
         }, iter: 50);
 
-    /// <summary>Along a line, the sum of filter times pixel in doubles, as the definition reads.</summary>
+    /// <summary>For one row, the sum of filter × pixel in float64, straight from the definition.</summary>
     [Fact]
     public void Agrees_with_the_definition() =>
         Gen.Select(Gen.Byte.Array[1, 70], Gen.Int[1, 70], Gen.Enum<Interpolation>()).Sample((line, length, interpolation) =>

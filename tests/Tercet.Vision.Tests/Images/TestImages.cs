@@ -4,7 +4,7 @@ using SkiaSharp;
 
 namespace Tercet.Vision.Tests.Images;
 
-/// <summary>Image files made on the spot.</summary>
+/// <summary>Generated image files.</summary>
 internal static class TestImages
 {
     public const byte Grey = 0;
@@ -12,7 +12,7 @@ internal static class TestImages
     public const byte Palette = 3;
     public const byte GreyAlpha = 4;
 
-    /// <summary>An image drawn by Skia; what is drawn is random, but the same for the same seed.</summary>
+    /// <summary>Random lines drawn by Skia, reproducible by seed.</summary>
     public static byte[] Drawn(int seed, int width, int height, SKEncodedImageFormat format = SKEncodedImageFormat.Png)
     {
         var random = new Random(seed);
@@ -42,7 +42,7 @@ internal static class TestImages
         return file.ToArray();
     }
 
-    /// <summary>A PNG of the kinds that Skia reads but does not write.</summary>
+    /// <summary>A PNG of a kind that Skia reads but does not write.</summary>
     public static byte[] Png(
         int width, int height, byte bits, byte kind, byte[][] rows, params (string Type, byte[] Content)[] extra)
     {
@@ -66,7 +66,7 @@ internal static class TestImages
         return file.ToArray();
     }
 
-    /// <summary>Puts an EXIF segment that holds nothing but an orientation, 1 to 8, at the front of a JPEG file.</summary>
+    /// <summary>Inserts an EXIF segment with only an orientation, 1 to 8, into a JPEG file.</summary>
     public static byte[] WithOrientation(byte[] jpeg, byte orientation)
     {
         byte[] tiff = [.. "MM\0*"u8, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0];

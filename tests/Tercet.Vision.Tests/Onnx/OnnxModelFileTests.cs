@@ -7,18 +7,20 @@ namespace Tercet.Vision.Tests.Onnx;
 public class OnnxModelFileTests
 {
     [Fact]
-    public void The_digests_are_those_of_the_model_and_of_its_data()
+    public void Digests_are_those_of_the_model_and_of_its_weights()
     {
         var (model, external) = OnnxModelFile.Read(Fixture.PathOf("models/external.onnx"));
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Fixture.BytesOf("models/external.onnx"))), model);
         var (name, data) = Assert.Single(external);
-        Assert.Equal(("external.onnx.data", Convert.ToHexStringLower(SHA256.HashData(Fixture.BytesOf("models/external.onnx.data")))), (name, data));
+        Assert.Equal(
+            ("external.onnx.data", Convert.ToHexStringLower(SHA256.HashData(Fixture.BytesOf("models/external.onnx.data")))),
+            (name, data));
     }
 
     [Theory]
     [InlineData("convnet.onnx")]
     [InlineData("external.onnx")]
-    public void A_cut_is_noticed(string name)
+    public void Truncation_is_detected(string name)
     {
         const int Ends = 1000, Step = 13; // between the ends lie weights
         using var folder = new TemporaryFolder();
@@ -28,7 +30,8 @@ public class OnnxModelFileTests
         for (var length = 0; length < model.Length; length += length < Ends || length > model.Length - Ends ? 1 : Step)
         {
             folder.Write(name, model[..length]);
-            Assert.StartsWith(path, Assert.Throws<InvalidInputException>(() => OnnxEncoder.Open(path)).Message, StringComparison.Ordinal);
+            Assert.StartsWith(
+                path, Assert.Throws<InvalidInputException>(() => OnnxEncoder.Open(path)).Message, StringComparison.Ordinal);
         }
     }
 
@@ -36,7 +39,7 @@ public class OnnxModelFileTests
     [InlineData("convnet.onnx", 300)]
     [InlineData("external.onnx", 600)]
     [InlineData("two-embeddings.onnx", 600)]
-    public void A_damaged_model_is_opened_or_refused(string name, int iterations)
+    public void A_damaged_model_is_opened_or_rejected(string name, int iterations)
     {
         using var folder = new TemporaryFolder();
         folder.Write("external.onnx.data", Fixture.BytesOf("models/external.onnx.data"));
@@ -48,13 +51,13 @@ public class OnnxModelFileTests
                 foreach (var (place, value) in changes)
                     model[place] = value;
                 folder.Write(name, model);
-                OpenOrRefuse(Path.Combine(folder.Path, name));
+                OpenOrReject(Path.Combine(folder.Path, name));
             },
             iter: iterations, threads: 1);
     }
 
     [Fact]
-    public void Any_bytes_are_refused()
+    public void Random_bytes_are_rejected()
     {
         using var folder = new TemporaryFolder();
         var path = Path.Combine(folder.Path, "model.onnx");
@@ -62,27 +65,30 @@ public class OnnxModelFileTests
             bytes =>
             {
                 folder.Write("model.onnx", bytes);
-                OpenOrRefuse(path);
+                OpenOrReject(path);
             },
             iter: 2000, threads: 1);
     }
 
-    /// <summary>A length that begins in one message and ends behind it once led back to where it began, again and again.</summary>
+    /// <summary>A length that starts in one message and ends after it once led to an endless loop.</summary>
     [Fact]
-    public void A_length_that_leaves_its_message_is_refused()
+    public void A_length_beyond_its_message_is_rejected()
     {
         using var folder = new TemporaryFolder();
-        byte[] graph = [0x12]; // the graph's name, whose length is no longer part of the graph
+        byte[] graph = [0x12]; // the graph's name, whose length is outside the graph
         foreach (byte last in (byte[])[0xF3, 0xF4, 0xF5, 0xF6, 0xFF])
         {
-            folder.Write("model.onnx", [.. TinyModel.Message(7, graph), last, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x01]);
+            folder.Write(
+                "model.onnx", [.. TinyModel.Message(7, graph), last, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x01]);
             var path = Path.Combine(folder.Path, "model.onnx");
-            Assert.StartsWith($"{path}: not a whole ONNX model (its structure is broken).", Assert.Throws<InvalidInputException>(() => OnnxModelFile.Read(path)).Message);
+            Assert.StartsWith(
+                $"{path}: incomplete or corrupt ONNX model (its structure is broken).",
+                Assert.Throws<InvalidInputException>(() => OnnxModelFile.Read(path)).Message);
         }
     }
 
     [Fact]
-    public void Data_beside_the_model_is_read()
+    public void Weights_beside_the_model_are_read()
     {
         using var folder = new TemporaryFolder();
         folder.Write("model.onnx", TinyModel.WithExternalData("w.bin"));
@@ -96,8 +102,10 @@ public class OnnxModelFileTests
     [InlineData("sub/../../w.bin")]
     [InlineData("sub\\..\\..\\w.bin")]
     [InlineData("/etc/hostname")]
-    public void Data_elsewhere_is_not_read(string location)
+    public void Weights_elsewhere_are_not_read(string location)
     {
+        const string Advice = "They are not read, as the ONNX specification requires. Expected names relative to the model; "
+            + "export it again, or with its weights inside.";
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(Path.Combine(folder.Path, "model", "sub"));
         folder.Write("w.bin", BitConverter.GetBytes(0.5f));
@@ -105,9 +113,9 @@ public class OnnxModelFileTests
         var path = Path.Combine(folder.Path, "model", "model.onnx");
         Assert.Equal(
             $"""
-            {path}: the model names files of weights outside of its folder:
+            {path}: the model refers to weight files outside its folder:
               {location}
-            They are not read, as ONNX asks. Expected names relative to the model; export it again, or with its weights inside.
+            {Advice}
             """.ReplaceLineEndings("\n"),
             Assert.Throws<InvalidInputException>(() => OnnxEncoder.Open(path)).Message);
     }
@@ -116,19 +124,19 @@ public class OnnxModelFileTests
     [InlineData("")]
     [InlineData("a\0b")]
     [InlineData("sub")]
-    public void A_name_that_is_no_file_is_missing(string location)
+    public void A_name_that_is_not_a_file_is_missing(string location)
     {
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(Path.Combine(folder.Path, "sub"));
         folder.Write("model.onnx", TinyModel.WithExternalData(location));
         var path = Path.Combine(folder.Path, "model.onnx");
         Assert.StartsWith(
-            $"{path}: 1 of the files that the model keeps its weights in are missing:\n  {location}\n",
+            $"{path}: 1 of 1 weight files of the model are missing:\n  {location}\n",
             Assert.Throws<InvalidInputException>(() => OnnxEncoder.Open(path)).Message);
     }
 
     [Fact]
-    public void Data_that_is_cut_short_is_refused()
+    public void Truncated_weights_are_rejected()
     {
         using var folder = new TemporaryFolder();
         folder.Write("external.onnx", Fixture.BytesOf("models/external.onnx"));
@@ -137,11 +145,12 @@ public class OnnxModelFileTests
         foreach (var length in (int[])[0, 1, data.Length / 2])
         {
             folder.Write("external.onnx.data", data[..length]);
-            Assert.StartsWith($"{path}: ONNX Runtime ", Assert.Throws<InvalidInputException>(() => OnnxEncoder.Open(path)).Message);
+            Assert.StartsWith(
+                $"{path}: ONNX Runtime ", Assert.Throws<InvalidInputException>(() => OnnxEncoder.Open(path)).Message);
         }
     }
 
-    private static void OpenOrRefuse(string path)
+    private static void OpenOrReject(string path)
     {
         try
         {

@@ -1,13 +1,12 @@
 using System.Text.Json;
-using Tercet.Vision.Images;
-using Tercet.Vision.Onnx;
 
 namespace Tercet.Vision.Tests.Onnx;
 
 /// <summary>Embeddings are those of PyTorch on images prepared by torchvision.</summary>
 public class PyTorchTests
 {
-    public static TheoryData<string> Embeddings() => [.. Fixture.Rows("models.json", "embeddings").Select(row => row.Text("name"))];
+    public static TheoryData<string> Embeddings() =>
+        [.. Fixture.Rows("models.json", "embeddings").Select(row => row.Text("name"))];
 
     [Theory]
     [MemberData(nameof(Embeddings))]
@@ -18,7 +17,8 @@ public class PyTorchTests
         using var expected = EmbeddingFile.Open(Fixture.PathOf(row.Text("file")));
         using var encoder = OnnxEncoder.Open(Fixture.PathOf(row.Text("model")), OptionsOf(row));
         var files = images.RootElement.GetProperty("images").EnumerateArray().Select(file => file.GetString()!).ToList();
-        using var actual = ImageEmbedder.Embed(encoder, files, Fixture.Folder, item => $"row {item}", cancellationToken: TestContext.Current.CancellationToken).Embeddings;
+        using var actual = ImageEmbedder.Embed(
+            encoder, files, Fixture.Folder, cancellationToken: TestContext.Current.CancellationToken).Embeddings;
 
         Assert.Equal((expected.Count, expected.Dimensions), (actual.Count, actual.Dimensions));
         var (a, b) = (new float[expected.Dimensions], new float[expected.Dimensions]);
@@ -41,7 +41,9 @@ public class PyTorchTests
             CropShare = row.GetProperty("share").ValueKind == JsonValueKind.Null ? 1 : row.GetProperty("share").GetDouble(),
             Interpolation = EnumNames.Parse<Interpolation>(row.Text("interpolation"))!.Value,
             ChannelOrder = row.Text("channels") == "bgr" ? ChannelOrder.Bgr : ChannelOrder.Rgb,
-            Scale = row.Text("element") == "uint8" ? new ImagePreparation().Scale : row.GetProperty("scale").GetDouble(),
+            PixelScale = row.Text("element") == "uint8"
+                ? new ImagePreparation().PixelScale
+                : row.GetProperty("scale").GetDouble(),
             Mean = Numbers(row, "mean"),
             Std = Numbers(row, "std"),
         },
@@ -50,7 +52,14 @@ public class PyTorchTests
         Normalize = row.GetProperty("normalize").GetBoolean(),
     };
 
-    private static double[] Numbers(JsonElement row, string name) => row.GetProperty(name) is { ValueKind: JsonValueKind.Array } values
-        ? [.. values.EnumerateArray().Select(value => value.GetDouble())]
-        : row.GetProperty(name).ValueKind == JsonValueKind.Number ? [row.GetProperty(name).GetDouble()] : name == "std" ? [1] : [0];
+    private static double[] Numbers(JsonElement row, string name)
+    {
+        var values = row.GetProperty(name);
+        return values.ValueKind switch
+        {
+            JsonValueKind.Array => [.. values.EnumerateArray().Select(value => value.GetDouble())],
+            JsonValueKind.Number => [values.GetDouble()],
+            _ => name == "std" ? [1] : [0],
+        };
+    }
 }

@@ -2,13 +2,13 @@ using System.Text;
 
 namespace Tercet.Vision.Tests.Onnx;
 
-/// <summary>Models of one node, written by hand (onnx.proto).</summary>
+/// <summary>Hand-written models of one node (onnx.proto).</summary>
 internal static class TinyModel
 {
     public const int Float = 1;
     public const int Int64 = 7;
 
-    /// <summary>A model that takes the tensor <c>x</c>, and what else its parts say.</summary>
+    /// <summary>A model that takes the tensor <c>x</c>, with further parts.</summary>
     public static byte[] Of(string operation, byte[] input, params byte[][] parts) => Graph(
         [
             .. Message(1, [.. Text(1, "x"), .. Text(2, "y"), .. Text(4, operation)]),
@@ -17,16 +17,21 @@ internal static class TinyModel
             .. parts.SelectMany(part => part),
         ]);
 
-    /// <summary>Adds a vector of one value to images of 3 × 4 × 4, the value lying in another file.</summary>
+    /// <summary>Adds one value, stored in another file, to images of 3 × 4 × 4.</summary>
     public static byte[] WithExternalData(string location) => Graph(
         [
             .. Message(1, [.. Text(1, "x"), .. Text(1, "w"), .. Text(2, "y"), .. Text(4, "Add")]),
-            .. Message(5, [.. Number(1, 1), .. Number(2, Float), .. Text(8, "w"), .. Message(13, [.. Text(1, "location"), .. Text(2, location)]), .. Number(14, 1)]),
+            .. Message(
+                5,
+                [
+                    .. Number(1, 1), .. Number(2, Float), .. Text(8, "w"),
+                    .. Message(13, [.. Text(1, "location"), .. Text(2, location)]), .. Number(14, 1),
+                ]),
             .. Message(11, Value("x", TensorType(Float, 1, 3, 4, 4))),
             .. Message(12, Value("y", TensorType(Float))),
         ]);
 
-    /// <summary>A model that takes one out of a sequence of tensors.</summary>
+    /// <summary>A model that selects one of a sequence of tensors.</summary>
     public static byte[] OfSequence() => Graph(
         [
             .. Message(1, [.. Text(1, "x"), .. Text(1, "i"), .. Text(2, "y"), .. Text(4, "SequenceAt")]),
@@ -37,13 +42,17 @@ internal static class TinyModel
 
     public static byte[] Value(string name, byte[] type) => [.. Text(1, name), .. Message(2, type)];
 
-    /// <summary>A tensor, of any shape where none is given.</summary>
+    /// <summary>A tensor; without a shape, of any shape.</summary>
     public static byte[] TensorType(int element, params long[] shape) =>
-        Message(1, [.. Number(1, element), .. shape.Length == 0 ? [] : Message(2, [.. shape.SelectMany(size => Message(1, Number(1, size)))])]);
+        Message(1, [.. Number(1, element), .. shape.Length == 0 ? [] : Message(2, [.. shape.SelectMany(SizeOf)])]);
 
-    public static byte[] Graph(byte[] graph) => [.. Number(1, 8), .. Message(8, Number(2, 13)), .. Message(7, [.. Text(2, "g"), .. graph])];
+    public static byte[] Graph(byte[] graph) =>
+        [.. Number(1, 8), .. Message(8, Number(2, 13)), .. Message(7, [.. Text(2, "g"), .. graph])];
 
-    public static byte[] Message(int field, byte[] content) => [.. Varint((ulong)(field << 3 | 2)), .. Varint((ulong)content.Length), .. content];
+    public static byte[] Message(int field, byte[] content) =>
+        [.. Varint((ulong)(field << 3 | 2)), .. Varint((ulong)content.Length), .. content];
+
+    private static byte[] SizeOf(long size) => Message(1, Number(1, size));
 
     private static byte[] Text(int field, string text) => Message(field, Encoding.UTF8.GetBytes(text));
 

@@ -1,3 +1,4 @@
+using Tercet.Search;
 using Tercet.Search.Kernels;
 
 namespace Tercet.Tests.Search.Kernels;
@@ -48,35 +49,43 @@ public sealed class KernelChoiceTests : IDisposable
     }
 
     [Fact]
-    public void A_kernel_that_is_not_there_is_refused_when_mining_starts()
+    public void A_kernel_that_is_not_there_is_refused_when_a_search_starts()
     {
         Ask("sse9");
-        var miner = Miner();
-        Assert.Throws<InvalidInputException>(() => miner.Mine(cancellationToken: TestContext.Current.CancellationToken).ToList());
+        Assert.Throws<InvalidInputException>(() => Answers());
     }
 
     [Fact]
-    public void All_kernels_mine_the_same_triplets()
+    public void All_kernels_give_the_same_answers()
     {
-        List<Triplet>? first = null;
+        List<(Neighbour Nearest, Neighbour Middle, Neighbour Farthest)>? first = null;
         foreach (var name in Supported)
         {
             Ask(name);
-            var triplets = Miner().Mine(cancellationToken: TestContext.Current.CancellationToken).ToList();
-            Assert.Equal(first ??= triplets, triplets);
+            var answers = Answers();
+            Assert.Equal(first ??= answers, answers);
         }
     }
 
-    private static TripletMiner Miner()
+    private static List<(Neighbour Nearest, Neighbour Middle, Neighbour Farthest)> Answers()
     {
         const int Items = 300, Dimensions = 37;
         var stream = new RandomStream(3, RandomPurpose.Pool, 0, 0);
         var values = new float[Items * Dimensions];
         foreach (ref var value in values.AsSpan())
             value = (float)(1000 + stream.NextDouble());
-        var data = new Dataset(new ItemTable([.. Enumerable.Range(0, Items).Select(i => $"c{i % 20}")]));
-        var options = new TripletOptions { Triplets = 200, Scale = Scale.LogRank };
-        return new TripletMiner(new MiningSource(data, EmbeddingMatrix.FromArray(values, Dimensions)), options);
+        using var matrix = EmbeddingMatrix.FromArray(values, Dimensions);
+        int[] all = [.. Enumerable.Range(0, Items)];
+        var answers = new List<(Neighbour, Neighbour, Neighbour)>();
+        new DistanceSearch(matrix, all, matrix, all, Distance.Euclidean, threads: 2).Visit(
+            all,
+            (anchor, row) =>
+            {
+                row.Exclude(anchor);
+                answers.Add((row.Nearest, row.AtPlace(Items / 2), row.Farthest));
+            },
+            TestContext.Current.CancellationToken, inOrder: true);
+        return answers;
     }
 
     private static void Ask(string? name) => Environment.SetEnvironmentVariable(KernelTable.EnvironmentVariable, name);

@@ -1,0 +1,182 @@
+namespace Tercet;
+
+/// <summary>
+/// Which items are trained on and which are held out for testing: made once, and passed to whatever trains, tests or evaluates.
+/// Items without a class are in neither part.
+/// </summary>
+/// <example><code>
+/// var split = DataSplit.ByClass(items, testRatio: 0.2);
+/// var miner = new TripletMiner(items, options, split);
+/// var test = split.TestRows;
+/// </code></example>
+public sealed class DataSplit
+{
+    /// <summary>The least number of classes on each side of a split by class: a triplet has two.</summary>
+    private const int MinClasses = 2;
+
+    private DataSplit(string identity, LabeledItems items, Func<int, bool> isTest)
+    {
+        Identity = identity;
+        var labeled = Enumerable.Range(0, items.Items.Count).Where(row => items.ItemClasses[row] >= 0);
+        var parts = labeled.ToLookup(isTest);
+        (TrainRows, TestRows) = ([.. parts[false]], [.. parts[true]]);
+    }
+
+    private DataSplit(string identity, int[] train, int[] test) => (Identity, TrainRows, TestRows) = (identity, train, test);
+
+    /// <summary>Says how the split was made, such as <c>by-class test-ratio=0.2 seed=0</c>; it goes into the manifest.</summary>
+    public string Identity { get; }
+
+    /// <summary>Rows of the items to train on, ascending.</summary>
+    public IReadOnlyList<int> TrainRows { get; }
+
+    /// <summary>Rows of the items held out, ascending; empty where none are.</summary>
+    public IReadOnlyList<int> TestRows { get; }
+
+    /// <summary>Holds nothing out.</summary>
+    /// <param name="items">The items.</param>
+    public static DataSplit None(LabeledItems items)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        return new DataSplit("none", items, _ => false);
+    }
+
+    /// <summary>Holds out whole classes, drawn at random: the classes of the test part are unseen in training.</summary>
+    /// <param name="items">The items.</param>
+    /// <param name="testRatio">The fraction of the classes to hold out, in [0, 1); at least two stay on each side.</param>
+    /// <param name="seed">The seed of the draw.</param>
+    /// <exception cref="InvalidOptionsException">The ratio is out of bounds.</exception>
+    /// <exception cref="InvalidInputException">There are fewer than four classes.</exception>
+    public static DataSplit ByClass(LabeledItems items, double testRatio = 0.2, ulong seed = 0)
+    {
+        if (IsEmpty(items, testRatio))
+            return None(items);
+        var classes = items.ClassNames.Count;
+        if (classes < 2 * MinClasses)
+            throw new InvalidInputException(
+                $"{items.Items.Source}: {classes} classes are too few to hold some out: train and test split need two each. "
+                + "Set `TestRatio` to 0 for no test split, or `SplitBy` to item to split by rows.");
+        var test = Draw(classes, Math.Clamp(Portion(classes, testRatio), MinClasses, classes - MinClasses), seed);
+        return new DataSplit(IdentityOf("by-class", testRatio, seed), items, row => test[items.ItemClasses[row]]);
+    }
+
+    /// <summary>
+    /// Holds out single items, drawn at random, as the original method's code does: a class may be in both parts.
+    /// </summary>
+    /// <param name="items">The items.</param>
+    /// <param name="testRatio">The fraction of the items to hold out, in [0, 1).</param>
+    /// <param name="seed">The seed of the draw.</param>
+    /// <exception cref="InvalidOptionsException">The ratio is out of bounds.</exception>
+    public static DataSplit ByItem(LabeledItems items, double testRatio = 0.2, ulong seed = 0)
+    {
+        if (IsEmpty(items, testRatio))
+            return None(items);
+        int[] labeled = [.. Enumerable.Range(0, items.Items.Count).Where(row => items.ItemClasses[row] >= 0)];
+        var test = Draw(labeled.Length, Portion(labeled.Length, testRatio), seed);
+        return new DataSplit(
+            IdentityOf("by-item", testRatio, seed), [.. labeled.Where((_, place) => !test[place])], [.. labeled.Where((_, place) => test[place])]);
+    }
+
+    /// <summary>
+    /// Holds out whole groups, drawn at random, so that no group is in both parts; an item without a group is a group of its own.
+    /// </summary>
+    /// <param name="items">The items, with groups (<see cref="ItemTable.Groups"/>).</param>
+    /// <param name="testRatio">The fraction of the groups to hold out, in [0, 1); at least one stays on each side.</param>
+    /// <param name="seed">The seed of the draw.</param>
+    /// <exception cref="InvalidOptionsException">The ratio is out of bounds.</exception>
+    /// <exception cref="InvalidInputException">The items have no groups, or only one.</exception>
+    public static DataSplit ByGroup(LabeledItems items, double testRatio = 0.2, ulong seed = 0)
+    {
+        if (IsEmpty(items, testRatio))
+            return None(items);
+        var groups = items.Items.Groups
+            ?? throw new InvalidInputException($"{items.Items.Source}: no groups to split by. Name the column of groups: `GroupColumn`.");
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        var groupOf = new int[items.Items.Count];
+        var count = 0;
+        for (var row = 0; row < groupOf.Length; row++)
+        {
+            if (items.ItemClasses[row] < 0)
+                continue;
+            if (groups[row] is not { } group)
+                groupOf[row] = count++;
+            else if (!numbers.TryGetValue(group, out groupOf[row]))
+                numbers.Add(group, groupOf[row] = count++);
+        }
+        if (count < 2)
+            throw new InvalidInputException(
+                $"{items.Items.Source}: all items are of one group, so that none can be held out. Set `TestRatio` to 0 for no test split, or split by class.");
+        var test = Draw(count, Math.Clamp(Portion(count, testRatio), 1, count - 1), seed);
+        return new DataSplit(IdentityOf("by-group", testRatio, seed), items, row => test[groupOf[row]]);
+    }
+
+    /// <summary>Takes the split from a column of the table.</summary>
+    /// <param name="items">The items.</param>
+    /// <param name="values">
+    /// For each item <c>train</c> or <c>test</c>, in any letter case; not read where an item has no class.
+    /// </param>
+    /// <exception cref="InvalidInputException">Other values, or another number of them.</exception>
+    public static DataSplit FromColumn(LabeledItems items, IReadOnlyList<string?> values)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        ArgumentNullException.ThrowIfNull(values);
+        var table = items.Items;
+        if (values.Count != table.Count)
+            throw new InvalidInputException($"{table.Source}: {table.Count} items but {values.Count} values of the split. Expected one for each item.");
+        bool Is(int row, string part) => string.Equals(values[row]?.Trim(), part, StringComparison.OrdinalIgnoreCase);
+        List<string> unknown =
+        [
+            .. Enumerable.Range(0, table.Count).Where(row => items.ItemClasses[row] >= 0 && !Is(row, "train") && !Is(row, "test"))
+                .Select(row => $"{table.Describe(row)}: '{values[row]}'"),
+        ];
+        if (unknown.Count > 0)
+            throw new InvalidInputException(
+                $"{table.Source}: {unknown.Count} rows are in neither part of the split", unknown, "Expected train or test in every row that has a class.");
+        return new DataSplit("column", items, row => Is(row, "test"));
+    }
+
+    /// <summary>Takes the split from lists of rows; rows in neither list take no part.</summary>
+    /// <param name="items">The items.</param>
+    /// <param name="trainRows">Rows to train on, in any order; rows without a class may be among them.</param>
+    /// <param name="testRows">Rows to hold out.</param>
+    /// <exception cref="InvalidInputException">A row is in both lists, or is not in the table.</exception>
+    public static DataSplit FromRows(LabeledItems items, IReadOnlyCollection<int> trainRows, IReadOnlyCollection<int> testRows)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        ArgumentNullException.ThrowIfNull(trainRows);
+        ArgumentNullException.ThrowIfNull(testRows);
+        HashSet<int> train = [.. trainRows], test = [.. testRows];
+        List<string> wrong =
+        [
+            .. train.Where(test.Contains).Order().Select(row => FormattableString.Invariant($"row {row}: in both lists")),
+            .. train.Concat(test).Where(row => (uint)row >= (uint)items.Items.Count).Order().Select(row => FormattableString.Invariant($"row {row}: not in the table")),
+        ];
+        if (wrong.Count > 0)
+            throw new InvalidInputException(
+                $"{items.Items.Source}: {wrong.Count} rows of the split cannot be used", wrong,
+                $"Expected rows from 0 to {items.Items.Count - 1}, each in one list at most.");
+        int[] Labeled(HashSet<int> rows) => [.. rows.Where(row => items.ItemClasses[row] >= 0).Order()];
+        return new DataSplit("rows", Labeled(train), Labeled(test));
+    }
+
+    private static string IdentityOf(string name, double testRatio, ulong seed) =>
+        FormattableString.Invariant($"{name} test-ratio={testRatio:R} seed={seed}");
+
+    private static bool IsEmpty(LabeledItems items, double testRatio)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        if (!(testRatio is >= 0 and < 1))
+            throw new InvalidOptionsException([new OptionFault("TestRatio", $"is {testRatio}; expected a fraction in [0, 1), 0 for no test split.")]);
+        return testRatio == 0;
+    }
+
+    private static int Portion(int of, double ratio) => (int)Math.Round(of * ratio, MidpointRounding.AwayFromZero);
+
+    private static bool[] Draw(int from, int count, ulong seed)
+    {
+        var drawn = new bool[from];
+        foreach (var i in new RandomStream(seed, RandomPurpose.Split, 0, 0).Sample(from, count))
+            drawn[i] = true;
+        return drawn;
+    }
+}

@@ -1,0 +1,111 @@
+namespace Tercet;
+
+/// <summary>
+/// Mines a sequence of steps, triplets or batches: a plan made once from labels and options, and embeddings that come in anew for
+/// each
+/// epoch. The negatives are those of the brute-force reference over float64 distances, whatever the number of threads or the
+/// processor.
+/// </summary>
+/// <typeparam name="TStep"><see cref="Triplet"/> or <see cref="Batch"/>.</typeparam>
+public abstract class SequenceMiner<TStep>
+{
+    private protected SequenceMiner(LabeledItems items, MiningOptions options, DataSplit? split, Func<Subset, DataSplit, SequencePlan> plan)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        options.Validate();
+        (Items, Options, Split) = (items, options, split ?? DataSplit.None(items));
+        Plan = plan(new Subset(items, [.. Split.TrainRows], SplitPart.Train), Split);
+        if (Split.TestRows.Count > 0)
+            TestPlan = plan(new Subset(items, [.. Split.TestRows], SplitPart.Test), Split);
+    }
+
+    /// <summary>The labelled items.</summary>
+    public LabeledItems Items { get; }
+
+    /// <summary>How they are mined.</summary>
+    public MiningOptions Options { get; }
+
+    /// <summary>What is trained on and what is held out.</summary>
+    public DataSplit Split { get; }
+
+    /// <summary>The plan of the training sequence.</summary>
+    public SequencePlan Plan { get; }
+
+    /// <summary>The plan of the test sequence; null where nothing is held out.</summary>
+    public SequencePlan? TestPlan { get; }
+
+    /// <summary>Mines an epoch on embeddings.</summary>
+    /// <param name="embeddings">
+    /// Row i for item i: a <c>float[n, d]</c>, <c>float[][]</c> or <see cref="EmbeddingMatrix"/>. Only rows of the training part
+    /// are read;
+    /// the others may be NaN throughout.
+    /// </param>
+    /// <param name="epoch">0 to <see cref="MiningOptions.Epochs"/> − 1.</param>
+    /// <param name="catalogEmbeddings">
+    /// Row i for catalog item i, of as many dimensions; null exactly where there is no catalog.
+    /// </param>
+    /// <param name="progress">Reported to from several threads.</param>
+    /// <param name="cancellationToken">Ends the work early with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such epoch.</exception>
+    /// <exception cref="InvalidInputException">
+    /// Rows or dimensions do not fit, an item has no embedding, or one has no direction with the cosine distance.
+    /// </exception>
+    public MinedSequence<TStep> Mine(
+        EmbeddingMatrix embeddings, int epoch = 0, EmbeddingMatrix? catalogEmbeddings = null,
+        IProgress<WorkProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        Mine(Plan, Plan.StepsOf(epoch), embeddings, catalogEmbeddings, progress, cancellationToken);
+
+    /// <summary>
+    /// Mines any range of training steps, as a worker of many would: it has the steps that it has in the whole.
+    /// </summary>
+    /// <param name="steps">Steps of <see cref="Plan"/>.</param>
+    /// <inheritdoc cref="Mine(EmbeddingMatrix, int, EmbeddingMatrix?, IProgress{WorkProgress}?, CancellationToken)"/>
+    /// <exception cref="InvalidOptionsException">The range is not of the sequence.</exception>
+    public MinedSequence<TStep> MineSteps(
+        EmbeddingMatrix embeddings, StepRange steps, EmbeddingMatrix? catalogEmbeddings = null,
+        IProgress<WorkProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        Mine(Plan, steps, embeddings, catalogEmbeddings, progress, cancellationToken);
+
+    /// <summary>Mines the test sequence, or a range of it; empty where there is none.</summary>
+    /// <param name="steps">Steps of <see cref="TestPlan"/>; null for all.</param>
+    /// <inheritdoc cref="MineSteps"/>
+    public MinedSequence<TStep> MineTest(
+        EmbeddingMatrix embeddings, StepRange? steps = null, EmbeddingMatrix? catalogEmbeddings = null,
+        IProgress<WorkProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        TestPlan is not { TotalSteps: > 0 }
+            ? new MinedSequence<TStep>([], MiningStatistics.Sum([]))
+            : Mine(TestPlan, steps ?? TestPlan.StepsOf(0), embeddings, catalogEmbeddings, progress, cancellationToken);
+
+    /// <summary>Refuses embeddings that training or test sequence cannot be mined on, before any work is done.</summary>
+    /// <inheritdoc cref="MineSteps"/>
+    public void Check(EmbeddingMatrix embeddings, EmbeddingMatrix? catalogEmbeddings = null)
+    {
+        Join(Plan, embeddings, catalogEmbeddings);
+        if (TestPlan is { TotalSteps: > 0 })
+            Join(TestPlan, embeddings, catalogEmbeddings);
+    }
+
+    private protected abstract MinedSequence<TStep> Mine(
+        SequencePlan plan, StepRange steps, EmbeddedItems embedded, Action<long> advance, CancellationToken cancellationToken);
+
+    /// <summary>What progress calls the work.</summary>
+    private protected abstract string Stage { get; }
+
+    private EmbeddedItems Join(SequencePlan plan, EmbeddingMatrix embeddings, EmbeddingMatrix? catalogEmbeddings)
+    {
+        var embedded = new EmbeddedItems(plan.Subset, embeddings, catalogEmbeddings);
+        embedded.RequireLengths(Options.Distance, Options.Selector is IRequiresSphere);
+        return embedded;
+    }
+
+    private MinedSequence<TStep> Mine(
+        SequencePlan plan, StepRange steps, EmbeddingMatrix embeddings, EmbeddingMatrix? catalogEmbeddings,
+        IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
+    {
+        plan.RequireSteps(steps);
+        long done = 0;
+        return Mine(
+            plan, steps, Join(plan, embeddings, catalogEmbeddings),
+            count => progress?.Report(new WorkProgress(Stage, Interlocked.Add(ref done, count), steps.Length)), cancellationToken);
+    }
+}

@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+using Tercet.Search;
+
+namespace Tercet;
+
+/// <summary>
+/// Mines triplets on given embeddings: joins what each step requires (the plan) with the rows of candidates (the search).
+/// </summary>
+internal sealed class TripletMining
+{
+    private const int PoolSample = 256;
+
+    private readonly SequencePlan _plan;
+    private readonly TripletOptions _options;
+    private readonly EmbeddedItems _embedded;
+    private readonly Subset _subset;
+    private readonly StepPlanner _planner;
+    private readonly INegativeSelector _selector;
+    private readonly CandidateFilter _filter;
+
+    public TripletMining(SequencePlan plan, TripletOptions options, EmbeddedItems embedded)
+    {
+        (_plan, _options, _embedded, _subset) = (plan, options, embedded, plan.Subset);
+        _planner = new StepPlanner(plan, options, embedded);
+        _selector = options.Selector is IRequiresSphere formula ? formula.On(options.Distance, embedded.Items.Dimensions) : options.Selector;
+        _filter = new CandidateFilter(_subset, options.MinDistance);
+    }
+
+    /// <summary>Mines a range of steps; those without a candidate are left out.</summary>
+    public MinedSequence<Triplet> Mine(StepRange range, Action<long> advance, CancellationToken cancellationToken)
+    {
+        var (triplets, parts) = (new List<Triplet>(checked((int)range.Length)), new List<MiningStatistics>());
+        var search = new Lazy<DistanceSearch>(CreateSearch);
+        foreach (var block in _plan.Blocks(range))
+        {
+            var steps = _planner.Plan(block, cancellationToken);
+            var mined = new Triplet?[steps.Length];
+            parts.Add(_options.CandidatePool is { } pool
+                ? MinePool(steps, mined, pool, advance, cancellationToken)
+                : MineAll(steps, mined, search.Value, advance, cancellationToken));
+            triplets.AddRange(mined.OfType<Triplet>());
+        }
+        var error = _options.CandidatePool is null || triplets.Count == 0 ? null : MeasurePool(range, triplets, search.Value, cancellationToken);
+        parts.Add(new MiningStatistics(
+            0, 0,
+            [new SkippedCount(range.Length - triplets.Count, "steps without a candidate", "the filters, or the pool, left the anchor no item of another class")],
+            error));
+        return new MinedSequence<Triplet>(triplets, MiningStatistics.Sum(parts));
+    }
+
+    private DistanceSearch CreateSearch() => new(
+        _embedded.Anchors, _subset.AllAnchors(), _embedded.Items, _subset.Items, _options.Distance, _options.MaxDegreeOfParallelism);
+
+    private MiningStatistics MineAll(
+        StepPlan[] plans, Triplet?[] triplets, DistanceSearch search, Action<long> advance, CancellationToken cancellationToken)
+    {
+        var byAnchor = AnchorSteps.Group(plans);
+        var before = search.ReferenceDistances;
+        search.Visit(byAnchor.Anchors, (i, row) =>
+        {
+            var steps = byAnchor.StepsOf(i);
+            _filter.Apply(row, _subset.Items, byAnchor.Anchors[i], plans[steps[0]].Class);
+            var candidates = new RowCandidates(row);
+            foreach (var step in steps)
+                triplets[step] = Select(plans[step], candidates, _subset.Items);
+            advance(steps.Length);
+        }, cancellationToken);
+        return new MiningStatistics((long)byAnchor.Anchors.Length * _subset.Items.Length, search.ReferenceDistances - before);
+    }
+
+    private MiningStatistics MinePool(StepPlan[] plans, Triplet?[] triplets, int pool, Action<long> advance, CancellationToken cancellationToken)
+    {
+        var size = Math.Min(pool, _subset.Items.Length);
+        var rows = new ConcurrentBag<PoolRow>();
+        var options = new ParallelOptions { MaxDegreeOfParallelism = _options.MaxDegreeOfParallelism, CancellationToken = cancellationToken };
+        try
+        {
+            Parallel.For(0, plans.Length, options, i =>
+            {
+                if (!rows.TryTake(out var row))
+                    row = new PoolRow(_embedded.Items, _options.Distance, size);
+                var sample = _plan.Stream(RandomPurpose.Pool, plans[i].Step).Sample(_subset.Items.Length, size);
+                var ids = Array.ConvertAll(sample, place => _subset.Items[place]);
+                row.Begin(_embedded.Anchors, plans[i].Anchor, ids);
+                _filter.Apply(row.Row, ids, plans[i].Anchor, plans[i].Class);
+                triplets[i] = Select(plans[i], new RowCandidates(row.Row), ids);
+                rows.Add(row);
+                advance(1);
+            });
+            return new MiningStatistics((long)plans.Length * size, rows.Sum(row => row.Row.ReferenceDistances));
+        }
+        finally
+        {
+            foreach (var row in rows)
+                row.Dispose();
+        }
+    }
+
+    private Triplet? Select(in StepPlan plan, RowCandidates candidates, int[] ids)
+    {
+        if (candidates.Count == 0)
+            return null;
+        var step = new SelectionStep(plan.TargetHardness, plan.PositiveDistance, _plan.Stream(RandomPurpose.Negative, plan.Step));
+        var negative = candidates.Select(_selector, step);
+        var (data, item) = (_subset.Data, ids[negative.Index]);
+        return new Triplet(
+            plan.Step, _plan.EpochOf(plan.Step), _plan.CycleOf(plan.Step), plan.Anchor, plan.Positive, item,
+            data.ClassNames[plan.Class], data.ClassNames[data.ItemClasses[item]],
+            plan.PositiveDistance, negative.Distance, plan.TargetHardness, candidates.HardnessOf(negative.Distance), candidates.RankOf(negative));
+    }
+
+    /// <summary>Compares the hardness of some triplets among all candidates to that among their pool.</summary>
+    private PoolError MeasurePool(StepRange range, List<Triplet> triplets, DistanceSearch search, CancellationToken cancellationToken)
+    {
+        var sampleEvery = Math.Max(1, range.Length / PoolSample);
+        Triplet[] sample = [.. triplets.Where(triplet => (triplet.Step - range.Start) % sampleEvery == 0).DefaultIfEmpty(triplets[0])];
+        var differences = new double[sample.Length];
+        search.Visit([.. sample.Select(triplet => triplet.Anchor)], (i, row) =>
+        {
+            _filter.Apply(row, _subset.Items, sample[i].Anchor, _subset.Data.ItemClasses[sample[i].Positive]);
+            differences[i] = Math.Abs(new RowCandidates(row).HardnessOf(sample[i].NegativeDistance) - sample[i].Hardness);
+        }, cancellationToken);
+        return new PoolError(sample.Length, differences.Average(), differences.Max());
+    }
+}

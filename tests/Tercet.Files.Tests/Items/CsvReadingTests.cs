@@ -1,0 +1,194 @@
+using System.Text;
+using CsCheck;
+
+namespace Tercet.Files.Tests.Items;
+
+/// <summary>Tables as spreadsheets, editors and scripts write them.</summary>
+public sealed class CsvReadingTests : IDisposable
+{
+    private const string Accented = "file,class\ncafé.jpg,Zoë\nüber.jpg,Ærø\n";
+
+    private readonly TempFolder _folder = new();
+
+    public static TheoryData<string, bool> Encodings() => new()
+    {
+        { "utf-8", false }, { "utf-8", true }, { "utf-16", true }, { "utf-16BE", true }, { "utf-32", true }, { "windows-1252", false },
+    };
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Encodings))]
+    public void Encodings_are_told_apart_by_their_mark_or_their_bytes(string name, bool mark)
+    {
+        Encoding encoding = name switch
+        {
+            "utf-8" => new UTF8Encoding(mark),
+            "utf-16" => Encoding.Unicode,
+            "utf-16BE" => Encoding.BigEndianUnicode,
+            "utf-32" => Encoding.UTF32,
+            _ => CodePagesEncodingProvider.Instance.GetEncoding(1252)!,
+        };
+        var file = ReadFile(Accented, encoding);
+        Assert.Equal(["café.jpg", "über.jpg"], file.Table.Files!);
+        Assert.Equal(["Zoë", "Ærø"], file.Table.Classes);
+        Assert.Equal(name, file.EncodingName);
+    }
+
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    [InlineData("\r")]
+    public void Any_line_end_will_do(string end) =>
+        Assert.Equal(["cat", "dog"], Read(string.Join(end, "file,class", "a.jpg,cat", "b.jpg,dog", "")).Classes);
+
+    [Theory]
+    [InlineData(',')]
+    [InlineData(';')]
+    [InlineData('\t')]
+    [InlineData('|')]
+    public void The_delimiter_is_found(char delimiter)
+    {
+        var table = Read("file,class\na.jpg,cat\nb.jpg,dog\n".Replace(',', delimiter));
+        Assert.Equal(["a.jpg", "b.jpg"], table.Files!);
+        Assert.Equal(["cat", "dog"], table.Classes);
+    }
+
+    [Fact]
+    public void Quoted_fields_hold_commas_quotes_and_line_breaks()
+    {
+        var table = Read("file,class\n\"a,1.jpg\",\"the \"\"big\"\" cat\"\n\"b\n2.jpg\",\"dog\r\nor wolf\"\nc.jpg,\n");
+        Assert.Equal(["a,1.jpg", "b\n2.jpg", "c.jpg"], table.Files!);
+        Assert.Equal(["the \"big\" cat", "dog\r\nor wolf", null], table.Classes);
+    }
+
+    [Fact]
+    public void Rows_are_numbered_as_a_spreadsheet_numbers_them_even_after_a_field_of_several_lines()
+    {
+        var table = Read("file,class\n\"a\n1\n2.jpg\",cat\nb.jpg,dog\n");
+        Assert.Equal("row 2: a\n1\n2.jpg", table.Describe(0));
+        Assert.Equal("row 3: b.jpg", table.Describe(1));
+    }
+
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    public void Blank_lines_are_no_items_but_count_as_rows(string end)
+    {
+        var table = Read(string.Join(end, "file,class", "a.jpg,cat", "", "b.jpg,dog", "", "", "c.jpg,cat", "", ""));
+        Assert.Equal(["a.jpg", "b.jpg", "c.jpg"], table.Files!);
+        Assert.Equal(["row 2: a.jpg", "row 4: b.jpg", "row 7: c.jpg"], Enumerable.Range(0, 3).Select(table.Describe));
+    }
+
+    [Fact]
+    public void Blank_lines_are_no_items_in_a_table_of_one_column_either()
+    {
+        var table = Read("class\ncat\n\ndog\n\n", options: new ItemTableOptions { RequireFiles = false });
+        Assert.Equal(["cat", "dog"], table.Classes);
+        Assert.Equal("row 4", table.Describe(1));
+    }
+
+    [Fact]
+    public void Header_names_match_in_any_letter_case_and_with_spaces_around()
+    {
+        var table = Read(" File ,\" CLASS\", Group \na.jpg,cat,g\n", options: new ItemTableOptions { GroupColumn = "group" });
+        Assert.Equal("a.jpg", table.Files![0]);
+        Assert.Equal("cat", table.Classes[0]);
+        Assert.Equal("g", table.Groups![0]);
+    }
+
+    [Fact]
+    public void Columns_come_in_any_order_among_others()
+    {
+        var table = Read("id,class,width,file\n1,cat,20,a.jpg\n");
+        Assert.Equal(("a.jpg", "cat"), (table.Files![0], table.Classes[0]));
+    }
+
+    [Fact]
+    public void Short_rows_lack_their_last_fields_and_empty_ones_beyond_the_header_do_not_count()
+    {
+        var table = Read("file,class,size\na.jpg\nb.jpg,dog\nc.jpg,cat,1,,\n");
+        Assert.Equal([null, "dog", "cat"], table.Classes);
+        Assert.Equal(["a.jpg", "b.jpg", "c.jpg"], table.Files!);
+    }
+
+    [Fact]
+    public void Spaces_around_classes_files_and_groups_do_not_count()
+    {
+        var table = Read("file,class,group\n a.jpg , cat ,  g\t\nb.jpg,cat,g\n", options: new ItemTableOptions { GroupColumn = "group" });
+        Assert.Equal(["a.jpg", "b.jpg"], table.Files!);
+        Assert.Equal(["cat", "cat"], table.Classes);
+        Assert.Equal(["g", "g"], table.Groups!);
+    }
+
+    [Fact]
+    public void Labels_are_text_whatever_they_look_like()
+    {
+        string[] labels = ["7", "007", "7.0", "1e3", "1000", "NaN", "null", "None", "NA", "true", "TRUE", "-", "=1+1", "2024-01-02"];
+        var table = Read("file,class\n" + string.Join('\n', labels.Select((label, i) => $"{i}.jpg,{label}")));
+        Assert.Equal(labels, table.Classes);
+        Assert.Equal(labels, new Dataset(table).ClassNames);
+    }
+
+    [Fact]
+    public void Classes_in_other_letter_case_are_other_classes() =>
+        Assert.Equal(["cat", "Cat"], new Dataset(Read("file,class\na,cat\nb,Cat\n")).ClassNames);
+
+    [Fact]
+    public void Emoji_and_ideographs_are_kept()
+    {
+        var table = Read("file,class\n猫/一.jpg,猫\n🐕.jpg,👩‍👩‍👧\n");
+        Assert.Equal(["猫/一.jpg", "🐕.jpg"], table.Files!);
+        Assert.Equal(["猫", "👩‍👩‍👧"], table.Classes);
+    }
+
+    [Fact]
+    public void A_field_may_be_very_long()
+    {
+        var field = new string('x', 500_000);
+        var table = Read($"file,class\n{field},cat\nb.jpg,\"{field}\"\n");
+        Assert.Equal(field, table.Files![0]);
+        Assert.Equal(field, table.Classes[1]);
+    }
+
+    [Fact]
+    public void A_file_whose_name_begins_with_a_hash_is_an_item_and_not_a_comment()
+    {
+        var table = Read("file,class\n#1.jpg,cat\nb.jpg,dog\n");
+        Assert.Equal(["#1.jpg", "b.jpg"], table.Files!);
+    }
+
+    [Fact]
+    public void A_quote_within_an_unquoted_field_is_a_quote() =>
+        Assert.Equal(["5\" disk", "cat"], Read("file,class\na.jpg,5\" disk\nb.jpg,cat\n").Classes);
+
+    [Fact]
+    public void Without_need_of_files_a_table_of_classes_alone_will_do()
+    {
+        var table = Read("class\ncat\ndog\n", new ItemTableOptions { RequireFiles = false });
+        Assert.Null(table.Files);
+        Assert.Equal(["cat", "dog"], table.Classes);
+        Assert.Equal("row 3", table.Describe(1));
+    }
+
+    [Fact]
+    public void The_hash_is_that_of_the_bytes() =>
+        // printf 'file,class\na,b\n' | sha256sum
+        Assert.Equal("a99d159aee3893116624c0d58ec19a77f7c72819702bdcdd305c581cf777a271", ReadFile("file,class\na,b\n").Sha256);
+
+    [Fact]
+    public void Any_labels_survive_quoting()
+    {
+        var label = Gen.Char["abc,;\t|\"'\n\r #é猫"].Array[1, 8].Select(chars => new string(chars));
+        label.Array[1, 12].Sample(labels =>
+        {
+            var text = string.Join('\n', ["file,class", .. labels.Select((value, i) => $"{i}.jpg,\"{value.Replace("\"", "\"\"")}\"")]);
+            return Read(text).Classes.SequenceEqual(labels.Select(value => string.IsNullOrWhiteSpace(value) ? null : value.Trim()));
+        }, iter: 300, threads: 1);
+    }
+
+    private ItemTable Read(string text, ItemTableOptions? options = null) => ReadFile(text, null, options).Table;
+
+    private ItemTableFile ReadFile(string text, Encoding? encoding = null, ItemTableOptions? options = null) =>
+        ItemTableFile.ReadCsv(_folder.Write("table.csv", text, encoding), options);
+}

@@ -1,0 +1,73 @@
+namespace Tercet.Files.Tests.Items;
+
+public sealed class ImageFolderTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Items_come_in_ordinal_order_of_class_and_path()
+    {
+        Touch("b/2.png", "b/10.PNG", "a/z.jpg", "a/nested/deeper/y.jpeg", "C/x.webp", "a/É.gif", "a/a.bmp");
+        var table = Read();
+        Assert.Equal(["C/x.webp", "a/a.bmp", "a/nested/deeper/y.jpeg", "a/z.jpg", "a/É.gif", "b/10.PNG", "b/2.png"], table.Files!);
+        Assert.Equal(["C", "a", "a", "a", "a", "b", "b"], table.Classes);
+        Assert.Equal(0, ReadFolder().OtherFiles);
+        Assert.Equal("item 1: a/a.bmp", table.Describe(1));
+    }
+
+    [Fact]
+    public void Files_that_are_no_images_of_a_class_are_counted_and_left_out()
+    {
+        Touch("a/1.jpg", "a/notes.txt", "a/Thumbs.db", "b/1.jpg", "b/deep/labels.csv", "of-no-class.jpg");
+        Assert.Equal(["a/1.jpg", "b/1.jpg"], Read().Files!);
+        Assert.Equal(4, ReadFolder().OtherFiles);
+    }
+
+    [Fact]
+    public void Hidden_files_and_folders_are_no_items()
+    {
+        Touch("a/1.jpg", "a/._1.jpg", "a/.ipynb_checkpoints/1-checkpoint.jpg", "b/1.jpg", ".cache/1.jpg");
+        Assert.Equal(["a/1.jpg", "b/1.jpg"], Read().Files!);
+    }
+
+    [Fact]
+    public void A_missing_folder_is_named() =>
+        Assert.Equal(
+            "photos: no such folder. Expected one sub-folder of images for each class.",
+            _folder.FaultOf(() => ItemTableFile.ReadFolder(_folder["photos"])));
+
+    [Fact]
+    public void A_folder_without_sub_folders_has_no_classes()
+    {
+        Touch("1.jpg", ".git/2.jpg");
+        Assert.Equal(
+            $"{_folder.Path}: no sub-folders. Expected one sub-folder of images for each class, or a CSV file with columns file and class.",
+            _folder.FaultOf(() => Read()));
+    }
+
+    [Fact]
+    public void Classes_without_images_are_named()
+    {
+        Touch("a/1.jpg", "b/readme.md", "c/.hidden.jpg");
+        Assert.Equal(
+            $"""
+            {_folder.Path}: 2 classes without items:
+              b
+              c
+            Expected images (.jpg, .jpeg, .png, .bmp, .gif, .webp) in every sub-folder. Add some, or remove the empty folders.
+            """,
+            _folder.FaultOf(() => Read()));
+    }
+
+    private ItemTable Read() => ReadFolder().Table;
+
+    private ItemTableFile ReadFolder() => ItemTableFile.ReadFolder(_folder.Path);
+
+    private void Touch(params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+            _folder.Write(name, "");
+    }
+}
