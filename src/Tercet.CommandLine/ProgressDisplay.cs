@@ -66,9 +66,9 @@ public sealed class ProgressDisplay(bool quiet)
                 var bar = context.AddTask(Markup.Escape(tracker.Latest.Stage), maxValue: 1);
                 while (!WaitFor(task, Refresh))
                 {
-                    var (stage, done, total) = tracker.Latest;
-                    bar.Value = done / (double)Math.Max(1, total);
-                    bar.Description = Markup.Escape(stage);
+                    var latest = tracker.Latest;
+                    bar.Value = latest.Done / (double)Math.Max(1, latest.Total);
+                    bar.Description = Markup.Escape(latest.Stage);
                 }
             });
         _live = null;
@@ -94,7 +94,7 @@ public sealed class ProgressDisplay(bool quiet)
         public void Report(WorkProgress value)
         {
             if (string.IsNullOrEmpty(value.Stage))
-                value = value with { Stage = title };
+                value = new WorkProgress(title, value.Done, value.Total);
             lock (_gate)
             {
                 if (value.Stage != _latest.Stage || value.Total != _latest.Total || value.Done > _latest.Done)

@@ -4,8 +4,7 @@ using System.Globalization;
 using Tercet.CommandLine;
 using Tercet.CommandLine.Data;
 using Tercet.CommandLine.Options;
-using Tercet.Vision.Images;
-using Tercet.Vision.Onnx;
+using Tercet.Vision;
 
 namespace Tercet.Cli.Commands;
 
@@ -108,7 +107,7 @@ internal sealed class EncoderOptions
             var them = specified.Count == 1 ? "it" : "them";
             faults.Add($"{string.Join(", ", specified)}: for an ONNX model, but --encoder is {name}. Leave {them} out, or name a model.");
         }
-        faults.AddRange(_images.Faults(parsed));
+        faults.Add(_images.Faults(parsed));
         if (parsed.IsSpecified(_cropShare) && preparation.Fit != ImageFit.Crop)
             faults.Add("--crop-share applies to --resize crop only. Leave it out, or crop.");
         faults.ThrowIfAny();
@@ -129,7 +128,7 @@ internal sealed class EncoderOptions
             Fit = parsed.GetValue(_resize) ?? preset.Fit,
             CropShare = parsed.GetValue(_cropShare) ?? preset.CropShare,
             Interpolation = parsed.GetValue(_interpolation) ?? preset.Interpolation,
-            Scale = parsed.GetValue(_pixelScale) ?? preset.Scale,
+            PixelScale = parsed.GetValue(_pixelScale) ?? preset.PixelScale,
             Mean = parsed.GetValue(_mean) is { Length: > 0 } mean ? mean : preset.Mean,
             Std = parsed.GetValue(_std) is { Length: > 0 } std ? std : preset.Std,
             ChannelOrder = parsed.GetValue(_channelOrder) ?? preset.ChannelOrder,

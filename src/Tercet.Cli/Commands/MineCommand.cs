@@ -68,13 +68,18 @@ internal static class MineCommand
 
     private static void Run(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var options = ReadSequence(parsed);
+        var faults = new UsageFaults();
+        faults.Add(Sequence.Faults(parsed, [TestTriplets], [TestBatches]));
+        var options = ReadSequence(parsed, faults);
+        faults.ThrowIfAny();
         var files = Data.Read(parsed, Data.PathOf(parsed)!);
         var job = new MineJob
         {
             Files = files,
             Encoding = ReadEncoding(parsed, files, options.MaxDegreeOfParallelism),
             Options = options,
+            Split = Sequence.ReadSplit(parsed),
+            Steps = parsed.GetValue(Steps),
             Out = Output.FolderOf(parsed),
             Format = parsed.GetValue(Format),
             Overwrite = Output.Force(parsed),
@@ -87,19 +92,12 @@ internal static class MineCommand
             result.Print(display);
     }
 
-    private static MiningOptions ReadSequence(ParseResult parsed)
+    private static MiningOptions ReadSequence(ParseResult parsed, UsageFaults faults) => Sequence.Read(parsed, faults) switch
     {
-        var faults = new UsageFaults();
-        faults.AddRange(Sequence.Faults(parsed, [TestTriplets], [TestBatches]));
-        faults.ThrowIfAny();
-        var options = Sequence.Read(parsed) with { Steps = parsed.GetValue(Steps) };
-        return options switch
-        {
-            TripletOptions triplets => triplets with { TestTriplets = parsed.GetValue(TestTriplets) },
-            BatchOptions batches => batches with { TestBatches = parsed.GetValue(TestBatches) },
-            _ => options,
-        };
-    }
+        TripletOptions triplets => triplets with { TestTriplets = parsed.GetValue(TestTriplets) },
+        BatchOptions batches => batches with { TestBatches = parsed.GetValue(TestBatches) },
+        var options => options,
+    };
 
     private static ImageEncoding ReadEncoding(ParseResult parsed, DataFiles files, int threads)
     {

@@ -68,13 +68,16 @@ internal static class PlotCommand
 
     private static Figure DrawSchedule(ParseResult parsed)
     {
-        var (schedule, steps) = (Schedule.Read(parsed), parsed.GetValue(Triplets));
-        new TripletOptions { Schedule = schedule, Triplets = steps }.Validate();
+        var faults = new UsageFaults();
+        var (schedule, steps) = (Schedule.Read(parsed, faults), parsed.GetValue(Triplets));
+        faults.Add(new TripletOptions { Schedule = schedule, TripletsPerEpoch = steps }.Faults());
+        if (schedule.Cycles > Math.Max(1, steps))
+            faults.Add($"--cycles is {schedule.Cycles}; expected at most the number of steps, {steps}.");
+        faults.ThrowIfAny();
         var xs = Enumerable.Range(0, steps).Select(step => (double)step).ToArray();
         var ys = Enumerable.Range(0, steps).Select(step => schedule.HardnessAt(step, steps)).ToArray();
-        var hasGrowth = schedule.Curve is Curve.Tanh or Curve.Logarithmic or Curve.Sigmoid or Curve.Exponential;
-        return SchedulePlot.Draw(
-            EnumNames.ToKebabCase(schedule.Curve), schedule.Cap, hasGrowth ? schedule.Growth : null, schedule.Cycles, xs, ys);
+        var (curve, growth) = Schedule.Describe(parsed);
+        return SchedulePlot.Draw(curve, schedule.Cap, growth, schedule.Cycles, xs, ys);
     }
 
     private static Figure DrawRuns(string[] folders, CancellationToken cancellationToken)

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Tercet.Vision.Encoders;
+using Tercet.Vision;
 
 namespace Tercet.CommandLine.Data;
 
@@ -49,30 +49,31 @@ public sealed record DataFiles
 
     /// <summary>Reads the tables.</summary>
     /// <param name="inputs">Receives each file that is read.</param>
-    public (Dataset Data, ExcludedPairs? Excluded) ReadTables(ICollection<ManifestInput> inputs)
+    public DataTables ReadTables(ICollection<ManifestInput> inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         var items = ReadTable(Data, "data", inputs);
-        var data = new Dataset(items, Catalog is null ? null : ReadTable(Catalog, "catalog", inputs));
+        var catalog = Catalog is null ? null : ReadTable(Catalog, "catalog", inputs);
+        var otherFiles = items.OtherFiles + (catalog?.OtherFiles ?? 0);
         if (Exclude is null)
-            return (data, null);
-        var excluded = ExcludedPairsFile.Read(Exclude, data.Items, data.Catalog);
+            return new DataTables(items.Table, catalog?.Table, [], otherFiles);
+        var excluded = ExcludedPairsFile.Read(Exclude, items.Table, catalog?.Table);
         inputs.Add(new ManifestInput("exclude", Exclude, excluded.Sha256));
-        return (data, excluded.Pairs);
+        return new DataTables(items.Table, catalog?.Table, excluded.Pairs, otherFiles);
     }
 
     /// <summary>Opens the embeddings, or embeds the images.</summary>
-    /// <param name="data">The result of <see cref="ReadTables"/>.</param>
+    /// <param name="tables">The result of <see cref="ReadTables"/>.</param>
     /// <param name="encoding">How images are embedded.</param>
     /// <param name="encoder">The encoder; null where embeddings are given.</param>
     /// <param name="inputs">Receives each file that is read.</param>
     /// <param name="display">Shows the progress.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     public EmbeddedData Embed(
-        Dataset data, ImageEncoding encoding, ImageEncoder? encoder, ICollection<ManifestInput> inputs, ProgressDisplay display,
+        DataTables tables, ImageEncoding encoding, ImageEncoder? encoder, ICollection<ManifestInput> inputs, ProgressDisplay display,
         CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(tables);
         ArgumentNullException.ThrowIfNull(encoding);
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(display);
@@ -87,11 +88,11 @@ public sealed record DataFiles
             return result.Embeddings;
         }
 
-        var items = Matrix(data.Items, Data, Embeddings, "");
+        var items = Matrix(tables.Items, Data, Embeddings, "");
         try
         {
-            var catalog = data.Catalog is null ? null : Matrix(data.Catalog, Catalog!, CatalogEmbeddings, "catalog-");
-            return new EmbeddedData(data, items, catalog, encoding.Options.OnBadImage);
+            var catalog = tables.Catalog is null ? null : Matrix(tables.Catalog, Catalog!, CatalogEmbeddings, "catalog-");
+            return new EmbeddedData(tables, items, catalog, encoding.Options.OnBadImage);
         }
         catch
         {
@@ -106,14 +107,14 @@ public sealed record DataFiles
         ? options
         : options with { FileColumn = Table.FileColumn, ClassColumn = Table.ClassColumn, GroupColumn = Table.GroupColumn };
 
-    private ItemTable ReadTable(string path, string role, ICollection<ManifestInput> inputs)
+    private ItemTableFile ReadTable(string path, string role, ICollection<ManifestInput> inputs)
     {
         ImageEncoding.RequireData(path);
         var file = Directory.Exists(path)
             ? ItemTableFile.ReadFolder(path)
             : ItemTableFile.ReadCsv(path, Table with { RequireFiles = Embeddings is null });
         inputs.Add(new ManifestInput(role, path, file.Sha256, Encoding: file.EncodingName));
-        return file.Table;
+        return file;
     }
 
     private static EmbeddingMatrix Open(string embeddings, string role, ICollection<ManifestInput> inputs, ProgressDisplay display)

@@ -1,6 +1,4 @@
 using Tercet.Vision;
-using Tercet.Vision.Encoders;
-using Tercet.Vision.Onnx;
 using static System.FormattableString;
 
 namespace Tercet.CommandLine.Data;
@@ -108,12 +106,6 @@ public sealed record ImageEncoding
         ArgumentNullException.ThrowIfNull(display);
         var files = table.Files!.Select((file, i) => takesPart(i) ? file : null).ToList();
         return display.Run($"Embedding the images of {data}", progress => ImageEmbedder.Embed(
-            encoder, files, images, item => $"{data}, {table.LocationOf(item)}", Options, new CountProgress(progress),
-            cancellationToken));
-    }
-
-    private sealed class CountProgress(IProgress<WorkProgress> inner) : IProgress<(int Done, int Total)>
-    {
-        public void Report((int Done, int Total) value) => inner.Report(new WorkProgress("", value.Done, value.Total));
+            encoder, files, images, item => $"{data}, {table.LocationOf(item)}", Options, progress, cancellationToken));
     }
 }

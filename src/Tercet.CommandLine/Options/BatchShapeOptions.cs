@@ -17,7 +17,7 @@ internal sealed class BatchShapeOptions
     private readonly Option<LastBatchHandling> _lastBatch = OptionFactory.OfEnum(
         "--last-batch",
         "Handling of an incomplete last batch of a pass (as drop_last): keep it, drop it, or fill it with classes already seen.",
-        Default.Last);
+        Default.LastBatch);
 
     public Option[] All => [_classes, _samples, _lastBatch];
 
@@ -25,6 +25,6 @@ internal sealed class BatchShapeOptions
     {
         ClassesPerBatch = parsed.GetValue(_classes),
         SamplesPerClass = parsed.GetValue(_samples),
-        Last = parsed.GetValue(_lastBatch),
+        LastBatch = parsed.GetValue(_lastBatch),
     };
 }

@@ -12,7 +12,7 @@ public sealed class ImageOptions
     private readonly Option<long> _maxPixels = OptionFactory.Number(
         "--max-pixels", "N", "Images with more pixels are rejected before decoding.", Default.MaxPixels);
 
-    private readonly Option<BadImages> _onBadImage = OptionFactory.OfEnum(
+    private readonly Option<BadImageHandling> _onBadImage = OptionFactory.OfEnum(
         "--on-bad-image", "Missing, damaged or too large images: report all and fail, or skip and count.", Default.OnBadImage);
 
     private readonly Option<string?> _cache = OptionFactory.OptionalText(

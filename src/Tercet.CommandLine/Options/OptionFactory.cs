@@ -82,6 +82,28 @@ public static class OptionFactory
         return option;
     }
 
+    /// <summary>One of several names; the help lists them.</summary>
+    /// <param name="name">The option's name.</param>
+    /// <param name="description">The help text.</param>
+    /// <param name="names">The names.</param>
+    /// <param name="value">The default.</param>
+    public static Option<string> Choice(string name, string description, IReadOnlyCollection<string> names, string value)
+    {
+        var option = new Option<string>(name)
+        {
+            Description = $"{description} One of {string.Join(", ", names)}.",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => value,
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !names.Contains(token.Value))
+                result.AddError(NotOneOf(name, token.Value, names));
+        });
+        option.CompletionSources.Add([.. names]);
+        return option;
+    }
+
     /// <summary>
     /// Parses a number. Thousands separators are rejected: 2,5 would be read as 25 by those whose decimal sign is the comma.
     /// </summary>
@@ -107,7 +129,10 @@ public static class OptionFactory
         var text = result.Tokens[0].Value;
         var value = EnumNames.Parse<T>(text);
         if (value is null)
-            result.AddError($"{name} is '{text}'; expected one of {string.Join(", ", EnumNames.All<T>())}.");
+            result.AddError(NotOneOf(name, text, EnumNames.All<T>()));
         return value;
     }
+
+    private static string NotOneOf(string name, string text, IEnumerable<string> names) =>
+        $"{name} is '{text}'; expected one of {string.Join(", ", names)}.";
 }

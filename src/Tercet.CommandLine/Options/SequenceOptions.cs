@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tercet.CommandLine.Data;
 
 namespace Tercet.CommandLine.Options;
 
@@ -11,16 +12,25 @@ public sealed class SequenceOptions(
     string distance = "Distance metric.",
     string threads = "Degree of parallelism, 1 or more; the result does not depend on it.")
 {
+    /// <summary>The strategy of all selectors that follow the schedule; <c>--scale</c> says which.</summary>
+    private const string Scheduled = "scheduled";
+
     private static readonly BatchOptions BatchDefaults = new();
 
+    private static readonly SplitChoice DefaultSplit = new();
+
+    private static readonly INegativeSelector[] Scales = [.. NegativeSelector.All.Where(NegativeSelector.FollowsSchedule)];
+
+    private static readonly INegativeSelector[] Unscheduled = [.. NegativeSelector.All.Except(Scales)];
+
     private readonly Option<double> _testRatio = OptionFactory.Number(
-        "--test-ratio", "R", "Fraction held out as the test split, in [0, 1).", defaults.TestRatio);
+        "--test-ratio", "R", "Fraction held out as the test split, in [0, 1).", DefaultSplit.TestRatio);
 
     private readonly Option<SplitBy> _split = OptionFactory.OfEnum(
-        "--split", "What is held out: whole classes, unseen in training, or single rows.", defaults.SplitBy);
+        "--split", "What is held out as a whole: classes, unseen in training, single items, or groups.", DefaultSplit.By);
 
     private readonly Option<int> _triplets = OptionFactory.Number(
-        "--triplets", "N", "Triplets per epoch, 1 or more.", defaults.Triplets);
+        "--triplets", "N", "Triplets per epoch, 1 or more.", defaults.TripletsPerEpoch);
 
     private readonly Option<SequenceKind> _kind = OptionFactory.OfEnum(
         "--mine",
@@ -38,17 +48,18 @@ public sealed class SequenceOptions(
     private readonly Option<int> _epochs = OptionFactory.Number(
         "--epochs", "N", "Number of epochs, 1 or more; one schedule runs over all their steps.", defaults.Epochs);
 
-    private readonly Option<Strategy> _strategy = OptionFactory.OfEnum(
-        "--strategy", "How negatives are selected.", defaults.Strategy);
+    private readonly Option<string> _strategy = OptionFactory.Choice(
+        "--strategy", "How negatives are selected: at the schedule's hardness, or by another rule.",
+        [Scheduled, .. Unscheduled.Select(selector => selector.Identity)], Scheduled);
 
     private readonly ScheduleOptions _schedule = new();
 
-    private readonly Option<Scale> _scale = OptionFactory.OfEnum(
-        "--scale",
-        $"How a hardness maps to a negative; {EnumNames.ToKebabCase(BatchDefaults.Scale)} by default for batches.", defaults.Scale);
+    private readonly Option<string> _scale = OptionFactory.Choice(
+        "--scale", $"How a hardness maps to a negative; {BatchDefaults.Selector.Identity} by default for batches.",
+        [.. Scales.Select(selector => selector.Identity)], new TripletOptions().Selector.Identity);
 
-    private readonly Option<PositiveStrategy> _positive = OptionFactory.OfEnum(
-        "--positive-strategy", "Which item of the class is the positive.", defaults.Positive);
+    private readonly Option<PositiveStrategy> _positiveStrategy = OptionFactory.OfEnum(
+        "--positive-strategy", "Which item of the class is the positive.", defaults.PositiveStrategy);
 
     private readonly Option<Distance> _distance = OptionFactory.OfEnum("--distance", distance, defaults.Distance);
 
@@ -56,7 +67,7 @@ public sealed class SequenceOptions(
         "--min-distance", "D", "Candidates nearer than this are ruled out as duplicates of the anchor; 0 or more.",
         defaults.MinDistance);
 
-    private readonly Option<int?> _pool = OptionFactory.OptionalNumber<int>(
+    private readonly Option<int?> _candidatePool = OptionFactory.OptionalNumber<int>(
         "--candidate-pool", "N",
         "Draw each step's candidates from N random items, 2 or more, where there are more than 100 times as many; the error in "
         + "hardness is measured and reported. [default: all items]");
@@ -90,20 +101,22 @@ public sealed class SequenceOptions(
     public Option[] Bounds => _schedule.Bounds;
 
     /// <summary>How positives are selected.</summary>
-    public Option Positive => _positive;
+    public Option Positive => _positiveStrategy;
 
     /// <summary>The distance metric.</summary>
     public Option Distance => _distance;
 
     /// <summary>Which items are candidates.</summary>
-    public Option[] Candidates => [_minDistance, _pool];
+    public Option[] Candidates => [_minDistance, _candidatePool];
 
     /// <summary>The degree of parallelism.</summary>
     public Option Threads => _threads;
 
     /// <summary>Reads the options of triplets or of batches.</summary>
     /// <param name="parsed">The command line.</param>
-    public MiningOptions Read(ParseResult parsed) => MinesBatches(parsed) ? ReadBatches(parsed) : ReadTriplets(parsed);
+    /// <param name="faults">Receives the faults of the curve.</param>
+    public MiningOptions Read(ParseResult parsed, UsageFaults faults) =>
+        MinesBatches(parsed) ? ReadBatches(parsed, faults) : ReadTriplets(parsed, faults);
 
     /// <summary>Reads the size of batches alone.</summary>
     /// <param name="parsed">The command line.</param>
@@ -111,15 +124,21 @@ public sealed class SequenceOptions(
 
     /// <summary>Reads the options in commands that have <see cref="Bounds"/> in place of <see cref="Hardness"/>.</summary>
     /// <param name="parsed">The command line.</param>
-    public TripletOptions ReadWithoutStrategy(ParseResult parsed) => ReadShared(parsed, defaults) with
+    /// <param name="faults">Receives the faults of the curve.</param>
+    public TripletOptions ReadWithoutStrategy(ParseResult parsed, UsageFaults faults) => ReadShared(parsed, defaults) with
     {
-        Triplets = parsed.GetValue(_triplets),
-        Schedule = _schedule.ReadBounds(parsed),
-        Positive = parsed.GetValue(_positive),
-        Pool = parsed.GetValue(_pool),
+        TripletsPerEpoch = parsed.GetValue(_triplets),
+        Schedule = _schedule.ReadBounds(parsed, faults),
+        PositiveStrategy = parsed.GetValue(_positiveStrategy),
+        CandidatePool = parsed.GetValue(_candidatePool),
     };
 
-    /// <summary>Other defaults for test ratio, epochs and triplets, where they were not specified.</summary>
+    /// <summary>Reads what is held out.</summary>
+    /// <param name="parsed">The command line.</param>
+    public SplitChoice ReadSplit(ParseResult parsed) =>
+        new(parsed.GetValue(_split), parsed.GetValue(_testRatio), parsed.GetValue(_seed));
+
+    /// <summary>Other defaults for epochs and triplets, where they were not specified.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="options">The options as read.</param>
     /// <param name="others">The other defaults.</param>
@@ -129,10 +148,19 @@ public sealed class SequenceOptions(
         ArgumentNullException.ThrowIfNull(others);
         return options with
         {
-            TestRatio = parsed.IsSpecified(_testRatio) ? options.TestRatio : others.TestRatio,
-            Triplets = parsed.IsSpecified(_triplets) ? options.Triplets : others.Triplets,
+            TripletsPerEpoch = parsed.IsSpecified(_triplets) ? options.TripletsPerEpoch : others.TripletsPerEpoch,
             Epochs = parsed.IsSpecified(_epochs) ? options.Epochs : others.Epochs,
         };
+    }
+
+    /// <summary>Another default for the test ratio, where it was not specified.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="split">The split as read.</param>
+    /// <param name="testRatio">The other default.</param>
+    public SplitChoice WithDefault(ParseResult parsed, SplitChoice split, double testRatio)
+    {
+        ArgumentNullException.ThrowIfNull(split);
+        return parsed.IsSpecified(_testRatio) ? split : split with { TestRatio = testRatio };
     }
 
     /// <summary>Specified options that apply to the other kind of sequence only.</summary>
@@ -142,34 +170,38 @@ public sealed class SequenceOptions(
     public IEnumerable<string> Faults(ParseResult parsed, Option[] ofTriplets, Option[] ofBatches)
     {
         var batches = MinesBatches(parsed);
-        Option[] others = batches ? [_triplets, _positive, _pool, .. ofTriplets] : [.. Batches, .. ofBatches];
+        Option[] others = batches ? [_triplets, _positiveStrategy, _candidatePool, .. ofTriplets] : [.. Batches, .. ofBatches];
         var (kind, advice) = batches ? ("triplets", "leave out --mine batches") : ("batches", "add --mine batches");
         return parsed.Specified(others).Select(name => $"{name} applies to {kind} only. Leave it out, or {advice}.");
     }
 
     private bool MinesBatches(ParseResult parsed) => parsed.GetValue(_kind) == SequenceKind.Batches;
 
-    private BatchOptions ReadBatches(ParseResult parsed) => ReadShared(parsed, _shape.Read(parsed)) with
+    private BatchOptions ReadBatches(ParseResult parsed, UsageFaults faults) => ReadShared(parsed, _shape.Read(parsed)) with
     {
-        Group = parsed.GetValue(_groupSize),
-        Batches = parsed.GetValue(_batches),
-        Strategy = parsed.GetValue(_strategy),
-        Schedule = _schedule.Read(parsed, BatchDefaults.Schedule),
-        Scale = parsed.IsSpecified(_scale) ? parsed.GetValue(_scale) : BatchDefaults.Scale,
+        GroupSize = parsed.GetValue(_groupSize),
+        BatchesPerEpoch = parsed.GetValue(_batches),
+        Selector = ReadSelector(parsed, BatchDefaults.Selector),
+        Schedule = _schedule.ReadForBatches(parsed, faults),
     };
 
-    private TripletOptions ReadTriplets(ParseResult parsed) => ReadWithoutStrategy(parsed) with
+    private TripletOptions ReadTriplets(ParseResult parsed, UsageFaults faults) => ReadWithoutStrategy(parsed, faults) with
     {
-        Strategy = parsed.GetValue(_strategy),
-        Schedule = _schedule.Read(parsed),
-        Scale = parsed.GetValue(_scale),
+        Selector = ReadSelector(parsed, defaults.Selector),
+        Schedule = _schedule.Read(parsed, faults),
     };
+
+    private INegativeSelector ReadSelector(ParseResult parsed, INegativeSelector scale)
+    {
+        var strategy = parsed.GetRequiredValue(_strategy);
+        if (strategy != Scheduled)
+            return Unscheduled.Single(selector => selector.Identity == strategy);
+        return parsed.IsSpecified(_scale) ? Scales.Single(selector => selector.Identity == parsed.GetValue(_scale)) : scale;
+    }
 
     private T ReadShared<T>(ParseResult parsed, T options) where T : MiningOptions => (T)((MiningOptions)options with
     {
         Epochs = parsed.GetValue(_epochs),
-        TestRatio = parsed.GetValue(_testRatio),
-        SplitBy = parsed.GetValue(_split),
         Distance = parsed.GetValue(_distance),
         MinDistance = parsed.GetValue(_minDistance),
         Seed = parsed.GetValue(_seed),

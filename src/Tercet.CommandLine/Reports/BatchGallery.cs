@@ -1,12 +1,12 @@
 namespace Tercet.CommandLine.Reports;
 
 /// <summary>Picks batches evenly from the first cycle of a run, with the images of their first group where there are any.</summary>
-internal sealed class BatchGallery(BatchMiner miner, ImageFolders images)
+internal sealed class BatchGallery(BatchMiner miner, StepRange? steps, ImageFolders images)
 {
     private const int Count = 7, MaxClasses = 12;
 
     private readonly HashSet<long> _steps =
-        Gallery.Steps(miner.StepsOf(Split.Train), miner.TotalSteps, miner.Options.Schedule, Count);
+        Gallery.Steps(miner.Plan, steps, miner.Options.Schedule.Cycles, Count);
 
     private readonly List<Batch> _chosen = [];
 
@@ -31,7 +31,7 @@ internal sealed class BatchGallery(BatchMiner miner, ImageFolders images)
 
     private ExampleItem Example(BatchItem item)
     {
-        var data = miner.Source.Data;
+        var data = miner.Items;
         return item.Role == ItemRole.Catalog
             ? new ExampleItem(item.Class, Thumbnail.Of(images.Anchors, data.Catalog?.Files, item.Item))
             : new ExampleItem(item.Class, Thumbnail.Of(images.Items, data.Items.Files, item.Item));

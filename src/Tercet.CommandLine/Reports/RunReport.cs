@@ -14,7 +14,7 @@ public static class RunReport
     internal static IEnumerable<(string Name, byte[] Content)> Draw(
         string folder, RunManifest manifest, SequenceSummary train, RunExamples examples)
     {
-        var figure = HardnessPlot.Draw(SeriesOf(manifest.Options.Strategy, train));
+        var figure = HardnessPlot.Draw(SeriesOf(manifest.Options.Selector, train));
         var svg = figure.ToSvg();
         yield return (Files[0], figure.ToPng());
         yield return (Files[1], Encoding.UTF8.GetBytes(svg));
@@ -30,8 +30,8 @@ public static class RunReport
         return new HardnessSeries(
             name,
             [.. summary.Points.Select(point => (double)point.Step)],
-            summary.MeanTarget is null ? null : [.. summary.Points.Select(point => point.Asked!.Value)],
-            [.. summary.Points.Select(point => point.Got)])
+            summary.MeanTarget is null ? null : [.. summary.Points.Select(point => point.Target!.Value)],
+            [.. summary.Points.Select(point => point.Actual)])
         {
             Total = summary.Count,
             OfBatches = summary.Batches > 0,
@@ -56,6 +56,6 @@ public static class RunReport
 
     private static IEnumerable<HardnessRow> HardnessRows(SequenceSummary train) => train.Tenths
         .Select((tenth, i) => (Label: Invariant($"{i * 10}–{(i + 1) * 10} %"), Tenth: tenth))
-        .Where(row => row.Tenth.Got is not null)
-        .Select(row => new HardnessRow(row.Label, row.Tenth.Asked, row.Tenth.Got!.Value));
+        .Where(row => row.Tenth.Actual is not null)
+        .Select(row => new HardnessRow(row.Label, row.Tenth.Target, row.Tenth.Actual!.Value));
 }

@@ -1,12 +1,12 @@
 namespace Tercet.CommandLine.Reports;
 
 /// <summary>Picks triplets evenly from the first cycle of a run, with their images where there are any.</summary>
-internal sealed class TripletGallery(TripletMiner miner, ImageFolders images)
+internal sealed class TripletGallery(TripletMiner miner, StepRange? steps, ImageFolders images)
 {
     private const int Count = 9;
 
     private readonly HashSet<long> _steps =
-        Gallery.Steps(miner.StepsOf(Split.Train), miner.Options.TotalSteps, miner.Options.Schedule, Count);
+        Gallery.Steps(miner.Plan, steps, miner.Options.Schedule.Cycles, Count);
 
     private readonly List<Triplet> _chosen = [];
 
@@ -20,8 +20,8 @@ internal sealed class TripletGallery(TripletMiner miner, ImageFolders images)
 
     private TripletExample Example(Triplet triplet)
     {
-        var data = miner.Source.Data;
-        var anchors = (data.Catalog ?? data.Items).Files;
+        var data = miner.Items;
+        var anchors = data.Anchors.Files;
         return new TripletExample(
             triplet.Step, triplet.TargetHardness, triplet.Hardness,
             new ExampleItem(triplet.AnchorClass, Thumbnail.Of(images.Anchors, anchors, triplet.Anchor)),

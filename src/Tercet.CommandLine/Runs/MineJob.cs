@@ -1,9 +1,7 @@
 using System.Reflection;
-using System.Text;
 using Tercet.CommandLine.Data;
 using Tercet.CommandLine.Reports;
-using Tercet.Vision.Encoders;
-using Tercet.Vision.Onnx;
+using Tercet.Vision;
 
 namespace Tercet.CommandLine.Runs;
 
@@ -18,6 +16,12 @@ public sealed record MineJob
 
     /// <summary>What is mined.</summary>
     public required MiningOptions Options { get; init; }
+
+    /// <summary>What is held out.</summary>
+    public SplitChoice Split { get; init; } = new();
+
+    /// <summary>The training steps to mine; null for all.</summary>
+    public StepRange? Steps { get; init; }
 
     /// <summary>The run's folder.</summary>
     public required string Out { get; init; }
@@ -40,55 +44,71 @@ public sealed record MineJob
         ArgumentNullException.ThrowIfNull(display);
         RequireValid();
         var inputs = new List<ManifestInput>();
-        var (data, excluded) = Files.ReadTables(inputs);
-        Options.RequireSplit(data); // a split that fails should fail before images are read
+        var tables = Files.ReadTables(inputs);
+        Plan(tables);
         using var encoder = Files.Embeddings is null ? Encoding.Open() : null;
         if (encoder is OnnxEncoder model)
             inputs.Add(new ManifestInput("encoder", Encoding.Encoder, model.Sha256));
         using var folder = RunFolder.Create(Out, Overwrite);
-        using var embedded = Files.Embed(data, Encoding, encoder, inputs, display, cancellationToken);
-        var source = new MiningSource(embedded.Data, embedded.Items, embedded.Catalog, excluded);
-        var work = MiningWork.Create(source, Options, folder, Format, ImageFolders());
+        using var embedded = Files.Embed(tables, Encoding, encoder, inputs, display, cancellationToken);
+        var work = Plan(embedded.Tables);
+        var writer = work.CreateWriter(folder, new RunWriterOptions { Format = Format, Steps = Steps }, ImageFolders());
         display.Run(
             Options is BatchOptions ? "Mining batches" : "Mining triplets",
-            progress => work.Writer.Write(work.Report(progress), cancellationToken));
-        AddTables(work.Writer, data);
-        var manifest = Describe(work.Writer, inputs, encoder);
+            progress => writer.Write(embedded.Items, embedded.Catalog, progress, cancellationToken));
+        AddTables(writer, tables);
+        var manifest = Describe(writer, inputs, tables.OtherFiles, encoder);
         display.Run("Drawing", _ =>
         {
-            foreach (var (name, content) in RunReport.Draw(Out, manifest, work.Writer.Train, work.Examples()))
-                work.Writer.Add(name, content);
+            foreach (var (name, content) in RunReport.Draw(Out, manifest, writer.Train, work.Examples))
+                writer.Add(name, content);
         });
         cancellationToken.ThrowIfCancellationRequested();
-        work.Writer.WriteManifest(manifest);
+        writer.WriteManifest(manifest);
         folder.Commit();
-        return new MineResult(Out, manifest, work.Writer.Train, work.Distances());
+        return new MineResult(Out, manifest, writer.Train, writer.Statistics);
     }
 
     private void RequireValid()
     {
         var faults = new UsageFaults();
-        faults.AddFrom(Options.Validate);
-        faults.AddRange(Files.Faults(Out));
+        faults.Add(Options.Faults());
+        faults.Add(Split.Faults());
+        if (Steps is { } steps && steps.Start >= steps.End)
+            faults.Add($"`Steps` is {steps}; expected start..end with start < end; the end is not part of the slice.");
+        faults.Add(Files.Faults(Out));
         faults.ThrowIfAny();
+    }
+
+    /// <summary>Plans the sequence; a plan that fails should fail before images are read.</summary>
+    private MiningWork Plan(DataTables tables)
+    {
+        var items = tables.Join();
+        var work = MiningWork.Create(items, Options, Split.Create(items));
+        if (Steps is { } steps)
+            work.Plan.RequireSteps(steps);
+        return work;
     }
 
     private ImageFolders ImageFolders() =>
         new(ImageEncoding.FolderOf(Files.Catalog ?? Files.Data, Files.Images), ImageEncoding.FolderOf(Files.Data, Files.Images));
 
     /// <summary>Keeps the tables of folders, whose rows are named nowhere else.</summary>
-    private void AddTables(RunWriter writer, Dataset data)
+    private void AddTables(RunWriter writer, DataTables tables)
     {
-        foreach (var (path, table, name) in new[] { (Files.Data, data.Items, "items.csv"), (Files.Catalog, data.Catalog, "catalog.csv") })
+        foreach (var (path, table, name) in new[]
+        {
+            (Files.Data, tables.Items, "items.csv"), (Files.Catalog, tables.Catalog, "catalog.csv"),
+        })
         {
             if (table is not null && Directory.Exists(path))
                 writer.Add(name, System.Text.Encoding.UTF8.GetBytes(ItemTableFile.ToCsv(table)));
         }
     }
 
-    private RunManifest Describe(RunWriter writer, List<ManifestInput> inputs, ImageEncoder? encoder)
+    private RunManifest Describe(RunWriter writer, List<ManifestInput> inputs, int otherFiles, ImageEncoder? encoder)
     {
-        var manifest = writer.Describe(Version, inputs, RunReport.Files);
+        var manifest = writer.Describe(Version, inputs, otherFiles, RunReport.Files);
         return manifest with
         {
             Options = Files.WithColumns(manifest.Options),

@@ -3,54 +3,53 @@ using Tercet.CommandLine.Reports;
 namespace Tercet.CommandLine.Runs;
 
 /// <summary>What <see cref="MineJob"/> does for triplets and for batches, each in its way.</summary>
-/// <param name="Writer">Mines into the run's folder.</param>
-/// <param name="TrainSteps">Steps of the training sequence.</param>
-/// <param name="TestSteps">Steps of the test sequence.</param>
-/// <param name="Examples">Examples for the report, once all is mined.</param>
-/// <param name="Distances">Distances compared and resolved in float64, once all is mined.</param>
-internal sealed record MiningWork(
-    RunWriter Writer, long TrainSteps, long TestSteps, Func<RunExamples> Examples, Func<(long Compared, long InFloat64)> Distances)
+internal abstract class MiningWork
 {
-    public static MiningWork Create(
-        MiningSource source, MiningOptions options, RunFolder folder, TableFormat format, ImageFolders images) => options switch
+    /// <summary>The plan of the training sequence.</summary>
+    public abstract SequencePlan Plan { get; }
+
+    /// <summary>Examples for the report, once all is mined.</summary>
+    public abstract RunExamples Examples { get; }
+
+    /// <summary>Plans the sequence, which reveals faults before images are read.</summary>
+    /// <exception cref="InvalidInputException">The data do not allow it.</exception>
+    public static MiningWork Create(LabeledItems items, MiningOptions options, DataSplit split) => options switch
+    {
+        TripletOptions triplets => new Triplets(new TripletMiner(items, triplets, split)),
+        BatchOptions batches => new Batches(new BatchMiner(items, batches, split)),
+        _ => throw new InvalidOperationException($"{options.GetType()} is not a kind of sequence."),
+    };
+
+    /// <summary>Prepares mining into the run's folder.</summary>
+    public abstract RunWriter CreateWriter(RunFolder folder, RunWriterOptions options, ImageFolders images);
+
+    private sealed class Triplets(TripletMiner miner) : MiningWork
+    {
+        private TripletGallery? _gallery;
+
+        public override SequencePlan Plan => miner.Plan;
+
+        public override RunExamples Examples => new() { Triplets = _gallery?.Examples() ?? [] };
+
+        public override RunWriter CreateWriter(RunFolder folder, RunWriterOptions options, ImageFolders images)
         {
-            TripletOptions triplets => Triplets(new TripletMiner(source, triplets), folder, format, images),
-            BatchOptions batches => Batches(new BatchMiner(source, batches), folder, format, images),
-            _ => throw new InvalidOperationException($"{options.GetType()} is not a kind of sequence."),
-        };
-
-    /// <summary>Reports the steps of both splits as one piece of work.</summary>
-    public IProgress<MiningProgress> Report(IProgress<WorkProgress> progress) => new StepProgress(progress, TrainSteps, TestSteps);
-
-    private static MiningWork Triplets(TripletMiner miner, RunFolder folder, TableFormat format, ImageFolders images)
-    {
-        var gallery = new TripletGallery(miner, images);
-        return new MiningWork(
-            new TripletRunWriter(folder, miner, format, gallery.Observe),
-            miner.StepsOf(Split.Train).Length, miner.StepsOf(Split.Test).Length,
-            () => new RunExamples { Triplets = gallery.Examples() },
-            () => Sum(Statistics(miner.StatisticsOf).Select(split => (split.DistancesCompared, split.ReferenceDistances))));
+            _gallery = new TripletGallery(miner, options.Steps, images);
+            return RunWriter.Create(folder, miner, options, _gallery.Observe);
+        }
     }
 
-    private static MiningWork Batches(BatchMiner miner, RunFolder folder, TableFormat format, ImageFolders images)
+    private sealed class Batches(BatchMiner miner) : MiningWork
     {
-        var gallery = new BatchGallery(miner, images);
-        return new MiningWork(
-            new BatchRunWriter(folder, miner, format, gallery.Observe),
-            miner.StepsOf(Split.Train).Length, miner.StepsOf(Split.Test).Length,
-            () => new RunExamples { Batches = gallery.Examples() },
-            () => Sum(Statistics(miner.StatisticsOf).Select(split => (split.DistancesCompared, split.ReferenceDistances))));
-    }
+        private BatchGallery? _gallery;
 
-    private static IEnumerable<T> Statistics<T>(Func<Split, T?> statisticsOf) where T : class =>
-        Enum.GetValues<Split>().Select(statisticsOf).OfType<T>();
+        public override SequencePlan Plan => miner.Plan;
 
-    private static (long, long) Sum(IEnumerable<(long Compared, long InFloat64)> splits) => splits.Aggregate(
-        (Compared: 0L, InFloat64: 0L), (sum, split) => (sum.Compared + split.Compared, sum.InFloat64 + split.InFloat64));
+        public override RunExamples Examples => new() { Batches = _gallery?.Examples() ?? [] };
 
-    private sealed class StepProgress(IProgress<WorkProgress> inner, long train, long test) : IProgress<MiningProgress>
-    {
-        public void Report(MiningProgress value) =>
-            inner.Report(new WorkProgress("", (value.Split == Split.Train ? 0 : train) + value.Done, train + test));
+        public override RunWriter CreateWriter(RunFolder folder, RunWriterOptions options, ImageFolders images)
+        {
+            _gallery = new BatchGallery(miner, options.Steps, images);
+            return RunWriter.Create(folder, miner, options, _gallery.Observe);
+        }
     }
 }

@@ -24,8 +24,10 @@ public static class RunReader
                 $"{path}: a row of step {step}, but {RunFolder.ManifestName} has {manifest.Train.TotalSteps} steps. {Advice}");
         }
 
+        // The summary needs the cycles alone of a schedule whose curve is of the user's own.
+        var schedule = manifest.Options.ToSchedule() ?? new HardnessSchedule { Cycles = manifest.Options.Cycles };
         var points = manifest.Train.Count * (manifest.Options.ClassesPerBatch ?? 1);
-        var summary = new SequenceSummary(manifest.Options.ToSchedule(), manifest.Train.TotalSteps, points);
+        var summary = new SequenceSummary(schedule, manifest.Train.TotalSteps, points);
         if (manifest.Train.Batches is null)
         {
             foreach (var row in TripletReader.Read(path))
@@ -36,12 +38,16 @@ public static class RunReader
         }
         else
         {
-            foreach (var row in BatchReader.ReadRows(path))
+            foreach (var rows in BatchReader.Read(path))
             {
-                RequireStep(row.Step);
-                summary.Add(row);
+                RequireStep(rows[0].Step);
+                summary.Add(ToBatch(rows));
             }
         }
         return (manifest, summary);
     }
+
+    /// <summary>A batch as the summary needs it; a file holds neither cycle nor pass.</summary>
+    private static Batch ToBatch(IReadOnlyList<BatchRow> rows) =>
+        new(rows[0].Step, rows[0].Epoch, cycle: 0, pass: 0, rows[0].TargetHardness, [.. rows.Select(row => row.Item)]);
 }

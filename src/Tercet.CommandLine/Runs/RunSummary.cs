@@ -46,19 +46,19 @@ public static class RunSummary
         {
             ["run"] = folder,
             ["files"] = ConsoleSummary.ToJsonArray(manifest.Files.Append(RunFolder.ManifestName)),
-            [manifest.Options.As] = manifest.Train.Count,
-            [$"test-{manifest.Options.As}"] = manifest.Test?.Count ?? 0,
+            [manifest.Options.Mine] = manifest.Train.Count,
+            [$"test-{manifest.Options.Mine}"] = manifest.Test?.Count ?? 0,
             ["target-hardness"] = train.MeanTarget,
             ["actual-hardness"] = train.MeanHardness,
             ["hardness-by-tenth-of-cycle"] = new JsonArray([.. train.Tenths.Select(tenth => new JsonObject
             {
-                ["target"] = tenth.Asked,
-                ["actual"] = tenth.Got,
+                ["target"] = tenth.Target,
+                ["actual"] = tenth.Actual,
                 [batches ? "members" : "triplets"] = tenth.Count,
             })]),
             ["negative-nearer-than-positive"] = batches ? null : train.Violating,
             [batches ? "classes" : "anchor-classes"] = train.Classes,
-            [batches ? "times-per-class" : "anchors-per-class"] = new JsonArray(train.FewestTimes, train.MostTimes),
+            [batches ? "times-per-class" : "anchors-per-class"] = new JsonArray(train.MinTimes, train.MaxTimes),
             ["notes"] = ConsoleSummary.ToJsonArray(RunText.Notes(manifest, train)),
         });
     }
@@ -71,8 +71,8 @@ public static class RunSummary
 
         Row("along the cycle", Enumerable.Range(1, 10).Select(i => Invariant($"{i * 10}%")));
         if (train.MeanTarget is not null)
-            Row("target hardness", train.Tenths.Select(tenth => Format(tenth.Asked)));
-        Row("actual hardness", train.Tenths.Select(tenth => Format(tenth.Got)));
+            Row("target hardness", train.Tenths.Select(tenth => Format(tenth.Target)));
+        Row("actual hardness", train.Tenths.Select(tenth => Format(tenth.Actual)));
         Console.WriteLine();
     }
 

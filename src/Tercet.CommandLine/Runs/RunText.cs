@@ -14,7 +14,7 @@ public static class RunText
         var product = train.Batches is null
             ? "triplets"
             : Invariant($"batches of {options.ClassesPerBatch} classes with {options.SamplesPerClass} items each");
-        var isSlice = options.Steps != new StepRange(0, train.TotalSteps).ToString();
+        var isSlice = options.Steps is { } steps && steps != new StepRange(0, train.TotalSteps).ToString();
         var slice = isSlice ? Invariant($" (steps {options.Steps} of {train.TotalSteps:N0})") : "";
         var test = manifest.Test is null ? "" : Invariant($" and {manifest.Test.Count:N0} test {(train.Batches is null ? "triplets" : "batches")}");
         var catalog = counts.CatalogItems is { } items ? Invariant($" and a catalog of {items:N0}") : "";
@@ -25,11 +25,11 @@ public static class RunText
     /// <summary>Target and actual hardness.</summary>
     internal static IEnumerable<(string Label, string Value)> Hardness(RunManifest manifest, SequenceSummary train)
     {
-        // Target and actual hardness share their unit on the range scale only.
-        var otherScale = manifest.Options.Strategy == EnumNames.ToKebabCase(Strategy.Sequence)
-            && manifest.Options.Scale != EnumNames.ToKebabCase(Scale.Range);
-        var targetUnit = otherScale ? $", on the {manifest.Options.Scale} scale" : "";
-        var actualUnit = otherScale ? ", relative to the range of distances" : "";
+        // Target and actual hardness share their unit on the range scale, and where the target is an end of every scale.
+        INegativeSelector[] sameUnit = [NegativeSelector.Range, NegativeSelector.Easiest, NegativeSelector.Hardest];
+        var otherScale = !Array.Exists(sameUnit, selector => selector.Identity == manifest.Options.Selector);
+        var targetUnit = otherScale ? $", on the {manifest.Options.Selector} scale" : "";
+        var actualUnit = otherScale && train.MeanTarget is not null ? ", relative to the range of distances" : "";
         yield return ("target hardness", train.MeanTarget is { } target
             ? Invariant($"{target:0.000} on average{targetUnit}")
             : "none: the strategy has no target");
@@ -44,11 +44,11 @@ public static class RunText
     internal static IEnumerable<(string Label, string Value)> Coverage(RunManifest manifest, SequenceSummary train)
     {
         var batches = train.Batches > 0;
-        var times = (train.FewestTimes, train.MostTimes) switch
+        var times = (train.MinTimes, train.MaxTimes) switch
         {
             (1, 1) => "once each",
-            var (fewest, most) when fewest == most => Invariant($"{most:N0} times each"),
-            var (fewest, most) => Invariant($"{fewest:N0} to {most:N0} times each"),
+            var (least, most) when least == most => Invariant($"{most:N0} times each"),
+            var (least, most) => Invariant($"{least:N0} to {most:N0} times each"),
         };
         yield return (
             batches ? "classes in batches" : "classes as anchor",
@@ -74,7 +74,7 @@ public static class RunText
             yield return $"{input.Path} is not UTF-8; it was read as {input.Encoding}.";
         if (manifest.Train.PoolError is { } error)
         {
-            yield return Invariant($"Candidates came from pools of {manifest.Options.Pool:N0}: compared with all items, hardness ")
+            yield return Invariant($"Candidates came from pools of {manifest.Options.CandidatePool:N0}: compared with all items, hardness ")
                 + Invariant($"differs by {error.Mean:0.000} on average and {error.Largest:0.000} at most ")
                 + Invariant($"(measured on {error.Sampled:N0} triplets).");
         }
@@ -82,7 +82,7 @@ public static class RunText
 
     /// <summary>What was skipped, how often and why.</summary>
     /// <param name="skip">An entry of a manifest.</param>
-    public static string Describe(ManifestSkip skip)
+    public static string Describe(SkippedCount skip)
     {
         ArgumentNullException.ThrowIfNull(skip);
         return Invariant($"{skip.What}: {skip.Count:N0}; {skip.Why}.");
@@ -117,8 +117,8 @@ public static class RunText
 
     private static string Groups(ManifestOptions options)
     {
-        var size = options.Group == options.ClassesPerBatch ? "one per batch" : Invariant($"of {options.Group} classes");
-        var members = options.Strategy == EnumNames.ToKebabCase(Strategy.Random) ? "random classes" : "those at its target hardness";
+        var size = options.GroupSize == options.ClassesPerBatch ? "one per batch" : Invariant($"of {options.GroupSize} classes");
+        var members = options.Selector == NegativeSelector.Random.Identity ? "random classes" : "those at its target hardness";
         return $"{size}: a seed class and, of the classes left in the pass, {members}";
     }
 
@@ -131,7 +131,7 @@ public static class RunText
             filters.Add("its group");
         if (manifest.Options.MinDistance > 0)
             filters.Add(Invariant($"candidates nearer than {manifest.Options.MinDistance}"));
-        if (manifest.Options.Pool is { } pool)
+        if (manifest.Options.CandidatePool is { } pool)
             filters.Add(Invariant($"all but {pool:N0} drawn per step"));
         return Invariant($"the {manifest.Train.Items:N0} items of the {manifest.Train.Classes:N0} training classes, ")
             + $"excluding the anchor's class{string.Concat(filters.Select(filter => ", " + filter))}";
