@@ -13,7 +13,7 @@ internal sealed class ClassPool(MiningSource source, BatchOptions options, Subse
 
     private readonly bool[] _available = new bool[subset.Classes];
     private readonly int[] _indices = new int[subset.Classes]; // of classes in the search
-    private short[] _gone = []; // of those in the search: a mask of their codes
+    private ExclusionMask _gone = new(0); // of those in the search
     private int[] _anchorRows = [];
     private int[] _places = []; // of classes in the search, ascending
     private DistanceSearch? _search;
@@ -55,7 +55,7 @@ internal sealed class ClassPool(MiningSource source, BatchOptions options, Subse
         _available[place] = false;
         Count--;
         if (_search is not null && _indices[place] >= 0)
-            _gone[_indices[place]] = CodeScale.Excluded;
+            _gone.Add(_indices[place]);
     }
 
     /// <summary>The place of the class that a row knows by an index.</summary>
@@ -83,8 +83,7 @@ internal sealed class ClassPool(MiningSource source, BatchOptions options, Subse
     {
         Invalidate();
         _places = [.. Enumerable.Range(0, _available.Length).Where(place => _available[place])];
-        _gone = new short[_places.Length];
-        Array.Fill(_gone, short.MinValue);
+        _gone = new ExclusionMask(_places.Length);
         Array.Fill(_indices, -1);
         var starts = new int[_places.Length + 1];
         var rows = new List<int>();

@@ -16,7 +16,7 @@ internal static class HardnessScale
         Scale.Relative => h <= 0.5
             ? row.NearestFrom((1 - 2 * h) * row.Farthest.Distance + 2 * h * positiveDistance, strictlyBeyond: positiveDistance)
             : row.NearestFrom((2 - 2 * h) * positiveDistance + (2 * h - 1) * row.Nearest.Distance),
-        _ => row.AtPlace(Rank(scale, row.Count, h)),
+        _ => row.AtRank(Rank(scale, row.Count, h)),
     };
 
     /// <summary>The place, counted from the nearest from 0, of the candidate at a hardness.</summary>

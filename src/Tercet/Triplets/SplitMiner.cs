@@ -84,26 +84,22 @@ internal sealed class SplitMiner
     private void MinePool(StepPlan[] plans, Triplet?[] triplets, int pool, Action<long> advanced, CancellationToken cancellationToken)
     {
         var size = Math.Min(pool, _subset.Items.Length);
-        var workers = new ConcurrentBag<PoolRow>();
+        var workers = new ConcurrentBag<CandidateRow>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = _options.MaxDegreeOfParallelism, CancellationToken = cancellationToken };
         Parallel.For(0, plans.Length, options, i =>
         {
-            if (!workers.TryTake(out var worker))
-                worker = new PoolRow(_source.ItemEmbeddings, _options.Distance, size);
+            if (!workers.TryTake(out var row))
+                row = new CandidateRow(_source.ItemEmbeddings, _options.Distance);
             var stream = _planner.Stream(RandomPurpose.Pool, plans[i].Step);
             var ids = Array.ConvertAll(stream.Sample(_subset.Items.Length, size), place => _subset.Items[place]);
-            worker.Begin(_source.AnchorEmbeddings, plans[i].Anchor, ids);
-            _filter.Apply(worker.Row, ids, plans[i].Anchor, plans[i].Class);
-            triplets[i] = Finish(plans[i], worker.Row, ids);
-            workers.Add(worker);
+            row.Begin(_source.AnchorEmbeddings, plans[i].Anchor, ids);
+            _filter.Apply(row, ids, plans[i].Anchor, plans[i].Class);
+            triplets[i] = Finish(plans[i], row, ids);
+            workers.Add(row);
             advanced(1);
         });
         Statistics.DistancesCompared += (long)plans.Length * size;
-        foreach (var worker in workers)
-        {
-            Statistics.ReferenceDistances += worker.Row.ReferenceDistances;
-            worker.Dispose();
-        }
+        Statistics.ReferenceDistances += workers.Sum(row => row.ReferenceDistances);
     }
 
     private Triplet? Finish(in StepPlan plan, CandidateRow row, int[] ids)
@@ -133,17 +129,5 @@ internal sealed class SplitMiner
             differences[i] = Math.Abs(HardnessOf(sample[i].NegativeDistance, row) - sample[i].Hardness);
         }, cancellationToken);
         return new PoolError(sample.Count, differences.Average(), differences.Max());
-    }
-
-    /// <summary>A thread's row over a pool of candidates.</summary>
-    private sealed unsafe class PoolRow(EmbeddingMatrix candidates, Distance distance, int size) : IDisposable
-    {
-        private readonly NativeBuffer<short> _codes = new(size);
-
-        public CandidateRow Row { get; } = new(candidates, distance);
-
-        public void Begin(EmbeddingMatrix anchors, int anchor, int[] ids) => Row.Begin(anchors, anchor, ids, _codes.Data);
-
-        public void Dispose() => _codes.Dispose();
     }
 }
