@@ -2,8 +2,7 @@ namespace Tercet;
 
 /// <summary>
 /// The usual selectors, and a way to make one from a delegate. h is the target hardness, n the number of candidates, d_min and
-/// d_max the
-/// least and greatest of their distances, d_ap the distance from anchor to positive.
+/// d_max the least and greatest of their distances, d_ap the distance from anchor to positive.
 /// </summary>
 /// <example><code>
 /// var options = new TripletOptions { Selector = NegativeSelector.SemiHard };
@@ -28,8 +27,7 @@ public static class NegativeSelector
 
     /// <summary>
     /// As <see cref="Range"/>, with the threshold in two straight pieces through d_max (h = 0), d_ap (h = ½) and d_min (h = 1);
-    /// for h up
-    /// to ½ strictly beyond the positive. The farthest candidate where there is none.
+    /// for h up to ½ strictly beyond the positive. The farthest candidate where there is none.
     /// </summary>
     public static INegativeSelector Relative { get; } = Custom("relative", (candidates, step) =>
     {

@@ -2,8 +2,7 @@ namespace Tercet;
 
 /// <summary>
 /// Mines a sequence of steps, triplets or batches: a plan made once from labels and options, and embeddings that come in anew for
-/// each
-/// epoch. The negatives are those of the brute-force reference over float64 distances, whatever the number of threads or the
+/// each epoch. The negatives are those of the brute-force reference over float64 distances, whatever the number of threads or the
 /// processor.
 /// </summary>
 /// <typeparam name="TStep"><see cref="Triplet"/> or <see cref="Batch"/>.</typeparam>
@@ -37,8 +36,7 @@ public abstract class SequenceMiner<TStep>
     /// <summary>Mines an epoch on embeddings.</summary>
     /// <param name="embeddings">
     /// Row i for item i: a <c>float[n, d]</c>, <c>float[][]</c> or <see cref="EmbeddingMatrix"/>. Only rows of the training part
-    /// are read;
-    /// the others may be NaN throughout.
+    /// are read; the others may be NaN throughout.
     /// </param>
     /// <param name="epoch">0 to <see cref="MiningOptions.Epochs"/> − 1.</param>
     /// <param name="catalogEmbeddings">

@@ -2,8 +2,7 @@ namespace Tercet;
 
 /// <summary>
 /// What labels and options alone decide of a sequence: its length, its epochs and cycles, the target hardness of each step, and
-/// the order
-/// in which classes supply anchors. Made once, before any embedding.
+/// the order in which classes supply anchors. Made once, before any embedding.
 /// </summary>
 public sealed class SequencePlan
 {
