@@ -6,7 +6,8 @@ namespace Tercet;
 /// </summary>
 /// <example><code>
 /// var options = new TripletOptions { Selector = NegativeSelector.SemiHard };
-/// var own = NegativeSelector.Custom("third", (candidates, step) => candidates.AtRank(Math.Min(3, candidates.Count)));
+/// var own = NegativeSelector.Custom(
+///     "third-nearest", (candidates, step) => candidates.AtRank(Math.Min(3, candidates.Count)), followsSchedule: false);
 /// </code></example>
 public static class NegativeSelector
 {
@@ -61,14 +62,21 @@ public static class NegativeSelector
     public static IReadOnlyList<INegativeSelector> All { get; } =
         [Range, Rank, LogRank, Relative, Easiest, Hardest, Random, SemiHard, DistanceWeighted];
 
-    /// <summary>A selector of your own that follows the schedule's hardness.</summary>
-    /// <param name="identity">Names it, with its parameters; not blank. Equal identities must mean equal selectors.</param>
-    /// <param name="select">Picks one of the candidates; called from several threads.</param>
-    public static INegativeSelector Custom(string identity, Func<ICandidates, SelectionStep, Candidate> select)
+    /// <summary>A selector of your own.</summary>
+    /// <param name="identity">
+    /// Names it, with its parameters; not blank, and none of the usual names. Equal identities must mean equal selectors.
+    /// </param>
+    /// <param name="select">Picks one of the candidates; called from several threads at once.</param>
+    /// <param name="followsSchedule">
+    /// Whether its target hardness is the schedule's. Default true; false for a selector without a target hardness.
+    /// </param>
+    /// <exception cref="ArgumentException">The identity is blank.</exception>
+    public static INegativeSelector Custom(
+        string identity, Func<ICandidates, SelectionStep, Candidate> select, bool followsSchedule = true)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(identity);
         ArgumentNullException.ThrowIfNull(select);
-        return new Delegated(identity, scheduled => scheduled, select);
+        return followsSchedule ? new Delegated(identity, scheduled => scheduled, select) : WithTarget(identity, null, select);
     }
 
     /// <summary>Whether a selector's target is the schedule's hardness.</summary>

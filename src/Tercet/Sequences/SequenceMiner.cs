@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Tercet;
 
 /// <summary>
@@ -13,6 +15,7 @@ public abstract class SequenceMiner<TStep>
         ArgumentNullException.ThrowIfNull(items);
         options.Validate();
         (Items, Options, Split) = (items, options, split ?? DataSplit.None(items));
+        Split.RequireItems(items);
         Plan = plan(new Subset(items, [.. Split.TrainRows], SplitPart.Train), Split);
         if (Split.TestRows.Count > 0)
             TestPlan = plan(new Subset(items, [.. Split.TestRows], SplitPart.Test), Split);
@@ -101,9 +104,18 @@ public abstract class SequenceMiner<TStep>
         IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
     {
         plan.RequireSteps(steps);
+        var embedded = Join(plan, embeddings, catalogEmbeddings);
         long done = 0;
-        return Mine(
-            plan, steps, Join(plan, embeddings, catalogEmbeddings),
-            count => progress?.Report(new WorkProgress(Stage, Interlocked.Add(ref done, count), steps.Length)), cancellationToken);
+        void Advance(long count) => progress?.Report(new WorkProgress(Stage, Interlocked.Add(ref done, count), steps.Length));
+        try
+        {
+            return Mine(plan, steps, embedded, Advance, cancellationToken);
+        }
+        catch (AggregateException e)
+        {
+            // A curve, a selector or rows of the user's own failed on a worker thread: their exception is the caller's business.
+            ExceptionDispatchInfo.Throw(e.Flatten().InnerExceptions[0]);
+            throw;
+        }
     }
 }
