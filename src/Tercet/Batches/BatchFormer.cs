@@ -4,18 +4,15 @@ namespace Tercet;
 
 /// <summary>
 /// Forms the batches of a pass. The first class in coverage order that is left and may be in the batch seeds a group; those at
-/// the target
-/// hardness among all that are left join it, until the group or the batch is full. So each class appears once per pass, whatever
-/// the
-/// schedule.
+/// the target hardness among all that are left join it, until the group or the batch is full. So each class appears once per
+/// pass, whatever the schedule.
 /// </summary>
 internal sealed class BatchFormer(
     BatchOptions options, ClassPool pool, ClassConflicts conflicts, Coverage coverage, Func<int, long, double> distanceToOwn)
 {
     /// <summary>
     /// Rows are computed for the next classes in coverage order together, in the expectation that they seed groups. As many are
-    /// taken as
-    /// leave about an eighth of the rows unused, since their class has joined a group by then.
+    /// taken as leave about an eighth of the rows unused, since their class has joined a group by then.
     /// </summary>
     private const int SpeculationFactor = 4;
 

@@ -4,8 +4,7 @@ namespace Tercet;
 
 /// <summary>
 /// The classes that may still join a group, and the search for the distances between them: from a class's anchor to the nearest
-/// item of
-/// each other. It is rebuilt when half of them are gone, so that a pass measures two thirds of what all pairs would be.
+/// item of each other. It is rebuilt when half of them are gone, so that a pass measures two thirds of what all pairs would be.
 /// </summary>
 internal sealed class ClassPool(EmbeddedItems embedded, BatchOptions options, ClassAnchors anchors)
 {
