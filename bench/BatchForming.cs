@@ -152,8 +152,8 @@ internal static class BatchForming
         var items = Array.ConvertAll(catalog, value => (value + stream.NextSingle()) / 2);
         var labels = new ItemTable([.. Enumerable.Range(0, EpochClasses).Select(i => $"c{i}")]);
         var source = new MiningSource(new Dataset(labels, labels), EmbeddingMatrix.FromArray(items, shape.Length), EmbeddingMatrix.FromMemory(catalog, shape.Length));
-        using var encoder = new CnnSmall(shape, EpochDimensions);
-        using var trainer = new EncoderTrainer(source, encoder, new TrainingOptions { Mining = Options(ClassesPerBatch, 0.5, 1) with { Epochs = 2 } });
+        using var encoder = new SmallCnn(shape, EpochDimensions);
+        using var trainer = new EncoderTrainer(source, encoder, new TrainingOptions { Sequence = new BatchTraining { Options = Options(ClassesPerBatch, 0.5, 1) with { Epochs = 2 } } });
         trainer.TrainEpoch();
         var start = Span.Now;
         trainer.TrainEpoch();

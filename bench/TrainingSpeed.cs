@@ -23,8 +23,8 @@ internal static class TrainingSpeed
         var labels = new ItemTable([.. Enumerable.Range(0, Classes).Select(i => $"c{i}")]);
         var source = new MiningSource(new Dataset(labels, labels), EmbeddingMatrix.FromArray(items, Shape.Length), EmbeddingMatrix.FromMemory(catalog, Shape.Length));
         var mining = new TripletOptions { Triplets = triplets, Epochs = Rounds + 1, TestRatio = 0, Strategy = Strategy.SemiHard, MaxDegreeOfParallelism = 1 };
-        using var encoder = new CnnSmall(Shape, Dimensions);
-        using var trainer = new EncoderTrainer(source, encoder, new TrainingOptions { Mining = mining, BatchSize = BatchSize });
+        using var encoder = new SmallCnn(Shape, Dimensions);
+        using var trainer = new EncoderTrainer(source, encoder, new TrainingOptions { Sequence = new TripletTraining { Options = mining, BatchSize = BatchSize } });
         using var bare = new BareLoop([.. catalog, .. items], triplets);
 
         var rounds = new List<Round>();
@@ -72,7 +72,7 @@ internal static class TrainingSpeed
     private sealed record Round(Laps Ours, Laps Bare, Span Forward);
 
     /// <summary>When the steps of an epoch ended. The first step is not seen apart from what comes before it, and is taken to be as long a triplet as the others.</summary>
-    private sealed class Laps(int triplets) : IProgress<(int Done, double Loss)>
+    private sealed class Laps(int triplets) : IProgress<EpochProgress>
     {
         private readonly Span _start = Span.Now;
         private Span _last, _end;
@@ -93,7 +93,7 @@ internal static class TrainingSpeed
             }
         }
 
-        public void Report((int Done, double Loss) value)
+        public void Report(EpochProgress value)
         {
             _last = Span.Now;
             _first ??= _last;
@@ -106,7 +106,7 @@ internal static class TrainingSpeed
     private sealed class BareLoop : IDisposable
     {
         private readonly int _triplets;
-        private readonly CnnSmall _encoder = new(Shape, Dimensions);
+        private readonly SmallCnn _encoder = new(Shape, Dimensions);
         private readonly optim.Optimizer _optimizer;
         private readonly Tensor _inputs;
         private readonly List<Tensor> _batches = [];

@@ -30,7 +30,7 @@ public class EpochWordsTests
     public void A_loss_at_the_margin_is_told_as_such()
     {
         var stuck = Epochs.Of(0, CollapseState.AtRisk);
-        stuck = stuck with { Signs = stuck.Signs with { Loss = 0.199 } };
+        stuck = stuck with { Metrics = stuck.Metrics with { Loss = 0.199 } };
         Assert.Contains("its loss, 0.199, is about that of a single point, 0.200", EpochWords.Warning(stuck, null, new TrainingOptions()), StringComparison.Ordinal);
     }
 }

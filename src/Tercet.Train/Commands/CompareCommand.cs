@@ -2,6 +2,7 @@ using System.CommandLine;
 using Tercet.Cli;
 using Tercet.Cli.Commands;
 using Tercet.Torch.Comparison;
+using Tercet.Torch.Losses;
 using static System.FormattableString;
 
 namespace Tercet.Train.Commands;
@@ -23,7 +24,7 @@ internal static class CompareCommand
     private static readonly ImageOptions Images = new();
     private static readonly SequenceOptions Sequence = SharedOptions.Sequence("Trainings at once, 1 or more, each on one thread; the result does not depend on it.");
     private static readonly LearningOptions Learning = new();
-    private static readonly Option<string> Strategies = Options.Text("--strategies", "A,B,…", $"What is compared, by names separated by commas: {string.Join(", ", Contender.All.Select(contender => contender.Name))}; in batches of as many images {string.Join(", ", Contender.InBatches(new()).Select(contender => contender.Name))}; or all, or batches.", string.Join(',', DefaultStrategies));
+    private static readonly Option<string> Strategies = Options.Text("--strategies", "A,B,…", $"What is compared, by names separated by commas: {string.Join(", ", StrategyVariant.All.Select(variant => variant.Name))}; in batches of as many images {string.Join(", ", StrategyVariant.InBatches(new(), new TripletLoss(), new()).Select(variant => variant.Name))}; or all, or batches.", string.Join(',', DefaultStrategies));
     private static readonly Option<int> Seeds = Options.Number("--seeds", "N", "Trainings of each strategy, 1 or more, with seeds from --seed on, which give weights, split and triplets.", 3);
     private static readonly OutputOptions Output = new("comparison", "tercet-comparison");
     private static readonly Option<bool> Resume = new("--resume") { Description = "Go on with the comparison that the folder holds: make the trainings that it lacks, and end with the same bytes as if it had never stopped. Give the other options as they were; --threads may differ." };
@@ -81,8 +82,9 @@ internal static class CompareCommand
         var faults = new List<string>();
         var shape = Sequence.ReadShape(parsed);
         faults.AddRange(shape.Faults());
-        var inBatches = Contender.InBatches(shape);
-        var contenders = ReadStrategies(parsed.GetRequiredValue(Strategies), inBatches, faults);
+        faults.AddRange(Learning.NtXent(parsed).Faults().Select(fault => fault.Message));
+        var inBatches = StrategyVariant.InBatches(shape, Learning.Triplet(parsed, mining.Distance), Learning.NtXent(parsed));
+        var variants = ReadStrategies(parsed.GetRequiredValue(Strategies), inBatches, faults);
         if (parsed.GetValue(Seeds) < 1)
             faults.Add(Invariant($"--seeds is {parsed.GetValue(Seeds)}; expected 1 or more."));
         if (parsed.GetValue(Resume) && Output.Force(parsed))
@@ -98,8 +100,9 @@ internal static class CompareCommand
             Demo = demo ? DemoCommand.Folder : null,
             Inputs = SharedOptions.Inputs(parsed, files, Network, Images, options),
             Options = options,
-            Contenders = contenders,
-            Shape = contenders.Exists(contender => inBatches.Contains(contender)) ? Sequence.ReadShape(parsed) : null,
+            Variants = variants,
+            Shape = variants.Exists(variant => inBatches.Contains(variant)) ? Sequence.ReadShape(parsed) : null,
+            Temperature = variants.Exists(variant => inBatches.Contains(variant)) ? Learning.NtXent(parsed).Temperature : null,
             Seeds = parsed.GetValue(Seeds),
             Out = folder,
             Overwrite = Output.Force(parsed) || (demo && !Output.FolderGiven(parsed)),
@@ -107,26 +110,26 @@ internal static class CompareCommand
         };
     }
 
-    private static List<Contender> ReadStrategies(string text, IReadOnlyList<Contender> inBatches, List<string> faults)
+    private static List<StrategyVariant> ReadStrategies(string text, IReadOnlyList<StrategyVariant> inBatches, List<string> faults)
     {
-        Contender[] known = [.. Contender.All, .. inBatches];
-        var found = new List<Contender>();
+        StrategyVariant[] known = [.. StrategyVariant.All, .. inBatches];
+        var found = new List<StrategyVariant>();
         foreach (var name in text.Split(',', StringSplitOptions.TrimEntries))
         {
-            IReadOnlyList<Contender> named = name switch
+            IReadOnlyList<StrategyVariant> named = name switch
             {
-                "all" => Contender.All,
+                "all" => StrategyVariant.All,
                 "batches" => inBatches,
-                _ => [.. known.Where(contender => contender.Name == name)],
+                _ => [.. known.Where(variant => variant.Name == name)],
             };
             if (named.Count == 0)
-                faults.Add($"--strategies names '{name}'; expected {string.Join(", ", known.Select(contender => contender.Name))}, all, or batches.");
-            foreach (var contender in named)
+                faults.Add($"--strategies names '{name}'; expected {string.Join(", ", known.Select(variant => variant.Name))}, all, or batches.");
+            foreach (var variant in named)
             {
-                if (found.Contains(contender))
-                    faults.Add($"--strategies names {contender.Name} twice. Name each once.");
+                if (found.Contains(variant))
+                    faults.Add($"--strategies names {variant.Name} twice. Name each once.");
                 else
-                    found.Add(contender);
+                    found.Add(variant);
             }
         }
         return found;

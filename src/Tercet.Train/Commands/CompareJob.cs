@@ -17,11 +17,14 @@ internal sealed record CompareJob
 
     public required TrainingInputs Inputs { get; init; }
     public required TrainingOptions Options { get; init; }
-    public required IReadOnlyList<Contender> Contenders { get; init; }
+    public required IReadOnlyList<StrategyVariant> Variants { get; init; }
     public required int Seeds { get; init; }
 
     /// <summary>The size of batches; null where no strategy has any.</summary>
     public BatchOptions? Shape { get; init; }
+
+    /// <summary>τ of NT-Xent; null where no strategy has any.</summary>
+    public double? Temperature { get; init; }
 
     public required string Out { get; init; }
     public bool Overwrite { get; init; }
@@ -29,9 +32,9 @@ internal sealed record CompareJob
 
     /// <summary>The trainings, in the order of the table.</summary>
     private IEnumerable<(string Strategy, ulong Seed)> Trainings =>
-        Contenders.SelectMany(contender => Enumerable.Range(0, Seeds).Select(i => (contender.Name, Options.Mining.Seed + (ulong)i)));
+        Variants.SelectMany(variant => Enumerable.Range(0, Seeds).Select(i => (variant.Name, Options.Mining.Seed + (ulong)i)));
 
-    private int Total => Contenders.Count * Seeds;
+    private int Total => Variants.Count * Seeds;
 
     /// <summary>Does it.</summary>
     /// <param name="display">Shows how far the work is.</param>
@@ -51,7 +54,7 @@ internal sealed record CompareJob
         var record = new TrainingRecord
         {
             Version = MineJob.Version,
-            Options = RecordedOptions.From(Options, Inputs.Files, Shape) with { Strategies = [.. Contenders.Select(contender => contender.Name)], Seeds = Seeds },
+            Options = RecordedOptions.From(Options, Inputs.Files, Shape) with { Temperature = Temperature, Strategies = [.. Variants.Select(variant => variant.Name)], Seeds = Seeds },
             Inputs = files,
             Encoder = Inputs.Encoder,
             Pixels = pixels is null ? null : ImageEncoding.Describe(pixels),
@@ -73,7 +76,7 @@ internal sealed record CompareJob
         var table = new ComparisonTable(trials);
         WriteFigures(folder, trials);
         folder.Write(TrainingFiles.Table, System.Text.Encoding.UTF8.GetBytes(table.ToMarkdown()));
-        foreach (var (name, content) in ComparisonPlot.Draw(trials, name => Contenders.First(contender => contender.Name == name).Apply(Options).LossAtCollapse).Files("comparison"))
+        foreach (var (name, content) in ComparisonPlot.Draw(trials, name => Variants.First(variant => variant.Name == name).Apply(Options).Sequence.LossAtCollapse).Files("comparison"))
             folder.Write(name, content);
         folder.Commit();
         return new CompareResult { Folder = Out, Record = record, Options = Options, Trials = trials, Table = table, Note = note };
@@ -103,7 +106,7 @@ internal sealed record CompareJob
             try
             {
                 return comparison.Run(
-                    Contenders, Seeds, Options.Mining.MaxDegreeOfParallelism, [.. kept.Values],
+                    Variants, Seeds, Options.Mining.MaxDegreeOfParallelism, [.. kept.Values],
                     trial =>
                     {
                         lock (gate)
@@ -135,8 +138,8 @@ internal sealed record CompareJob
     /// <summary>Puts a training into the folder, and the figures of those so far.</summary>
     private void Keep(Trial trial, Dictionary<(string Strategy, ulong Seed), Trial> kept, RunFolder folder)
     {
-        kept.Add((trial.Contender, trial.Seed), trial);
-        folder.Write(TrainingFiles.TrialOf(trial.Contender, trial.Seed), TrialFile.Write(trial));
+        kept.Add((trial.Strategy, trial.Seed), trial);
+        folder.Write(TrainingFiles.TrialOf(trial.Strategy, trial.Seed), TrialFile.Write(trial));
         WriteFigures(folder, [.. Trainings.Where(kept.ContainsKey).Select(training => kept[training])]);
         folder.Commit();
     }
@@ -148,5 +151,5 @@ internal sealed record CompareJob
     }
 
     private string Line(Trial trial, int finished) =>
-        Invariant($"{finished,3} of {Total}  {trial.Contender}, seed {trial.Seed}: loss {trial.Epochs[^1].Signs.Loss:0.0000}, {EnumNames.ToKebabCase(trial.Epochs[^1].Health).Replace('-', ' ')}");
+        Invariant($"{finished,3} of {Total}  {trial.Strategy}, seed {trial.Seed}: loss {trial.Epochs[^1].Metrics.Loss:0.0000}, {EnumNames.ToKebabCase(trial.Epochs[^1].Health).Replace('-', ' ')}");
 }

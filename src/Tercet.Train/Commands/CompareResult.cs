@@ -33,7 +33,7 @@ internal sealed record CompareResult
             Console.WriteLine($"note: {note}");
         foreach (var file in Files)
             Console.WriteLine($"  {file}");
-        Console.WriteLine(Invariant($"  {Path.Combine(Folder, TrainingFiles.TrialOf(Trials[^1].Contender, Trials[^1].Seed))}, and one for each training before"));
+        Console.WriteLine(Invariant($"  {Path.Combine(Folder, TrainingFiles.TrialOf(Trials[^1].Strategy, Trials[^1].Seed))}, and one for each training before"));
         Console.WriteLine();
         Console.WriteLine("Next:");
         Console.WriteLine($"  {RunSummary.AsInvoked("tercet train --strategy … --out RUN")}\n      the strategy of your choice, with checkpoints and the trained encoder");
@@ -46,11 +46,11 @@ internal sealed record CompareResult
             ["files"] = Files,
             ["trials"] = Trials.Select(trial => new Dictionary<string, object?>
             {
-                ["strategy"] = trial.Contender,
+                ["strategy"] = trial.Strategy,
                 ["seed"] = trial.Seed,
-                ["loss"] = trial.Epochs[^1].Signs.Loss,
+                ["loss"] = trial.Epochs[^1].Metrics.Loss,
                 ["accuracy"] = trial.Epochs[^1].Accuracy,
-                ["mean-distance"] = trial.Epochs[^1].Signs.Spread.MeanDistance,
+                ["mean-distance"] = trial.Epochs[^1].Metrics.Spread.MeanDistance,
                 ["health"] = EnumNames.ToKebabCase(trial.Epochs[^1].Health),
                 ["validation"] = trial.Validation is null ? null : ValidationReport.Of(trial.Validation),
             }),

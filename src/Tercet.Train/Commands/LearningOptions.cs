@@ -9,16 +9,17 @@ namespace Tercet.Train.Commands;
 internal sealed class LearningOptions
 {
     private static readonly TrainingOptions Default = new();
+    private static readonly TripletTraining DefaultTriplets = new();
 
-    private readonly Option<double> _margin = Options.Number("--margin", "M", "By how much a negative is to be farther than the positive, in units of the distance; above 0.", Default.Loss.Margin);
+    private readonly Option<double> _margin = Options.Number("--margin", "M", "By how much a negative is to be farther than the positive, in units of the distance; above 0.", DefaultTriplets.Loss.Margin);
     private readonly Option<bool> _softMargin = new("--soft-margin") { Description = "The loss ln(1 + exp(d_ap − d_an)), in place of a margin." };
     private readonly Option<bool> _noUnitLength = new("--no-unit-length") { Description = "Leave embeddings at the length that the encoder gives them." };
-    private readonly Option<int> _batchSize = Options.Number("--batch-size", "N", "Triplets a batch, in order; 1 or more.", Default.BatchSize);
+    private readonly Option<int> _batchSize = Options.Number("--batch-size", "N", "Triplets a batch, in order; 1 or more.", DefaultTriplets.BatchSize);
     private readonly Option<double> _learningRate = Options.Number("--learning-rate", "R", "Adam's; above 0.", Default.LearningRate);
     private readonly Option<int> _remine = Options.Number("--remine", "1|0", "1: mine before each epoch on what the encoder then makes of the items. 0: mine all on the inputs as they are.", 1);
 
-    private readonly Option<InBatchLoss> _loss = Options.OfEnum("--loss", "For batches of classes: the loss that finds its negatives within the batch.", Default.InBatch);
-    private readonly Option<double> _temperature = Options.Number("--temperature", "T", "Of nt-xent, above 0.", Default.Temperature);
+    private readonly Option<BatchLossKind> _loss = Options.OfEnum("--loss", "For batches of classes: the loss that finds its negatives within the batch.", BatchLossKind.SemiHard);
+    private readonly Option<double> _temperature = Options.Number("--temperature", "T", "Of nt-xent, above 0.", new NtXentLoss().Temperature);
 
     public Option[] All => [_margin, _softMargin, _noUnitLength, _batchSize, _learningRate, _remine];
 
@@ -36,14 +37,35 @@ internal sealed class LearningOptions
     /// <param name="mining">What is mined; its distance is the loss's.</param>
     public TrainingOptions Read(ParseResult parsed, MiningOptions mining) => new()
     {
-        Mining = mining,
-        Loss = new TripletLoss { Distance = mining.Distance, Margin = parsed.GetValue(_margin), SoftMargin = parsed.GetValue(_softMargin) },
+        Sequence = mining switch
+        {
+            BatchOptions batches => new BatchTraining { Options = batches, Loss = LossOf(parsed, batches.Distance) },
+            _ => new TripletTraining
+            {
+                Options = (TripletOptions)mining,
+                Loss = Triplet(parsed, mining.Distance),
+                BatchSize = parsed.GetValue(_batchSize),
+            },
+        },
         UnitLength = !parsed.GetValue(_noUnitLength),
-        BatchSize = parsed.GetValue(_batchSize),
         LearningRate = parsed.GetValue(_learningRate),
         Remine = parsed.GetValue(_remine) != 0,
-        InBatch = parsed.GetValue(_loss),
-        Temperature = parsed.GetValue(_temperature),
+    };
+
+    /// <summary>NT-Xent.</summary>
+    public NtXentLoss NtXent(ParseResult parsed) => new() { Temperature = parsed.GetValue(_temperature) };
+
+    /// <summary>The triplet loss.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="distance">Its distance.</param>
+    public TripletLoss Triplet(ParseResult parsed, Distance distance) =>
+        new() { Distance = distance, Margin = parsed.GetValue(_margin), SoftMargin = parsed.GetValue(_softMargin) };
+
+    private IBatchLoss LossOf(ParseResult parsed, Distance distance) => parsed.GetValue(_loss) switch
+    {
+        BatchLossKind.SemiHard => new SemiHardLoss { Triplet = Triplet(parsed, distance) },
+        BatchLossKind.BatchHard => new BatchHardLoss { Triplet = Triplet(parsed, distance) },
+        _ => NtXent(parsed),
     };
 
     /// <summary>What contradicts itself, in words.</summary>

@@ -7,11 +7,11 @@ namespace Tercet.Train.Commands;
 /// <summary>What the commands that train have in common.</summary>
 internal static class SharedOptions
 {
-    private static readonly TrainingOptions Default = new();
+    private static readonly TripletTraining Default = new();
 
     /// <summary>The options of mining, with training's defaults.</summary>
     public static SequenceOptions Sequence(string threads) => new(
-        (TripletOptions)Default.Mining with { Distance = Default.Loss.Distance },
+        Default.Options with { Distance = Default.Loss.Distance },
         distance: "Between embeddings, in the loss and in mining.",
         threads: threads);
 
@@ -25,7 +25,7 @@ internal static class SharedOptions
             yield return $"{string.Join(", ", given)}: of no use beside --embeddings, since no image is read. Leave out one or the other.";
         foreach (var fault in files.Faults(folder)
             .Concat(network.Faults(parsed, embeddings)).Concat(images.Faults(parsed)).Concat(images.Read(parsed, threads: 0).Faults())
-            .Concat(learning.Faults(parsed)).Concat(options.Faults()))
+            .Concat(learning.Faults(parsed)).Concat(options.Faults().Select(fault => fault.Message)))
             yield return fault;
     }
 

@@ -48,7 +48,7 @@ internal sealed record TrainJob
             Train(trainer, folder, events, display, report, cancellationToken);
         var validation = display.Run("Validating", _ => Validation.Evaluate(trainer, Options.Mining.MaxDegreeOfParallelism));
         folder.Write(TrainingFiles.Validation, ValidationReport.ToJson(validation));
-        foreach (var (name, content) in TrainingPlot.Draw(trainer.Results, Options.LossAtCollapse).Files("training"))
+        foreach (var (name, content) in TrainingPlot.Draw(trainer.Results, Options.Sequence.LossAtCollapse).Files("training"))
             folder.Write(name, content);
         OnnxExport.Write(encoder, Options.UnitLength, folder.StagingPath(TrainingFiles.Encoder));
         folder.Commit();
@@ -116,10 +116,10 @@ internal sealed record TrainJob
                 var before = trainer.Results.Count == 0 ? null : trainer.Results[^1];
                 var epoch = Invariant($"Epoch {trainer.Results.Count + 1} of {Options.Mining.Epochs}");
                 Volatile.Write(ref status, epoch);
-                var result = TrainEpoch(trainer, new BatchProgress((done, loss) =>
+                var result = TrainEpoch(trainer, new BatchProgress(batch =>
                 {
-                    progress.Report(((int)(1000L * ((long)(trainer.Results.Count - first) * batches + done) / ((long)(Options.Mining.Epochs - first) * batches)), 1000));
-                    Volatile.Write(ref status, epoch + Invariant($": loss {loss:0.0000}") + (before is null ? "" : Invariant($", active {before.Signs.ActiveFraction:0 %} before")));
+                    progress.Report(((int)(1000L * ((long)(trainer.Results.Count - first) * batches + batch.Done) / ((long)(Options.Mining.Epochs - first) * batches)), 1000));
+                    Volatile.Write(ref status, epoch + Invariant($": loss {batch.MeanLoss:0.0000}") + (before is null ? "" : Invariant($", active {before.Metrics.ActiveFraction:0 %} before")));
                 }), cancellationToken);
                 events.Add(result);
                 trainer.Save(folder.StagingPath(TrainingFiles.Checkpoint(result.Epoch)));
@@ -145,8 +145,8 @@ internal sealed record TrainJob
         }
     }
 
-    private sealed class BatchProgress(Action<int, double> report) : IProgress<(int Done, double Loss)>
+    private sealed class BatchProgress(Action<EpochProgress> report) : IProgress<EpochProgress>
     {
-        public void Report((int Done, double Loss) value) => report(value.Done, value.Loss);
+        public void Report(EpochProgress value) => report(value);
     }
 }

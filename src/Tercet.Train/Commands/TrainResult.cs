@@ -48,11 +48,11 @@ internal sealed record TrainResult
             ["files"] = Files,
             ["checkpoint"] = Path.Combine(Folder, TrainingFiles.Checkpoint(Last.Epoch)),
             ["epochs"] = Epochs.Count,
-            ["loss"] = Last.Signs.Loss,
-            ["active-share"] = Last.Signs.ActiveFraction,
+            ["loss"] = Last.Metrics.Loss,
+            ["active-share"] = Last.Metrics.ActiveFraction,
             ["accuracy"] = Last.Accuracy,
             ["hardness"] = Last.Hardness,
-            ["mean-distance"] = Last.Signs.Spread.MeanDistance,
+            ["mean-distance"] = Last.Metrics.Spread.MeanDistance,
             ["health"] = EnumNames.ToKebabCase(Last.Health),
             ["validation"] = Validation is null ? null : ValidationReport.Of(Validation),
             ["notes"] = Notes(),
@@ -61,9 +61,9 @@ internal sealed record TrainResult
 
     private IEnumerable<(string Label, string Value)> Figures()
     {
-        yield return ("last loss", Invariant($"{Last.Signs.Loss:0.0000}; {Options.LossAtCollapse:0.00} is what a single point would have"));
+        yield return ("last loss", Invariant($"{Last.Metrics.Loss:0.0000}; {Options.Sequence.LossAtCollapse:0.00} is what a single point would have"));
         yield return ("right in training", Invariant($"{Last.Accuracy:0.0 %} of the last epoch's triplets"));
-        yield return ("spread", Invariant($"{Last.Signs.Spread.MeanDistance:0.000} between two embeddings on average, in {Last.Signs.Spread.EffectiveRank:0.0} directions"));
+        yield return ("spread", Invariant($"{Last.Metrics.Spread.MeanDistance:0.000} between two embeddings on average, in {Last.Metrics.Spread.EffectiveRank:0.0} directions"));
         yield return ("health", Health());
         if (Validation is not { } result)
         {

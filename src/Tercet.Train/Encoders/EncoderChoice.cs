@@ -34,7 +34,7 @@ internal sealed record EncoderChoice
         var shape = new ImageShape(Color ? 3 : 1, Size, Size);
         return Kind switch
         {
-            EncoderKind.CnnSmall => new CnnSmall(shape, Dimensions, seed),
+            EncoderKind.CnnSmall => new SmallCnn(shape, Dimensions, seed),
             EncoderKind.Resnet18 => new ResNet18(shape, Dimensions, seed),
             _ => new Head(inputLength, Dimensions, Hidden, seed),
         };

@@ -14,7 +14,7 @@ internal static class ComparisonPlot
     public static Figure Draw(IReadOnlyList<Trial> trials, Func<string, double> lossAtCollapse)
     {
         const string Title = "Strategies, epoch by epoch";
-        EpochSeries[] series = [.. trials.GroupBy(trial => trial.Contender).Select((group, i) => new EpochSeries(group.Key, i, lossAtCollapse(group.Key), [.. group.Select(trial => trial.Epochs)]))];
+        EpochSeries[] series = [.. trials.GroupBy(trial => trial.Strategy).Select((group, i) => new EpochSeries(group.Key, i, lossAtCollapse(group.Key), [.. group.Select(trial => trial.Epochs)]))];
         LegendEntry[] legend = [.. series.Select(line => new LegendEntry(line.Name, line.Color, line.Dashed ? LegendMark.Dashes : LegendMark.Line))];
         var seeds = series.Max(line => line.Trainings.Count);
         var header = new FigureHeader(Title, legend, seeds == 1 ? null : Invariant($"lines: means of {seeds} seeds"));

@@ -22,7 +22,7 @@ internal sealed class ComparisonTable
     {
         var figures = Figures(trials).ToList();
         _columns = ["strategy", .. figures.Select(figure => figure.Name), "collapsed"];
-        foreach (var group in trials.GroupBy(trial => trial.Contender))
+        foreach (var group in trials.GroupBy(trial => trial.Strategy))
             _rows.Add([group.Key, .. figures.Select(figure => Cell([.. group.Select(figure.Of)], figure.Format)), Collapsed([.. group])]);
     }
 
@@ -51,7 +51,7 @@ internal sealed class ComparisonTable
 
     private static IEnumerable<(string Name, string Format, Func<Trial, double> Of)> Figures(IReadOnlyList<Trial> trials)
     {
-        yield return ("last loss", "0.000", trial => trial.Epochs[^1].Signs.Loss);
+        yield return ("last loss", "0.000", trial => trial.Epochs[^1].Metrics.Loss);
         yield return ("right", "0.00", trial => trial.Epochs[^1].Accuracy);
         if (trials[0].Validation is { } validation)
         {
@@ -60,7 +60,7 @@ internal sealed class ComparisonTable
             if (trials.Any(trial => SaysMore(trial.Validation!)))
                 yield return ("MAP@R", "0.00", trial => trial.Validation!.MapAtR);
         }
-        yield return ("spread", "0.00", trial => trial.Epochs[^1].Signs.Spread.MeanDistance);
+        yield return ("spread", "0.00", trial => trial.Epochs[^1].Metrics.Spread.MeanDistance);
     }
 
     /// <summary>Where each query has one item to find, MAP@R is Recall@1.</summary>

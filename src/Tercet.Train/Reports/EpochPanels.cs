@@ -14,9 +14,9 @@ internal static class EpochPanels
     public static IReadOnlyList<FigurePanel> Draw(IReadOnlyList<EpochSeries> series) =>
     [
         Loss(series),
-        Panel(series, "Active share: triplets with a loss", (_, result) => result.Signs.ActiveFraction, 1),
+        Panel(series, "Active share: triplets with a loss", (_, result) => result.Metrics.ActiveFraction, 1),
         Panel(series, "Hardness of the negatives (1: the nearest)", (_, result) => result.Hardness, 1),
-        Panel(series, "Spread: mean distance of two embeddings", (_, result) => result.Signs.Spread.MeanDistance, 0),
+        Panel(series, "Spread: mean distance of two embeddings", (_, result) => result.Metrics.Spread.MeanDistance, 0),
     ];
 
     /// <summary>Losses of one kind as they are, those of several kinds in units of what a single point would have.</summary>
@@ -24,8 +24,8 @@ internal static class EpochPanels
     {
         var marks = series.Select(line => line.LossAtCollapse).Distinct().ToList();
         return marks is [var mark]
-            ? Panel(series, "Loss (grey dashes: that of a single point)", (_, result) => result.Signs.Loss, mark, mark)
-            : Panel(series, "Loss, in units of that of a single point", (line, result) => result.Signs.Loss / line.LossAtCollapse, 1, 1);
+            ? Panel(series, "Loss (grey dashes: that of a single point)", (_, result) => result.Metrics.Loss, mark, mark)
+            : Panel(series, "Loss, in units of that of a single point", (line, result) => result.Metrics.Loss / line.LossAtCollapse, 1, 1);
     }
 
     /// <param name="series">The lines.</param>

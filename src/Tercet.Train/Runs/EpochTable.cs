@@ -25,7 +25,7 @@ internal static class EpochTable
 
     private static IEnumerable<double> Figures(EpochResult result)
     {
-        var signs = result.Signs;
+        var signs = result.Metrics;
         return
         [
             result.Hardness, signs.Loss, signs.ActiveFraction, result.Accuracy, signs.PositiveDistance, signs.NegativeDistance,

@@ -1,4 +1,5 @@
 using Tercet.Cli.Commands;
+using Tercet.Train.Commands;
 using Tercet.Torch.Losses;
 using Tercet.Torch.Training;
 
@@ -8,11 +9,16 @@ namespace Tercet.Train.Runs;
 internal sealed record RecordedOptions
 {
     public required ManifestOptions Mining { get; init; }
-    public required double Margin { get; init; }
-    public required bool SoftMargin { get; init; }
+    /// <summary>The margin; null for NT-Xent.</summary>
+    public double? Margin { get; init; }
+
+    /// <summary>Whether it is soft; null for NT-Xent.</summary>
+    public bool? SoftMargin { get; init; }
+
     public required bool UnitLength { get; init; }
+
     /// <summary>The loss within a batch; null for triplets.</summary>
-    public InBatchLoss? Loss { get; init; }
+    public BatchLossKind? Loss { get; init; }
 
     /// <summary>τ of NT-Xent; null for other losses.</summary>
     public double? Temperature { get; init; }
@@ -40,15 +46,29 @@ internal sealed record RecordedOptions
     public static RecordedOptions From(TrainingOptions options, DataFiles files, BatchOptions? shape = null) => new()
     {
         Mining = files.WithColumns(ManifestOptions.From(options.Mining)).WithBatches(shape) with { TestTriplets = null },
-        Margin = options.Loss.Margin,
-        SoftMargin = options.Loss.SoftMargin,
+        Margin = TripletOf(options.Sequence)?.Margin,
+        SoftMargin = TripletOf(options.Sequence)?.SoftMargin,
         UnitLength = options.UnitLength,
-        Loss = options.Mining is BatchOptions ? options.InBatch : null,
-        Temperature = (options.Mining is BatchOptions && options.InBatch == InBatchLoss.NtXent) || shape is not null ? options.Temperature : null,
-        BatchSize = options.Mining is BatchOptions ? null : options.BatchSize,
+        Loss = (options.Sequence as BatchTraining)?.Loss switch
+        {
+            SemiHardLoss => BatchLossKind.SemiHard,
+            BatchHardLoss => BatchLossKind.BatchHard,
+            NtXentLoss => BatchLossKind.NtXent,
+            _ => null,
+        },
+        Temperature = (options.Sequence as BatchTraining)?.Loss is NtXentLoss { Temperature: var temperature } ? temperature : null,
+        BatchSize = (options.Sequence as TripletTraining)?.BatchSize,
         LearningRate = options.LearningRate,
         Remine = options.Remine,
         Adaptive = options.AdaptiveTarget,
         OnCollapse = options.OnCollapse,
+    };
+
+    private static TripletLoss? TripletOf(TrainingSequence sequence) => sequence switch
+    {
+        TripletTraining triplets => triplets.Loss,
+        BatchTraining { Loss: SemiHardLoss loss } => loss.Triplet,
+        BatchTraining { Loss: BatchHardLoss loss } => loss.Triplet,
+        _ => null,
     };
 }

@@ -19,7 +19,7 @@ internal sealed class TensorBoardLog : IDisposable
     public void Add(EpochResult result)
     {
         _seen += result.Triplets;
-        var signs = result.Signs;
+        var signs = result.Metrics;
         foreach (var (tag, value) in new[]
         {
             ("training/loss", signs.Loss), ("training/active share", signs.ActiveFraction), ("training/accuracy", result.Accuracy),

@@ -43,8 +43,8 @@ internal static class TrialFile
 
     private static string? Fault(Trial trial, string strategy, ulong seed, int epochs, bool heldOut)
     {
-        if (trial.Contender != strategy || trial.Seed != seed)
-            return Invariant($"it is of {trial.Contender} with seed {trial.Seed}");
+        if (trial.Strategy != strategy || trial.Seed != seed)
+            return Invariant($"it is of {trial.Strategy} with seed {trial.Seed}");
         if (!trial.Epochs.Select(epoch => epoch?.Epoch ?? -1).SequenceEqual(Enumerable.Range(0, epochs)))
             return Invariant($"it has not the epochs 0 to {epochs - 1}, each once and in order");
         if (trial.Validation is null == heldOut)

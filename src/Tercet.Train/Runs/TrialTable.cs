@@ -31,7 +31,7 @@ internal static class TrialTable
     private static IEnumerable<double> Validation(Trial trial, IEnumerable<int> cutoffs) =>
         trial.Validation is { } result ? [.. cutoffs.Select(k => result.RecallAt[k]), result.MapAtR, result.RPrecision] : [];
 
-    private static string[] KeyOf(Trial trial) => [trial.Contender, trial.Seed.ToString(CultureInfo.InvariantCulture)];
+    private static string[] KeyOf(Trial trial) => [trial.Strategy, trial.Seed.ToString(CultureInfo.InvariantCulture)];
 
     private static string Count(Trial trial, CollapseState health) => trial.Epochs.Count(epoch => epoch.Health == health).ToString(CultureInfo.InvariantCulture);
 }

@@ -1,12 +1,10 @@
 using SkiaSharp;
 using Tercet.Cli.Tests.Commands;
-using Tercet.Torch;
 using Tercet.Torch.Encoders;
 using Tercet.Torch.Training;
 using Tercet.Train.Runs;
 using Tercet.Vision;
 using Tercet.Vision.Encoders;
-using TorchSharp;
 
 namespace Tercet.Train.Tests.Commands;
 
@@ -67,13 +65,13 @@ public sealed class TrainedEncoderTests : IDisposable
     private EmbeddingMatrix Embed(string[] files, bool color, bool unitLength)
     {
         TorchStart.Load();
-        using var encoder = new CnnSmall(new ImageShape(color ? 3 : 1, Side, Side), Dimensions);
-        using var optimizer = new Adam(encoder, 1);
-        using (var checkpoint = SafeTensorsFile.Open(_folder[$"run/{TrainingFiles.Checkpoint(1)}"]))
-            checkpoint.CopyTo([.. encoder.named_parameters().Select(named => (named.name, (torch.Tensor)named.parameter)), .. optimizer.State]);
         using var descriptor = new PixelDescriptor(Side, color, rounded: true);
         using var pixels = ImageEmbedder.Embed(descriptor, files, _folder["photos"], row => files[row], cancellationToken: TestContext.Current.CancellationToken).Embeddings;
-        return new EmbeddingBatches(encoder, unitLength).Embed(pixels, [.. Enumerable.Range(0, pixels.Count)]);
+        var source = new MiningSource(new Dataset(new ItemTable([.. files.Select(file => file.Split('/')[0])])), pixels);
+        using var encoder = new SmallCnn(new ImageShape(color ? 3 : 1, Side, Side), Dimensions);
+        using var trainer = new EncoderTrainer(source, encoder, new TrainingOptions { UnitLength = unitLength });
+        trainer.Resume(_folder[$"run/{TrainingFiles.Checkpoint(1)}"]);
+        return trainer.Embed(pixels);
     }
 
     private void WriteWideImage(string name)

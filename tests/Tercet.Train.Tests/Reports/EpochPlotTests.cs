@@ -32,10 +32,10 @@ public class EpochPlotTests
     [Fact]
     public void Strategies_have_colours_of_their_own_and_more_of_them_are_dashed()
     {
-        var trials = Contender.All.SelectMany(contender => new[] { 0UL, 1UL }.Select(seed => new Trial(contender.Name, seed, [Epochs.Of(0, CollapseState.Healthy), Epochs.Of(1, CollapseState.Healthy)], null))).ToList();
+        var trials = StrategyVariant.All.SelectMany(variant => new[] { 0UL, 1UL }.Select(seed => new Trial(variant.Name, seed, [Epochs.Of(0, CollapseState.Healthy), Epochs.Of(1, CollapseState.Healthy)], null))).ToList();
         var figure = ComparisonPlot.Draw(trials, _ => 0.69);
         var words = Words(figure);
-        Assert.All(Contender.All, contender => Assert.Contains(contender.Name, words));
+        Assert.All(StrategyVariant.All, variant => Assert.Contains(variant.Name, words));
         Assert.Contains("Loss (grey dashes: that of a single point)", words);
         Assert.Contains("lines: means of 2 seeds", words);
         Assert.NotEmpty(figure.ToPng());

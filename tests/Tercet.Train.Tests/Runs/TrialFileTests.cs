@@ -39,7 +39,7 @@ public sealed class TrialFileTests : IDisposable
 
     [Theory]
     [InlineData("\"seed\": 18446744073709551615", "\"seed\": 1", "it is of semi-hard with seed 1")]
-    [InlineData("\"contender\": \"semi-hard\"", "\"contender\": \"random\"", "it is of random with seed 18446744073709551615")]
+    [InlineData("\"strategy\": \"semi-hard\"", "\"strategy\": \"random\"", "it is of random with seed 18446744073709551615")]
     [InlineData("\"epoch\": 1", "\"epoch\": 2", "it has not the epochs 0 to 1, each once and in order")]
     [InlineData("\"10\": ", "\"11\": ", "its recall is not at 1, 5, 10, 50")]
     [InlineData("\"loss\": ", "\"lost\": ", "lost")]
@@ -62,7 +62,7 @@ public sealed class TrialFileTests : IDisposable
     [InlineData("")]
     [InlineData("null")]
     [InlineData("{}")]
-    [InlineData("{\"contender\":\"semi-hard\",\"seed\":18446744073709551615,\"epochs\":[null,null],\"validation\":null}")]
+    [InlineData("{\"strategy\":\"semi-hard\",\"seed\":18446744073709551615,\"epochs\":[null,null],\"validation\":null}")]
     public void What_is_no_training_is_refused_in_words(string text) =>
         Assert.Contains("not what is kept of the training", Assert.Throws<InvalidInputException>(() => Read(text)).Message, StringComparison.Ordinal);
 
@@ -75,8 +75,8 @@ public sealed class TrialFileTests : IDisposable
     private static IEnumerable<long> Bits(Trial trial) =>
         trial.Epochs.SelectMany(epoch => new[]
         {
-            epoch.Hardness, epoch.Accuracy, epoch.Signs.Loss, epoch.Signs.ActiveFraction, epoch.Signs.PositiveDistance, epoch.Signs.NegativeDistance,
-            epoch.Signs.Spread.MeanDistance, epoch.Signs.Spread.Deviation, epoch.Signs.Spread.EffectiveRank,
+            epoch.Hardness, epoch.Accuracy, epoch.Metrics.Loss, epoch.Metrics.ActiveFraction, epoch.Metrics.PositiveDistance, epoch.Metrics.NegativeDistance,
+            epoch.Metrics.Spread.MeanDistance, epoch.Metrics.Spread.Deviation, epoch.Metrics.Spread.EffectiveRank,
         }).Concat(trial.Validation!.RecallAt.Values).Concat([trial.Validation.MapAtR, trial.Validation.RPrecision]).Select(BitConverter.DoubleToInt64Bits);
 
     private static Trial Trial(double value) => new(
@@ -92,6 +92,6 @@ public sealed class TrialFileTests : IDisposable
         Hardness = value,
         Accuracy = value,
         Health = health,
-        Signs = new TrainingMetrics { Loss = value, ActiveFraction = value, PositiveDistance = value, NegativeDistance = value, Spread = new EmbeddingDispersion(value, value, value) },
+        Metrics = new TrainingMetrics { Loss = value, ActiveFraction = value, PositiveDistance = value, NegativeDistance = value, Spread = new EmbeddingDispersion(value, value, value) },
     };
 }
