@@ -1,6 +1,6 @@
 namespace Tercet.Files;
 
-/// <summary>The options of a run, by the names of the command line's.</summary>
+/// <summary>The options of a run, by the names that the command line uses.</summary>
 public sealed record ManifestOptions
 {
     /// <summary>The column of files; null where the data came from a folder or from memory.</summary>
@@ -121,7 +121,8 @@ public sealed record ManifestOptions
                 Batches = batches.BatchesPerEpoch,
                 TestBatches = batches.TestBatches,
             },
-            _ => throw new ArgumentException($"{options.GetType().Name}: expected options of triplets or of batches.", nameof(options)),
+            _ => throw new ArgumentException(
+                $"{options.GetType().Name}: expected options of triplets or of batches.", nameof(options)),
         };
     }
 

@@ -6,9 +6,10 @@ namespace Tercet.Files;
 /// The file that makes a folder one of this kind: it names the version, the options, and the files that belong to it.
 /// </param>
 /// <param name="RecordName">What messages call that file.</param>
-/// <param name="Advice">What to do about one that is there already.</param>
+/// <param name="Advice">What to do where the folder holds one already.</param>
 public sealed record RunKind(string Name, string Record, string RecordName, string Advice)
 {
-    /// <summary>Mined triplets.</summary>
-    public static RunKind Run { get; } = new("run", RunFolder.ManifestName, "manifest", "Choose another folder, or replace that run (`Overwrite`).");
+    /// <summary>Mined triplets or batches.</summary>
+    public static RunKind Run { get; } = new(
+        "run", RunFolder.ManifestName, "manifest", "Choose another folder, or replace that run (`Overwrite`).");
 }

@@ -8,4 +8,5 @@ namespace Tercet.Files;
 /// <param name="TargetHardness">The target hardness of the batch; null for random batches.</param>
 /// <param name="Item">The item.</param>
 /// <param name="File">Its file; null where the data have no file column.</param>
-public readonly record struct BatchRow(long Step, int Epoch, int Batch, int Slot, double? TargetHardness, BatchItem Item, string? File);
+public readonly record struct BatchRow(
+    long Step, int Epoch, int Batch, int Slot, double? TargetHardness, BatchItem Item, string? File);

@@ -76,7 +76,8 @@ internal sealed class ClassPool(EmbeddedItems embedded, BatchOptions options, Cl
         if (_search is null || (Count < _places.Length / 2 && _places.Length > FewClasses))
             Rebuild();
         _search!.Visit(
-            Array.ConvertAll(seeds, place => _anchorRows[place]), (i, row) => visit(seeds[i], row), cancellationToken, inOrder: true);
+            Array.ConvertAll(seeds, place => _anchorRows[place]), (i, row) => visit(seeds[i], row),
+            cancellationToken, inOrder: true);
         DistancesCompared += (long)seeds.Length * _places.Length;
     }
 

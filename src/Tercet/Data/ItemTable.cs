@@ -24,12 +24,15 @@ public sealed class ItemTable
     public ItemTable(
         IReadOnlyList<string?> classes, IReadOnlyList<string>? files = null, IReadOnlyList<string?>? groups = null,
         string source = "items", IReadOnlyList<int>? rowNumbers = null)
-        : this(source, files, [.. NotNull(classes).Select(Label)], groups is null ? null : [.. groups.Select(Label)], rowNumbers, 0)
+        : this(
+            source, files, [.. NotNull(classes).Select(Label)], groups is null ? null : [.. groups.Select(Label)], rowNumbers, 0)
     {
-        foreach (var (name, count) in new[] { ("files", files?.Count), ("groups", groups?.Count), ("row numbers", rowNumbers?.Count) })
+        foreach (var (name, count) in
+                 new[] { ("files", files?.Count), ("groups", groups?.Count), ("row numbers", rowNumbers?.Count) })
         {
             if (count is { } other && other != classes.Count)
-                throw new InvalidInputException($"{source}: {classes.Count} classes but {other} {name}. Expected one for each item.");
+                throw new InvalidInputException(
+                    $"{source}: {classes.Count} classes but {other} {name}. Expected one for each item.");
         }
         RequireUniqueFiles();
     }

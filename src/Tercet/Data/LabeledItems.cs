@@ -59,7 +59,8 @@ public sealed class LabeledItems
         if (ClassNames.Count < 2)
             throw new InvalidInputException(ClassNames.Count == 0
                 ? $"{items.Source}: no row has a class{LeftOut(items)}. Expected a class label in each."
-                : $"{items.Source}: one class only, '{ClassNames[0]}'{LeftOut(items)}. A triplet's negative is of another class: expected two classes or more.");
+                : $"{items.Source}: one class only, '{ClassNames[0]}'{LeftOut(items)}. "
+                  + "A triplet's negative is of another class: expected two classes or more.");
         if (catalog is not null)
         {
             CatalogClasses = NumberClasses(catalog, numbers);
@@ -128,7 +129,8 @@ public sealed class LabeledItems
         var missing = ClassNames.Where((_, number) => !found[number]).ToList();
         if (missing.Count > 0)
             throw new InvalidInputException(
-                $"{catalog.Source}: the catalog lacks {missing.Count} of the {ClassNames.Count} classes in {Items.Source}{LeftOut(catalog)}",
+                $"{catalog.Source}: the catalog lacks {missing.Count} of the {ClassNames.Count} classes in {Items.Source}"
+                + LeftOut(catalog),
                 missing,
                 "Expected at least one catalog item for every class, since anchors come from there. "
                 + "Add them, remove the items of these classes, or leave the catalog out.");

@@ -24,7 +24,8 @@ internal sealed class Subset
             Places[items[place]] = place;
         if (Classes < 2)
             throw new InvalidInputException(
-                $"the {Name} split has {Classes} class{(Classes == 1 ? "" : "es")}. A triplet's negative is of another class: expected two or more. "
+                $"the {Name} split has {Classes} class{(Classes == 1 ? "" : "es")}. "
+                + "A triplet's negative is of another class: expected two or more. "
                 + "Use another `TestRatio` (0 for no test split) or `Seed`.");
     }
 
@@ -63,7 +64,8 @@ internal sealed class Subset
     {
         if (AnchorClasses.Length == 0)
             throw new InvalidInputException(
-                $"{Data.Items.Source}: every class of the {Name} split has a single item. Anchor and positive are two items of a class: "
+                $"{Data.Items.Source}: every class of the {Name} split has a single item. "
+                + "Anchor and positive are two items of a class: "
                 + "give more items, or a catalog of reference items to supply the anchors.");
     }
 

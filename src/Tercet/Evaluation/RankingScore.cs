@@ -16,7 +16,8 @@ internal readonly record struct RankingScore(double[] Recall, double MapAtR, dou
     /// <param name="wanted">The query's class number.</param>
     /// <param name="relevant">R, 1 or more.</param>
     /// <param name="cutoffs">The K of Recall@K.</param>
-    public static RankingScore Score(ReadOnlySpan<Neighbour> nearest, int[] classes, int wanted, int relevant, IReadOnlyList<int> cutoffs)
+    public static RankingScore Score(
+        ReadOnlySpan<Neighbour> nearest, int[] classes, int wanted, int relevant, IReadOnlyList<int> cutoffs)
     {
         var recall = new double[cutoffs.Count];
         double precision = 0, found = 0;

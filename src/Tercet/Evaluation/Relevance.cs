@@ -28,10 +28,12 @@ internal sealed class Relevance
     public int ClassOf(int query) => _numbers.GetValueOrDefault(_queries.Items.Classes[query]!, -1);
 
     /// <summary>R: the gallery items of a query's class, without the query itself.</summary>
-    public int CountOf(int query) => ClassOf(query) is >= 0 and var number ? _sizes[number] - (GalleryIndexOf(query) >= 0 ? 1 : 0) : 0;
+    public int CountOf(int query) =>
+        ClassOf(query) is >= 0 and var number ? _sizes[number] - (GalleryIndexOf(query) >= 0 ? 1 : 0) : 0;
 
     /// <summary>The place at which a query itself stands in the gallery, negative where it does not.</summary>
-    public int GalleryIndexOf(int query) => _queries.Embeddings == _gallery.Embeddings ? Array.BinarySearch(_gallery.Rows, query) : -1;
+    public int GalleryIndexOf(int query) =>
+        _queries.Embeddings == _gallery.Embeddings ? Array.BinarySearch(_gallery.Rows, query) : -1;
 
     private int Number(string label)
     {

@@ -53,8 +53,9 @@ public abstract record MiningOptions
         foreach (var fault in Schedule.Faults())
             yield return fault;
         if (string.IsNullOrWhiteSpace(Selector?.Identity))
-            yield return new OptionFault(nameof(Selector), $"has no identity; expected one that names the selector and its parameters.");
+            yield return new OptionFault(
+                nameof(Selector), $"has no identity; expected one that names the selector and its parameters.");
         if (!Enum.IsDefined(Distance))
-            yield return new OptionFault(nameof(Distance), $"is unknown: {(int)Distance}; expected one of {string.Join(", ", EnumNames.All<Distance>())}.");
+            yield return OptionFault.Unknown(nameof(Distance), Distance);
     }
 }

@@ -3,7 +3,8 @@ namespace Tercet;
 /// <summary>What mining a range of steps met with.</summary>
 public sealed class MiningStatistics
 {
-    internal MiningStatistics(long distancesCompared, long referenceDistances, IReadOnlyList<SkippedCount>? skipped = null, PoolError? poolError = null)
+    internal MiningStatistics(
+        long distancesCompared, long referenceDistances, IReadOnlyList<SkippedCount>? skipped = null, PoolError? poolError = null)
     {
         (DistancesCompared, ReferenceDistances) = (distancesCompared, referenceDistances);
         (Skipped, PoolError) = ([.. (skipped ?? []).Where(skip => skip.Count > 0)], poolError);
@@ -37,6 +38,7 @@ public sealed class MiningStatistics
             ],
             sampled == 0
                 ? null
-                : new PoolError(sampled, errors.Sum(error => error.Mean * error.Sampled) / sampled, errors.Max(error => error.Largest)));
+                : new PoolError(
+                    sampled, errors.Sum(error => error.Mean * error.Sampled) / sampled, errors.Max(error => error.Largest)));
     }
 }

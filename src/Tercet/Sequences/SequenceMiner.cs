@@ -10,7 +10,8 @@ namespace Tercet;
 /// <typeparam name="TStep"><see cref="Triplet"/> or <see cref="Batch"/>.</typeparam>
 public abstract class SequenceMiner<TStep>
 {
-    private protected SequenceMiner(LabeledItems items, MiningOptions options, DataSplit? split, Func<Subset, DataSplit, SequencePlan> plan)
+    private protected SequenceMiner(
+        LabeledItems items, MiningOptions options, DataSplit? split, Func<Subset, DataSplit, SequencePlan> plan)
     {
         ArgumentNullException.ThrowIfNull(items);
         options.Validate();

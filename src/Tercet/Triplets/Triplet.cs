@@ -22,7 +22,8 @@ public readonly record struct Triplet
     /// <param name="rank">The negative's place among the candidates, 1 for the nearest; ties go to the lower row.</param>
     public Triplet(
         long step, int epoch, int cycle, int anchor, int positive, int negative,
-        string anchorClass, string negativeClass, double positiveDistance, double negativeDistance, double? targetHardness, double hardness, int rank)
+        string anchorClass, string negativeClass, double positiveDistance, double negativeDistance,
+        double? targetHardness, double hardness, int rank)
     {
         Step = step;
         Epoch = epoch;

@@ -26,7 +26,11 @@ public sealed class TripletMiner : SequenceMiner<Triplet>
     {
         if (options.TestTriplets > 0 && TestPlan is null)
             throw new InvalidOptionsException(
-                [new OptionFault(nameof(options.TestTriplets), $"is {options.TestTriplets}, but no item is held out to mine them from; see `TestRatio`.")]);
+            [
+                new OptionFault(
+                    nameof(options.TestTriplets),
+                    $"is {options.TestTriplets}, but no item is held out to mine them from; see `TestRatio`."),
+            ]);
     }
 
     /// <summary>Which triplets are mined.</summary>
@@ -50,7 +54,11 @@ public sealed class TripletMiner : SequenceMiner<Triplet>
         {
             Skipped = singletons == 0
                 ? []
-                : [new SkippedCount(singletons, "singleton classes", "anchor and positive are two items of a class; such a class supplies negatives only")],
+                : [
+                    new SkippedCount(
+                        singletons, "singleton classes",
+                        "anchor and positive are two items of a class; such a class supplies negatives only"),
+                ],
         };
     }
 }
