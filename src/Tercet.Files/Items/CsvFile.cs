@@ -69,7 +69,7 @@ internal sealed class CsvFile
         {
             BufferSize = 1 << 16,
             MaxBufferSize = 1 << 21,
-            Comment = '\0', // a file may be called #1.jpg; by default such a row would be passed over
+            Comment = '\0', // a file may be called #1.jpg; by default such a row would be skipped as a comment
         });
         var header = new string[reader.FieldCount];
         for (var i = 0; i < header.Length; i++)

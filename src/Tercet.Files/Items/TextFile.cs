@@ -4,7 +4,7 @@ using System.Text.Unicode;
 
 namespace Tercet.Files;
 
-/// <summary>A text file read whole, its encoding found from its bytes.</summary>
+/// <summary>A text file read into memory, its encoding detected from its bytes.</summary>
 internal sealed record TextFile(string Path, string Text, string EncodingName, string Sha256)
 {
     /// <summary>

@@ -1,6 +1,6 @@
 namespace Tercet.Files;
 
-/// <summary>What turned images into embeddings.</summary>
+/// <summary>The encoder that produced the embeddings.</summary>
 /// <param name="Name">hog, pixels, or the path of a model.</param>
 /// <param name="Description">What it does, in one line for people.</param>
 /// <param name="Fingerprint">The SHA-256 of the settings: encoders of one fingerprint give the same embeddings.</param>

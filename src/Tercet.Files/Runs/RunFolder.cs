@@ -73,7 +73,7 @@ public sealed class RunFolder : IDisposable
         try
         {
             using var json = JsonDocument.Parse(File.ReadAllBytes(manifest));
-            // Many programs have a manifest.json; what another one lists under files is not ours to delete.
+            // Many programs have a manifest.json; the files that another one lists must not be deleted.
             _ = (json.RootElement.GetProperty("version"), json.RootElement.GetProperty("options"));
             var names = json.RootElement.GetProperty("files").EnumerateArray().Select(file => Inside(file.GetString())).ToList();
             if (names.Exists(string.IsNullOrEmpty))
@@ -151,7 +151,7 @@ public sealed class RunFolder : IDisposable
                 .Select(file => System.IO.Path.GetRelativePath(_staging, file).Replace('\\', '/')).Where(name => name != "lock"),
         ];
 
-    /// <summary>What is where a file or its sub-folder should be, and belongs to no run; null where nothing is.</summary>
+    /// <summary>The file or folder that occupies a name and belongs to no run; null for none.</summary>
     private string? Obstacle(string name)
     {
         var target = System.IO.Path.Combine(Path, name);
@@ -160,7 +160,7 @@ public sealed class RunFolder : IDisposable
         return Directory.Exists(target) || (File.Exists(target) && !_own.Contains(name)) ? target : null;
     }
 
-    /// <summary>A name in the run as a record gives it; of one that leads out of the folder, the last part alone.</summary>
+    /// <summary>A file name from a record; of a path that leads out of the folder, only the last part.</summary>
     private static string? Inside(string? name) =>
         name is null || (!System.IO.Path.IsPathRooted(name) && !name.Split('/', '\\').Contains(".."))
             ? name

@@ -18,7 +18,7 @@ public sealed record RunManifest
     /// <summary>Every file, or set of images, that was read.</summary>
     public required IReadOnlyList<ManifestInput> Inputs { get; init; }
 
-    /// <summary>What turned images into embeddings; null where embeddings were given.</summary>
+    /// <summary>The encoder that produced the embeddings; null where embeddings were given.</summary>
     public ManifestEncoder? Encoder { get; init; }
 
     /// <summary>Counts of the data.</summary>
@@ -30,7 +30,7 @@ public sealed record RunManifest
     /// <summary>The test triplets; null where there are none.</summary>
     public ManifestSplit? Test { get; init; }
 
-    /// <summary>What was left out of the run, how often and why; what never happened is not listed.</summary>
+    /// <summary>What was left out of the run, how often and why; only counts above 0.</summary>
     public required IReadOnlyList<SkippedCount> Skipped { get; init; }
 
     /// <summary>The run's files beside this one.</summary>

@@ -17,7 +17,7 @@ public abstract class RunWriter
     /// <summary>Summary statistics of the test sequence.</summary>
     public abstract SequenceSummary Test { get; }
 
-    /// <summary>What mining both splits met with, once they are written.</summary>
+    /// <summary>Statistics of mining both splits, once they are written.</summary>
     public abstract MiningStatistics Statistics { get; }
 
     /// <summary>Where the run is written to.</summary>

@@ -69,7 +69,7 @@ internal abstract class SequenceRunWriter<TStep>(
     protected abstract ManifestSplit Describe(
         string file, string sha256, SequencePlan plan, SequenceSummary summary, MiningStatistics statistics);
 
-    /// <summary>What to say where filters left nothing.</summary>
+    /// <summary>The message where filters left nothing.</summary>
     protected abstract string NothingMined { get; }
 
     private string TrainFile => "train" + TableFormats.ExtensionOf(options.Format);

@@ -1,6 +1,6 @@
 namespace Tercet.Files;
 
-/// <summary>The part of the data that is left out of any run.</summary>
+/// <summary>The part of the data that is left out of every run.</summary>
 public static class SkippedData
 {
     /// <summary>Counts what is left out, with the reason.</summary>

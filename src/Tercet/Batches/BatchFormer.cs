@@ -110,7 +110,7 @@ internal sealed class BatchFormer(
             return;
         if (!_draft.Admits(seed) || _order.Rest().First(_draft.Admits) != seed)
         {
-            _skippedSeed = true; // it is not its turn, nor of those after it: the first that may be in the batch is sought
+            _skippedSeed = true; // neither it nor those after it are next: find the first that may be in the batch
             return;
         }
         var wanted = Math.Min(options.ClassesPerGroup, options.ClassesPerBatch - _draft.Count) - 1;
@@ -198,6 +198,6 @@ internal sealed class BatchFormer(
         _batchIndex++;
     }
 
-    /// <summary>What is asked of a pass.</summary>
+    /// <summary>The batches requested of a pass.</summary>
     private sealed record Request(long Pass, int Count, Func<int, double?> Target);
 }

@@ -27,10 +27,12 @@ internal sealed class BatchMining
         _batchesPerPass = options.BatchesOf(_subset.Classes);
     }
 
-    /// <summary>Items that a class contributes beside its catalog item.</summary>
+    /// <summary>Items that a class contributes besides its catalog item.</summary>
     private int ItemsPerClass => _options.SamplesPerClass - (_subset.Data.Catalog is null ? 0 : 1);
 
-    /// <summary>Forms a range of batches, and before them those of their pass, which decide what is left for them.</summary>
+    /// <summary>
+    /// Forms a range of batches, and before them those of their pass, which determine the classes left for them.
+    /// </summary>
     public MinedSequence<Batch> Mine(StepRange range, Action<long> advance, CancellationToken cancellationToken)
     {
         var batches = new List<Batch>();

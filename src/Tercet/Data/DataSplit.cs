@@ -1,7 +1,7 @@
 namespace Tercet;
 
 /// <summary>
-/// Which items are trained on and which are held out for testing: made once, and passed to whatever trains, tests or evaluates.
+/// Which items are trained on and which are held out for testing: made once, and passed to training, mining and evaluation alike.
 /// Items without a class are in neither part.
 /// </summary>
 /// <example><code>
@@ -20,7 +20,7 @@ public sealed class DataSplit
         TestRatio = testRatio ?? (double)test.Length / Math.Max(1, train.Length + test.Length);
     }
 
-    /// <summary>Says how the split was made, such as <c>by-class test-ratio=0.2 seed=0</c>; it goes into the manifest.</summary>
+    /// <summary>How the split was made, such as <c>by-class test-ratio=0.2 seed=0</c>; it goes into the manifest.</summary>
     public string Identity { get; }
 
     /// <summary>Rows of the items to train on, ascending.</summary>

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Tercet;
 
 /// <summary>
-/// What is known of the data before any embedding: the class of each item, the catalog of reference items where there is one,
-/// groups, and pairs that must not meet. Classes of items and catalog share one numbering.
+/// The data as known before any embedding: the class of each item, the catalog of reference items where there is one,
+/// groups, and excluded pairs. Classes of items and catalog share one numbering.
 /// </summary>
 /// <example><code>
 /// var items = new LabeledItems(["cat", "cat", "dog", "dog"]);
@@ -15,7 +15,7 @@ public sealed class LabeledItems
 {
     /// <summary>Takes items without catalog, groups or excluded pairs.</summary>
     /// <param name="labels">
-    /// The class label of each item; null or blank for none: such an item takes no part, but keeps its row.
+    /// The class label of each item; null or blank for none: such an item is left out, but keeps its row.
     /// </param>
     /// <exception cref="InvalidInputException">No items, or fewer than two classes.</exception>
     public LabeledItems(IReadOnlyList<string?> labels) : this(new ItemTable(labels))
@@ -24,7 +24,7 @@ public sealed class LabeledItems
 
     /// <summary>Takes items without catalog, groups or excluded pairs.</summary>
     /// <param name="labels">
-    /// The class of each item as a number; negative for none: such an item takes no part, but keeps its row.
+    /// The class of each item as a number; negative for none: such an item is left out, but keeps its row.
     /// </param>
     /// <exception cref="InvalidInputException">No items, or fewer than two classes.</exception>
     public LabeledItems(IReadOnlyList<int> labels) : this(new ItemTable(ToText(labels)))
@@ -78,7 +78,7 @@ public sealed class LabeledItems
     /// <summary>The reference items; null where there is no catalog.</summary>
     public ItemTable? Catalog { get; }
 
-    /// <summary>Where anchors come from: the catalog, or else the items.</summary>
+    /// <summary>The table that supplies the anchors: the catalog where there is one, else the items.</summary>
     public ItemTable Anchors => Catalog ?? Items;
 
     /// <summary>Class labels, in order of their first item.</summary>

@@ -29,13 +29,13 @@ internal sealed class Subset
                 + "Use another `TestRatio` (0 for no test split) or `Seed`.");
     }
 
-    /// <summary>What the items are of.</summary>
+    /// <summary>The data that the items belong to.</summary>
     public LabeledItems Data { get; }
 
-    /// <summary>Which part of it.</summary>
+    /// <summary>The part of the data.</summary>
     public SplitPart Part { get; }
 
-    /// <summary>What messages call the part.</summary>
+    /// <summary>The name of the part in messages.</summary>
     public string Name => Part == SplitPart.Train ? "training" : "test";
 
     /// <summary>Item ids, ascending: the candidates, before any filter.</summary>
@@ -47,7 +47,7 @@ internal sealed class Subset
     /// <summary>Classes with at least one item here, ascending.</summary>
     public int[] PresentClasses { get; }
 
-    /// <summary>How many they are.</summary>
+    /// <summary>The number of classes with an item here.</summary>
     public int Classes => PresentClasses.Length;
 
     /// <summary>The classes that can supply an anchor and a positive, ascending.</summary>

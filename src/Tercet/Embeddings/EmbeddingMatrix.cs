@@ -47,7 +47,7 @@ public sealed class EmbeddingMatrix : IDisposable
         }
     }
 
-    /// <summary>What messages call this matrix: a file's path, or a few words.</summary>
+    /// <summary>The name of the matrix in messages: a file's path, or a short description.</summary>
     public string Name { get; }
 
     /// <summary>Rows.</summary>

@@ -1,9 +1,9 @@
 namespace Tercet;
 
-/// <summary>Embedding dispersion: how far apart embeddings are, and in how many directions.</summary>
+/// <summary>Embedding dispersion: the mean pairwise distance of embeddings, and their effective rank.</summary>
 public sealed class EmbeddingDispersion
 {
-    /// <summary>Takes the values.</summary>
+    /// <summary>Creates an instance from its values.</summary>
     /// <param name="meanDistance">The mean Euclidean distance between two of them.</param>
     /// <param name="deviation">
     /// Their standard deviation in each component, as the root of its mean square over the components: at most 1/√D for unit

@@ -14,7 +14,7 @@ namespace Tercet;
 /// </code></example>
 public sealed class AdaptiveHardness
 {
-    /// <summary>How far hardness moves where the active fraction is off by 1.</summary>
+    /// <summary>The change of hardness for a difference of 1 between target and active fraction.</summary>
     public const double Gain = 0.5;
 
     private readonly double _target, _floor, _cap;

@@ -1,6 +1,6 @@
 namespace Tercet;
 
-/// <summary>What mining a range of steps met with.</summary>
+/// <summary>Statistics of mining a range of steps: distances compared, and what was left out.</summary>
 public sealed class MiningStatistics
 {
     internal MiningStatistics(
@@ -16,7 +16,7 @@ public sealed class MiningStatistics
     /// <summary>Distances that had to be resolved in float64; with a candidate pool, all.</summary>
     public long ReferenceDistances { get; }
 
-    /// <summary>What was left out, how often and why; what never happened is not listed.</summary>
+    /// <summary>What was left out, how often and why; only counts above 0.</summary>
     public IReadOnlyList<SkippedCount> Skipped { get; }
 
     /// <summary>What the candidate pool costs in hardness; null without a pool.</summary>

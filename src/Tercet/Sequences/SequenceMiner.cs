@@ -3,9 +3,8 @@ using System.Runtime.ExceptionServices;
 namespace Tercet;
 
 /// <summary>
-/// Mines a sequence of steps, triplets or batches: a plan made once from labels and options, and embeddings that come in anew for
-/// each epoch. The negatives are those of the brute-force reference over float64 distances, whatever the number of threads or the
-/// processor.
+/// Mines a sequence of steps, triplets or batches: a plan made once from labels and options, and new embeddings for each epoch.
+/// The negatives are those of the brute-force reference over float64 distances, whatever the number of threads or the processor.
 /// </summary>
 /// <typeparam name="TStep"><see cref="Triplet"/> or <see cref="Batch"/>.</typeparam>
 public abstract class SequenceMiner<TStep>
@@ -28,7 +27,7 @@ public abstract class SequenceMiner<TStep>
     /// <summary>How they are mined.</summary>
     public MiningOptions Options { get; }
 
-    /// <summary>What is trained on and what is held out.</summary>
+    /// <summary>The items trained on and the items held out.</summary>
     public DataSplit Split { get; }
 
     /// <summary>The plan of the training sequence.</summary>
@@ -58,7 +57,7 @@ public abstract class SequenceMiner<TStep>
         Mine(Plan, Plan.StepsOf(epoch), embeddings, catalogEmbeddings, progress, cancellationToken);
 
     /// <summary>
-    /// Mines any range of training steps, as a worker of many would: it has the steps that it has in the whole.
+    /// Mines any range of training steps, as one of many workers would: a step is the same in any range.
     /// </summary>
     /// <param name="steps">Steps of <see cref="Plan"/>.</param>
     /// <inheritdoc cref="Mine(EmbeddingMatrix, int, EmbeddingMatrix?, IProgress{WorkProgress}?, CancellationToken)"/>
@@ -78,7 +77,7 @@ public abstract class SequenceMiner<TStep>
             ? new MinedSequence<TStep>([], MiningStatistics.Sum([]))
             : Mine(TestPlan, steps ?? TestPlan.StepsOf(0), embeddings, catalogEmbeddings, progress, cancellationToken);
 
-    /// <summary>Refuses embeddings that training or test sequence cannot be mined on, before any work is done.</summary>
+    /// <summary>Checks that training and test sequence can be mined on these embeddings, before any work is done.</summary>
     /// <inheritdoc cref="MineSteps"/>
     public void Check(EmbeddingMatrix embeddings, EmbeddingMatrix? catalogEmbeddings = null)
     {
@@ -90,7 +89,7 @@ public abstract class SequenceMiner<TStep>
     private protected abstract MinedSequence<TStep> Mine(
         SequencePlan plan, StepRange steps, EmbeddedItems embedded, Action<long> advance, CancellationToken cancellationToken);
 
-    /// <summary>What progress calls the work.</summary>
+    /// <summary>The name of the work in progress reports.</summary>
     private protected abstract string Stage { get; }
 
     private EmbeddedItems Join(SequencePlan plan, EmbeddingMatrix embeddings, EmbeddingMatrix? catalogEmbeddings)

@@ -1,8 +1,8 @@
 namespace Tercet;
 
 /// <summary>
-/// What labels and options alone decide of a sequence: its length, its epochs and cycles, the target hardness of each step, and
-/// the order in which classes supply anchors. Made once, before any embedding.
+/// What labels and options alone determine of a sequence: its length, its epochs and cycles, the target hardness of each step,
+/// and the order in which classes supply anchors. Made once, before any embedding.
 /// </summary>
 public sealed class SequencePlan
 {
@@ -42,7 +42,7 @@ public sealed class SequencePlan
     /// <summary>Steps of the whole sequence: epochs × steps per epoch.</summary>
     public long TotalSteps => (long)StepsPerEpoch * Epochs;
 
-    /// <summary>What takes no part in any step, how often and why.</summary>
+    /// <summary>What is left out of every step, how often and why.</summary>
     public IReadOnlyList<SkippedCount> Skipped { get; internal init; } = [];
 
     internal Subset Subset { get; }

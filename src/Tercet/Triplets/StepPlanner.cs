@@ -2,7 +2,7 @@ using Tercet.Search;
 
 namespace Tercet;
 
-/// <summary>Says of each step which class, anchor and positive it has, and how hard its negative is to be.</summary>
+/// <summary>Chooses the class, anchor and positive of each step, and the target hardness of its negative.</summary>
 internal sealed class StepPlanner(SequencePlan plan, TripletOptions options, EmbeddedItems embedded)
 {
     private readonly Subset _subset = plan.Subset;

@@ -1,6 +1,8 @@
 namespace Tercet;
 
-/// <summary>Mines an ordered sequence of triplets, epoch by epoch, on embeddings that come in as the model learns.</summary>
+/// <summary>
+/// Mines an ordered sequence of triplets, epoch by epoch, on new embeddings for each epoch as the model learns.
+/// </summary>
 /// <example><code>
 /// var items = new LabeledItems(labels);
 /// var miner = new TripletMiner(items, new TripletOptions { TripletsPerEpoch = 10_000, Epochs = 10 });
