@@ -167,13 +167,13 @@ internal sealed class BatchFormer(
         var start = candidates.RankOf(candidates.Select(options.Selector, step)) - 1;
         for (var next = start; next < row.Count; next += count)
         {
-            foreach (var neighbour in row.AtPlaces(next, Math.Min(count, row.Count - next)).ToArray())
+            foreach (var neighbour in row.AtRanks(next, Math.Min(count, row.Count - next)).ToArray())
                 yield return neighbour;
         }
         for (var end = start; end > 0; end -= count)
         {
             var first = Math.Max(0, end - count);
-            foreach (var neighbour in row.AtPlaces(first, end - first).ToArray().Reverse())
+            foreach (var neighbour in row.AtRanks(first, end - first).ToArray().Reverse())
                 yield return neighbour;
         }
     }

@@ -13,7 +13,7 @@ internal sealed class ClassPool(EmbeddedItems embedded, BatchOptions options, Cl
 
     private readonly bool[] _available = new bool[embedded.Subset.Classes];
     private readonly int[] _indices = new int[embedded.Subset.Classes]; // of classes in the search
-    private CandidateMask _gone = new(0); // of those in the search
+    private ExclusionMask _gone = new(0); // of those in the search
     private int[] _anchorRows = [];
     private int[] _places = []; // of classes in the search, ascending
     private DistanceSearch? _search;
@@ -58,7 +58,7 @@ internal sealed class ClassPool(EmbeddedItems embedded, BatchOptions options, Cl
         _available[place] = false;
         Count--;
         if (_search is not null && _indices[place] >= 0)
-            _gone.Exclude(_indices[place]);
+            _gone.Add(_indices[place]);
     }
 
     /// <summary>The place of the class that has an index in the rows.</summary>
@@ -82,13 +82,13 @@ internal sealed class ClassPool(EmbeddedItems embedded, BatchOptions options, Cl
     }
 
     /// <summary>Excludes from a row the classes that are no longer available.</summary>
-    public void Restrict(CandidateRow row) => _gone.ApplyTo(row);
+    public void Restrict(CandidateRow row) => row.Exclude(_gone);
 
     private void Rebuild()
     {
         Invalidate();
         _places = [.. Enumerable.Range(0, _available.Length).Where(place => _available[place])];
-        _gone = new CandidateMask(_places.Length);
+        _gone = new ExclusionMask(_places.Length);
         Array.Fill(_indices, -1);
         var starts = new int[_places.Length + 1];
         var rows = new List<int>();

@@ -2,9 +2,11 @@ namespace Tercet;
 
 /// <summary>
 /// Where the rows of an <see cref="EmbeddingMatrix"/> come from: memory, a mapped file, a cache. Safe for any number of readers
-/// at once.
+/// at once. docs/extending/encoder.md shows how to write your own.
 /// </summary>
-/// <remarks>A matrix disposes its rows where they are <see cref="IDisposable"/>.</remarks>
+/// <remarks>
+/// Values must not change while a matrix reads them. A matrix disposes its rows where they are <see cref="IDisposable"/>.
+/// </remarks>
 public interface IEmbeddingRows
 {
     /// <summary>The name of the matrix in messages: a file's path, or a short description.</summary>

@@ -81,8 +81,11 @@ public static class HardnessCurve
     }
 
     /// <summary>A curve of your own.</summary>
-    /// <param name="identity">Names it, with its parameters; not blank. Equal identities must mean equal curves.</param>
-    /// <param name="at">From u in [0, 1] to a value in [0, 1].</param>
+    /// <param name="identity">
+    /// Names it, with its parameters; not blank, and none of the usual names. Equal identities must mean equal curves.
+    /// </param>
+    /// <param name="at">From u in [0, 1] to a value in [0, 1]; called from several threads at once.</param>
+    /// <exception cref="ArgumentException">The identity is blank.</exception>
     public static IHardnessCurve Custom(string identity, Func<double, double> at)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(identity);

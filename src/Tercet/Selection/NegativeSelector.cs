@@ -80,7 +80,8 @@ public static class NegativeSelector
     }
 
     /// <summary>Whether a selector's target is the schedule's hardness.</summary>
-    internal static bool FollowsSchedule(INegativeSelector selector) => selector.TargetFor(0) is 0 && selector.TargetFor(1) is 1;
+    /// <param name="selector">The selector.</param>
+    public static bool FollowsSchedule(INegativeSelector selector) => selector.TargetFor(0) is 0 && selector.TargetFor(1) is 1;
 
     private static double RoundHalfUp(double x) => Math.Floor(x + 0.5);
 

@@ -15,7 +15,7 @@ internal sealed class RowCandidates(CandidateRow row) : ICandidates
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rank, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rank, Count);
-        return From(row.AtPlace(rank - 1));
+        return From(row.AtRank(rank - 1));
     }
 
     public int RankOf(Candidate candidate) => Contains(candidate)

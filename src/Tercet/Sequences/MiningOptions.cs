@@ -42,7 +42,8 @@ public abstract record MiningOptions
     /// <exception cref="InvalidOptionsException">Lists every fault.</exception>
     public void Validate() => OptionFault.ThrowIfAny(Faults());
 
-    internal virtual IEnumerable<OptionFault> Faults()
+    /// <summary>Every fault of these options; empty where there is none.</summary>
+    public virtual IEnumerable<OptionFault> Faults()
     {
         if (Epochs < 1)
             yield return new OptionFault(nameof(Epochs), $"is {Epochs}; expected 1 or more.");

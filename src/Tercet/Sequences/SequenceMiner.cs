@@ -59,17 +59,34 @@ public abstract class SequenceMiner<TStep>
     /// <summary>
     /// Mines any range of training steps, as one of many workers would: a step is the same in any range.
     /// </summary>
+    /// <param name="embeddings">Row i for item i; only rows of the training part are read.</param>
     /// <param name="steps">Steps of <see cref="Plan"/>.</param>
-    /// <inheritdoc cref="Mine(EmbeddingMatrix, int, EmbeddingMatrix?, IProgress{WorkProgress}?, CancellationToken)"/>
-    /// <exception cref="InvalidOptionsException">The range is not of the sequence.</exception>
+    /// <param name="catalogEmbeddings">
+    /// Row i for catalog item i, of as many dimensions; null exactly where there is no catalog.
+    /// </param>
+    /// <param name="progress">Reported to from several threads.</param>
+    /// <param name="cancellationToken">Ends the work early with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="InvalidOptionsException">The range is empty, or not of the sequence.</exception>
+    /// <exception cref="InvalidInputException">
+    /// Rows or dimensions do not fit, an item has no embedding, or one has no direction with the cosine distance.
+    /// </exception>
     public MinedSequence<TStep> MineSteps(
         EmbeddingMatrix embeddings, StepRange steps, EmbeddingMatrix? catalogEmbeddings = null,
         IProgress<WorkProgress>? progress = null, CancellationToken cancellationToken = default) =>
         Mine(Plan, steps, embeddings, catalogEmbeddings, progress, cancellationToken);
 
     /// <summary>Mines the test sequence, or a range of it; empty where there is none.</summary>
+    /// <param name="embeddings">Row i for item i; only rows of the test part are read.</param>
     /// <param name="steps">Steps of <see cref="TestPlan"/>; null for all.</param>
-    /// <inheritdoc cref="MineSteps"/>
+    /// <param name="catalogEmbeddings">
+    /// Row i for catalog item i, of as many dimensions; null exactly where there is no catalog.
+    /// </param>
+    /// <param name="progress">Reported to from several threads.</param>
+    /// <param name="cancellationToken">Ends the work early with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="InvalidOptionsException">The range is empty, or not of the sequence.</exception>
+    /// <exception cref="InvalidInputException">
+    /// Rows or dimensions do not fit, an item has no embedding, or one has no direction with the cosine distance.
+    /// </exception>
     public MinedSequence<TStep> MineTest(
         EmbeddingMatrix embeddings, StepRange? steps = null, EmbeddingMatrix? catalogEmbeddings = null,
         IProgress<WorkProgress>? progress = null, CancellationToken cancellationToken = default) =>
@@ -78,7 +95,13 @@ public abstract class SequenceMiner<TStep>
             : Mine(TestPlan, steps ?? TestPlan.StepsOf(0), embeddings, catalogEmbeddings, progress, cancellationToken);
 
     /// <summary>Checks that training and test sequence can be mined on these embeddings, before any work is done.</summary>
-    /// <inheritdoc cref="MineSteps"/>
+    /// <param name="embeddings">Row i for item i.</param>
+    /// <param name="catalogEmbeddings">
+    /// Row i for catalog item i, of as many dimensions; null exactly where there is no catalog.
+    /// </param>
+    /// <exception cref="InvalidInputException">
+    /// Rows or dimensions do not fit, an item has no embedding, or one has no direction with the cosine distance.
+    /// </exception>
     public void Check(EmbeddingMatrix embeddings, EmbeddingMatrix? catalogEmbeddings = null)
     {
         Join(Plan, embeddings, catalogEmbeddings);

@@ -26,7 +26,8 @@ public sealed record TripletOptions : MiningOptions
     /// </summary>
     public int? CandidatePool { get; init; }
 
-    internal override IEnumerable<OptionFault> Faults()
+    /// <inheritdoc/>
+    public override IEnumerable<OptionFault> Faults()
     {
         if (TripletsPerEpoch < 1)
             yield return new OptionFault(nameof(TripletsPerEpoch), $"is {TripletsPerEpoch}; expected 1 or more.");
