@@ -26,7 +26,7 @@ public sealed class BatchMinerTests
         var options = new BatchOptions { ClassesPerBatch = 4, TestRatio = 0, Epochs = 2, Steps = new StepRange(5, 7), Schedule = new() { Cap = 1, Cycles = 7 } };
         Assert.Equal(
             """
-            steps is 5..7; expected start..end with 0 ≤ start < end ≤ 6 (epochs × batches); the end is not part of the slice.
+            steps is 5..7; expected start..end with 0 ≤ start < end ≤ 6 (epochs × batches); the end is exclusive.
             cycles is 7; expected at most the number of steps, 6.
             """,
             Assert.Throws<InvalidOptionsException>(() => new BatchMiner(Line(10), options)).Message);

@@ -31,7 +31,7 @@ public sealed class TripletOptionsTests
             scale is none of its enumeration.
             distance is none of its enumeration.
             split is none of its enumeration.
-            steps is 5..5; expected start..end with 0 ≤ start < end ≤ 0 (epochs × triplets); the end is not part of the slice.
+            steps is 5..5; expected start..end with 0 ≤ start < end ≤ 0 (epochs × triplets); the end is exclusive.
             """,
             MessageOf(new TripletOptions
             {
@@ -62,7 +62,7 @@ public sealed class TripletOptionsTests
     [Fact]
     public void A_slice_beyond_the_sequence_is_refused()
     {
-        const string Rule = "expected start..end with 0 ≤ start < end ≤ 40 (epochs × triplets); the end is not part of the slice.";
+        const string Rule = "expected start..end with 0 ≤ start < end ≤ 40 (epochs × triplets); the end is exclusive.";
         foreach (var (start, end) in new[] { (0L, 41L), (-1, 5), (40, 41), (7, 7), (8, 7) })
         {
             Assert.Equal(
