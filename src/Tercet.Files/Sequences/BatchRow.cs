@@ -1,4 +1,3 @@
-
 namespace Tercet.Files;
 
 /// <summary>One item of a batch, as in a file.</summary>

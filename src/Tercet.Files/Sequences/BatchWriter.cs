@@ -4,8 +4,7 @@ namespace Tercet.Files;
 
 /// <summary>
 /// Writes batches, one row per item, with the columns step, epoch, batch, slot, group, role, item, class, distance,
-/// target_hardness,
-/// hardness and, where the data have files, file.
+/// target_hardness, hardness and, where the data have files, file.
 /// </summary>
 public sealed class BatchWriter : SequenceWriter<Batch>
 {

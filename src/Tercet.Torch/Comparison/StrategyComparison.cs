@@ -9,19 +9,20 @@ namespace Tercet.Torch.Comparison;
 /// <remarks>
 /// Each training run has one torch thread to itself, and several run in parallel, so that results do not depend on how many do.
 /// </remarks>
-/// <param name="source">Items and catalog, with the encoder's inputs as their embeddings.</param>
+/// <param name="set">The items, what the encoder is shown of them, and which are held out.</param>
 /// <param name="createEncoder">Creates an encoder with the weights of a seed; called on several threads.</param>
 /// <param name="options">What all training runs share; their seeds count from the one in here.</param>
+/// <param name="split">What is held out with a seed; null where it is the same for all.</param>
 /// <example>
 /// <code>
 /// var shape = new ImageShape(Channels: 1, Height: 32, Width: 32);
-/// var comparison = new StrategyComparison(source, seed => new SmallCnn(shape, seed: seed), new TrainingOptions());
+/// var comparison = new StrategyComparison(set, seed => new SmallCnn(shape, seed: seed), new TrainingOptions());
 /// foreach (var trial in comparison.Run(StrategyVariant.All, seeds: 3, maxDegreeOfParallelism: 2))
 ///     Console.WriteLine($"{trial.Strategy}, seed {trial.Seed}: Recall@1 {trial.Validation!.RecallAt[1]:0.00}");
 /// </code>
 /// </example>
 public sealed class StrategyComparison(
-    MiningSource source, Func<ulong, nn.Module<Tensor, Tensor>> createEncoder, TrainingOptions options)
+    TrainingSet set, Func<ulong, nn.Module<Tensor, Tensor>> createEncoder, TrainingOptions options, Func<ulong, DataSplit>? split = null)
 {
     /// <summary>Runs all trials.</summary>
     /// <param name="variants">The strategies.</param>
@@ -75,7 +76,7 @@ public sealed class StrategyComparison(
         using var encoder = createEncoder(seed);
         var applied = variant.Apply(options);
         applied = applied with { Mining = applied.Mining with { Seed = seed, MaxDegreeOfParallelism = 1 } };
-        using var trainer = new EncoderTrainer(source, encoder, applied);
+        using var trainer = new EncoderTrainer(split is null ? set : set.With(split(seed)), encoder, applied);
         while (!trainer.IsDone)
         {
             var epoch = trainer.TrainEpoch(cancellationToken: cancellationToken);

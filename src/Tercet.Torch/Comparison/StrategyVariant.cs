@@ -10,35 +10,35 @@ namespace Tercet.Torch.Comparison;
 /// <code>
 /// var steep = new StrategyVariant("steep-sigmoid", training => training with
 /// {
-///     Mining = training.Mining with { Schedule = training.Mining.Schedule with { Growth = 6 } },
+///     Mining = training.Mining with { Schedule = training.Mining.Schedule with { Curve = HardnessCurve.Sigmoid(growth: 6) } },
 /// });
 /// </code>
 /// </example>
 public sealed record StrategyVariant(string Name, Func<TrainingOptions, TrainingOptions> Apply)
 {
-    private const int GroupSize = 8;
+    private const int ClassesPerGroup = 8;
 
     /// <summary>
-    /// On triplets: the usual baselines, the hardness schedule with every curve and every scale, and adaptive hardness.
+    /// On triplets: the usual baselines, the hardness schedule with every curve and every scheduled selector, and adaptive hardness.
     /// </summary>
     public static IReadOnlyList<StrategyVariant> All { get; } =
     [
-        Baseline("easiest", Strategy.Easiest),
-        Baseline("hardest", Strategy.Hardest),
-        Baseline("random", Strategy.Random),
-        Baseline("semi-hard", Strategy.SemiHard),
-        new("constant", training => Scheduled(training, schedule => schedule with { Curve = Curve.Constant, Cycles = 1 })),
+        Baseline("easiest", NegativeSelector.Easiest),
+        Baseline("hardest", NegativeSelector.Hardest),
+        Baseline("random", NegativeSelector.Random),
+        Baseline("semi-hard", NegativeSelector.SemiHard),
+        new("constant", training => Scheduled(training, schedule => schedule with { Curve = HardnessCurve.Constant, Cycles = 1 })),
         new("sigmoid", training => Scheduled(training, schedule => schedule with { Cycles = 1 })),
         Cyclic("cyclic-sigmoid", schedule => schedule),
-        Cyclic("linear", schedule => schedule with { Curve = Curve.Linear }),
-        Cyclic("sine", schedule => schedule with { Curve = Curve.Sine }),
-        Cyclic("tanh", schedule => schedule with { Curve = Curve.Tanh }),
-        Cyclic("logarithmic", schedule => schedule with { Curve = Curve.Logarithmic }),
-        Cyclic("exponential", schedule => schedule with { Curve = Curve.Exponential }),
-        Cyclic("rank", schedule => schedule, Scale.Rank),
-        Cyclic("log-rank", schedule => schedule with { Cap = 1 }, Scale.LogRank),
+        Cyclic("linear", schedule => schedule with { Curve = HardnessCurve.Linear }),
+        Cyclic("sine", schedule => schedule with { Curve = HardnessCurve.Sine }),
+        Cyclic("tanh", schedule => schedule with { Curve = HardnessCurve.Tanh() }),
+        Cyclic("logarithmic", schedule => schedule with { Curve = HardnessCurve.Logarithmic() }),
+        Cyclic("exponential", schedule => schedule with { Curve = HardnessCurve.Exponential() }),
+        Cyclic("rank", schedule => schedule, NegativeSelector.Rank),
+        Cyclic("log-rank", schedule => schedule with { Cap = 1 }, NegativeSelector.LogRank),
         new("relative", training => Scheduled(
-            training, schedule => schedule with { Floor = 0.45, Cap = 0.75, Cycles = 1 }, Scale.Relative)),
+            training, schedule => schedule with { Floor = 0.45, Cap = 0.75, Cycles = 1 }, NegativeSelector.Relative)),
         new("adaptive", training => Scheduled(training, schedule => schedule with { Cycles = 1 }) with { AdaptiveTarget = 0.5 }),
     ];
 
@@ -66,12 +66,12 @@ public sealed record StrategyVariant(string Name, Func<TrainingOptions, Training
         ArgumentNullException.ThrowIfNull(shape);
         return
         [
-            Variant("random", mining => mining with { Strategy = Strategy.Random }),
-            Variant("hardest", mining => mining with { Strategy = Strategy.Hardest }),
+            Variant("random", mining => mining with { Selector = NegativeSelector.Random }),
+            Variant("hardest", mining => mining with { Selector = NegativeSelector.Hardest }),
             Variant("sigmoid", mining => mining),
             Variant("groups", mining => mining with
             {
-                Group = Math.Min(GroupSize, shape.ClassesPerBatch),
+                GroupSize = Math.Min(ClassesPerGroup, shape.ClassesPerBatch),
                 Schedule = mining.Schedule with { Floor = 0.3 },
             }),
         ];
@@ -90,40 +90,37 @@ public sealed record StrategyVariant(string Name, Func<TrainingOptions, Training
         var shared = training.Sequence is TripletTraining triplets ? triplets.Options : throw new ArgumentException(
             $"`Sequence` is {training.Sequence.GetType().Name}; expected TripletTraining, which sets the variants' length.",
             nameof(training));
-        var images = 3L * shared.Triplets;
+        var images = 3L * shared.TripletsPerEpoch;
         var size = (long)shape.ClassesPerBatch * shape.SamplesPerClass;
         return new BatchOptions
         {
             ClassesPerBatch = shape.ClassesPerBatch,
             SamplesPerClass = shape.SamplesPerClass,
-            Last = shape.Last,
-            Batches = (int)((images + size - 1) / size),
+            LastBatch = shape.LastBatch,
+            BatchesPerEpoch = (int)((images + size - 1) / size),
             Epochs = shared.Epochs,
-            TestRatio = shared.TestRatio,
-            SplitBy = shared.SplitBy,
             MinDistance = shared.MinDistance,
             Seed = shared.Seed,
             MaxDegreeOfParallelism = shared.MaxDegreeOfParallelism,
         };
     }
 
-    private static StrategyVariant Baseline(string name, Strategy strategy) =>
-        new(name, training => training with { AdaptiveTarget = null, Mining = training.Mining with { Strategy = strategy } });
+    private static StrategyVariant Baseline(string name, INegativeSelector selector) =>
+        new(name, training => training with { AdaptiveTarget = null, Mining = training.Mining with { Selector = selector } });
 
     /// <summary>A schedule with one cycle per epoch.</summary>
     private static StrategyVariant Cyclic(
-        string name, Func<HardnessSchedule, HardnessSchedule> change, Scale scale = Scale.Range) =>
-        new(name, training => Scheduled(training, schedule => change(schedule) with { Cycles = training.Mining.Epochs }, scale));
+        string name, Func<HardnessSchedule, HardnessSchedule> change, INegativeSelector? selector = null) =>
+        new(name, training => Scheduled(training, schedule => change(schedule) with { Cycles = training.Mining.Epochs }, selector));
 
     private static TrainingOptions Scheduled(
-        TrainingOptions training, Func<HardnessSchedule, HardnessSchedule> change, Scale scale = Scale.Range) => training with
+        TrainingOptions training, Func<HardnessSchedule, HardnessSchedule> change, INegativeSelector? selector = null) => training with
         {
             AdaptiveTarget = null,
             Mining = training.Mining with
             {
-                Strategy = Strategy.Sequence,
+                Selector = selector ?? NegativeSelector.Range,
                 Schedule = change(training.Mining.Schedule),
-                Scale = scale,
             },
         };
 }

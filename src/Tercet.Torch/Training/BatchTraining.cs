@@ -44,18 +44,18 @@ public sealed record BatchTraining : TrainingSequence
     /// <summary>Unbounded: a loss of one's own counts terms as it likes.</summary>
     internal override int MaxTermsPerEpoch => int.MaxValue;
 
-    internal override int BatchesPerEpoch(int classes) => Options.Batches ?? Options.BatchesOf(classes);
+    internal override int BatchesPerEpoch(TrainingSet set) => new BatchMiner(set.Items, Options, set.Split).Plan.StepsPerEpoch;
 
-    internal override IEnumerable<OptionFault> Faults() => MiningFaults().Concat(Loss.Faults());
+    internal override IEnumerable<OptionFault> Faults() => Mining.Faults().Concat(Loss.Faults());
 
     internal override IEnumerable<TrainingBatch> Mine(EpochRequest request, CancellationToken cancellationToken)
     {
-        var mining = RequireKind<BatchOptions>(ForEpoch(request, BatchesPerEpoch(request.Classes))) with { TestBatches = null };
-        return new BatchMiner(request.Data, mining).Mine(cancellationToken: cancellationToken)
-            .Select(batch => ToBatch(request.Inputs, batch));
+        var miner = new BatchMiner(request.Set.Items, (BatchOptions)ForEpoch(request.Hardness), request.Set.Split);
+        return miner.Mine(request.Embeddings, request.Epoch, request.CatalogEmbeddings, cancellationToken: cancellationToken)
+            .Select(batch => ToBatch(request.Set, batch));
     }
 
-    private TrainingBatch ToBatch(MiningSource inputs, Batch batch)
+    private TrainingBatch ToBatch(TrainingSet set, Batch batch)
     {
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
         int[] classes =
@@ -65,7 +65,7 @@ public sealed record BatchTraining : TrainingSequence
         return new TrainingBatch(
             [
                 .. batch.Items.Select(item =>
-                    (item.Role == ItemRole.Catalog ? inputs.AnchorEmbeddings : inputs.ItemEmbeddings, item.Item)),
+                    (item.Role == ItemRole.Catalog ? set.AnchorInputs : set.Inputs, item.Item)),
             ],
             [.. batch.Items.Where(item => item.Hardness is not null).Select(item => item.Hardness!.Value)],
             rows => Loss.Evaluate(rows, classes));

@@ -14,9 +14,9 @@ namespace Tercet.Torch.Training;
 /// <example>
 /// <code>
 /// TorchLibrary.Load(Console.Error);
-/// var source = new MiningSource(data, pixels); // rows of inputs in place of embeddings
+/// var set = new TrainingSet(items, pixels, split: DataSplit.ByClass(items));
 /// using var encoder = new SmallCnn(new ImageShape(1, 32, 32));
-/// using var trainer = new EncoderTrainer(source, encoder, new TrainingOptions());
+/// using var trainer = new EncoderTrainer(set, encoder, new TrainingOptions());
 /// while (!trainer.IsDone)
 /// {
 ///     var epoch = trainer.TrainEpoch();
@@ -27,7 +27,6 @@ namespace Tercet.Torch.Training;
 /// </example>
 public sealed class EncoderTrainer : IDisposable
 {
-    private readonly TrainingData _data;
     private readonly nn.Module<Tensor, Tensor> _encoder;
     private readonly Adam _optimizer;
     private readonly EmbeddingBatches _batches;
@@ -36,34 +35,28 @@ public sealed class EncoderTrainer : IDisposable
     private readonly List<EpochResult> _results = [];
 
     /// <summary>Prepares a training run.</summary>
-    /// <param name="source">
-    /// Items and catalog, with the encoder's inputs as embeddings: pixels, or the embeddings of a frozen model.
-    /// </param>
+    /// <param name="set">The items, what the encoder is shown of them, and which are held out.</param>
     /// <param name="encoder">Maps rows of inputs to rows of embeddings; one of this library's, or any module.</param>
     /// <param name="options">How to train.</param>
     /// <exception cref="InvalidOptionsException">Options are out of bounds.</exception>
-    /// <exception cref="InvalidInputException">The data cannot be split, or have too few classes.</exception>
+    /// <exception cref="InvalidInputException">The training part has too few classes.</exception>
     /// <exception cref="ArgumentException">A parameter of the encoder is not float32 in the processor's memory.</exception>
-    public EncoderTrainer(MiningSource source, nn.Module<Tensor, Tensor> encoder, TrainingOptions options)
+    public EncoderTrainer(TrainingSet set, nn.Module<Tensor, Tensor> encoder, TrainingOptions options)
     {
-        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(set);
         ArgumentNullException.ThrowIfNull(encoder);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        (Source, _encoder, Options) = (source, encoder, options);
-        _data = new TrainingData(source, options.Mining);
-        BatchesPerEpoch = options.Sequence.BatchesPerEpoch(_data.Classes);
+        (Set, _encoder, Options) = (set, encoder, options);
+        BatchesPerEpoch = options.Sequence.BatchesPerEpoch(set);
         _optimizer = new Adam(encoder, options.LearningRate);
         _batches = new EmbeddingBatches(encoder, options.UnitLength);
         _hardness = new HardnessControl(options);
         _monitor = new CollapseMonitor(options.Sequence.LossAtCollapse, MeasureDispersion());
     }
 
-    /// <summary>The data, of which a part is held out.</summary>
-    public MiningSource Source { get; }
-
-    /// <summary>The rows of the items that are held out.</summary>
-    public IReadOnlyList<int> TestItems => _data.TestItemRows;
+    /// <summary>What the encoder is trained on, and what is held out.</summary>
+    public TrainingSet Set { get; }
 
     /// <summary>How the encoder is trained.</summary>
     public TrainingOptions Options { get; }
@@ -138,9 +131,9 @@ public sealed class EncoderTrainer : IDisposable
 
     private List<TrainingBatch> Mine(int epoch, CancellationToken cancellationToken)
     {
-        using var items = Options.Remine ? Embed(Source.ItemEmbeddings, _data.ItemRows) : null;
-        using var catalog = Options.Remine && _data.CatalogRows is { } rows ? Embed(Source.AnchorEmbeddings, rows) : null;
-        var request = new EpochRequest(epoch, Source, _data.With(items, catalog), _data.Classes, _hardness.Override(_results));
+        using var items = Options.Remine ? Embed(Set.Inputs, Set.TrainRows) : null;
+        using var catalog = Options.Remine && Set.CatalogRows is { } rows ? Embed(Set.AnchorInputs, rows) : null;
+        var request = new EpochRequest(epoch, Set, items ?? Set.Inputs, catalog ?? Set.CatalogInputs, _hardness.Override(_results));
         return [.. Options.Sequence.Mine(request, cancellationToken)];
     }
 
@@ -159,7 +152,7 @@ public sealed class EncoderTrainer : IDisposable
 
     private EmbeddingDispersion MeasureDispersion()
     {
-        var (inputs, rows) = _data.DispersionSample;
+        var (inputs, rows) = Set.DispersionSample;
         using var embeddings = Embed(inputs, rows);
         return EmbeddingDispersion.Measure(embeddings);
     }

@@ -2,8 +2,9 @@ namespace Tercet.Torch.Training;
 
 /// <summary>What an epoch is mined from, and at what hardness.</summary>
 /// <param name="Epoch">The epoch, from 0.</param>
-/// <param name="Inputs">Items and catalog, with the encoder's inputs as their embeddings.</param>
-/// <param name="Data">The training split, with the embeddings to mine on.</param>
-/// <param name="Classes">Classes of the training split.</param>
+/// <param name="Set">The items, and what the encoder is shown of them.</param>
+/// <param name="Embeddings">The items' embeddings to mine on; those held out may be missing.</param>
+/// <param name="CatalogEmbeddings">The same for the catalog; null without one.</param>
 /// <param name="Hardness">The target hardness of all steps, in place of the schedule's; null for the schedule.</param>
-internal sealed record EpochRequest(int Epoch, MiningSource Inputs, MiningSource Data, int Classes, double? Hardness);
+internal sealed record EpochRequest(
+    int Epoch, TrainingSet Set, EmbeddingMatrix Embeddings, EmbeddingMatrix? CatalogEmbeddings, double? Hardness);

@@ -42,7 +42,7 @@ internal sealed class EpochTally(int epoch)
         if (_terms == 0)
         {
             throw new InvalidInputException(Invariant(
-                $"epoch {epoch + 1}: no step has a candidate: the excluded pairs, groups, `MinDistance` or `Pool` rule out ")
+                $"epoch {epoch + 1}: no step has a candidate: the excluded pairs, groups, `MinDistance` or `CandidatePool` rule out ")
                 + "every item of another class. Relax these filters.");
         }
         if (_mined == 0)
@@ -70,7 +70,7 @@ internal sealed class EpochTally(int epoch)
             ActiveFraction = (double)_active / _terms,
             PositiveDistance = _positive / _terms,
             NegativeDistance = _negative / _terms,
-            Spread = dispersion,
+            Dispersion = dispersion,
         };
         return new EpochResult
         {

@@ -59,10 +59,10 @@ public sealed record TrainingOptions
             yield return new OptionFault(nameof(LearningRate), $"is {LearningRate}; expected a finite number above 0.");
         if (AdaptiveTarget is { } target && !(target is > 0 and < 1))
             yield return new OptionFault(nameof(AdaptiveTarget), $"is {target}; expected a number in (0, 1).");
-        if (AdaptiveTarget is not null && Mining.Strategy != Strategy.Sequence)
+        if (AdaptiveTarget is not null && !NegativeSelector.FollowsSchedule(Mining.Selector))
         {
             yield return new OptionFault(
-                nameof(AdaptiveTarget), $"sets the sequence's hardness, but `Strategy` is {Mining.Strategy}; expected Sequence.");
+                nameof(AdaptiveTarget), $"sets the target hardness, but `Selector` is {Mining.Selector.Identity}, which has none of the schedule's; expected range, rank, log-rank or relative.");
         }
         if (!Enum.IsDefined(OnCollapse))
         {

@@ -11,8 +11,8 @@ public abstract record TrainingSequence
     }
 
     /// <summary>
-    /// What is mined, as both kinds of sequence have it: epochs, strategy, schedule, seed. To be replaced by options of the same
-    /// kind only. Its distance is overruled by the loss's, its steps by the current epoch.
+    /// What is mined, as both kinds of sequence have it: epochs, selector, schedule, seed. To be replaced by options of the same
+    /// kind only. Its distance is overruled by the loss's.
     /// </summary>
     /// <exception cref="ArgumentException">Options of the other kind are set.</exception>
     public abstract MiningOptions Mining { get; init; }
@@ -30,8 +30,8 @@ public abstract record TrainingSequence
     internal abstract int MaxTermsPerEpoch { get; }
 
     /// <summary>Batches per epoch; fewer where filters leave steps out.</summary>
-    /// <param name="classes">Classes of the training split.</param>
-    internal abstract int BatchesPerEpoch(int classes);
+    /// <param name="set">What is trained on.</param>
+    internal abstract int BatchesPerEpoch(TrainingSet set);
 
     /// <summary>Every fault of these options; empty where there is none.</summary>
     internal abstract IEnumerable<OptionFault> Faults();
@@ -41,25 +41,16 @@ public abstract record TrainingSequence
     /// <param name="cancellationToken">Ends the work early.</param>
     internal abstract IEnumerable<TrainingBatch> Mine(EpochRequest request, CancellationToken cancellationToken);
 
-    /// <summary>The mining options of one epoch.</summary>
-    /// <param name="request">Which epoch, and at what hardness.</param>
-    /// <param name="steps">Steps per epoch.</param>
-    private protected MiningOptions ForEpoch(EpochRequest request, int steps)
-    {
-        var mining = Mining with
+    /// <summary>The mining options of an epoch.</summary>
+    /// <param name="hardness">The target hardness of all steps, in place of the schedule's; null for the schedule.</param>
+    private protected MiningOptions ForEpoch(double? hardness) => hardness is { } constant
+        ? Mining with
         {
-            TestRatio = 0, // the data are those of the training split alone
             Distance = Distance,
-            Steps = new StepRange((long)request.Epoch * steps, (request.Epoch + 1L) * steps),
-        };
-        return request.Hardness is { } constant
-            ? mining with { Strategy = Strategy.Sequence, Schedule = HardnessSchedule.Constant(constant) }
-            : mining;
-    }
-
-    /// <summary>The faults of mining options.</summary>
-    private protected IEnumerable<OptionFault> MiningFaults() =>
-        Mining.Faults().Select(fault => new OptionFault(nameof(Mining), $"{fault}"));
+            Selector = NegativeSelector.FollowsSchedule(Mining.Selector) ? Mining.Selector : NegativeSelector.Range,
+            Schedule = HardnessSchedule.Constant(constant),
+        }
+        : Mining with { Distance = Distance };
 
     private protected static T RequireKind<T>(MiningOptions mining) where T : MiningOptions =>
         mining as T ?? throw new ArgumentException(

@@ -7,14 +7,14 @@ namespace Tercet.Torch.Training;
 /// <code>
 /// var options = new TrainingOptions
 /// {
-///     Sequence = new TripletTraining { Options = new TripletOptions { Triplets = 5000, Epochs = 20 }, BatchSize = 64 },
+///     Sequence = new TripletTraining { Options = new TripletOptions { TripletsPerEpoch = 5000, Epochs = 20 }, BatchSize = 64 },
 /// };
 /// </code>
 /// </example>
 public sealed record TripletTraining : TrainingSequence
 {
     /// <summary>Which triplets to mine. Default 1,000 per epoch, 10 epochs.</summary>
-    public TripletOptions Options { get; init; } = new() { Triplets = 1000, Epochs = 10 };
+    public TripletOptions Options { get; init; } = new() { TripletsPerEpoch = 1000, Epochs = 10 };
 
     /// <summary>The loss of a triplet.</summary>
     public TripletLoss Loss { get; init; } = new();
@@ -38,13 +38,13 @@ public sealed record TripletTraining : TrainingSequence
     /// <inheritdoc/>
     public override double LossAtCollapse => Loss.LossAtCollapse;
 
-    internal override int MaxTermsPerEpoch => Options.Triplets;
+    internal override int MaxTermsPerEpoch => Options.TripletsPerEpoch;
 
-    internal override int BatchesPerEpoch(int classes) => (Options.Triplets + BatchSize - 1) / BatchSize;
+    internal override int BatchesPerEpoch(TrainingSet set) => (Options.TripletsPerEpoch + BatchSize - 1) / BatchSize;
 
     internal override IEnumerable<OptionFault> Faults()
     {
-        foreach (var fault in MiningFaults().Concat(Loss.Faults()))
+        foreach (var fault in Mining.Faults().Concat(Loss.Faults()))
             yield return fault;
         if (BatchSize < 1)
             yield return new OptionFault(nameof(BatchSize), $"is {BatchSize}; expected 1 or more.");
@@ -52,20 +52,20 @@ public sealed record TripletTraining : TrainingSequence
 
     internal override IEnumerable<TrainingBatch> Mine(EpochRequest request, CancellationToken cancellationToken)
     {
-        var mining = RequireKind<TripletOptions>(ForEpoch(request, Options.Triplets)) with { TestTriplets = null };
-        return new TripletMiner(request.Data, mining).Mine(cancellationToken: cancellationToken)
-            .Chunk(BatchSize).Select(triplets => ToBatch(request.Inputs, triplets));
+        var miner = new TripletMiner(request.Set.Items, (TripletOptions)ForEpoch(request.Hardness), request.Set.Split);
+        return miner.Mine(request.Embeddings, request.Epoch, request.CatalogEmbeddings, cancellationToken: cancellationToken)
+            .Chunk(BatchSize).Select(triplets => ToBatch(request.Set, triplets));
     }
 
     /// <summary>A batch of all anchors, then all positives, then all negatives.</summary>
-    private TrainingBatch ToBatch(MiningSource inputs, Triplet[] triplets)
+    private TrainingBatch ToBatch(TrainingSet set, Triplet[] triplets)
     {
         var count = triplets.Length;
         return new TrainingBatch(
             [
-                .. triplets.Select(triplet => (inputs.AnchorEmbeddings, triplet.Anchor)),
-                .. triplets.Select(triplet => (inputs.ItemEmbeddings, triplet.Positive)),
-                .. triplets.Select(triplet => (inputs.ItemEmbeddings, triplet.Negative)),
+                .. triplets.Select(triplet => (set.AnchorInputs, triplet.Anchor)),
+                .. triplets.Select(triplet => (set.Inputs, triplet.Positive)),
+                .. triplets.Select(triplet => (set.Inputs, triplet.Negative)),
             ],
             [.. triplets.Select(triplet => triplet.Hardness)],
             rows => Loss.Evaluate(rows, Enumerable.Range(0, count).Select(i => (i, count + i, 2 * count + i))));

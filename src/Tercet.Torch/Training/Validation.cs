@@ -14,8 +14,7 @@ public static class Validation
     public static RetrievalResult? Evaluate(EncoderTrainer trainer, int maxDegreeOfParallelism)
     {
         ArgumentNullException.ThrowIfNull(trainer);
-        var data = trainer.Source.Data;
-        var rows = trainer.TestItems;
+        var (data, rows) = (trainer.Set.Items, trainer.Set.Split.TestRows);
         if (rows.Count == 0)
             return null;
         var options = new RetrievalOptions
@@ -23,13 +22,13 @@ public static class Validation
             Distance = trainer.Options.Sequence.Distance,
             MaxDegreeOfParallelism = maxDegreeOfParallelism,
         };
-        using var items = trainer.Embed(trainer.Source.ItemEmbeddings, rows);
+        using var items = trainer.Embed(trainer.Set.Inputs, rows);
         var queries = new RetrievalSet(data.Items, items, rows);
         if (data.Catalog is not { } catalog)
             return RetrievalEvaluation.Evaluate(queries, options: options);
         var classes = rows.Select(row => data.Items.Classes[row]).ToHashSet();
         int[] references = [.. Enumerable.Range(0, catalog.Count).Where(row => classes.Contains(catalog.Classes[row]))];
-        using var gallery = trainer.Embed(trainer.Source.AnchorEmbeddings, references);
+        using var gallery = trainer.Embed(trainer.Set.AnchorInputs, references);
         return RetrievalEvaluation.Evaluate(queries, new RetrievalSet(catalog, gallery, references), options);
     }
 }

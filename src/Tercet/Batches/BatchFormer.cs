@@ -4,18 +4,15 @@ namespace Tercet;
 
 /// <summary>
 /// Forms the batches of a pass. The first class in coverage order that is left and may be in the batch seeds a group; those at
-/// the target
-/// hardness among all that are left join it, until the group or the batch is full. So each class appears once per pass, whatever
-/// the
-/// schedule.
+/// the target hardness among all that are left join it, until the group or the batch is full. So each class appears once per
+/// pass, whatever the schedule.
 /// </summary>
 internal sealed class BatchFormer(
     BatchOptions options, ClassPool pool, ClassConflicts conflicts, Coverage coverage, Func<int, long, double> distanceToOwn)
 {
     /// <summary>
     /// Rows are computed for the next classes in coverage order together, in the expectation that they seed groups. As many are
-    /// taken as
-    /// leave about an eighth of the rows unused, since their class has joined a group by then.
+    /// taken as leave about an eighth of the rows unused, since their class has joined a group by then.
     /// </summary>
     private const int SpeculationFactor = 4;
 
@@ -166,13 +163,13 @@ internal sealed class BatchFormer(
         var start = candidates.RankOf(candidates.Select(options.Selector, step)) - 1;
         for (var next = start; next < row.Count; next += count)
         {
-            foreach (var neighbour in row.AtPlaces(next, Math.Min(count, row.Count - next)).ToArray())
+            foreach (var neighbour in row.AtRanks(next, Math.Min(count, row.Count - next)).ToArray())
                 yield return neighbour;
         }
         for (var end = start; end > 0; end -= count)
         {
             var first = Math.Max(0, end - count);
-            foreach (var neighbour in row.AtPlaces(first, end - first).ToArray().Reverse())
+            foreach (var neighbour in row.AtRanks(first, end - first).ToArray().Reverse())
                 yield return neighbour;
         }
     }

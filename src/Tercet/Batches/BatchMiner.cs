@@ -2,8 +2,7 @@ namespace Tercet;
 
 /// <summary>
 /// Forms an ordered sequence of batches for losses that find their negatives within a batch: classes that are mutually as hard as
-/// the
-/// schedule says, every class once per pass.
+/// the schedule says, every class once per pass.
 /// </summary>
 /// <example><code>
 /// var miner = new BatchMiner(new LabeledItems(labels), new BatchOptions { ClassesPerBatch = 32, SamplesPerClass = 2, Epochs = 10

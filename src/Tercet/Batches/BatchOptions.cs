@@ -43,7 +43,8 @@ public sealed record BatchOptions : MiningOptions
     internal int BatchesOf(int classes) =>
         classes / ClassesPerBatch + (LastBatch != LastBatchHandling.Drop && classes % ClassesPerBatch > 0 ? 1 : 0);
 
-    internal override IEnumerable<OptionFault> Faults()
+    /// <inheritdoc/>
+    public override IEnumerable<OptionFault> Faults()
     {
         if (ClassesPerBatch < 2)
             yield return new OptionFault(nameof(ClassesPerBatch), $"is {ClassesPerBatch}; expected 2 or more.");

@@ -1,10 +1,8 @@
-
 namespace Tercet;
 
 /// <summary>
 /// From where the distance to other classes is measured: a class's catalog item, of several another in each pass, or where there
-/// is no
-/// catalog the mean of its items, summed in float64 in their order.
+/// is no catalog the mean of its items, summed in float64 in their order.
 /// </summary>
 internal sealed class ClassAnchors
 {

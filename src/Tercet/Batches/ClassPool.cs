@@ -4,8 +4,7 @@ namespace Tercet;
 
 /// <summary>
 /// The classes that may still join a group, and the search for the distances between them: from a class's anchor to the nearest
-/// item of
-/// each other. It is rebuilt when half of them are gone, so that a pass measures two thirds of what all pairs would be.
+/// item of each other. It is rebuilt when half of them are gone, so that a pass measures two thirds of what all pairs would be.
 /// </summary>
 internal sealed class ClassPool(EmbeddedItems embedded, BatchOptions options, ClassAnchors anchors)
 {
@@ -14,7 +13,7 @@ internal sealed class ClassPool(EmbeddedItems embedded, BatchOptions options, Cl
 
     private readonly bool[] _available = new bool[embedded.Subset.Classes];
     private readonly int[] _indices = new int[embedded.Subset.Classes]; // of classes in the search
-    private CandidateMask _gone = new(0); // of those in the search
+    private ExclusionMask _gone = new(0); // of those in the search
     private int[] _anchorRows = [];
     private int[] _places = []; // of classes in the search, ascending
     private DistanceSearch? _search;
@@ -59,7 +58,7 @@ internal sealed class ClassPool(EmbeddedItems embedded, BatchOptions options, Cl
         _available[place] = false;
         Count--;
         if (_search is not null && _indices[place] >= 0)
-            _gone.Exclude(_indices[place]);
+            _gone.Add(_indices[place]);
     }
 
     /// <summary>The place of the class that a row knows by an index.</summary>
@@ -82,13 +81,13 @@ internal sealed class ClassPool(EmbeddedItems embedded, BatchOptions options, Cl
     }
 
     /// <summary>Takes out of a row what is no longer there.</summary>
-    public void Restrict(CandidateRow row) => _gone.ApplyTo(row);
+    public void Restrict(CandidateRow row) => row.Exclude(_gone);
 
     private void Rebuild()
     {
         Invalidate();
         _places = [.. Enumerable.Range(0, _available.Length).Where(place => _available[place])];
-        _gone = new CandidateMask(_places.Length);
+        _gone = new ExclusionMask(_places.Length);
         Array.Fill(_indices, -1);
         var starts = new int[_places.Length + 1];
         var rows = new List<int>();

@@ -14,15 +14,11 @@ public sealed class DataSplit
     /// <summary>The least number of classes on each side of a split by class: a triplet has two.</summary>
     private const int MinClasses = 2;
 
-    private DataSplit(string identity, LabeledItems items, Func<int, bool> isTest)
+    private DataSplit(string identity, int[] train, int[] test, double? testRatio = null)
     {
-        Identity = identity;
-        var labeled = Enumerable.Range(0, items.Items.Count).Where(row => items.ItemClasses[row] >= 0);
-        var parts = labeled.ToLookup(isTest);
-        (TrainRows, TestRows) = ([.. parts[false]], [.. parts[true]]);
+        (Identity, TrainRows, TestRows) = (identity, train, test);
+        TestRatio = testRatio ?? (double)test.Length / Math.Max(1, train.Length + test.Length);
     }
-
-    private DataSplit(string identity, int[] train, int[] test) => (Identity, TrainRows, TestRows) = (identity, train, test);
 
     /// <summary>Says how the split was made, such as <c>by-class test-ratio=0.2 seed=0</c>; it goes into the manifest.</summary>
     public string Identity { get; }
@@ -33,12 +29,15 @@ public sealed class DataSplit
     /// <summary>Rows of the items held out, ascending; empty where none are.</summary>
     public IReadOnlyList<int> TestRows { get; }
 
+    /// <summary>The fraction that was to be held out, of classes, items or groups; where none was given, that of the rows.</summary>
+    internal double TestRatio { get; }
+
     /// <summary>Holds nothing out.</summary>
     /// <param name="items">The items.</param>
     public static DataSplit None(LabeledItems items)
     {
         ArgumentNullException.ThrowIfNull(items);
-        return new DataSplit("none", items, _ => false);
+        return Split("none", items, _ => false);
     }
 
     /// <summary>Holds out whole classes, drawn at random: the classes of the test part are unseen in training.</summary>
@@ -57,7 +56,7 @@ public sealed class DataSplit
                 $"{items.Items.Source}: {classes} classes are too few to hold some out: train and test split need two each. "
                 + "Set `TestRatio` to 0 for no test split, or `SplitBy` to item to split by rows.");
         var test = Draw(classes, Math.Clamp(Portion(classes, testRatio), MinClasses, classes - MinClasses), seed);
-        return new DataSplit(IdentityOf("by-class", testRatio, seed), items, row => test[items.ItemClasses[row]]);
+        return Split(IdentityOf("by-class", testRatio, seed), items, row => test[items.ItemClasses[row]], testRatio);
     }
 
     /// <summary>
@@ -74,7 +73,8 @@ public sealed class DataSplit
         int[] labeled = [.. Enumerable.Range(0, items.Items.Count).Where(row => items.ItemClasses[row] >= 0)];
         var test = Draw(labeled.Length, Portion(labeled.Length, testRatio), seed);
         return new DataSplit(
-            IdentityOf("by-item", testRatio, seed), [.. labeled.Where((_, place) => !test[place])], [.. labeled.Where((_, place) => test[place])]);
+            IdentityOf("by-item", testRatio, seed),
+            [.. labeled.Where((_, place) => !test[place])], [.. labeled.Where((_, place) => test[place])], testRatio);
     }
 
     /// <summary>
@@ -107,7 +107,7 @@ public sealed class DataSplit
             throw new InvalidInputException(
                 $"{items.Items.Source}: all items are of one group, so that none can be held out. Set `TestRatio` to 0 for no test split, or split by class.");
         var test = Draw(count, Math.Clamp(Portion(count, testRatio), 1, count - 1), seed);
-        return new DataSplit(IdentityOf("by-group", testRatio, seed), items, row => test[groupOf[row]]);
+        return Split(IdentityOf("by-group", testRatio, seed), items, row => test[groupOf[row]], testRatio);
     }
 
     /// <summary>Takes the split from a column of the table.</summary>
@@ -132,7 +132,7 @@ public sealed class DataSplit
         if (unknown.Count > 0)
             throw new InvalidInputException(
                 $"{table.Source}: {unknown.Count} rows are in neither part of the split", unknown, "Expected train or test in every row that has a class.");
-        return new DataSplit("column", items, row => Is(row, "test"));
+        return Split("column", items, row => Is(row, "test"));
     }
 
     /// <summary>Takes the split from lists of rows; rows in neither list take no part.</summary>
@@ -157,6 +157,27 @@ public sealed class DataSplit
                 $"Expected rows from 0 to {items.Items.Count - 1}, each in one list at most.");
         int[] Labeled(HashSet<int> rows) => [.. rows.Where(row => items.ItemClasses[row] >= 0).Order()];
         return new DataSplit("rows", Labeled(train), Labeled(test));
+    }
+
+    /// <summary>Refuses a split that was made from other items.</summary>
+    internal void RequireItems(LabeledItems items)
+    {
+        List<string> wrong =
+        [
+            .. TrainRows.Concat(TestRows).Where(row => row >= items.Items.Count || items.ItemClasses[row] < 0).Order()
+                .Select(row => FormattableString.Invariant($"row {row}")),
+        ];
+        if (wrong.Count > 0)
+            throw new InvalidInputException(
+                $"{items.Items.Source}: {wrong.Count} rows of the split are not items with a class", wrong,
+                "Expected a split of these items. Make it from the items that it is used with.");
+    }
+
+    private static DataSplit Split(string identity, LabeledItems items, Func<int, bool> isTest, double? testRatio = null)
+    {
+        var labeled = Enumerable.Range(0, items.Items.Count).Where(row => items.ItemClasses[row] >= 0);
+        var parts = labeled.ToLookup(isTest);
+        return new DataSplit(identity, [.. parts[false]], [.. parts[true]], testRatio);
     }
 
     private static string IdentityOf(string name, double testRatio, ulong seed) =>

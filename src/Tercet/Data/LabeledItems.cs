@@ -4,8 +4,7 @@ namespace Tercet;
 
 /// <summary>
 /// What is known of the data before any embedding: the class of each item, the catalog of reference items where there is one,
-/// groups,
-/// and pairs that must not meet. Classes of items and catalog share one numbering.
+/// groups, and pairs that must not meet. Classes of items and catalog share one numbering.
 /// </summary>
 /// <example><code>
 /// var items = new LabeledItems(["cat", "cat", "dog", "dog"]);
@@ -37,8 +36,7 @@ public sealed class LabeledItems
     /// <param name="catalog">Reference items, one or more for each class of <paramref name="items"/>; null for none.</param>
     /// <param name="excludedPairs">
     /// Rows of an anchor (in the catalog, where there is one) and of an item that must never be its negative; for both
-    /// directions, give
-    /// both. Null for none.
+    /// directions, give both. Null for none.
     /// </param>
     /// <exception cref="InvalidInputException">
     /// Fewer than two classes, classes that the catalog lacks, groups in only one of the two tables, or pairs that name rows that

@@ -143,7 +143,7 @@ public sealed class EmbeddingMatrix : IDisposable
     /// <summary>A row, valid for as long as the matrix is not disposed and the buffer not used again.</summary>
     /// <param name="row">0 to <see cref="Count"/> − 1.</param>
     /// <param name="buffer">At least <see cref="Dimensions"/> long; used where the row is not in memory as float32.</param>
-    public ReadOnlySpan<float> ReadRow(int row, Span<float> buffer) => _rows.Read(row, 0, buffer[..Dimensions]);
+    public ReadOnlySpan<float> ReadRow(int row, Span<float> buffer) => ReadPart(row, 0, buffer[..Dimensions]);
 
     /// <summary>Copies a row.</summary>
     /// <param name="row">0 to <see cref="Count"/> − 1.</param>
@@ -161,7 +161,11 @@ public sealed class EmbeddingMatrix : IDisposable
     /// <summary>
     /// Components <paramref name="start"/> on of a row, as many as the buffer is long; see <see cref="IEmbeddingRows.Read"/>.
     /// </summary>
-    internal ReadOnlySpan<float> ReadPart(int row, int start, Span<float> buffer) => _rows.Read(row, start, buffer);
+    internal ReadOnlySpan<float> ReadPart(int row, int start, Span<float> buffer)
+    {
+        var values = _rows.Read(row, start, buffer);
+        return values.Length == buffer.Length ? values : throw WrongLength(row, values.Length, buffer.Length);
+    }
 
     /// <summary>Refuses a matrix that has not one row for each of a table.</summary>
     internal void RequireRows(ItemTable table)
@@ -171,6 +175,10 @@ public sealed class EmbeddingMatrix : IDisposable
                 $"{Name} has {Count} rows, {table.Source} {table.Count}. ")
                 + "Expected one row of embeddings for each row below the header, in the same order, those without a class included.");
     }
+
+    private InvalidOperationException WrongLength(int row, int found, int expected) => new(FormattableString.Invariant(
+        $"{Name}: {nameof(IEmbeddingRows)}.{nameof(IEmbeddingRows.Read)} returned {found} components of row {row}; ")
+        + FormattableString.Invariant($"expected {expected}, as many as the buffer holds."));
 
     private static bool IsFinite(ReadOnlySpan<float> values)
     {

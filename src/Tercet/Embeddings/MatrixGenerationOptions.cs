@@ -16,8 +16,7 @@ public sealed record MatrixGenerationOptions
 
     /// <summary>
     /// The <c>.npy</c> file that rows are written to as they come; the matrix is then this file, memory-mapped. Default null:
-    /// rows
-    /// are held in memory. A file that is there is replaced once all rows are written, not before.
+    /// rows are held in memory. A file that is there is replaced once all rows are written, not before.
     /// </summary>
     public string? File { get; init; }
 

@@ -2,8 +2,7 @@ namespace Tercet;
 
 /// <summary>
 /// Which gallery items are of a query's class. An item is never in its own gallery: where both sets share the same embeddings,
-/// row i of
-/// one is row i of the other.
+/// row i of one is row i of the other.
 /// </summary>
 internal sealed class Relevance
 {

@@ -4,8 +4,7 @@ namespace Tercet;
 
 /// <summary>
 /// Retrieval metrics: for each query, the gallery is ranked by float64 distance, and the ranks of items of the query's class are
-/// scored. The
-/// results are those of the brute-force reference over all pairs, whatever the number of threads.
+/// scored. The results are those of the brute-force reference over all pairs, whatever the number of threads.
 /// </summary>
 /// <remarks>Definitions, with ties: docs/evaluation.md.</remarks>
 /// <example><code>
@@ -16,8 +15,7 @@ public static class RetrievalEvaluation
 {
     /// <summary>
     /// Measures how well queries find gallery items of their class. An item is never in its own gallery: where both sets have the
-    /// same
-    /// <see cref="EmbeddingMatrix"/> object, the query's own row is left out.
+    /// same <see cref="EmbeddingMatrix"/> object, the query's own row is left out.
     /// </summary>
     /// <param name="queries">The queries.</param>
     /// <param name="gallery">What they are searched in; null for the queries themselves, each without itself.</param>

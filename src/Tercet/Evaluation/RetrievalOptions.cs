@@ -1,4 +1,3 @@
-
 namespace Tercet;
 
 /// <summary>How retrieval is evaluated. Equal options and data give equal metrics, on any number of threads.</summary>

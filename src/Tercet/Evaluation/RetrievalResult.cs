@@ -2,8 +2,7 @@ namespace Tercet;
 
 /// <summary>
 /// How well queries find the gallery items of their class: means over the queries that have any. Where gallery items are exactly
-/// as
-/// far from a query as each other, ties are treated as randomly ordered: each metric is its expected value over all orders.
+/// as far from a query as each other, ties are treated as randomly ordered: each metric is its expected value over all orders.
 /// </summary>
 public sealed class RetrievalResult
 {

@@ -1,4 +1,3 @@
-
 namespace Tercet;
 
 /// <summary>Labelled items and their embeddings, as queries or as the gallery that queries are searched in.</summary>

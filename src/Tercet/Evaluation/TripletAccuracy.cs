@@ -4,8 +4,7 @@ namespace Tercet;
 
 /// <summary>
 /// The fraction of triplets whose positive is nearer than their negative, d_ap &lt; d_an. A tie is not correct, so a model that
-/// maps
-/// everything to one point scores 0; nor is a distance of NaN.
+/// maps everything to one point scores 0; nor is a distance of NaN.
 /// </summary>
 public static class TripletAccuracy
 {

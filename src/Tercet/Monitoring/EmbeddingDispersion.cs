@@ -1,4 +1,3 @@
-
 namespace Tercet;
 
 /// <summary>Embedding dispersion: how far apart embeddings are, and in how many directions.</summary>
@@ -37,7 +36,7 @@ public sealed class EmbeddingDispersion
     public double EffectiveRank { get; }
 
     /// <summary>Measures all pairs of embeddings: give a sample of some hundreds.</summary>
-        /// <exception cref="InvalidInputException">There are fewer than two.</exception>
+    /// <exception cref="InvalidInputException">There are fewer than two.</exception>
     public static EmbeddingDispersion Measure(EmbeddingMatrix embeddings)
     {
         ArgumentNullException.ThrowIfNull(embeddings);

@@ -15,8 +15,8 @@ internal enum RandomPurpose : ulong
 }
 
 /// <summary>
-/// The one source of randomness: SplitMix64 (Steele, Lea, Flood 2014), started at a hash of (seed, purpose, index).
-/// A stream depends on nothing else, above all not on the order of work, so any slice of a sequence can be drawn alone.
+/// The only source of randomness: SplitMix64 (Steele, Lea, Flood 2014), seeded with a hash of (seed, purpose, part, index).
+/// A stream depends on nothing else, in particular not on the order of work, so any slice of a sequence can be drawn alone.
 /// </summary>
 /// <example><code>
 /// var index = step.Random.Next(candidates.Count);   // within a selector
@@ -56,7 +56,7 @@ public sealed class RandomStream
     /// <summary>A uniform double in [0, 1): a multiple of 2⁻⁵³.</summary>
     public double NextDouble() => (Next() >> 11) * (1.0 / (1UL << 53));
 
-    /// <summary>Puts the elements into a uniformly random order (Fisher and Yates, from the front).</summary>
+    /// <summary>Shuffles the elements uniformly (Fisher and Yates, from the front).</summary>
     internal void Shuffle<T>(Span<T> values)
     {
         for (var i = 0; i < values.Length - 1; i++)
@@ -67,8 +67,8 @@ public sealed class RandomStream
     }
 
     /// <summary>
-    /// <paramref name="count"/> distinct integers of [0, <paramref name="bound"/>), ascending, each set equally likely (Floyd
-    /// 1987).
+    /// <paramref name="count"/> distinct integers of [0, <paramref name="bound"/>), ascending; each set is equally likely
+    /// (Floyd 1987).
     /// </summary>
     internal int[] Sample(int bound, int count)
     {

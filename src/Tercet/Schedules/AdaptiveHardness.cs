@@ -4,10 +4,8 @@ namespace Tercet;
 
 /// <summary>
 /// Adaptive hardness (feedback control): sets the hardness of each epoch by the last one, in place of a curve. With too few
-/// active
-/// triplets the next are harder, with too many easier: h ← h + gain · (target − active fraction), clamped to floor and cap. At
-/// the first
-/// sign of collapse h drops to the floor.
+/// active triplets the next are harder, with too many easier: h ← h + gain · (target − active fraction), clamped to floor and
+/// cap. At the first sign of collapse h drops to the floor.
 /// </summary>
 /// <example><code>
 /// var adaptive = new AdaptiveHardness(target: 0.5, floor: 0, cap: 0.85);

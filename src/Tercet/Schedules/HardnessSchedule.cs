@@ -1,9 +1,9 @@
 namespace Tercet;
 
 /// <summary>
-/// Hardness over the steps of a sequence. The steps are cut into <see cref="Cycles"/> cycles of equal length (±1, the
-/// longer ones first); within a cycle of L steps, step j has u = j / (L − 1) (1 where L = 1) and
-/// h = floor + (cap − floor) · curve(u), rounded to seven decimals.
+/// Hardness over the steps of a sequence. The steps are cut into <see cref="Cycles"/> cycles of equal length (±1, the longer ones
+/// first); within a cycle of L steps, step j has u = j / (L − 1) (1 where L = 1) and h = floor + (cap − floor) · curve(u),
+/// rounded to seven decimals.
 /// </summary>
 /// <example><code>
 /// var schedule = new HardnessSchedule { Curve = HardnessCurve.Sigmoid(growth: 3), Cap = 0.85, Cycles = 10 };

@@ -2,8 +2,8 @@ namespace Tercet;
 
 /// <summary>
 /// The candidates of one anchor, of which there is at least one: the items of other classes, less those that a filter rules out.
-/// All
-/// answers are exact, with ties to the lower row, and only the few distances that an answer depends on are computed in float64.
+/// All answers are exact, with ties to the lower row, and only the few distances that an answer depends on are computed in
+/// float64.
 /// </summary>
 public interface ICandidates
 {

@@ -2,8 +2,7 @@ namespace Tercet;
 
 /// <summary>
 /// Picks the negative among an anchor's candidates. <see cref="NegativeSelector"/> has the usual ones; docs/extending/selector.md
-/// shows
-/// how to write another. Selectors are called from several threads and must not depend on the order of calls.
+/// shows how to write another. Selectors are called from several threads and must not depend on the order of calls.
 /// </summary>
 public interface INegativeSelector
 {

@@ -2,8 +2,7 @@ namespace Tercet;
 
 /// <summary>
 /// What triplets (<see cref="TripletOptions"/>) and batches (<see cref="BatchOptions"/>) have in common. Equal options and data
-/// give an
-/// equal sequence, on any number of threads and on any processor.
+/// give an equal sequence, on any number of threads and on any processor.
 /// </summary>
 public abstract record MiningOptions
 {
@@ -27,8 +26,7 @@ public abstract record MiningOptions
 
     /// <summary>
     /// A candidate nearer to the anchor than this is taken for a duplicate and is excluded. Default 0: none is. In units of the
-    /// distance;
-    /// finite, 0 or more.
+    /// distance; finite, 0 or more.
     /// </summary>
     public double MinDistance { get; init; }
 
@@ -44,7 +42,8 @@ public abstract record MiningOptions
     /// <exception cref="InvalidOptionsException">Lists every fault.</exception>
     public void Validate() => OptionFault.ThrowIfAny(Faults());
 
-    internal virtual IEnumerable<OptionFault> Faults()
+    /// <summary>Every fault of these options; empty where there is none.</summary>
+    public virtual IEnumerable<OptionFault> Faults()
     {
         if (Epochs < 1)
             yield return new OptionFault(nameof(Epochs), $"is {Epochs}; expected 1 or more.");

@@ -1,9 +1,10 @@
+using System.Runtime.ExceptionServices;
+
 namespace Tercet;
 
 /// <summary>
 /// Mines a sequence of steps, triplets or batches: a plan made once from labels and options, and embeddings that come in anew for
-/// each
-/// epoch. The negatives are those of the brute-force reference over float64 distances, whatever the number of threads or the
+/// each epoch. The negatives are those of the brute-force reference over float64 distances, whatever the number of threads or the
 /// processor.
 /// </summary>
 /// <typeparam name="TStep"><see cref="Triplet"/> or <see cref="Batch"/>.</typeparam>
@@ -14,6 +15,7 @@ public abstract class SequenceMiner<TStep>
         ArgumentNullException.ThrowIfNull(items);
         options.Validate();
         (Items, Options, Split) = (items, options, split ?? DataSplit.None(items));
+        Split.RequireItems(items);
         Plan = plan(new Subset(items, [.. Split.TrainRows], SplitPart.Train), Split);
         if (Split.TestRows.Count > 0)
             TestPlan = plan(new Subset(items, [.. Split.TestRows], SplitPart.Test), Split);
@@ -37,8 +39,7 @@ public abstract class SequenceMiner<TStep>
     /// <summary>Mines an epoch on embeddings.</summary>
     /// <param name="embeddings">
     /// Row i for item i: a <c>float[n, d]</c>, <c>float[][]</c> or <see cref="EmbeddingMatrix"/>. Only rows of the training part
-    /// are read;
-    /// the others may be NaN throughout.
+    /// are read; the others may be NaN throughout.
     /// </param>
     /// <param name="epoch">0 to <see cref="MiningOptions.Epochs"/> − 1.</param>
     /// <param name="catalogEmbeddings">
@@ -103,9 +104,18 @@ public abstract class SequenceMiner<TStep>
         IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
     {
         plan.RequireSteps(steps);
+        var embedded = Join(plan, embeddings, catalogEmbeddings);
         long done = 0;
-        return Mine(
-            plan, steps, Join(plan, embeddings, catalogEmbeddings),
-            count => progress?.Report(new WorkProgress(Stage, Interlocked.Add(ref done, count), steps.Length)), cancellationToken);
+        void Advance(long count) => progress?.Report(new WorkProgress(Stage, Interlocked.Add(ref done, count), steps.Length));
+        try
+        {
+            return Mine(plan, steps, embedded, Advance, cancellationToken);
+        }
+        catch (AggregateException e)
+        {
+            // A curve, a selector or rows of the user's own failed on a worker thread: their exception is the caller's business.
+            ExceptionDispatchInfo.Throw(e.Flatten().InnerExceptions[0]);
+            throw;
+        }
     }
 }

@@ -2,8 +2,7 @@ namespace Tercet;
 
 /// <summary>
 /// What labels and options alone decide of a sequence: its length, its epochs and cycles, the target hardness of each step, and
-/// the order
-/// in which classes supply anchors. Made once, before any embedding.
+/// the order in which classes supply anchors. Made once, before any embedding.
 /// </summary>
 public sealed class SequencePlan
 {
@@ -64,7 +63,20 @@ public sealed class SequencePlan
 
     /// <summary>The target hardness of a step, in [0, 1]; null where the selector has none.</summary>
     /// <param name="step">0 to <see cref="TotalSteps"/> − 1.</param>
-    public double? TargetHardnessAt(long step) => _options.Selector.TargetFor(_options.Schedule.HardnessAt(step, TotalSteps));
+    /// <exception cref="ArgumentOutOfRangeException">There is no such step.</exception>
+    /// <exception cref="InvalidOperationException">The curve or the selector gives a value outside [0, 1].</exception>
+    public double? TargetHardnessAt(long step)
+    {
+        var scheduled = _options.Schedule.HardnessAt(step, TotalSteps);
+        return _options.Selector.TargetFor(scheduled) switch
+        {
+            null => null,
+            >= 0 and <= 1 and var target => target,
+            var target => throw new InvalidOperationException(FormattableString.Invariant(
+                $"selector '{_options.Selector.Identity}' makes {target} of the scheduled hardness {scheduled}; ")
+                + "expected a target hardness in [0, 1], or null for none."),
+        };
+    }
 
     /// <summary>
     /// Cuts a range into blocks to be mined one after the other in bounded memory: together they are what the range is.

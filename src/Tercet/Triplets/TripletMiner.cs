@@ -42,10 +42,9 @@ public sealed class TripletMiner : SequenceMiner<Triplet>
     {
         subset.RequireAnchors();
         var isTrain = subset.Part == SplitPart.Train;
-        var heldOut = (double)split.TestRows.Count / (split.TrainRows.Count + split.TestRows.Count);
         var steps = isTrain
             ? options.TripletsPerEpoch
-            : options.TestTriplets ?? (int)Math.Round(options.TripletsPerEpoch * heldOut, MidpointRounding.AwayFromZero);
+            : options.TestTriplets ?? (int)Math.Round(options.TripletsPerEpoch * split.TestRatio, MidpointRounding.AwayFromZero);
         var singletons = subset.Classes - subset.AnchorClasses.Length;
         return new SequencePlan(subset, options, steps, isTrain ? options.Epochs : 1, BlockSteps)
         {

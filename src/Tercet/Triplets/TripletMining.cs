@@ -71,29 +71,21 @@ internal sealed class TripletMining
     private MiningStatistics MinePool(StepPlan[] plans, Triplet?[] triplets, int pool, Action<long> advance, CancellationToken cancellationToken)
     {
         var size = Math.Min(pool, _subset.Items.Length);
-        var rows = new ConcurrentBag<PoolRow>();
+        var rows = new ConcurrentBag<CandidateRow>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = _options.MaxDegreeOfParallelism, CancellationToken = cancellationToken };
-        try
+        Parallel.For(0, plans.Length, options, i =>
         {
-            Parallel.For(0, plans.Length, options, i =>
-            {
-                if (!rows.TryTake(out var row))
-                    row = new PoolRow(_embedded.Items, _options.Distance, size);
-                var sample = _plan.Stream(RandomPurpose.Pool, plans[i].Step).Sample(_subset.Items.Length, size);
-                var ids = Array.ConvertAll(sample, place => _subset.Items[place]);
-                row.Begin(_embedded.Anchors, plans[i].Anchor, ids);
-                _filter.Apply(row.Row, ids, plans[i].Anchor, plans[i].Class);
-                triplets[i] = Select(plans[i], new RowCandidates(row.Row), ids);
-                rows.Add(row);
-                advance(1);
-            });
-            return new MiningStatistics((long)plans.Length * size, rows.Sum(row => row.Row.ReferenceDistances));
-        }
-        finally
-        {
-            foreach (var row in rows)
-                row.Dispose();
-        }
+            if (!rows.TryTake(out var row))
+                row = new CandidateRow(_embedded.Items, _options.Distance);
+            var sample = _plan.Stream(RandomPurpose.Pool, plans[i].Step).Sample(_subset.Items.Length, size);
+            var ids = Array.ConvertAll(sample, place => _subset.Items[place]);
+            row.Begin(_embedded.Anchors, plans[i].Anchor, ids);
+            _filter.Apply(row, ids, plans[i].Anchor, plans[i].Class);
+            triplets[i] = Select(plans[i], new RowCandidates(row), ids);
+            rows.Add(row);
+            advance(1);
+        });
+        return new MiningStatistics((long)plans.Length * size, rows.Sum(row => row.ReferenceDistances));
     }
 
     private Triplet? Select(in StepPlan plan, RowCandidates candidates, int[] ids)

@@ -13,7 +13,8 @@ public sealed record TripletOptions : MiningOptions
     public int TripletsPerEpoch { get; init; } = 10_000;
 
     /// <summary>
-    /// Test triplets. Default (null): triplets per epoch times the fraction of items that are held out; 0 or more.
+    /// Test triplets; 0 or more. Default (null): triplets per epoch times the test ratio of the split, or where it was made
+    /// without one, times the fraction of rows held out.
     /// </summary>
     public int? TestTriplets { get; init; }
 
@@ -25,7 +26,8 @@ public sealed record TripletOptions : MiningOptions
     /// </summary>
     public int? CandidatePool { get; init; }
 
-    internal override IEnumerable<OptionFault> Faults()
+    /// <inheritdoc/>
+    public override IEnumerable<OptionFault> Faults()
     {
         if (TripletsPerEpoch < 1)
             yield return new OptionFault(nameof(TripletsPerEpoch), $"is {TripletsPerEpoch}; expected 1 or more.");

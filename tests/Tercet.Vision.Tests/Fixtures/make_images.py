@@ -1,4 +1,4 @@
-"""Writes the image files beside it, and what Python makes of them: images/, pixels/, resized/ and images.json.
+"""Writes the image files beside it, and what Pillow and torchvision compute from them: images/, pixels/, resized/ and images.json.
 
     python3 make_images.py      (then make_models.py, which uses the images)
 
@@ -29,7 +29,7 @@ ORIENTATION = 0x0112
 
 
 def upright_rgb(path):
-    """The picture as one sees it: turned as EXIF says, laid over white, 8 bits a channel; colour profiles are ignored."""
+    """The picture as displayed: EXIF orientation applied, composited over white, 8 bits per channel; no colour profiles."""
     image = ImageOps.exif_transpose(Image.open(path))
     if image.mode.startswith("I"):
         # convert("RGB") would clip whatever exceeds 255 of 65535 to white. The high byte is what Pillow's own decoder keeps of
@@ -42,7 +42,7 @@ def upright_rgb(path):
 
 
 def fitted(picture, fit, interpolation, width, height, share=1.0):
-    """The picture brought to the size that a model takes."""
+    """The picture resized to the input size of a model."""
     pillow, torchvision = INTERPOLATIONS[interpolation]
     if fit == "stretch":
         return picture.resize((width, height), pillow)
@@ -90,7 +90,7 @@ def png_16_bit(values):
 
 
 def swapping_profile():
-    """sRGB with red and blue exchanged: whoever applies it gets another picture."""
+    """sRGB with red and blue exchanged: applying it gives another picture."""
     profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
     profile[24:36] = struct.pack(">6H", 2000, 1, 1, 0, 0, 0)  # its date would be now
     profile[84:100] = bytes(16)
@@ -196,7 +196,7 @@ def resizings():
 
 
 def write_tables(path, **tables):
-    """JSON with one row a line, so that differences can be read."""
+    """JSON with one row per line, for readable diffs."""
     texts = (f'  "{key}": [\n' + ",\n".join(f"    {json.dumps(row)}" for row in rows) + "\n  ]" for key, rows in tables.items())
     path.write_text("{\n" + ",\n".join(texts) + "\n}\n")
 

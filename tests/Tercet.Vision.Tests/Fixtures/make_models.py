@@ -1,4 +1,4 @@
-"""Writes small ONNX models with random weights, and what PyTorch embeds with them: models/, embeddings/ and models.json.
+"""Writes small ONNX models with random weights, and their embeddings from PyTorch: models/, embeddings/ and models.json.
 
     python3 make_models.py      (after make_images.py)
 
@@ -41,7 +41,7 @@ PLAIN = dict(fit="crop", share=0.875, interpolation="bilinear", width=32, height
 
 
 class Net(nn.Module):
-    """Two strided convolutions, then a linear map of what is left of a square image."""
+    """Two strided convolutions, then a linear map; for square images."""
 
     def __init__(self, channels=3, dimensions=16, side=32):
         super().__init__()
@@ -64,7 +64,7 @@ class Spatial(nn.Module):
 
 
 class ChannelsLast(Spatial):
-    """As Keras models come out of tf2onnx: channels last, in and out."""
+    """Like Keras models from tf2onnx: channels last, in and out."""
 
     def forward(self, x):
         return self.features(x.permute(0, 3, 1, 2)).permute(0, 2, 3, 1)
@@ -149,7 +149,7 @@ def pooled(features, row):
 
 
 def seeded(build, seed):
-    """A module with random weights, its batch normalization as if it were trained."""
+    """A module with random weights, and batch normalization statistics as after training."""
     torch.manual_seed(seed)
     module = build()
     for layer in module.modules():
@@ -160,7 +160,7 @@ def seeded(build, seed):
 
 
 def export(module, name, sample, outputs=("embedding",), free=(0,)):
-    """Saves a model whose given axes are free, in the input and, as far as batches go, in the outputs."""
+    """Saves a model with dynamic axes in the input and, for the batch axis, in the outputs."""
     names = {0: "batch", 2: "height", 3: "width"}
     axes = {output: {0: "batch"} for output in outputs if 0 in free}
     torch.onnx.export(module, sample, str(MODELS / f"{name}.onnx"), opset_version=OPSET, input_names=["image"],
@@ -254,7 +254,7 @@ def models_that_embed():
 
 
 def write(name, nodes, inputs, outputs, weights=()):
-    """A model made by hand; inputs and outputs are (name, element type, shape)."""
+    """A hand-written model; inputs and outputs are (name, element type, shape)."""
     infos = [[helper.make_tensor_value_info(*info) for info in group] for group in (inputs, outputs)]
     graph = helper.make_graph(nodes, name, *infos, [numpy_helper.from_array(value, key) for key, value in weights])
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=7, producer_name="make_models.py")

@@ -20,7 +20,8 @@ public class OnnxEncoderFaultsTests
         ["five-channels"] = ": the model takes image: float32 [batch, 5, 32, 32]. Expected 3 channels, or 1 for grey, in the "
             + "second dimension or in the last.",
         ["rank-1"] = ": the output 'score' is float32 [1] for a batch of 1. Expected (batch, components), (batch, tokens, "
-            + "components) or four dimensions, averaged over space; set `Output` to another, or export the model without its last layer.",
+            + "components) or four dimensions, averaged over space; set `Output` to another, or export the model without its "
+            + "last layer.",
         ["class-ids"] = ": the output 'ids' is int64 [1, 2] for a batch of 1. Expected floating-point numbers; set `Output` to "
             + "another.",
         ["two-embeddings"] = ": the model has 2 outputs: first: float32 [batch, 5]; second: float32 [batch, 7]. Set `Output` "
@@ -172,8 +173,8 @@ public class OnnxEncoderFaultsTests
     {
         var path = Fixture.PathOf("models/not-finite.onnx");
         using var encoder = OnnxEncoder.Open(path, new OnnxEncoderOptions { Preparation = ImagePreparation.ImageNet });
-        const string Advice = "Check that pixel values are prepared as in training (`PixelScale`, `Mean`, `Std`, or a preset) and, "
-            + "for float16, do not overflow.";
+        const string Advice = "Check that pixel values are prepared as in training (`PixelScale`, `Mean`, `Std`, or a preset) "
+            + "and, for float16, do not overflow.";
         string[] files = ["images/jpeg-grey.jpg", "images/png-rgba.png", "images/webp-lossy.webp"];
 
         Assert.Equal(
