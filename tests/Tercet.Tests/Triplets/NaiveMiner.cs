@@ -22,9 +22,9 @@ internal sealed class NaiveMiner(Scenario scenario, TripletOptions options, Naiv
         {
             if (part == SplitPart.Train)
                 return (long)options.Epochs * options.TripletsPerEpoch;
-            var labeled = scenario.Classes.Count(label => label is not null);
-            return options.TestTriplets
-                ?? (long)Math.Round(options.TripletsPerEpoch * (_items.Length / (double)labeled), MidpointRounding.AwayFromZero);
+            if (_items.Length == 0)
+                return 0;
+            return options.TestTriplets ?? (long)Math.Round(options.TripletsPerEpoch * split.Ratio, MidpointRounding.AwayFromZero);
         }
     }
 

@@ -52,7 +52,7 @@ public sealed class TripletOptionsTests
     {
         Assert.Equal(
             "`TestTriplets` is 5, but no item is held out to mine them from; see `TestRatio`.",
-            MessageOf(() => new TripletMiner(Items, new TripletOptions { TestTriplets = 5 })));
+            MessageOf(() => _ = new TripletMiner(Items, new TripletOptions { TestTriplets = 5 })));
         Assert.Null(new TripletMiner(Items, new TripletOptions { TestTriplets = 0 }).TestPlan);
     }
 
@@ -60,7 +60,7 @@ public sealed class TripletOptionsTests
     public void More_cycles_than_steps_are_refused_where_the_selector_follows_the_schedule()
     {
         var options = new TripletOptions { TripletsPerEpoch = 9 };
-        Assert.Equal("`Cycles` is 10; expected at most the number of steps, 9.", MessageOf(() => new TripletMiner(Items, options)));
+        Assert.Equal("`Cycles` is 10; expected at most the number of steps, 9.", MessageOf(() => _ = new TripletMiner(Items, options)));
         Assert.Equal(9, new TripletMiner(Items, options with { Selector = NegativeSelector.Random }).Plan.TotalSteps);
         Assert.Equal(18, new TripletMiner(Items, options with { Epochs = 2 }).Plan.TotalSteps);
     }
