@@ -55,13 +55,14 @@ internal static class BatchForming
                 foreach (var hardness in Hardnesses)
                 {
                     var options = Options(ClassesPerBatch, hardness, Environment.ProcessorCount);
-                    var batches = (int)Math.Ceiling(share * options.BatchesOf(classes));
+                    var perPass = new BatchMiner(source.Items, options).Plan.StepsPerEpoch;
+                    var batches = (int)Math.Ceiling(share * perPass);
                     GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
                     var before = Memory.Now;
-                    BatchStatistics statistics = null!;
+                    MiningStatistics statistics = null!;
                     var span = default(Span);
-                    var peak = Memory.PeakOf(() => span = Form(source, options with { Steps = new StepRange(0, batches) }, out statistics));
-                    Console.WriteLine($"  {classes,9:N0} classes of {GrowthDimensions}, {(catalog ? "catalog" : "means of 2"),-10}, hardness {hardness,3}, {batches:N0} of {statistics.BatchesPerPass:N0} batches: {span.Wall,7:0.0} s by the clock, {span.Processor,7:0.0} s of the processor, {span.Wall * 1e9 / statistics.DistancesCompared:0.00} ns a pair of {statistics.DistancesCompared:N0}, {100.0 * statistics.ReferenceDistances / statistics.DistancesCompared:0.000} % in float64; MiB: own {before.Own >> 20} before, {peak.Own >> 20} at the most, mapped {peak.Mapped >> 20}, together {peak.All >> 20}");
+                    var peak = Memory.PeakOf(() => span = Form(source, options, batches, out statistics));
+                    Console.WriteLine($"  {classes,9:N0} classes of {GrowthDimensions}, {(catalog ? "catalog" : "means of 2"),-10}, hardness {hardness,3}, {batches:N0} of {perPass:N0} batches: {span.Wall,7:0.0} s by the clock, {span.Processor,7:0.0} s of the processor, {span.Wall * 1e9 / statistics.DistancesCompared:0.00} ns a pair of {statistics.DistancesCompared:N0}, {100.0 * statistics.ReferenceDistances / statistics.DistancesCompared:0.000} % in float64; MiB: own {before.Own >> 20} before, {peak.Own >> 20} at the most, mapped {peak.Mapped >> 20}, together {peak.All >> 20}");
                 }
             });
         }
@@ -70,33 +71,31 @@ internal static class BatchForming
     private static BatchOptions Options(int group, double hardness, int threads) => new()
     {
         ClassesPerBatch = ClassesPerBatch,
-        Group = group,
-        TestRatio = 0,
+        GroupSize = group,
         Schedule = HardnessSchedule.Constant(hardness),
         MaxDegreeOfParallelism = threads,
     };
 
     /// <summary>Until the code is compiled for speed.</summary>
-    private static void WarmUp(MiningSource source)
+    private static void WarmUp(EmbeddedClasses source)
     {
         for (var round = 0; round < Rounds; round++)
             Form(source, Options(SmallGroup, Hardnesses[0], Environment.ProcessorCount));
     }
 
-    private static Span Form(MiningSource source, BatchOptions options) => Form(source, options, out _);
+    private static Span Form(EmbeddedClasses source, BatchOptions options) => Form(source, options, null, out _);
 
-    private static Span Form(MiningSource source, BatchOptions options, out BatchStatistics statistics)
+    private static Span Form(EmbeddedClasses source, BatchOptions options, int? batches, out MiningStatistics statistics)
     {
         var start = Span.Now;
-        var miner = new BatchMiner(source, options);
-        foreach (var batch in miner.Mine())
-            GC.KeepAlive(batch);
-        statistics = miner.StatisticsOf(Split.Train)!;
+        var miner = new BatchMiner(source.Items, options);
+        var mined = miner.MineSteps(source.Embeddings, new StepRange(0, batches ?? miner.Plan.TotalSteps), source.Catalog);
+        statistics = mined.Statistics;
         return Span.Now - start;
     }
 
     /// <summary>Normal rows, which are the catalog where there is one; an item is its class's row with noise of half its size.</summary>
-    private static void WithSource(int classes, int dimensions, bool catalog, Action<MiningSource> use)
+    private static void WithSource(int classes, int dimensions, bool catalog, Action<EmbeddedClasses> use)
     {
         var folder = Directory.CreateTempSubdirectory("tercet-bench");
         try
@@ -108,7 +107,7 @@ internal static class BatchForming
             using var anchors = catalog ? EmbeddingFile.Open(catalogPath) : null;
             string[] labels = [.. Enumerable.Range(0, classes).Select(i => i.ToString(CultureInfo.InvariantCulture))];
             var table = new ItemTable([.. Enumerable.Range(0, perClass * classes).Select(i => labels[i / perClass])]);
-            use(catalog ? new MiningSource(new Dataset(table, table), items, anchors) : new MiningSource(new Dataset(table), items));
+            use(new EmbeddedClasses(new LabeledItems(table, catalog ? table : null), items, anchors));
         }
         finally
         {
@@ -151,14 +150,18 @@ internal static class BatchForming
         float[] catalog = [.. Enumerable.Range(0, EpochClasses * shape.Length).Select(_ => stream.NextSingle())];
         var items = Array.ConvertAll(catalog, value => (value + stream.NextSingle()) / 2);
         var labels = new ItemTable([.. Enumerable.Range(0, EpochClasses).Select(i => $"c{i}")]);
-        var source = new MiningSource(new Dataset(labels, labels), EmbeddingMatrix.FromArray(items, shape.Length), EmbeddingMatrix.FromMemory(catalog, shape.Length));
-        using var encoder = new CnnSmall(shape, EpochDimensions);
-        using var trainer = new EncoderTrainer(source, encoder, new TrainingOptions { Mining = Options(ClassesPerBatch, 0.5, 1) with { Epochs = 2 } });
+        var set = new TrainingSet(
+            new LabeledItems(labels, labels), EmbeddingMatrix.FromArray(items, shape.Length), EmbeddingMatrix.FromArray(catalog, shape.Length));
+        using var encoder = new SmallCnn(shape, EpochDimensions);
+        var mining = Options(ClassesPerBatch, 0.5, 1) with { Epochs = 2 };
+        using var trainer = new EncoderTrainer(set, encoder, new TrainingOptions { Sequence = new BatchTraining { Options = mining } });
         trainer.TrainEpoch();
         var start = Span.Now;
         trainer.TrainEpoch();
         return Span.Now - start;
     }
+
+    private sealed record EmbeddedClasses(LabeledItems Items, EmbeddingMatrix Embeddings, EmbeddingMatrix? Catalog);
 
     /// <summary>What the process has in memory, in bytes, from /proc: its own, and of files that are mapped (those of embeddings, and some 60 MiB of programs).</summary>
     private readonly record struct Memory(long Own, long Mapped, long All)

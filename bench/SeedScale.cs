@@ -10,9 +10,9 @@ internal static class SeedScale
     public static void Run(int dimensions)
     {
         var values = Generate(dimensions);
-        var data = new Dataset(new ItemTable([.. Enumerable.Range(0, Items).Select(i => $"c{i / PerClass}")]));
-        var source = new MiningSource(data, EmbeddingMatrix.FromArray(values, dimensions));
-        var options = new TripletOptions { Triplets = Triplets, TestRatio = 0, Schedule = new HardnessSchedule { Cycles = Cycles } };
+        var items = new LabeledItems([.. Enumerable.Range(0, Items).Select(i => i / PerClass)]);
+        var embeddings = EmbeddingMatrix.FromArray(values, dimensions);
+        var options = new TripletOptions { TripletsPerEpoch = Triplets, Schedule = new HardnessSchedule { Cycles = Cycles } };
 
         Console.WriteLine($"{Classes:N0} classes, {Items:N0} items of {dimensions} dimensions, {Triplets:N0} triplets in {Cycles} cycles");
         var loop = TimeLoop(values, dimensions) / LoopTriplets * Triplets;
@@ -21,13 +21,15 @@ internal static class SeedScale
         {
             var limit = FloatLimit.Measure(threads);
             var watch = Stopwatch.StartNew();
-            var miner = new TripletMiner(source, options with { MaxDegreeOfParallelism = threads });
-            var count = miner.Mine().Count();
+            var mined = new TripletMiner(items, options with { MaxDegreeOfParallelism = threads }).Mine(embeddings);
             var seconds = watch.Elapsed.TotalSeconds;
             limit = Math.Max(limit, FloatLimit.Measure(threads));
-            var pairs = miner.StatisticsOf(Split.Train)!.DistancesCompared;
-            var exact = miner.StatisticsOf(Split.Train)!.ReferenceDistances;
-            Console.WriteLine($"  Tercet, {threads} thread{(threads == 1 ? "" : "s")}, {count:N0} triplets: {seconds,10:N1} s   {seconds * 1e9 * threads / pairs:0.00} ns a pair and thread, {2e-9 * dimensions * pairs / seconds:0} GFLOP/s, {2e-9 * dimensions * pairs / seconds / limit:P0} of the limit of {limit:0}, {100.0 * exact / pairs:0.0000} % of pairs in float64, {loop / seconds:N0} times faster than the loop");
+            var (pairs, exact) = (mined.Statistics.DistancesCompared, mined.Statistics.ReferenceDistances);
+            var speed = 2e-9 * dimensions * pairs / seconds;
+            Console.WriteLine(
+                $"  Tercet, {threads} thread{(threads == 1 ? "" : "s")}, {mined.Count:N0} triplets: {seconds,10:N1} s   "
+                + $"{seconds * 1e9 * threads / pairs:0.00} ns per pair and thread, {speed:0} GFLOP/s, {speed / limit:P0} of the limit of {limit:0}, "
+                + $"{100.0 * exact / pairs:0.0000} % of pairs in float64, {loop / seconds:N0} times faster than the loop");
         }
     }
 
@@ -49,7 +51,7 @@ internal static class SeedScale
         double Gaussian() => Math.Sqrt(-2 * Math.Log(1 - stream.NextDouble())) * Math.Cos(2 * Math.PI * stream.NextDouble());
     }
 
-    // All distances of the anchor, their extremes, then the one nearest to the threshold: for every triplet anew.
+    // All distances of the anchor, their extremes, then the one nearest to the threshold: for every triplet again.
     private static double TimeLoop(float[] values, int dimensions)
     {
         var watch = Stopwatch.StartNew();

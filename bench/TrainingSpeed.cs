@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace Tercet.Bench;
 
 /// <summary>
-/// Epochs of training at the size of the experiment in docs/strategies.md, on one thread, beside those of a loop that only calls TorchSharp on tensors that are
+/// Epochs of training at the size of the experiment in docs/choosing-a-strategy.md, on one thread, beside those of a loop that only calls TorchSharp on tensors that are
 /// ready, in turns: steps against steps, and what share of an epoch re-mining takes.
 /// </summary>
 internal static class TrainingSpeed
@@ -21,10 +21,18 @@ internal static class TrainingSpeed
         set_num_threads(1);
         var (catalog, items) = Draw();
         var labels = new ItemTable([.. Enumerable.Range(0, Classes).Select(i => $"c{i}")]);
-        var source = new MiningSource(new Dataset(labels, labels), EmbeddingMatrix.FromArray(items, Shape.Length), EmbeddingMatrix.FromMemory(catalog, Shape.Length));
-        var mining = new TripletOptions { Triplets = triplets, Epochs = Rounds + 1, TestRatio = 0, Strategy = Strategy.SemiHard, MaxDegreeOfParallelism = 1 };
-        using var encoder = new CnnSmall(Shape, Dimensions);
-        using var trainer = new EncoderTrainer(source, encoder, new TrainingOptions { Mining = mining, BatchSize = BatchSize });
+        var set = new TrainingSet(
+            new LabeledItems(labels, labels), EmbeddingMatrix.FromArray(items, Shape.Length), EmbeddingMatrix.FromArray(catalog, Shape.Length));
+        var mining = new TripletOptions
+        {
+            TripletsPerEpoch = triplets,
+            Epochs = Rounds + 1,
+            Selector = NegativeSelector.SemiHard,
+            MaxDegreeOfParallelism = 1,
+        };
+        using var encoder = new SmallCnn(Shape, Dimensions);
+        using var trainer = new EncoderTrainer(
+            set, encoder, new TrainingOptions { Sequence = new TripletTraining { Options = mining, BatchSize = BatchSize } });
         using var bare = new BareLoop([.. catalog, .. items], triplets);
 
         var rounds = new List<Round>();
@@ -39,7 +47,7 @@ internal static class TrainingSpeed
             if (i > 0)
                 rounds.Add(round);
         }
-        Console.WriteLine($"{Classes:N0} classes, {2 * Classes:N0} images of {Side} × {Side}, {triplets:N0} triplets an epoch in batches of {BatchSize}, one thread; median of {Rounds} rounds, and the least and the most");
+        Console.WriteLine($"{Classes:N0} classes, {2 * Classes:N0} images of {Side} × {Side}, {triplets:N0} triplets per epoch in batches of {BatchSize}, one thread; median of {Rounds} rounds, and the least and the most");
         foreach (var (clock, time) in new (string, Func<Span, double>)[] { ("by the clock", span => span.Wall), ("of the processor", span => span.Processor) })
         {
             Console.WriteLine($"  time {clock}");
@@ -72,7 +80,7 @@ internal static class TrainingSpeed
     private sealed record Round(Laps Ours, Laps Bare, Span Forward);
 
     /// <summary>When the steps of an epoch ended. The first step is not seen apart from what comes before it, and is taken to be as long a triplet as the others.</summary>
-    private sealed class Laps(int triplets) : IProgress<(int Done, double Loss)>
+    private sealed class Laps(int triplets) : IProgress<EpochProgress>
     {
         private readonly Span _start = Span.Now;
         private Span _last, _end;
@@ -93,7 +101,7 @@ internal static class TrainingSpeed
             }
         }
 
-        public void Report((int Done, double Loss) value)
+        public void Report(EpochProgress value)
         {
             _last = Span.Now;
             _first ??= _last;
@@ -106,7 +114,7 @@ internal static class TrainingSpeed
     private sealed class BareLoop : IDisposable
     {
         private readonly int _triplets;
-        private readonly CnnSmall _encoder = new(Shape, Dimensions);
+        private readonly SmallCnn _encoder = new(Shape, Dimensions);
         private readonly optim.Optimizer _optimizer;
         private readonly Tensor _inputs;
         private readonly List<Tensor> _batches = [];

@@ -4,8 +4,7 @@ namespace Tercet.Files;
 
 /// <summary>
 /// Writes batches, one row per item, with the columns step, epoch, batch, slot, group, role, item, class, distance,
-/// target_hardness,
-/// hardness and, where the data have files, file.
+/// target_hardness, hardness and, where the data have files, file.
 /// </summary>
 public sealed class BatchWriter : SequenceWriter<Batch>
 {
@@ -55,7 +54,8 @@ public sealed class BatchWriter : SequenceWriter<Batch>
         {
             var item = step.Items[slot];
             var table = item.Role == ItemRole.Catalog ? _items.Anchors : _items.Items;
-            _table.Write(new BatchRow(step.Step, step.Epoch, place, slot, step.TargetHardness, item, _hasFiles ? table.KeyOf(item.Item) : null));
+            var file = _hasFiles ? table.KeyOf(item.Item) : null;
+            _table.Write(new BatchRow(step.Step, step.Epoch, place, slot, step.TargetHardness, item, file));
         }
     }
 

@@ -4,8 +4,7 @@ namespace Tercet.Files;
 
 /// <summary>
 /// Summary statistics of a sequence: target and actual hardness along the cycle, coverage, and points to plot. Memory does not
-/// grow with
-/// the sequence, but for one count per class.
+/// grow with the sequence, but for one count per class.
 /// </summary>
 public sealed class SequenceSummary
 {

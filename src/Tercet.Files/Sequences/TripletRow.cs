@@ -1,4 +1,3 @@
-
 namespace Tercet.Files;
 
 /// <summary>A triplet, as in a file.</summary>

@@ -2,8 +2,7 @@ namespace Tercet;
 
 /// <summary>
 /// Which classes must not meet in a batch, since an item of one must not be a negative of one of the other: by an excluded pair,
-/// or by a
-/// common group.
+/// or by a common group.
 /// </summary>
 internal sealed class ClassConflicts
 {

@@ -4,8 +4,7 @@ namespace Tercet;
 
 /// <summary>
 /// The classes that may still join a group, and the search for the distances between them: from a class's anchor to the nearest
-/// item of
-/// each other. It is rebuilt when half of them are gone, so that a pass measures two thirds of what all pairs would be.
+/// item of each other. It is rebuilt when half of them are gone, so that a pass measures two thirds of what all pairs would be.
 /// </summary>
 internal sealed class ClassPool(EmbeddedItems embedded, BatchOptions options, ClassAnchors anchors)
 {
@@ -14,13 +13,13 @@ internal sealed class ClassPool(EmbeddedItems embedded, BatchOptions options, Cl
 
     private readonly bool[] _available = new bool[embedded.Subset.Classes];
     private readonly int[] _indices = new int[embedded.Subset.Classes]; // of classes in the search
-    private CandidateMask _gone = new(0); // of those in the search
+    private ExclusionMask _gone = new(0); // of those in the search
     private int[] _anchorRows = [];
     private int[] _places = []; // of classes in the search, ascending
     private DistanceSearch? _search;
     private long _earlierReferences;
 
-    /// <summary>The split whose classes they are.</summary>
+    /// <summary>The part that the classes belong to.</summary>
     public Subset Subset => embedded.Subset;
 
     /// <summary>How many classes are left.</summary>
@@ -32,7 +31,7 @@ internal sealed class ClassPool(EmbeddedItems embedded, BatchOptions options, Cl
     /// <summary>Distances that had to be resolved in float64 so far.</summary>
     public long ReferenceDistances => _earlierReferences + (_search?.ReferenceDistances ?? 0);
 
-    /// <summary>Begins a pass: all classes are there.</summary>
+    /// <summary>Begins a pass with all classes.</summary>
     /// <param name="pass">The pass.</param>
     public void Begin(long pass)
     {
@@ -40,7 +39,7 @@ internal sealed class ClassPool(EmbeddedItems embedded, BatchOptions options, Cl
         Refill([]);
     }
 
-    /// <summary>Brings all classes back but some.</summary>
+    /// <summary>Makes all classes but some available again.</summary>
     public void Refill(IEnumerable<int> except)
     {
         Array.Fill(_available, true);
@@ -50,22 +49,22 @@ internal sealed class ClassPool(EmbeddedItems embedded, BatchOptions options, Cl
         Invalidate();
     }
 
-    /// <summary>Whether a class is there, by its place among those of the split.</summary>
+    /// <summary>Whether a class is available, by its index among those of the split.</summary>
     public bool Has(int place) => _available[place];
 
-    /// <summary>Takes a class out.</summary>
+    /// <summary>Removes a class.</summary>
     public void Take(int place)
     {
         _available[place] = false;
         Count--;
         if (_search is not null && _indices[place] >= 0)
-            _gone.Exclude(_indices[place]);
+            _gone.Add(_indices[place]);
     }
 
-    /// <summary>The place of the class that a row knows by an index.</summary>
+    /// <summary>The place of the class that has an index in the rows.</summary>
     public int PlaceOf(int index) => _places[index];
 
-    /// <summary>The index by which a row knows a class; −1 where the class is not in the search.</summary>
+    /// <summary>The index of a class in the rows; −1 where the class is not in the search.</summary>
     public int IndexOf(int place) => _indices[place];
 
     /// <summary>The row of the matrix of anchors that a class is measured from.</summary>
@@ -77,18 +76,19 @@ internal sealed class ClassPool(EmbeddedItems embedded, BatchOptions options, Cl
         if (_search is null || (Count < _places.Length / 2 && _places.Length > FewClasses))
             Rebuild();
         _search!.Visit(
-            Array.ConvertAll(seeds, place => _anchorRows[place]), (i, row) => visit(seeds[i], row), cancellationToken, inOrder: true);
+            Array.ConvertAll(seeds, place => _anchorRows[place]), (i, row) => visit(seeds[i], row),
+            cancellationToken, inOrder: true);
         DistancesCompared += (long)seeds.Length * _places.Length;
     }
 
-    /// <summary>Takes out of a row what is no longer there.</summary>
-    public void Restrict(CandidateRow row) => _gone.ApplyTo(row);
+    /// <summary>Excludes from a row the classes that are no longer available.</summary>
+    public void Restrict(CandidateRow row) => row.Exclude(_gone);
 
     private void Rebuild()
     {
         Invalidate();
         _places = [.. Enumerable.Range(0, _available.Length).Where(place => _available[place])];
-        _gone = new CandidateMask(_places.Length);
+        _gone = new ExclusionMask(_places.Length);
         Array.Fill(_indices, -1);
         var starts = new int[_places.Length + 1];
         var rows = new List<int>();

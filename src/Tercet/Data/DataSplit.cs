@@ -1,7 +1,7 @@
 namespace Tercet;
 
 /// <summary>
-/// Which items are trained on and which are held out for testing: made once, and passed to whatever trains, tests or evaluates.
+/// Which items are trained on and which are held out for testing: made once, and passed to training, mining and evaluation alike.
 /// Items without a class are in neither part.
 /// </summary>
 /// <example><code>
@@ -14,17 +14,13 @@ public sealed class DataSplit
     /// <summary>The least number of classes on each side of a split by class: a triplet has two.</summary>
     private const int MinClasses = 2;
 
-    private DataSplit(string identity, LabeledItems items, Func<int, bool> isTest)
+    private DataSplit(string identity, int[] train, int[] test, double? testRatio = null)
     {
-        Identity = identity;
-        var labeled = Enumerable.Range(0, items.Items.Count).Where(row => items.ItemClasses[row] >= 0);
-        var parts = labeled.ToLookup(isTest);
-        (TrainRows, TestRows) = ([.. parts[false]], [.. parts[true]]);
+        (Identity, TrainRows, TestRows) = (identity, train, test);
+        TestRatio = testRatio ?? (double)test.Length / Math.Max(1, train.Length + test.Length);
     }
 
-    private DataSplit(string identity, int[] train, int[] test) => (Identity, TrainRows, TestRows) = (identity, train, test);
-
-    /// <summary>Says how the split was made, such as <c>by-class test-ratio=0.2 seed=0</c>; it goes into the manifest.</summary>
+    /// <summary>How the split was made, such as <c>by-class test-ratio=0.2 seed=0</c>; it goes into the manifest.</summary>
     public string Identity { get; }
 
     /// <summary>Rows of the items to train on, ascending.</summary>
@@ -33,12 +29,17 @@ public sealed class DataSplit
     /// <summary>Rows of the items held out, ascending; empty where none are.</summary>
     public IReadOnlyList<int> TestRows { get; }
 
+    /// <summary>
+    /// The fraction of classes, items or groups that was to be held out; where none was given, the fraction of rows held out.
+    /// </summary>
+    internal double TestRatio { get; }
+
     /// <summary>Holds nothing out.</summary>
     /// <param name="items">The items.</param>
     public static DataSplit None(LabeledItems items)
     {
         ArgumentNullException.ThrowIfNull(items);
-        return new DataSplit("none", items, _ => false);
+        return Split("none", items, _ => false);
     }
 
     /// <summary>Holds out whole classes, drawn at random: the classes of the test part are unseen in training.</summary>
@@ -57,7 +58,7 @@ public sealed class DataSplit
                 $"{items.Items.Source}: {classes} classes are too few to hold some out: train and test split need two each. "
                 + "Set `TestRatio` to 0 for no test split, or `SplitBy` to item to split by rows.");
         var test = Draw(classes, Math.Clamp(Portion(classes, testRatio), MinClasses, classes - MinClasses), seed);
-        return new DataSplit(IdentityOf("by-class", testRatio, seed), items, row => test[items.ItemClasses[row]]);
+        return Split(IdentityOf("by-class", testRatio, seed), items, row => test[items.ItemClasses[row]], testRatio);
     }
 
     /// <summary>
@@ -74,7 +75,8 @@ public sealed class DataSplit
         int[] labeled = [.. Enumerable.Range(0, items.Items.Count).Where(row => items.ItemClasses[row] >= 0)];
         var test = Draw(labeled.Length, Portion(labeled.Length, testRatio), seed);
         return new DataSplit(
-            IdentityOf("by-item", testRatio, seed), [.. labeled.Where((_, place) => !test[place])], [.. labeled.Where((_, place) => test[place])]);
+            IdentityOf("by-item", testRatio, seed),
+            [.. labeled.Where((_, place) => !test[place])], [.. labeled.Where((_, place) => test[place])], testRatio);
     }
 
     /// <summary>
@@ -90,7 +92,8 @@ public sealed class DataSplit
         if (IsEmpty(items, testRatio))
             return None(items);
         var groups = items.Items.Groups
-            ?? throw new InvalidInputException($"{items.Items.Source}: no groups to split by. Name the column of groups: `GroupColumn`.");
+            ?? throw new InvalidInputException(
+                $"{items.Items.Source}: no groups to split by. Name the column of groups: `GroupColumn`.");
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
         var groupOf = new int[items.Items.Count];
         var count = 0;
@@ -105,9 +108,10 @@ public sealed class DataSplit
         }
         if (count < 2)
             throw new InvalidInputException(
-                $"{items.Items.Source}: all items are of one group, so that none can be held out. Set `TestRatio` to 0 for no test split, or split by class.");
+                $"{items.Items.Source}: all items are of one group, so that none can be held out. "
+                + "Set `TestRatio` to 0 for no test split, or split by class.");
         var test = Draw(count, Math.Clamp(Portion(count, testRatio), 1, count - 1), seed);
-        return new DataSplit(IdentityOf("by-group", testRatio, seed), items, row => test[groupOf[row]]);
+        return Split(IdentityOf("by-group", testRatio, seed), items, row => test[groupOf[row]], testRatio);
     }
 
     /// <summary>Takes the split from a column of the table.</summary>
@@ -122,7 +126,8 @@ public sealed class DataSplit
         ArgumentNullException.ThrowIfNull(values);
         var table = items.Items;
         if (values.Count != table.Count)
-            throw new InvalidInputException($"{table.Source}: {table.Count} items but {values.Count} values of the split. Expected one for each item.");
+            throw new InvalidInputException(
+                $"{table.Source}: {table.Count} items but {values.Count} values of the split. Expected one for each item.");
         bool Is(int row, string part) => string.Equals(values[row]?.Trim(), part, StringComparison.OrdinalIgnoreCase);
         List<string> unknown =
         [
@@ -131,8 +136,9 @@ public sealed class DataSplit
         ];
         if (unknown.Count > 0)
             throw new InvalidInputException(
-                $"{table.Source}: {unknown.Count} rows are in neither part of the split", unknown, "Expected train or test in every row that has a class.");
-        return new DataSplit("column", items, row => Is(row, "test"));
+                $"{table.Source}: {unknown.Count} rows are in neither part of the split", unknown,
+                "Expected train or test in every row that has a class.");
+        return Split("column", items, row => Is(row, "test"));
     }
 
     /// <summary>Takes the split from lists of rows; rows in neither list take no part.</summary>
@@ -149,7 +155,8 @@ public sealed class DataSplit
         List<string> wrong =
         [
             .. train.Where(test.Contains).Order().Select(row => FormattableString.Invariant($"row {row}: in both lists")),
-            .. train.Concat(test).Where(row => (uint)row >= (uint)items.Items.Count).Order().Select(row => FormattableString.Invariant($"row {row}: not in the table")),
+            .. train.Concat(test).Where(row => (uint)row >= (uint)items.Items.Count).Order()
+                .Select(row => FormattableString.Invariant($"row {row}: not in the table")),
         ];
         if (wrong.Count > 0)
             throw new InvalidInputException(
@@ -159,6 +166,27 @@ public sealed class DataSplit
         return new DataSplit("rows", Labeled(train), Labeled(test));
     }
 
+    /// <summary>Refuses a split that was made from other items.</summary>
+    internal void RequireItems(LabeledItems items)
+    {
+        List<string> wrong =
+        [
+            .. TrainRows.Concat(TestRows).Where(row => row >= items.Items.Count || items.ItemClasses[row] < 0).Order()
+                .Select(row => FormattableString.Invariant($"row {row}")),
+        ];
+        if (wrong.Count > 0)
+            throw new InvalidInputException(
+                $"{items.Items.Source}: {wrong.Count} rows of the split are not items with a class", wrong,
+                "Expected a split of these items. Make it from the items that it is used with.");
+    }
+
+    private static DataSplit Split(string identity, LabeledItems items, Func<int, bool> isTest, double? testRatio = null)
+    {
+        var labeled = Enumerable.Range(0, items.Items.Count).Where(row => items.ItemClasses[row] >= 0);
+        var parts = labeled.ToLookup(isTest);
+        return new DataSplit(identity, [.. parts[false]], [.. parts[true]], testRatio);
+    }
+
     private static string IdentityOf(string name, double testRatio, ulong seed) =>
         FormattableString.Invariant($"{name} test-ratio={testRatio:R} seed={seed}");
 
@@ -166,7 +194,8 @@ public sealed class DataSplit
     {
         ArgumentNullException.ThrowIfNull(items);
         if (!(testRatio is >= 0 and < 1))
-            throw new InvalidOptionsException([new OptionFault("TestRatio", $"is {testRatio}; expected a fraction in [0, 1), 0 for no test split.")]);
+            throw new InvalidOptionsException(
+                [new OptionFault("TestRatio", $"is {testRatio}; expected a fraction in [0, 1), 0 for no test split.")]);
         return testRatio == 0;
     }
 

@@ -2,12 +2,11 @@ namespace Tercet;
 
 /// <summary>
 /// How well queries find the gallery items of their class: means over the queries that have any. Where gallery items are exactly
-/// as
-/// far from a query as each other, ties are treated as randomly ordered: each metric is its expected value over all orders.
+/// as far from a query as each other, ties are treated as randomly ordered: each metric is its expected value over all orders.
 /// </summary>
 public sealed class RetrievalResult
 {
-    /// <summary>Takes the values.</summary>
+    /// <summary>Creates an instance from its values.</summary>
     /// <param name="queries">Queries, those without a match among them.</param>
     /// <param name="queriesWithoutMatch">Queries without a gallery item of their class; no mean counts them.</param>
     /// <param name="gallery">Gallery items; where queries are among them, each query sees one less.</param>

@@ -12,8 +12,7 @@ internal readonly record struct TieGroup(int Before, int RelevantBefore, int Siz
 {
     /// <summary>
     /// The probability that one of the class is among those of the group that stand at the first <paramref name="places"/> places
-    /// of the
-    /// whole ranking: with m of them, 1 − C(n − r, m) / C(n, m).
+    /// of the whole ranking: with m of them, 1 − C(n − r, m) / C(n, m).
     /// </summary>
     public double HitWithin(int places)
     {
@@ -28,9 +27,8 @@ internal readonly record struct TieGroup(int Before, int RelevantBefore, int Siz
 
     /// <summary>
     /// The expected sum of P(i)·rel(i) over the places i of the group up to <paramref name="places"/>. One of the class stands at
-    /// the
-    /// group's place j with probability r / n; of the j − 1 before it, (j − 1)(r − 1) / (n − 1) are then expected to be of the
-    /// class.
+    /// the group's place j with probability r / n; of the j − 1 before it, (j − 1)(r − 1) / (n − 1) are then expected to be of
+    /// the class.
     /// </summary>
     public double PrecisionWithin(int places)
     {

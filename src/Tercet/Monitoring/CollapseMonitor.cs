@@ -2,8 +2,7 @@ namespace Tercet;
 
 /// <summary>
 /// Collapse detection: a collapsed model maps everything to one point, and the loss sits where that leaves it: at the margin, or
-/// at ln 2
-/// for the soft margin. Takes losses and embeddings from any framework.
+/// at ln 2 for the soft margin. Takes losses and embeddings from any framework.
 /// </summary>
 /// <param name="lossAtCollapse">The loss of a model that maps everything to one point: the margin, or ln 2.</param>
 /// <param name="start">The dispersion of the embeddings before training.</param>
@@ -16,7 +15,7 @@ namespace Tercet;
 public sealed class CollapseMonitor(double lossAtCollapse, EmbeddingDispersion start)
 {
     /// <summary>
-    /// Loss plateau: at this fraction of the loss at collapse, or above. Whatever is learned lowers the loss, however hard the
+    /// Loss plateau: at this fraction of the loss at collapse, or above. Any learning lowers the loss below it, however hard the
     /// negatives.
     /// </summary>
     public const double PlateauLoss = 0.9;
@@ -34,8 +33,7 @@ public sealed class CollapseMonitor(double lossAtCollapse, EmbeddingDispersion s
 
     /// <summary>
     /// Judges the metrics of an epoch: collapsed where the loss is at a plateau and embeddings have contracted, or they are a
-    /// single point; at
-    /// risk where one of the two holds.
+    /// single point; at risk where one of the two holds.
     /// </summary>
     /// <param name="metrics">The metrics.</param>
     public CollapseState Judge(TrainingMetrics metrics)

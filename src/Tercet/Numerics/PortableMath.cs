@@ -32,8 +32,8 @@ public static class PortableMath
     }
 
     /// <summary>
-    /// Natural logarithm of a positive x, as 2·artanh((m − 1)/(m + 1)) of its mantissa m in [√½, √2); −∞ of 0, NaN of a negative
-    /// x or NaN.
+    /// Natural logarithm of a positive x, as 2·artanh((m − 1)/(m + 1)) of its mantissa m in [√½, √2); −∞ for 0, NaN for negative
+    /// numbers and NaN.
     /// </summary>
     public static double Log(double x)
     {
@@ -70,7 +70,7 @@ public static class PortableMath
     }
 
     /// <summary>
-    /// ln(1 + x) for x ≥ 0. The rounding of 1 + x is made good by the quotient (Kahan; Higham 2002, section 1.14).
+    /// ln(1 + x) for x ≥ 0. The quotient compensates for the rounding of 1 + x (Kahan; Higham 2002, section 1.14).
     /// </summary>
     public static double LogOnePlus(double x)
     {
@@ -97,7 +97,7 @@ public static class PortableMath
         var e = Exp(-2 * x);
         if (e == 1)
             return x;
-        // 1 − e cancels where x is small; the quotient by its logarithm makes that good (Kahan; Higham 2002, section 1.14).
+        // 1 − e cancels where x is small; the quotient by its logarithm compensates (Kahan; Higham 2002, section 1.14).
         var difference = e < 0.5 ? 1 - e : (1 - e) * (-2 * x / Log(e));
         return difference / (1 + e);
     }

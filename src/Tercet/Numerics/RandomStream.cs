@@ -9,14 +9,13 @@ internal enum RandomPurpose : ulong
     Positive = 4,
     Negative = 5,
     Pool = 6,
-    Weights = 7,
     ItemRotation = 8,
     CatalogRotation = 9,
 }
 
 /// <summary>
-/// The one source of randomness: SplitMix64 (Steele, Lea, Flood 2014), started at a hash of (seed, purpose, index).
-/// A stream depends on nothing else, above all not on the order of work, so any slice of a sequence can be drawn alone.
+/// The only source of randomness: SplitMix64 (Steele, Lea, Flood 2014), seeded with a hash of (seed, purpose, part, index).
+/// A stream depends on nothing else, in particular not on the order of work, so any slice of a sequence can be drawn alone.
 /// </summary>
 /// <example><code>
 /// var index = step.Random.Next(candidates.Count);   // within a selector
@@ -26,12 +25,21 @@ public sealed class RandomStream
     private const ulong Gamma = 0x9E3779B97F4A7C15;
     private ulong _state;
 
-    internal RandomStream(ulong seed, RandomPurpose purpose, ulong part, ulong index)
+    /// <summary>Starts a stream.</summary>
+    /// <param name="seed">The seed.</param>
+    /// <param name="purpose">What it is drawn for; 1 to 99 are those of the library.</param>
+    /// <param name="part">Which part of the data, or 0.</param>
+    /// <param name="index">Which of the streams for this purpose, such as a step.</param>
+    public RandomStream(ulong seed, ulong purpose, ulong part, ulong index)
     {
         var key = Mix(seed + Gamma);
-        key = Mix(key + (ulong)purpose * Gamma);
+        key = Mix(key + purpose * Gamma);
         key = Mix(key + (part + 1) * Gamma);
         _state = Mix(key + (index + 1) * Gamma);
+    }
+
+    internal RandomStream(ulong seed, RandomPurpose purpose, ulong part, ulong index) : this(seed, (ulong)purpose, part, index)
+    {
     }
 
     /// <summary>64 uniform bits.</summary>
@@ -56,7 +64,7 @@ public sealed class RandomStream
     /// <summary>A uniform double in [0, 1): a multiple of 2⁻⁵³.</summary>
     public double NextDouble() => (Next() >> 11) * (1.0 / (1UL << 53));
 
-    /// <summary>Puts the elements into a uniformly random order (Fisher and Yates, from the front).</summary>
+    /// <summary>Shuffles the elements uniformly (Fisher and Yates, from the front).</summary>
     internal void Shuffle<T>(Span<T> values)
     {
         for (var i = 0; i < values.Length - 1; i++)
@@ -67,8 +75,8 @@ public sealed class RandomStream
     }
 
     /// <summary>
-    /// <paramref name="count"/> distinct integers of [0, <paramref name="bound"/>), ascending, each set equally likely (Floyd
-    /// 1987).
+    /// <paramref name="count"/> distinct integers of [0, <paramref name="bound"/>), ascending; each set is equally likely
+    /// (Floyd 1987).
     /// </summary>
     internal int[] Sample(int bound, int count)
     {

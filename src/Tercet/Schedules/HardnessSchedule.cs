@@ -1,9 +1,9 @@
 namespace Tercet;
 
 /// <summary>
-/// Hardness over the steps of a sequence. The steps are cut into <see cref="Cycles"/> cycles of equal length (±1, the
-/// longer ones first); within a cycle of L steps, step j has u = j / (L − 1) (1 where L = 1) and
-/// h = floor + (cap − floor) · curve(u), rounded to seven decimals.
+/// Hardness over the steps of a sequence. The steps are cut into <see cref="Cycles"/> cycles of equal length (±1, the longer ones
+/// first); within a cycle of L steps, step j has u = j / (L − 1) (1 where L = 1) and h = floor + (cap − floor) · curve(u),
+/// rounded to seven decimals.
 /// </summary>
 /// <example><code>
 /// var schedule = new HardnessSchedule { Curve = HardnessCurve.Sigmoid(growth: 3), Cap = 0.85, Cycles = 10 };
@@ -27,7 +27,8 @@ public sealed record HardnessSchedule
 
     /// <summary>The same hardness throughout.</summary>
     /// <param name="hardness">In [0, 1].</param>
-    public static HardnessSchedule Constant(double hardness) => new() { Curve = HardnessCurve.Constant, Cap = hardness, Cycles = 1 };
+    public static HardnessSchedule Constant(double hardness) =>
+        new() { Curve = HardnessCurve.Constant, Cap = hardness, Cycles = 1 };
 
     /// <summary>The hardness scheduled for a step: 0 (farthest negative) to 1 (nearest).</summary>
     /// <param name="step">0 to <paramref name="steps"/> − 1.</param>
@@ -38,7 +39,8 @@ public sealed record HardnessSchedule
         var u = PositionOf(step, steps);
         var value = Curve.At(u);
         if (!(value is >= -Tolerance and <= 1 + Tolerance))
-            throw new InvalidOperationException(FormattableString.Invariant($"curve '{Curve.Identity}' is {value} at u = {u}; expected a value in [0, 1]."));
+            throw new InvalidOperationException(FormattableString.Invariant(
+                $"curve '{Curve.Identity}' is {value} at u = {u}; expected a value in [0, 1]."));
         return Math.Round(Floor + (Cap - Floor) * value, 7);
     }
 
@@ -63,7 +65,8 @@ public sealed record HardnessSchedule
     internal IEnumerable<OptionFault> Faults()
     {
         if (Curve is null || string.IsNullOrWhiteSpace(Curve.Identity))
-            yield return new OptionFault(nameof(Curve), $"has no identity; expected one that names the curve and its parameters.");
+            yield return new OptionFault(
+                nameof(Curve), $"has no identity; expected one that names the curve and its parameters.");
         if (!(Cap is >= 0 and <= 1))
             yield return new OptionFault(nameof(Cap), $"is {Cap}; expected a hardness in [0, 1].");
         if (!(Floor >= 0 && Floor <= Cap))

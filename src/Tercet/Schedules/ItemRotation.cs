@@ -2,8 +2,7 @@ namespace Tercet;
 
 /// <summary>
 /// The items that a class contributes to each pass: they rotate in a random order, so that over passes all are seen equally
-/// often. When
-/// the rotation closes at its start, another order is drawn, so that other items meet.
+/// often. When the rotation closes at its start, another order is drawn, so that other items meet.
 /// </summary>
 internal sealed class ItemRotation(ulong seed, RandomPurpose purpose, ulong part)
 {

@@ -2,30 +2,31 @@ using Tercet.Search.Kernels;
 
 namespace Tercet.Search;
 
-/// <summary>Anchors whose rows are computed together, packed in groups as a kernel wants them.</summary>
-internal sealed unsafe class AnchorBlock(EmbeddingMatrix anchors, VectorSpace space, TileKernel kernel, int capacity) : IDisposable
+/// <summary>Anchors whose codes are computed together, packed in groups in the layout of a kernel.</summary>
+internal sealed unsafe class AnchorBlock(EmbeddingMatrix anchors, VectorSpace space, TileKernel kernel, int capacity)
+    : IDisposable
 {
     private readonly int _depth = anchors.Dimensions;
     private readonly int _rows = kernel.Rows;
     private readonly NativeBuffer<float> _packed = new((long)capacity * anchors.Dimensions);
     private readonly Anchor[] _anchors = new Anchor[capacity];
 
-    /// <summary>Anchors at present.</summary>
+    /// <summary>Anchors in the block.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Groups of as many anchors as the kernel has rows; the last may be short.</summary>
+    /// <summary>Groups of as many anchors as the kernel has rows; the last may be smaller.</summary>
     public int Groups => (Count + _rows - 1) / _rows;
 
     /// <summary>An anchor.</summary>
     public ref Anchor this[int index] => ref _anchors[index];
 
     /// <summary>The anchors of a group.</summary>
-    public Span<Anchor> Of(int group) => _anchors.AsSpan(group * _rows, Math.Min(_rows, Count - group * _rows));
+    public Span<Anchor> AnchorsOf(int group) => _anchors.AsSpan(group * _rows, Math.Min(_rows, Count - group * _rows));
 
     /// <summary>The packed components of a group.</summary>
-    public float* Group(int group) => _packed.Data + (long)group * _rows * _depth;
+    public float* PackedGroup(int group) => _packed.Data + (long)group * _rows * _depth;
 
-    /// <summary>Takes other anchors; their codes are not set.</summary>
+    /// <summary>Replaces the anchors; their codes are not set.</summary>
     public void Pack(ReadOnlySpan<int> rows)
     {
         Count = rows.Length;
@@ -40,7 +41,7 @@ internal sealed unsafe class AnchorBlock(EmbeddingMatrix anchors, VectorSpace sp
                 var (length, square) = space.Measure(row);
                 _anchors[i] = new Anchor { Square = square, Bound = space.ErrorBound(length) };
             }
-            var target = Group(i / _rows) + i % _rows;
+            var target = PackedGroup(i / _rows) + i % _rows;
             for (var k = 0; k < _depth; k++)
                 target[k * _rows] = transformed[k];
         }
@@ -48,7 +49,7 @@ internal sealed unsafe class AnchorBlock(EmbeddingMatrix anchors, VectorSpace sp
 
     public void Dispose() => _packed.Dispose();
 
-    /// <summary>What is known of an anchor.</summary>
+    /// <summary>The numbers of one anchor.</summary>
     internal struct Anchor
     {
         /// <summary>|x|².</summary>
@@ -57,7 +58,7 @@ internal sealed unsafe class AnchorBlock(EmbeddingMatrix anchors, VectorSpace sp
         /// <summary>The bound on the error of its values.</summary>
         public double Bound;
 
-        /// <summary>The codes of its values.</summary>
+        /// <summary>How its values become codes.</summary>
         public CodeScale Codes;
     }
 }

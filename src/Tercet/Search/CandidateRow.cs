@@ -1,111 +1,102 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Tercet.Search;
 
 /// <summary>
-/// The candidates of one anchor, in the order of their ids, ready to be asked for the nearest, the farthest, the nearest
-/// beyond a threshold, or the one at a place. Codes of float32 values with a bound on their error tell most candidates
-/// apart; what they cannot tell is decided on reference distances.
+/// The candidates of one anchor, in the order of their ids: answers which is the nearest, the farthest, the nearest beyond a
+/// threshold, or the one at a rank. Codes of float32 values with a bound on their error separate most candidates; those that they
+/// cannot separate are resolved in float64.
 /// </summary>
+/// <remarks>
+/// A candidate's index is its position in the row. Its rank is the number of candidates that are nearer, or as near with a lower
+/// index. Both start at 0.
+/// </remarks>
 internal sealed unsafe class CandidateRow(EmbeddingMatrix candidates, Distance distance)
 {
-    /// <summary>Candidates that a window should hold beside those that cannot be told from the threshold.</summary>
+    /// <summary>Candidates that a window should hold besides those that cannot be separated from the threshold.</summary>
     private const int WindowSlack = 4;
 
-    private readonly MeasuredDistances _measured = new(candidates, distance);
-    private readonly List<int> _window = [];
+    private readonly ReferenceDistanceCache _distances = new(candidates, distance);
+    private readonly CodedRow _codes = new();
     private readonly List<int> _contenders = [];
     private readonly List<int> _others = [];
-    private short* _codes;
-    private int _windowLow, _windowHigh, _belowWindow;
-    private DistanceProxy _proxy;
-    private CodeScale _scale;
-    private double _bound;
-    private (int Min, int Max)? _range; // of the codes
+    private CodeBounds _bounds;
     private (Neighbour Nearest, Neighbour Farthest)? _extremes;
+    private short[] _ownCodes = []; // pinned
 
-    /// <summary>Candidates that are left after every exclusion.</summary>
+    /// <summary>Candidates left after every exclusion.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Candidates at first; places go from 0 to this − 1.</summary>
-    public int Length { get; private set; }
+    /// <summary>Candidates before any exclusion; indices go from 0 to this − 1.</summary>
+    public int Length => _codes.Length;
 
     /// <summary>How many distances this row, over all its anchors, had to compute in float64.</summary>
-    public long ReferenceDistances => _measured.Count;
+    public long ReferenceDistances => _distances.Count;
 
-    /// <summary>The nearest candidate, the lowest place among equals.</summary>
+    /// <summary>The nearest candidate, the lowest index among equals.</summary>
     public Neighbour Nearest => (_extremes ??= FindExtremes()).Nearest;
 
-    /// <summary>The farthest candidate, the lowest place among equals.</summary>
+    /// <summary>The farthest candidate, the lowest index among equals.</summary>
     public Neighbour Farthest => (_extremes ??= FindExtremes()).Farthest;
 
-    /// <summary>Begins with another anchor.</summary>
+    /// <summary>Switches to another anchor, whose codes have been computed.</summary>
     /// <param name="anchors">The anchor's matrix.</param>
     /// <param name="anchor">Its row there.</param>
-    /// <param name="ids">The candidates' rows, ascending where each candidate has one.</param>
-    /// <param name="starts">Where in them those of each candidate begin, and last where they end; null where each has one.</param>
-    /// <param name="codes">A code of the approximation for each candidate; exclusions are written into them.</param>
-    /// <param name="scale">What the codes stand for.</param>
-    /// <param name="proxy">What the approximations approximate.</param>
-    /// <param name="bound">The most by which one differs from the proxy of its reference distance.</param>
-    public void Begin(EmbeddingMatrix anchors, int anchor, int[] ids, int[]? starts, short* codes, CodeScale scale, DistanceProxy proxy, double bound)
+    /// <param name="set">The candidates.</param>
+    /// <param name="codes">A code for each candidate; exclusions are written into them.</param>
+    /// <param name="bounds">What the codes stand for.</param>
+    public void Begin(EmbeddingMatrix anchors, int anchor, CandidateSet set, short* codes, CodeBounds bounds)
     {
-        _measured.Begin(anchors, anchor, ids, starts);
-        (_scale, _proxy, _bound) = (scale, proxy, bound);
-        _codes = codes;
-        Count = Length = starts is null ? ids.Length : starts.Length - 1;
-        Invalidate();
+        _distances.Begin(anchors, anchor, set);
+        Begin(codes, set.Count, bounds);
     }
 
-    /// <summary>Begins with another anchor whose few candidates are all measured in float64 at once.</summary>
+    /// <summary>Switches to another anchor with few candidates, whose distances are all computed in float64 at once.</summary>
     /// <param name="anchors">The anchor's matrix.</param>
     /// <param name="anchor">Its row there.</param>
     /// <param name="ids">The candidates' rows, ascending.</param>
-    /// <param name="codes">Room for as many codes.</param>
-    public void Begin(EmbeddingMatrix anchors, int anchor, int[] ids, short* codes)
+    public void Begin(EmbeddingMatrix anchors, int anchor, int[] ids)
     {
-        _measured.Begin(anchors, anchor, ids);
-        _measured.MeasureAll();
+        _distances.Begin(anchors, anchor, new CandidateSet(ids));
+        _distances.ComputeAll();
         double nearest = double.PositiveInfinity, farthest = 0;
         for (var i = 0; i < ids.Length; i++)
         {
-            nearest = Math.Min(nearest, _measured.To(i));
-            farthest = Math.Max(farthest, _measured.To(i));
+            nearest = Math.Min(nearest, _distances.To(i));
+            farthest = Math.Max(farthest, _distances.To(i));
         }
         var proxy = new DistanceProxy(farthest == 0 ? 1 : Math.ScaleB(1, -Math.ILogB(farthest) - 1), Squared: false);
-        const double bound = 1.0 / (1 << 24); // half a unit in the last place of a float32 below 1
-        var scale = new CodeScale((float)proxy.Of(nearest), (float)proxy.Of(farthest), bound);
+        const double Bound = 1.0 / (1 << 24); // half a unit in the last place of a float32 below 1
+        var scale = new CodeScale((float)proxy.Of(nearest), (float)proxy.Of(farthest), Bound);
+        var codes = OwnCodes(ids.Length);
         for (var i = 0; i < ids.Length; i++)
-            codes[i] = scale.Of((float)proxy.Of(_measured.To(i)));
-        (_scale, _proxy, _bound) = (scale, proxy, bound);
-        _codes = codes;
-        Count = Length = ids.Length;
-        Invalidate();
+            codes[i] = scale.Of((float)proxy.Of(_distances.To(i)));
+        Begin(codes, ids.Length, new CodeBounds(scale, proxy, Bound));
     }
 
-    /// <summary>Takes the candidate at a place out of the row.</summary>
+    /// <summary>Excludes the candidate at an index.</summary>
     public void Exclude(int index)
     {
         if (!Contains(index))
             return;
-        _codes[index] = CodeScale.Excluded;
+        _codes.Exclude(index);
+        _extremes = null;
         Count--;
-        Invalidate();
     }
 
-    /// <summary>Takes many candidates out of the row.</summary>
-    /// <param name="mask">For each place <see cref="CodeScale.Excluded"/>, or <see cref="short.MinValue"/> where the candidate may stay.</param>
-    public void Exclude(short[] mask)
+    /// <summary>Excludes many candidates.</summary>
+    public void Exclude(ExclusionMask mask)
     {
-        Count = RowScan.Exclude(_codes, Length, mask);
-        Invalidate();
+        Count = _codes.Exclude(mask);
+        _extremes = null;
     }
 
-    /// <summary>Takes out every candidate nearer than a distance.</summary>
+    /// <summary>Excludes every candidate nearer than a distance.</summary>
     public void ExcludeNearerThan(double distance)
     {
-        var target = _proxy.Of(distance);
-        var certain = _scale.LeastFrom(target - _bound);
-        RowScan.Collect(_codes, Length, short.MinValue, _scale.GreatestUpTo(target + _bound), _others);
+        var certain = _bounds.LeastFrom(distance);
+        _codes.CollectUpTo(_bounds.GreatestUpTo(distance), _others);
         foreach (var index in _others)
         {
             if (_codes[index] < certain || DistanceTo(index) < distance)
@@ -113,14 +104,14 @@ internal sealed unsafe class CandidateRow(EmbeddingMatrix candidates, Distance d
         }
     }
 
-    /// <summary>Whether the candidate at a place has not been excluded.</summary>
-    public bool Contains(int index) => _codes[index] != CodeScale.Excluded;
+    /// <summary>Whether the candidate at an index has not been excluded.</summary>
+    public bool Contains(int index) => _codes.Contains(index);
 
-    /// <summary>The reference distance to the candidate at a place.</summary>
-    public double DistanceTo(int index) => _measured.To(index);
+    /// <summary>The reference distance to the candidate at an index.</summary>
+    public double DistanceTo(int index) => _distances.To(index);
 
-    /// <summary>Measures every candidate at once, which is faster than one by one where all are needed.</summary>
-    public void MeasureAll() => _measured.MeasureAll();
+    /// <summary>Computes every reference distance at once, which is faster than one by one where all are needed.</summary>
+    public void MeasureAll() => _distances.ComputeAll();
 
     /// <summary>
     /// The nearest candidate at <paramref name="threshold"/> or beyond, and strictly beyond
@@ -128,39 +119,41 @@ internal sealed unsafe class CandidateRow(EmbeddingMatrix candidates, Distance d
     /// </summary>
     public Neighbour NearestFrom(double threshold, double strictlyBeyond = double.NegativeInfinity)
     {
-        var target = _proxy.Of(Math.Max(threshold, strictlyBeyond));
-        var low = _scale.LeastFrom(target - _bound);
-        var certain = _scale.CertainFrom(target + _bound);
-        Open(low, certain + Margin);
-        // First those that may or may not qualify. One of them that does leaves few of the others worth a measurement.
+        var farther = Math.Max(threshold, strictlyBeyond);
+        var (low, certain) = (_bounds.LeastFrom(farther), _bounds.CertainFrom(farther));
+        _codes.EnsureWindow(low, certain + WindowMargin);
+        // First those that may or may not qualify: one of them that does leaves few of the others worth resolving.
         SelectContenders(low, certain - 1);
         var best = BestQualifying(null, threshold, strictlyBeyond);
-        SelectContenders(certain, best is { } found ? _scale.GreatestUpTo(_proxy.Of(found.Distance) + _bound) : NotFartherThan(LeastCode(certain)));
+        var high = best is { } found ? _bounds.GreatestUpTo(found.Distance) : _bounds.NotFartherThan(_codes.LeastFrom(certain));
+        SelectContenders(certain, high);
         return BestQualifying(best, threshold, strictlyBeyond) ?? Farthest;
     }
 
-    /// <summary>The candidate at a place counted from the nearest, from 0 to <see cref="Count"/> − 1.</summary>
-    public Neighbour AtPlace(int place) => AtPlaces(place, 1)[0];
+    /// <summary>The candidate at a rank, from 0 (the nearest) to <see cref="Count"/> − 1.</summary>
+    public Neighbour AtRank(int rank) => AtRanks(rank, 1)[0];
 
-    /// <summary>The candidates from a place on, counted from the nearest, as many as are asked for; all places are from 0 to <see cref="Count"/> − 1.</summary>
-    public ReadOnlySpan<Neighbour> AtPlaces(int place, int count)
+    /// <summary>The candidates at consecutive ranks, all from 0 (the nearest) to <see cref="Count"/> − 1.</summary>
+    /// <param name="rank">The first rank.</param>
+    /// <param name="count">How many.</param>
+    public ReadOnlySpan<Neighbour> AtRanks(int rank, int count)
     {
-        // The place-th smallest approximation is within the bound of the place-th smallest proxy,
-        // so whoever stands at that place is within two bounds of it.
-        var first = Select(place);
-        var last = count == 1 ? first : SelectFrom(first, place + count - 1, 1 + (int)(((long)count << 16) / Length));
-        var before = SelectContenders(_scale.LeastFrom(_scale.Floor(first) - 2 * _bound), NotFartherThan(last));
-        return SortedContenders().AsSpan(place - before, count);
+        // The approximation at a rank is within the bound of the proxy at that rank,
+        // so the candidate at that rank is within two bounds of it.
+        var first = _codes.AtRank(rank);
+        var last = count == 1 ? first : _codes.AtRank(rank + count - 1, first, 1 + (int)(((long)count << 16) / Length));
+        var before = SelectContenders(_bounds.NotNearerThan(first), _bounds.NotFartherThan(last));
+        return SortedContenders().AsSpan(rank - before, count);
     }
 
     /// <summary>
-    /// The <paramref name="count"/> nearest candidates, 1 to <see cref="Count"/>, and all others that are exactly as far as the last of
-    /// them: nearer first, ties to the lower place.
+    /// The <paramref name="count"/> nearest candidates, 1 to <see cref="Count"/>, and all others exactly as far as the last of
+    /// them: nearer first, ties to the lower index.
     /// </summary>
     public ReadOnlySpan<Neighbour> NearestWithTies(int count)
     {
-        // Whoever ties with the one at the last place is, as that one, within two bounds of its approximation.
-        SelectContenders(short.MinValue, NotFartherThan(Select(count - 1)));
+        // Candidates that tie with the one at the last rank are, as it is, within two bounds of its approximation.
+        SelectContenders(short.MinValue, _bounds.NotFartherThan(_codes.AtRank(count - 1)));
         var ordered = SortedContenders();
         var end = count;
         while (end < ordered.Length && ordered[end].Distance == ordered[count - 1].Distance)
@@ -168,38 +161,47 @@ internal sealed unsafe class CandidateRow(EmbeddingMatrix candidates, Distance d
         return ordered.AsSpan(0, end);
     }
 
-    /// <summary>How many candidates come before this one, nearer first, ties to the lower place.</summary>
+    /// <summary>The rank of a candidate, from 0: how many come before it, nearer first, ties to the lower index.</summary>
     public int RankOf(Neighbour neighbour)
     {
-        var target = _proxy.Of(neighbour.Distance);
-        var place = SelectContenders(_scale.LeastFrom(target - _bound), _scale.GreatestUpTo(target + _bound));
+        var rank = SelectContenders(_bounds.LeastFrom(neighbour.Distance), _bounds.GreatestUpTo(neighbour.Distance));
         foreach (var index in _contenders)
         {
-            if (index != neighbour.Index && new Neighbour(index, DistanceTo(index)).ComesBefore(neighbour))
-                place++;
+            if (index != neighbour.Index && At(index).ComesBefore(neighbour))
+                rank++;
         }
-        return place;
+        return rank;
     }
 
-    /// <summary>The candidate number <paramref name="ordinal"/> in the order of ids, from 0.</summary>
-    public Neighbour AtOrdinal(int ordinal)
+    /// <summary>The candidate number <paramref name="ordinal"/>, from 0, in the order of ids.</summary>
+    public Neighbour AtOrdinal(int ordinal) => At(_codes.IndexOfOrdinal(ordinal));
+
+    /// <summary>As many codes as hold about <see cref="WindowSlack"/> candidates where codes are evenly used.</summary>
+    private int WindowMargin => 1 + (WindowSlack << 16) / Length;
+
+    private void Begin(short* codes, int length, CodeBounds bounds)
     {
-        var index = RowScan.IndexOfOrdinal(_codes, Length, ordinal);
-        return new Neighbour(index, DistanceTo(index));
+        _codes.Begin(codes, length);
+        _bounds = bounds;
+        _extremes = null;
+        Count = length;
     }
 
-    /// <summary>As many codes as hold about <see cref="WindowSlack"/> candidates where they are spread evenly over the codes.</summary>
-    private int Margin => 1 + (WindowSlack << 16) / Length;
+    private short* OwnCodes(int length)
+    {
+        if (_ownCodes.Length < length)
+            _ownCodes = GC.AllocateUninitializedArray<short>(length, pinned: true);
+        return (short*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_ownCodes));
+    }
 
-    /// <summary>The greatest code of a candidate that may be nearer than one of the given code.</summary>
-    private int NotFartherThan(int code) => _scale.GreatestUpTo(_scale.Ceiling(code) + 2 * _bound);
+    private Neighbour At(int index) => new(index, DistanceTo(index));
 
     /// <summary>The nearest of an earlier one and those contenders that are far enough.</summary>
     private Neighbour? BestQualifying(Neighbour? best, double threshold, double strictlyBeyond)
     {
         foreach (var index in _contenders)
         {
-            var neighbour = new Neighbour(index, DistanceTo(index));
+            var neighbour = At(index);
             if (neighbour.Distance >= threshold && neighbour.Distance > strictlyBeyond
                 && (best is not { } current || neighbour.ComesBefore(current)))
                 best = neighbour;
@@ -207,112 +209,42 @@ internal sealed unsafe class CandidateRow(EmbeddingMatrix candidates, Distance d
         return best;
     }
 
-    /// <summary>The least code of a candidate that is at least <paramref name="low"/>, where the window begins no later.</summary>
-    private int LeastCode(int low)
-    {
-        int least = CodeScale.Excluded;
-        foreach (var index in _window)
-        {
-            if (_codes[index] >= low)
-                least = Math.Min(least, _codes[index]);
-        }
-        return least < CodeScale.Excluded ? least : RowScan.MinFrom(_codes, Length, low);
-    }
-
     private (Neighbour Nearest, Neighbour Farthest) FindExtremes()
     {
-        var (min, max) = Range;
-        RowScan.CollectEnds(_codes, Length, NotFartherThan(min), _scale.LeastFrom(_scale.Floor(max) - 2 * _bound), _contenders, _others);
-        _measured.Measure(_contenders);
-        _measured.Measure(_others);
+        var (min, max) = _codes.Range;
+        _codes.CollectEnds(_bounds.NotFartherThan(min), _bounds.NotNearerThan(max), _contenders, _others);
+        _distances.Compute(_contenders);
+        _distances.Compute(_others);
         var nearest = new Neighbour(int.MaxValue, double.PositiveInfinity);
         foreach (var index in _contenders)
         {
-            var neighbour = new Neighbour(index, DistanceTo(index));
-            if (neighbour.ComesBefore(nearest))
-                nearest = neighbour;
+            if (At(index).ComesBefore(nearest))
+                nearest = At(index);
         }
         var farthest = new Neighbour(int.MaxValue, double.NegativeInfinity);
         foreach (var index in _others)
         {
             if (DistanceTo(index) > farthest.Distance)
-                farthest = new Neighbour(index, DistanceTo(index));
+                farthest = At(index);
         }
         return (nearest, farthest);
     }
 
-    /// <summary>The least and the greatest code.</summary>
-    private (int Min, int Max) Range => _range ??= RowScan.Extremes(_codes, Length);
-
-    /// <summary>The code of the place-th smallest approximation.</summary>
-    private int Select(int place) => Halve(place, Range.Min, Range.Max);
-
-    /// <summary>The code of the place-th smallest approximation, which is not below <paramref name="low"/>, and likely near it: sought in growing steps.</summary>
-    private int SelectFrom(int low, int place, int step)
-    {
-        var high = Range.Max;
-        for (; low + step <= high; step *= 2)
-        {
-            if (RowScan.CountBelow(_codes, Length, low + step) <= place)
-                low += step;
-            else
-                high = low + step - 1;
-        }
-        return Halve(place, low, high);
-    }
-
-    private int Halve(int place, int low, int high)
-    {
-        while (low < high)
-        {
-            var middle = low + (high - low + 1) / 2;
-            if (RowScan.CountBelow(_codes, Length, middle) <= place)
-                low = middle;
-            else
-                high = middle - 1;
-        }
-        return low;
-    }
-
-    /// <summary>Makes the candidates with codes in [low, high] the contenders, measured.</summary>
+    /// <summary>Makes the candidates with codes in [low, high] the contenders, their distances computed.</summary>
     /// <returns>How many candidates have lesser codes.</returns>
     private int SelectContenders(int low, int high)
     {
-        Open(low, high);
-        _contenders.Clear();
-        var below = _belowWindow;
-        foreach (var index in _window)
-        {
-            if (_codes[index] < low)
-                below++;
-            else if (_codes[index] <= high)
-                _contenders.Add(index);
-        }
-        _measured.Measure(_contenders);
+        var below = _codes.Collect(low, high, _contenders);
+        _distances.Compute(_contenders);
         return below;
-    }
-
-    /// <summary>Sees to it that the window holds the candidates with codes in [low, high], and no excluded one.</summary>
-    private void Open(int low, int high)
-    {
-        if (_windowLow <= low && high <= _windowHigh)
-            return;
-        _belowWindow = RowScan.Collect(_codes, Length, low, high, _window);
-        (_windowLow, _windowHigh) = (low, high);
     }
 
     private Neighbour[] SortedContenders()
     {
         var ordered = new Neighbour[_contenders.Count];
         for (var i = 0; i < ordered.Length; i++)
-            ordered[i] = new Neighbour(_contenders[i], DistanceTo(_contenders[i]));
+            ordered[i] = At(_contenders[i]);
         Array.Sort(ordered, (x, y) => x.ComesBefore(y) ? -1 : y.ComesBefore(x) ? 1 : 0);
         return ordered;
-    }
-
-    private void Invalidate()
-    {
-        (_windowLow, _windowHigh) = (int.MaxValue, int.MinValue);
-        (_range, _extremes) = (null, null);
     }
 }

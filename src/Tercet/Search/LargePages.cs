@@ -5,7 +5,7 @@ namespace Tercet.Search;
 /// <summary>Asks Linux to back memory by pages of 2 MiB; a hint, whose refusal changes the speed only.</summary>
 internal static unsafe partial class LargePages
 {
-    /// <summary>Bytes a page, and the boundary on which one starts.</summary>
+    /// <summary>Bytes per page, and the boundary on which one starts.</summary>
     public const int Size = 2 << 20;
 
     private const int MadviseHugepage = 14;

@@ -4,7 +4,8 @@ namespace Tercet.Search;
 
 /// <summary>
 /// Storage outside the managed heap, on a 64-byte boundary, of any length. Where it is large, Linux is asked for large pages:
-/// rows of codes lie far apart, and with pages of 4 KiB the search took 3 to 9 % longer.
+/// rows of codes lie far apart, and with
+/// pages of 4 KiB the search took 3 to 9 % longer.
 /// </summary>
 internal sealed unsafe class NativeBuffer<T> : IDisposable
     where T : unmanaged
@@ -12,6 +13,8 @@ internal sealed unsafe class NativeBuffer<T> : IDisposable
     private const int Alignment = 64;
     private T* _data;
 
+    /// <summary>Allocates, without clearing.</summary>
+    /// <param name="length">Elements, 0 or more.</param>
     public NativeBuffer(long length)
     {
         var bytes = checked((nuint)(Math.Max(1, length) * sizeof(T)));

@@ -1,13 +1,12 @@
-
 namespace Tercet.Search;
 
 /// <summary>
-/// The distance on which every decision is made: float64 throughout, components in order, no fused operations.
-/// The fast search only narrows the field for it.
+/// The distance by which negatives are defined: float64 throughout, components in order, no fused operations.
+/// The fast search only narrows the candidates for it.
 /// </summary>
 internal static class ReferenceDistance
 {
-    /// <summary>Rows that <see cref="BetweenFour"/> measures.</summary>
+    /// <summary>Rows that <see cref="BetweenFour"/> takes.</summary>
     public const int Together = 4;
 
     public static double Between(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Distance distance) => distance switch
@@ -43,11 +42,11 @@ internal static class ReferenceDistance
     }
 
     /// <summary>
-    /// Measures four rows at once: the same operations in the same order for each, but side by side, so that one does not
-    /// wait for another's sums.
+    /// The distances to four rows at once: the same operations in the same order for each, but interleaved, so that none
+    /// waits for another's sums.
     /// </summary>
-    /// <param name="a">The row to measure from.</param>
-    /// <param name="b0">The first row to measure to.</param>
+    /// <param name="a">The row from which distances are computed.</param>
+    /// <param name="b0">The first of the four rows.</param>
     /// <param name="b1">The second.</param>
     /// <param name="b2">The third.</param>
     /// <param name="b3">The fourth.</param>
@@ -84,7 +83,8 @@ internal static class ReferenceDistance
     }
 
     private static void CosineOfFour(
-        ReadOnlySpan<float> a, ReadOnlySpan<float> b0, ReadOnlySpan<float> b1, ReadOnlySpan<float> b2, ReadOnlySpan<float> b3, Span<double> results)
+        ReadOnlySpan<float> a, ReadOnlySpan<float> b0, ReadOnlySpan<float> b1, ReadOnlySpan<float> b2, ReadOnlySpan<float> b3,
+        Span<double> results)
     {
         double square = 0, dot0 = 0, dot1 = 0, dot2 = 0, dot3 = 0, square0 = 0, square1 = 0, square2 = 0, square3 = 0;
         for (var i = 0; i < a.Length; i++)
@@ -107,5 +107,6 @@ internal static class ReferenceDistance
     }
 
     // √(s·s) is s, so a vector is at distance 0 from itself; rounding must not take others below.
-    private static double CosineFrom(double dot, double squareA, double squareB) => Math.Max(0, 1 - dot / Math.Sqrt(squareA * squareB));
+    private static double CosineFrom(double dot, double squareA, double squareB) =>
+        Math.Max(0, 1 - dot / Math.Sqrt(squareA * squareB));
 }

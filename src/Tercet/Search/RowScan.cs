@@ -4,24 +4,24 @@ using System.Runtime.Intrinsics;
 
 namespace Tercet.Search;
 
-/// <summary>Passes over a row of codes at full vector width. <see cref="CodeScale.Excluded"/> marks one that does not count.</summary>
+/// <summary>Passes over a row of codes at full vector width, which skip <see cref="CodeScale.Excluded"/> ones.</summary>
 internal static unsafe class RowScan
 {
-    /// <summary>Codes a vector.</summary>
+    /// <summary>Codes per vector.</summary>
     private const int Width = 16;
 
-    /// <summary>Codes between two looks at what was found.</summary>
+    /// <summary>Codes between two branches on what was found.</summary>
     private const int Stretch = 4 * Width;
 
-    /// <summary>A lane counts this far before its 16 bits are full.</summary>
+    /// <summary>Codes after which the 16-bit count of a lane may be full.</summary>
     private const int CountedTogether = short.MaxValue * Width;
 
     private static Vector256<short> Four => Vector256.Create((short)4);
 
-    /// <summary>The least and the greatest code of those that count, the other way round where there is none.</summary>
+    /// <summary>The least and the greatest code, the other way round where all are excluded.</summary>
     public static (int Min, int Max) Extremes(short* row, int length)
     {
-        // The greatest is sought one up, where the mark of exclusion wraps round to the least.
+        // The greatest is searched for with 1 added, which wraps the code of exclusion round to the least.
         var min = Vector256.Create(short.MaxValue);
         var max = Vector256.Create(short.MinValue);
         var i = 0;
@@ -45,7 +45,7 @@ internal static unsafe class RowScan
         return (least, greatest - 1);
     }
 
-    /// <summary>The least code that is at least <paramref name="low"/>, <see cref="CodeScale.Excluded"/> where there is none.</summary>
+    /// <summary>The least code from <paramref name="low"/> on, <see cref="CodeScale.Excluded"/> where there is none.</summary>
     public static int MinFrom(short* row, int length, int low)
     {
         low = Math.Max(low, short.MinValue);
@@ -91,11 +91,11 @@ internal static unsafe class RowScan
         return count;
     }
 
-    /// <summary>Replaces the contents of <paramref name="places"/> by the places, ascending, of codes in [low, high].</summary>
+    /// <summary>Replaces the contents of <paramref name="indices"/> by the indices, ascending, of codes in [low, high].</summary>
     /// <returns>How many codes are less than <paramref name="low"/>.</returns>
-    public static int Collect(short* row, int length, int low, int high, List<int> places)
+    public static int Collect(short* row, int length, int low, int high, List<int> indices)
     {
-        places.Clear();
+        indices.Clear();
         low = Math.Max(low, short.MinValue);
         if (high < low)
             return CountBelow(row, length, low);
@@ -105,14 +105,16 @@ internal static unsafe class RowScan
         int below = 0, i = 0;
         while (i <= length - Stretch)
         {
-            // What lies within the limits shows in the difference of two counts, so a branch is needed once a stretch only.
+            // Codes within the limits show in the difference of two counts, so one branch per stretch is enough.
             Vector256<short> less = default, beyond = default, outside = default;
             for (var end = Math.Min(length, i + (long)CountedTogether); i <= end - Stretch; i += Stretch)
             {
                 Vector256<short> a = Vector256.Load(row + i), b = Vector256.Load(row + i + Width);
                 Vector256<short> c = Vector256.Load(row + i + 2 * Width), d = Vector256.Load(row + i + 3 * Width);
-                less -= Vector256.GreaterThan(floor, a) + Vector256.GreaterThan(floor, b) + (Vector256.GreaterThan(floor, c) + Vector256.GreaterThan(floor, d));
-                beyond -= Vector256.GreaterThan(a, ceiling) + Vector256.GreaterThan(b, ceiling) + (Vector256.GreaterThan(c, ceiling) + Vector256.GreaterThan(d, ceiling));
+                less -= Vector256.GreaterThan(floor, a) + Vector256.GreaterThan(floor, b)
+                    + (Vector256.GreaterThan(floor, c) + Vector256.GreaterThan(floor, d));
+                beyond -= Vector256.GreaterThan(a, ceiling) + Vector256.GreaterThan(b, ceiling)
+                    + (Vector256.GreaterThan(c, ceiling) + Vector256.GreaterThan(d, ceiling));
                 outside += Four;
                 if (less + beyond == outside)
                     continue;
@@ -120,7 +122,7 @@ internal static unsafe class RowScan
                 for (var v = i; v < i + Stretch; v += Width)
                 {
                     var codes = Vector256.Load(row + v);
-                    AddLanes(~(Vector256.GreaterThan(floor, codes) | Vector256.GreaterThan(codes, ceiling)), v, places);
+                    AddLanes(~(Vector256.GreaterThan(floor, codes) | Vector256.GreaterThan(codes, ceiling)), v, indices);
                 }
             }
             below += Sum(less);
@@ -130,12 +132,12 @@ internal static unsafe class RowScan
             if (row[i] < low)
                 below++;
             else if (row[i] <= high)
-                places.Add(i);
+                indices.Add(i);
         }
         return below;
     }
 
-    /// <summary>Replaces the contents of both lists by the places, ascending, of codes up to one and from another.</summary>
+    /// <summary>Replaces the contents of two lists by the indices, ascending, of codes up to one and from another on.</summary>
     public static void CollectEnds(short* row, int length, int upTo, int from, List<int> low, List<int> high)
     {
         low.Clear();
@@ -151,9 +153,9 @@ internal static unsafe class RowScan
             var far = Vector256.GreaterThanOrEqual(codes, ceiling);
             if ((near | far) == Vector256<short>.Zero)
                 continue;
-            var counts = ~Vector256.Equals(codes, excluded);
-            AddLanes(near & counts, i, low);
-            AddLanes(far & counts, i, high);
+            var present = ~Vector256.Equals(codes, excluded);
+            AddLanes(near & present, i, low);
+            AddLanes(far & present, i, high);
         }
         for (; i < length; i++)
         {
@@ -166,8 +168,8 @@ internal static unsafe class RowScan
         }
     }
 
-    /// <summary>Marks the codes that a mask excludes: each becomes the greater of itself and what the mask holds.</summary>
-    /// <returns>How many codes still count.</returns>
+    /// <summary>Excludes the codes that a mask excludes: each becomes the greater of itself and the mask's.</summary>
+    /// <returns>How many codes are left.</returns>
     public static int Exclude(short* row, int length, ReadOnlySpan<short> mask)
     {
         ref var from = ref MemoryMarshal.GetReference(mask[..length]);
@@ -180,9 +182,10 @@ internal static unsafe class RowScan
     }
 
     /// <summary>
-    /// Gives each candidate of several codes, one after the other, the least of them, as far as codes tell the nearest: within the bound of the least distance.
+    /// Gives each candidate of several codes, one after the other, the least of them: the code of a value within the bound of the
+    /// nearest row's proxy.
     /// </summary>
-    /// <param name="row">The codes; those of candidates take the first places.</param>
+    /// <param name="row">The codes; those of the candidates go to the front.</param>
     /// <param name="starts">Where those of each candidate begin, and last where they end; each has one or more.</param>
     public static void TakeLeast(short* row, int[] starts)
     {
@@ -192,15 +195,15 @@ internal static unsafe class RowScan
             int least = row[i++];
             for (var end = starts[candidate + 1]; i < end; i++)
             {
-                // The minimum by the sign of the difference: which is less is a toss-up, on which a branch would be guessed wrong.
+                // The minimum by the sign of the difference: which is less is random, and a branch on it would be mispredicted.
                 var difference = row[i] - least;
                 least += difference & (difference >> 31);
             }
-            row[candidate] = (short)least; // what is written over has been read
+            row[candidate] = (short)least; // overwrites a code that has been read
         }
     }
 
-    /// <summary>The place of the code number <paramref name="ordinal"/>, from 0, among those that count.</summary>
+    /// <summary>The index of the code number <paramref name="ordinal"/>, from 0, among those not excluded.</summary>
     public static int IndexOfOrdinal(short* row, int length, int ordinal)
     {
         var excluded = Vector256.Create(CodeScale.Excluded);
@@ -219,10 +222,10 @@ internal static unsafe class RowScan
         }
     }
 
-    private static void AddLanes(Vector256<short> lanes, int first, List<int> places)
+    private static void AddLanes(Vector256<short> lanes, int first, List<int> indices)
     {
         for (var bits = lanes.ExtractMostSignificantBits(); bits != 0; bits &= bits - 1)
-            places.Add(first + BitOperations.TrailingZeroCount(bits));
+            indices.Add(first + BitOperations.TrailingZeroCount(bits));
     }
 
     private static int Sum(Vector256<short> counts)

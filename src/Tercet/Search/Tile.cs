@@ -2,7 +2,7 @@ using Tercet.Search.Kernels;
 
 namespace Tercet.Search;
 
-/// <summary>A thread's scratch: the dot products of a group of anchors and a panel of candidates.</summary>
+/// <summary>One thread's working memory: the dot products of a group of anchors and a panel of candidates.</summary>
 internal sealed unsafe class Tile(TileKernel kernel, int depth) : IDisposable
 {
     private readonly int _rows = kernel.Rows, _columns = kernel.Columns;

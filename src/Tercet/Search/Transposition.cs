@@ -12,7 +12,7 @@ internal static unsafe class Transposition
 
     /// <summary>Writes component k of row i to place k · stride + i.</summary>
     /// <param name="rows"><see cref="Side"/> rows of <paramref name="length"/> components, one after the other.</param>
-    /// <param name="length">Components a row.</param>
+    /// <param name="length">Components per row.</param>
     /// <param name="target">Where the first component of the first row goes.</param>
     /// <param name="stride">From one component to the next, at least <see cref="Side"/>.</param>
     public static void Write(float* rows, int length, float* target, int stride)

@@ -4,9 +4,9 @@ using System.Runtime.InteropServices;
 namespace Tercet.Search;
 
 /// <summary>
-/// The float32 space in which the search compares: rows are moved by a common centre and scaled by a power of two, so
-/// that the longest is of length ½ to 1; for the cosine distance they are first brought to unit length. In it, the
-/// squared Euclidean distance orders candidates as the asked distance does, up to <see cref="ErrorBound"/>.
+/// The float32 space in which rows are compared: they are translated by a common centre and scaled by a power of two, so
+/// that the longest is of length ½ to 1; for the cosine distance they are first normalized to unit length. In this space, the
+/// squared Euclidean distance orders candidates as the requested distance does, up to <see cref="ErrorBound"/>.
 /// </summary>
 /// <remarks>The bound and its proof: docs/exactness.md.</remarks>
 internal sealed class VectorSpace
@@ -16,16 +16,16 @@ internal sealed class VectorSpace
 
     private const int CentreSample = 4096;
 
-    /// <summary>Rows that a thread measures at once.</summary>
+    /// <summary>Rows that a thread takes at a time.</summary>
     private const int RowChunk = 256;
 
     /// <summary>Keeps the scale within float32, where rows differ by subnormal numbers only.</summary>
     private const int MaxScaleExponent = 126;
 
-    /// <summary>Up to here, the difference of two components is within float32.</summary>
+    /// <summary>Up to this radius, the difference of two components is within float32.</summary>
     private const double SingleRadius = 1e38;
 
-    /// <summary>2⁻¹⁰⁰, far above what 65,536 products lose below float32's least number, far below all else.</summary>
+    /// <summary>2⁻¹⁰⁰, far above what 65,536 products lose to underflow, far below every other error.</summary>
     private const double Underflow = 1.0 / (1L << 50) / (1L << 50);
 
     private const double UnitRoundoff = 1.0 / (1 << 24);
@@ -38,7 +38,9 @@ internal sealed class VectorSpace
     private readonly double[] _factors;
 
     /// <summary>Chooses centre and scale for the given rows.</summary>
-    public VectorSpace(EmbeddingMatrix anchors, int[] anchorRows, EmbeddingMatrix candidates, int[] candidateRows, Distance distance, int threads)
+    public VectorSpace(
+        EmbeddingMatrix anchors, int[] anchorRows, EmbeddingMatrix candidates, int[] candidateRows, Distance distance,
+        int threads)
     {
         _distance = distance;
         _centre = Mean(candidates, candidateRows);
@@ -59,7 +61,7 @@ internal sealed class VectorSpace
         };
     }
 
-    /// <summary>Takes an asked distance to this space's squared distance.</summary>
+    /// <summary>Maps a reference distance to this space's squared distance.</summary>
     public DistanceProxy Proxy { get; }
 
     /// <summary>The squared length |y|² of each candidate.</summary>
@@ -69,7 +71,8 @@ internal sealed class VectorSpace
     public double Radius { get; }
 
     /// <summary>
-    /// The most by which a computed |x|² + |y|² − 2 x·y, y any candidate, differs from the <see cref="Proxy"/> of the reference distance.
+    /// The maximum difference between a computed |x|² + |y|² − 2 x·y, y any candidate, and the <see cref="Proxy"/> of the
+    /// reference distance.
     /// </summary>
     /// <param name="anchor">The length |x|.</param>
     public double ErrorBound(double anchor)
@@ -78,21 +81,22 @@ internal sealed class VectorSpace
         var terms = Math.Min(dimensions, DepthBlock) + (dimensions + DepthBlock - 1) / DepthBlock;
         var gamma = terms * UnitRoundoff / (1 - terms * UnitRoundoff);
         var sum = anchor + Radius;
-        var arithmetic = anchor * Radius * (2 * gamma + 4 * UnitRoundoff) + UnitRoundoff * (2 * (anchor * anchor + Radius * Radius) + sum * sum);
+        var products = anchor * Radius * (2 * gamma + 4 * UnitRoundoff);
+        var sums = UnitRoundoff * (2 * (anchor * anchor + Radius * Radius) + sum * sum);
         var float64 = (8.0 * dimensions + 64) * UnitRoundoff64;
         var reference = _distance == Distance.Cosine ? _scale * sum + Math.Max(sum * sum, _scale * _scale) : sum * sum;
-        return 1.01 * (arithmetic + float64 * reference) + Underflow;
+        return 1.01 * (products + sums + float64 * reference) + Underflow;
     }
 
-    /// <summary>By what a row is multiplied first: 1 but for the cosine distance.</summary>
+    /// <summary>The factor by which a row is multiplied first: 1 except for the cosine distance.</summary>
     public double FactorOf(ReadOnlySpan<float> row) => _distance == Distance.Cosine ? 1 / Math.Sqrt(SquareOf(row)) : 1;
 
-    /// <summary>The <see cref="FactorOf"/> a candidate, by its place.</summary>
-    public double CandidateFactor(int place) => _factors.Length == 0 ? 1 : _factors[place];
+    /// <summary>The <see cref="FactorOf"/> a candidate, by its index.</summary>
+    public double CandidateFactor(int index) => _factors.Length == 0 ? 1 : _factors[index];
 
-    /// <summary>Writes a part of a row as it is in this space.</summary>
-    /// <param name="source">The part as given.</param>
-    /// <param name="start">The component at which it starts.</param>
+    /// <summary>Transforms part of a row to this space.</summary>
+    /// <param name="source">The part, untransformed.</param>
+    /// <param name="start">Its first component.</param>
     /// <param name="factor">The row's <see cref="FactorOf"/>.</param>
     /// <param name="destination">As long as the source.</param>
     public void Transform(ReadOnlySpan<float> source, int start, double factor, Span<float> destination)
@@ -120,7 +124,10 @@ internal sealed class VectorSpace
         ref var to = ref MemoryMarshal.GetReference(destination);
         var i = 0;
         for (; i <= source.Length - Vector<float>.Count; i += Vector<float>.Count)
-            ((Vector.LoadUnsafe(ref from, (nuint)i) - Vector.LoadUnsafe(ref origin, (nuint)i)) * scale).StoreUnsafe(ref to, (nuint)i);
+        {
+            var moved = Vector.LoadUnsafe(ref from, (nuint)i) - Vector.LoadUnsafe(ref origin, (nuint)i);
+            (moved * scale).StoreUnsafe(ref to, (nuint)i);
+        }
         for (; i < source.Length; i++)
             destination[i] = (source[i] - centre[i]) * scale;
     }
@@ -155,7 +162,11 @@ internal sealed class VectorSpace
         return Array.ConvertAll(sum, total => (float)(total / count));
     }
 
-    /// <summary>The squared distance of each row from the centre, before scaling; keeps the rows' factors where there is room.</summary>
+    /// <summary>The squared distance of each row from the centre, before scaling.</summary>
+    /// <param name="matrix">The matrix.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="threads">The degree of parallelism.</param>
+    /// <param name="factors">Where the factor of each row is stored; empty where they are not needed.</param>
     private double[] SquaredLengths(EmbeddingMatrix matrix, int[] rows, int threads, double[] factors)
     {
         var squares = new double[rows.Length];

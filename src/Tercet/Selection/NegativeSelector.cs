@@ -2,12 +2,12 @@ namespace Tercet;
 
 /// <summary>
 /// The usual selectors, and a way to make one from a delegate. h is the target hardness, n the number of candidates, d_min and
-/// d_max the
-/// least and greatest of their distances, d_ap the distance from anchor to positive.
+/// d_max the least and greatest of their distances, d_ap the distance from anchor to positive.
 /// </summary>
 /// <example><code>
 /// var options = new TripletOptions { Selector = NegativeSelector.SemiHard };
-/// var own = NegativeSelector.Custom("third", (candidates, step) => candidates.AtRank(Math.Min(3, candidates.Count)));
+/// var own = NegativeSelector.Custom(
+///     "third-nearest", (candidates, step) => candidates.AtRank(Math.Min(3, candidates.Count)), followsSchedule: false);
 /// </code></example>
 public static class NegativeSelector
 {
@@ -28,8 +28,7 @@ public static class NegativeSelector
 
     /// <summary>
     /// As <see cref="Range"/>, with the threshold in two straight pieces through d_max (h = 0), d_ap (h = ½) and d_min (h = 1);
-    /// for h up
-    /// to ½ strictly beyond the positive. The farthest candidate where there is none.
+    /// for h up to ½ strictly beyond the positive. The farthest candidate where there is none.
     /// </summary>
     public static INegativeSelector Relative { get; } = Custom("relative", (candidates, step) =>
     {
@@ -63,14 +62,21 @@ public static class NegativeSelector
     public static IReadOnlyList<INegativeSelector> All { get; } =
         [Range, Rank, LogRank, Relative, Easiest, Hardest, Random, SemiHard, DistanceWeighted];
 
-    /// <summary>A selector of your own that follows the schedule's hardness.</summary>
-    /// <param name="identity">Names it, with its parameters; not blank. Equal identities must mean equal selectors.</param>
-    /// <param name="select">Picks one of the candidates; called from several threads.</param>
-    public static INegativeSelector Custom(string identity, Func<ICandidates, SelectionStep, Candidate> select)
+    /// <summary>A selector of your own.</summary>
+    /// <param name="identity">
+    /// Names it, with its parameters; not blank, and none of the usual names. Equal identities must mean equal selectors.
+    /// </param>
+    /// <param name="select">Picks one of the candidates; called from several threads at once.</param>
+    /// <param name="followsSchedule">
+    /// Whether its target hardness is the schedule's. Default true; false for a selector without a target hardness.
+    /// </param>
+    /// <exception cref="ArgumentException">The identity is blank.</exception>
+    public static INegativeSelector Custom(
+        string identity, Func<ICandidates, SelectionStep, Candidate> select, bool followsSchedule = true)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(identity);
         ArgumentNullException.ThrowIfNull(select);
-        return new Delegated(identity, scheduled => scheduled, select);
+        return followsSchedule ? new Delegated(identity, scheduled => scheduled, select) : WithTarget(identity, null, select);
     }
 
     /// <summary>Whether a selector's target is the schedule's hardness.</summary>

@@ -15,10 +15,12 @@ internal sealed class RowCandidates(CandidateRow row) : ICandidates
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rank, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rank, Count);
-        return From(row.AtPlace(rank - 1));
+        return From(row.AtRank(rank - 1));
     }
 
-    public int RankOf(Candidate candidate) => row.RankOf(new Neighbour(candidate.Index, candidate.Distance)) + 1;
+    public int RankOf(Candidate candidate) => Contains(candidate)
+        ? row.RankOf(new Neighbour(candidate.Index, candidate.Distance)) + 1
+        : throw new ArgumentException($"{Describe(candidate)}.", nameof(candidate));
 
     public Candidate NearestFrom(double distance, double strictlyBeyond = double.NegativeInfinity) =>
         From(row.NearestFrom(distance, strictlyBeyond));
@@ -38,6 +40,10 @@ internal sealed class RowCandidates(CandidateRow row) : ICandidates
 
     public void CopyTo(Span<Candidate> destination)
     {
+        if (destination.Length < Count)
+            throw new ArgumentException(
+                FormattableString.Invariant($"room for {destination.Length} candidates; expected {Count} or more."),
+                nameof(destination));
         row.MeasureAll();
         var count = 0;
         for (var index = 0; index < row.Length; index++)
@@ -51,10 +57,9 @@ internal sealed class RowCandidates(CandidateRow row) : ICandidates
     public Candidate Select(INegativeSelector selector, in SelectionStep step)
     {
         var selected = selector.Select(this, step);
-        return (uint)selected.Index < (uint)row.Length && row.Contains(selected.Index) && row.DistanceTo(selected.Index) == selected.Distance
+        return Contains(selected)
             ? selected
-            : throw new InvalidOperationException(FormattableString.Invariant(
-                $"selector '{selector.Identity}' selected index {selected.Index} at distance {selected.Distance}, which is not one of the anchor's candidates; expected what a member of {nameof(ICandidates)} returned."));
+            : throw new InvalidOperationException($"selector '{selector.Identity}' selected {Describe(selected)}.");
     }
 
     /// <summary>Actual hardness: 0 at the farthest candidate, 1 at the nearest, and 1 where all are equally far.</summary>
@@ -63,6 +68,15 @@ internal sealed class RowCandidates(CandidateRow row) : ICandidates
         var (min, max) = (row.Nearest.Distance, row.Farthest.Distance);
         return max == min ? 1 : (max - distance) / (max - min);
     }
+
+    private bool Contains(Candidate candidate) =>
+        (uint)candidate.Index < (uint)row.Length && row.Contains(candidate.Index)
+        && row.DistanceTo(candidate.Index) == candidate.Distance;
+
+    private static string Describe(Candidate candidate) =>
+        FormattableString.Invariant($"index {candidate.Index} at distance {candidate.Distance}, ")
+        + "which is not one of the anchor's candidates; "
+        + $"expected what a member of {nameof(ICandidates)} returned for this anchor";
 
     private static Candidate From(Neighbour neighbour) => new(neighbour.Index, neighbour.Distance);
 }

@@ -1,9 +1,8 @@
 namespace Tercet;
 
 /// <summary>
-/// What triplets (<see cref="TripletOptions"/>) and batches (<see cref="BatchOptions"/>) have in common. Equal options and data
-/// give an
-/// equal sequence, on any number of threads and on any processor.
+/// The options that triplets (<see cref="TripletOptions"/>) and batches (<see cref="BatchOptions"/>) share. Equal options and
+/// data give an equal sequence, on any number of threads and on any processor.
 /// </summary>
 public abstract record MiningOptions
 {
@@ -18,7 +17,7 @@ public abstract record MiningOptions
     public HardnessSchedule Schedule { get; init; } = new();
 
     /// <summary>
-    /// What picks the negative. Default <see cref="NegativeSelector.Range"/>; <see cref="NegativeSelector.LogRank"/> for batches.
+    /// Picks the negative. Default <see cref="NegativeSelector.Range"/>; <see cref="NegativeSelector.LogRank"/> for batches.
     /// </summary>
     public INegativeSelector Selector { get; init; } = NegativeSelector.Range;
 
@@ -27,8 +26,7 @@ public abstract record MiningOptions
 
     /// <summary>
     /// A candidate nearer to the anchor than this is taken for a duplicate and is excluded. Default 0: none is. In units of the
-    /// distance;
-    /// finite, 0 or more.
+    /// distance; finite, 0 or more.
     /// </summary>
     public double MinDistance { get; init; }
 
@@ -56,8 +54,9 @@ public abstract record MiningOptions
         foreach (var fault in Schedule.Faults())
             yield return fault;
         if (string.IsNullOrWhiteSpace(Selector?.Identity))
-            yield return new OptionFault(nameof(Selector), $"has no identity; expected one that names the selector and its parameters.");
+            yield return new OptionFault(
+                nameof(Selector), $"has no identity; expected one that names the selector and its parameters.");
         if (!Enum.IsDefined(Distance))
-            yield return new OptionFault(nameof(Distance), $"is unknown: {(int)Distance}; expected one of {string.Join(", ", EnumNames.All<Distance>())}.");
+            yield return OptionFault.Unknown(nameof(Distance), Distance);
     }
 }

@@ -1,9 +1,8 @@
 namespace Tercet;
 
 /// <summary>
-/// What labels and options alone decide of a sequence: its length, its epochs and cycles, the target hardness of each step, and
-/// the order
-/// in which classes supply anchors. Made once, before any embedding.
+/// What labels and options alone determine of a sequence: its length, its epochs and cycles, the target hardness of each step,
+/// and the order in which classes supply anchors. Made once, before any embedding.
 /// </summary>
 public sealed class SequencePlan
 {
@@ -13,9 +12,14 @@ public sealed class SequencePlan
     {
         (Subset, _options) = (subset, options);
         (StepsPerEpoch, Epochs, BlockSteps) = (stepsPerEpoch, epochs, blockSteps);
-        if (NegativeSelector.FollowsSchedule(options.Selector) && options.Schedule.Cycles > Math.Max(1, TotalSteps) && subset.Part == SplitPart.Train)
+        var followsSchedule = NegativeSelector.FollowsSchedule(options.Selector) && subset.Part == SplitPart.Train;
+        if (followsSchedule && options.Schedule.Cycles > Math.Max(1, TotalSteps))
             throw new InvalidOptionsException(
-                [new OptionFault(nameof(HardnessSchedule.Cycles), $"is {options.Schedule.Cycles}; expected at most the number of steps, {TotalSteps}.")]);
+            [
+                new OptionFault(
+                    nameof(HardnessSchedule.Cycles),
+                    $"is {options.Schedule.Cycles}; expected at most the number of steps, {TotalSteps}."),
+            ]);
     }
 
     /// <summary>Items of the part that is mined: the candidates before any filter.</summary>
@@ -38,7 +42,7 @@ public sealed class SequencePlan
     /// <summary>Steps of the whole sequence: epochs × steps per epoch.</summary>
     public long TotalSteps => (long)StepsPerEpoch * Epochs;
 
-    /// <summary>What takes no part in any step, how often and why.</summary>
+    /// <summary>What is left out of every step, how often and why.</summary>
     public IReadOnlyList<SkippedCount> Skipped { get; internal init; } = [];
 
     internal Subset Subset { get; }
@@ -64,7 +68,20 @@ public sealed class SequencePlan
 
     /// <summary>The target hardness of a step, in [0, 1]; null where the selector has none.</summary>
     /// <param name="step">0 to <see cref="TotalSteps"/> − 1.</param>
-    public double? TargetHardnessAt(long step) => _options.Selector.TargetFor(_options.Schedule.HardnessAt(step, TotalSteps));
+    /// <exception cref="ArgumentOutOfRangeException">There is no such step.</exception>
+    /// <exception cref="InvalidOperationException">The curve or the selector gives a value outside [0, 1].</exception>
+    public double? TargetHardnessAt(long step)
+    {
+        var scheduled = _options.Schedule.HardnessAt(step, TotalSteps);
+        return _options.Selector.TargetFor(scheduled) switch
+        {
+            null => null,
+            >= 0 and <= 1 and var target => target,
+            var target => throw new InvalidOperationException(FormattableString.Invariant(
+                $"selector '{_options.Selector.Identity}' makes {target} of the scheduled hardness {scheduled}; ")
+                + "expected a target hardness in [0, 1], or null for none."),
+        };
+    }
 
     /// <summary>
     /// Cuts a range into blocks to be mined one after the other in bounded memory: together they are what the range is.
@@ -81,7 +98,8 @@ public sealed class SequencePlan
     }
 
     /// <summary>A step's own random numbers for a purpose.</summary>
-    internal RandomStream Stream(RandomPurpose purpose, long step) => new(_options.Seed, purpose, (ulong)Subset.Part, (ulong)step);
+    internal RandomStream Stream(RandomPurpose purpose, long step) =>
+        new(_options.Seed, purpose, (ulong)Subset.Part, (ulong)step);
 
     /// <summary>Refuses a range that is not of this sequence.</summary>
     /// <param name="steps">The range.</param>
@@ -91,7 +109,8 @@ public sealed class SequencePlan
         if (!(steps.Start >= 0 && steps.Start < steps.End && steps.End <= TotalSteps))
             throw new InvalidOptionsException(
             [
-                new OptionFault("Steps", $"is {steps}; expected start..end with 0 ≤ start < end ≤ {TotalSteps}; the end is not part of the slice."),
+                new OptionFault(
+                    "Steps", $"is {steps}; expected start..end with 0 ≤ start < end ≤ {TotalSteps}; the end is exclusive."),
             ]);
     }
 }

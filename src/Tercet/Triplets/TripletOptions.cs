@@ -13,7 +13,8 @@ public sealed record TripletOptions : MiningOptions
     public int TripletsPerEpoch { get; init; } = 10_000;
 
     /// <summary>
-    /// Test triplets. Default (null): triplets per epoch times the fraction of items that are held out; 0 or more.
+    /// Test triplets; 0 or more. Default (null): triplets per epoch times the test ratio of the split, or where it was made
+    /// without one, times the fraction of rows held out.
     /// </summary>
     public int? TestTriplets { get; init; }
 
@@ -35,8 +36,7 @@ public sealed record TripletOptions : MiningOptions
         if (CandidatePool is < 2)
             yield return new OptionFault(nameof(CandidatePool), $"is {CandidatePool}; expected 2 or more.");
         if (!Enum.IsDefined(PositiveStrategy))
-            yield return new OptionFault(
-                nameof(PositiveStrategy), $"is unknown: {(int)PositiveStrategy}; expected one of {string.Join(", ", EnumNames.All<PositiveStrategy>())}.");
+            yield return OptionFault.Unknown(nameof(PositiveStrategy), PositiveStrategy);
         foreach (var fault in base.Faults())
             yield return fault;
     }

@@ -65,11 +65,11 @@ public sealed class EmbeddingGeneratorTests : IDisposable
     {
         using var generator = new FakeGenerator();
         var told = new Reports();
-        var options = new MatrixGenerationOptions { BatchSize = 3, Concurrency = 1, Generator = new EmbeddingGenerationOptions { ModelId = "small" } };
+        var options = new MatrixGenerationOptions { BatchSize = 3, Concurrency = 1, GenerationOptions = new EmbeddingGenerationOptions { ModelId = "small" } };
         using var matrix = await generator.GenerateMatrixAsync(Numbers(8), options, told, Token);
         Assert.Equal([(3, 8), (6, 8), (8, 8)], told.All);
         Assert.Equal(3, generator.Options.Count);
-        Assert.All(generator.Options, given => Assert.Same(options.Generator, given));
+        Assert.All(generator.Options, given => Assert.Same(options.GenerationOptions, given));
     }
 
     [Theory]
@@ -182,17 +182,17 @@ public sealed class EmbeddingGeneratorTests : IDisposable
         IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 
-    private sealed class Reports : IProgress<(int Done, int Total)>
+    private sealed class Reports : IProgress<WorkProgress>
     {
-        public List<(int Done, int Total)> All { get; } = [];
+        public List<(long Done, long Total)> All { get; } = [];
 
         public Exception? Fault { get; init; }
 
-        public void Report((int Done, int Total) value)
+        public void Report(WorkProgress value)
         {
             if (Fault is not null)
                 throw Fault;
-            All.Add(value);
+            All.Add((value.Done, value.Total));
         }
     }
 

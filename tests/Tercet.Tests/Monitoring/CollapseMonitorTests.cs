@@ -22,8 +22,30 @@ public class CollapseMonitorTests
     [InlineData(double.NaN, 1.00, double.NaN, double.NaN, CollapseState.Collapsed)]
     public void Judges_by_the_rule(double loss, double active, double meanDistance, double rank, CollapseState expected)
     {
-        var signs = new TrainingMetrics { Loss = loss, ActiveFraction = active, PositiveDistance = 0, NegativeDistance = 0, Spread = new EmbeddingDispersion(meanDistance, 0, rank) };
+        var signs = new TrainingMetrics { Loss = loss, ActiveFraction = active, PositiveDistance = 0, NegativeDistance = 0, Dispersion = new EmbeddingDispersion(meanDistance, 0, rank) };
         Assert.Equal(expected, new CollapseMonitor(Margin, Start).Judge(signs));
+    }
+
+    [Theory]
+    [InlineData(0.9, 1, 9, CollapseState.AtRisk)] // a loss plateau from nine tenths of the loss at collapse
+    [InlineData(0.89999, 1, 9, CollapseState.Healthy)]
+    [InlineData(0, 0.5, 9, CollapseState.AtRisk)] // contracted to half of the mean distance at the start
+    [InlineData(0, 0.50001, 9, CollapseState.Healthy)]
+    [InlineData(0, 1, 1.99999, CollapseState.AtRisk)] // an effective rank below 2
+    [InlineData(0, 1, 2, CollapseState.Healthy)]
+    [InlineData(0, 0.01, 9, CollapseState.Collapsed)] // a single point at a hundredth of the mean distance at the start
+    [InlineData(0, 0.01001, 9, CollapseState.AtRisk)]
+    public void Each_threshold_is_where_it_is_documented(double loss, double meanDistance, double rank, CollapseState expected)
+    {
+        var metrics = new TrainingMetrics
+        {
+            Loss = loss,
+            ActiveFraction = 0.5,
+            PositiveDistance = 0,
+            NegativeDistance = 0,
+            Dispersion = new EmbeddingDispersion(meanDistance, 0, rank),
+        };
+        Assert.Equal(expected, new CollapseMonitor(1, new EmbeddingDispersion(1, 0, 9)).Judge(metrics));
     }
 
     [Fact]

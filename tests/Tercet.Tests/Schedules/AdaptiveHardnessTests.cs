@@ -16,6 +16,16 @@ public class AdaptiveHardnessTests
         Assert.Equal(0.1, controller.Next);
     }
 
+    [Fact]
+    public void Hardness_moves_by_half_of_what_the_active_fraction_is_off()
+    {
+        var controller = new AdaptiveHardness(0.5, 0, 1);
+        controller.Observe(0.1, collapsing: false);
+        Assert.Equal(0.7, controller.Next, 1e-15);
+        controller.Observe(0.8, collapsing: false);
+        Assert.Equal(0.55, controller.Next, 1e-15);
+    }
+
     [Theory]
     [InlineData(1e-9, 0, 1, 0.5)]
     [InlineData(0.5, 0, 0, 0)]

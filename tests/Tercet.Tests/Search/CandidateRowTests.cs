@@ -3,8 +3,8 @@ using Tercet.Search;
 namespace Tercet.Tests.Search;
 
 /// <summary>
-/// Rows of thousands of candidates against a full sort, their approximations off by anything up to the bound: the halving
-/// that finds a place, and the decisions within the bound.
+/// Rows of thousands of candidates against a full sort, their approximations off by anything up to the bound: the bisection
+/// that finds a rank, and what is resolved within the bound.
 /// </summary>
 public sealed unsafe class CandidateRowTests
 {
@@ -16,7 +16,7 @@ public sealed unsafe class CandidateRowTests
             cases.Add(style, 5_000, 1e-7, Distance.Euclidean);
             cases.Add(style, 20_000, 1e-5, Distance.SquaredEuclidean);
             cases.Add(style, 3_000, 1e-2, Distance.Euclidean);
-            cases.Add(style, 2_500, 3, Distance.SquaredEuclidean); // wider than the whole row: everything is decided in float64
+            cases.Add(style, 2_500, 3, Distance.SquaredEuclidean); // wider than the whole row: everything is resolved in float64
         }
         return cases;
     }
@@ -43,7 +43,7 @@ public sealed unsafe class CandidateRowTests
         for (var i = 0; i < count; i++)
             values.Data[i] = scale.Of(approximations[i]);
         var row = new CandidateRow(matrix, distance);
-        row.Begin(matrix, 0, ids, null, values.Data, scale, proxy, bound);
+        row.Begin(matrix, 0, new CandidateSet(ids), values.Data, new CodeBounds(scale, proxy, bound));
         Check(row, distances, ref stream);
     }
 
@@ -55,7 +55,7 @@ public sealed unsafe class CandidateRowTests
     [InlineData("huge offset")]
     [InlineData("geometric")]
     [InlineData("zeros")]
-    public void A_row_measured_at_once_gives_the_same_answers_and_can_begin_again(string style)
+    public void A_row_resolved_at_once_gives_the_same_answers_and_can_begin_again(string style)
     {
         var row = default(CandidateRow);
         var stream = new RandomStream(8, RandomPurpose.Pool, 0, 0);
@@ -64,8 +64,7 @@ public sealed unsafe class CandidateRowTests
         row = new CandidateRow(matrix, Distance.Euclidean);
         foreach (var count in new[] { 3000, 6000, 1 })
         {
-            using var values = new NativeBuffer<short>(count);
-            row.Begin(matrix, 0, [.. Enumerable.Range(1, count)], values.Data);
+            row.Begin(matrix, 0, [.. Enumerable.Range(1, count)]);
             Check(row, Array.ConvertAll(positions[..count], x => Math.Sqrt((double)x * x)), ref stream);
         }
     }
@@ -95,14 +94,14 @@ public sealed unsafe class CandidateRowTests
         Assert.Equal(sorted.Count, row.Count);
         Assert.Equal(sorted[0], row.Nearest);
         Assert.Equal(sorted.First(n => n.Distance == sorted[^1].Distance), row.Farthest);
-        int[] places = [0, 1, sorted.Count / 4, sorted.Count / 2, sorted.Count - 2, sorted.Count - 1, stream.Next(sorted.Count), stream.Next(sorted.Count)];
-        foreach (var place in places.Where(place => place >= 0 && place < sorted.Count))
+        int[] ranks = [0, 1, sorted.Count / 4, sorted.Count / 2, sorted.Count - 2, sorted.Count - 1, stream.Next(sorted.Count), stream.Next(sorted.Count)];
+        foreach (var rank in ranks.Where(rank => rank >= 0 && rank < sorted.Count))
         {
-            Assert.Equal(sorted[place], row.AtPlace(place));
-            Assert.Equal(place, row.RankOf(sorted[place]));
-            Assert.Equal(present[place], row.AtOrdinal(place));
-            var at = sorted[place].Distance;
-            Assert.True(row.NearestWithTies(place + 1).SequenceEqual(sorted.TakeWhile(n => n.Distance <= at).ToArray()));
+            Assert.Equal(sorted[rank], row.AtRank(rank));
+            Assert.Equal(rank, row.RankOf(sorted[rank]));
+            Assert.Equal(present[rank], row.AtOrdinal(rank));
+            var at = sorted[rank].Distance;
+            Assert.True(row.NearestWithTies(rank + 1).SequenceEqual(sorted.TakeWhile(n => n.Distance <= at).ToArray()));
             foreach (var threshold in new[] { at, Math.BitIncrement(at), Math.BitDecrement(at), at * 1.001, at / 2 })
             {
                 Assert.Equal(First(sorted, n => n.Distance >= threshold), row.NearestFrom(threshold));

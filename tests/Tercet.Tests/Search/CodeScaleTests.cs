@@ -39,7 +39,7 @@ public sealed class CodeScaleTests
     public void Sixteen_values_have_the_codes_that_each_has() =>
         Sample(s => Values(s).Array[16], (scale, values) =>
         {
-            var codes = scale.Spread().Of(Vector256.Create(values), Vector256.Create(values, 8));
+            var codes = scale.ToVectors().Of(Vector256.Create(values), Vector256.Create(values, 8));
             return Enumerable.Range(0, 16).All(i => codes[i] == scale.Of(values[i]));
         });
 

@@ -34,7 +34,7 @@ public sealed class DistanceSearchTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(5)]
-    public void Nasty_vectors_of_awkward_depth_have_their_places_on_any_number_of_threads(int threads)
+    public void Ill_conditioned_vectors_of_awkward_depth_have_their_ranks_on_any_number_of_threads(int threads)
     {
         foreach (var style in Vectors.Styles)
         {
@@ -44,7 +44,7 @@ public sealed class DistanceSearchTests
     }
 
     [Fact]
-    public void More_candidates_than_fit_the_memory_set_aside_for_a_block_are_taken_in_smaller_blocks() =>
+    public void More_candidates_than_fit_the_code_budget_are_compared_in_smaller_blocks() =>
         Check("plain", 40, 600_000, dimensions: 2, Distance.SquaredEuclidean, threads: 2, rank: false);
 
     private static void Check(string style, int anchorCount, int candidateCount, int dimensions, Distance distance, int threads, bool rank = true)
@@ -60,9 +60,9 @@ public sealed class DistanceSearchTests
         {
             Interlocked.Increment(ref visits[i]);
             var expected = Sorted(anchors, anchorRows[i], candidates, candidateRows, distance);
-            var places = rank ? new[] { 0, candidateCount / 2, candidateCount - 1 } : [];
+            var ranks = rank ? new[] { 0, candidateCount / 2, candidateCount - 1 } : [];
             if (row.Count != candidateCount || row.Nearest != expected[0] || row.Farthest.Distance != expected[^1].Distance
-                || places.Any(place => row.AtPlace(place) != expected[place] || row.RankOf(expected[place]) != place))
+                || ranks.Any(at => row.AtRank(at) != expected[at] || row.RankOf(expected[at]) != at))
                 faults.Add($"{style}, {distance}: anchor {i} of {anchorCount} among {candidateCount}");
         }, TestContext.Current.CancellationToken);
         Assert.Empty(faults);

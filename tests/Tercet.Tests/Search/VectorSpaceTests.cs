@@ -44,6 +44,33 @@ public sealed unsafe class VectorSpaceTests
         AssertBound(candidates, anchors, distance);
     }
 
+    /// <summary>The formula of docs/exactness.md, term by term.</summary>
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(100, 101)]
+    [InlineData(128, 129)]
+    [InlineData(129, 130)]
+    [InlineData(1000, 136)]
+    [InlineData(EmbeddingMatrix.MaxDimensions, 640)]
+    public void The_bound_is_the_proven_one(int dimensions, int roundings)
+    {
+        using var anchors = Vectors.Create("plain", 3, dimensions, seed: 1);
+        using var candidates = Vectors.Create("plain", 5, dimensions, seed: 2);
+        foreach (var distance in Enum.GetValues<Distance>())
+        {
+            var space = new VectorSpace(anchors, All(anchors), candidates, All(candidates), distance, threads: 1);
+            var (u, u64) = (Math.Pow(2, -24), Math.Pow(2, -53));
+            var (x, r, gamma) = (0.625, space.Radius, roundings * u / (1 - roundings * u));
+            var scale = distance == Distance.Cosine ? Math.Sqrt(space.Proxy.Of(1) / 2) : 0;
+            var f = distance == Distance.Cosine
+                ? scale * (x + r) + Math.Max((x + r) * (x + r), scale * scale)
+                : (x + r) * (x + r);
+            var expected = 1.01 * (x * r * (2 * gamma + 4 * u) + u * (2 * (x * x + r * r) + (x + r) * (x + r)) + (8 * dimensions + 64) * u64 * f)
+                + Math.Pow(2, -100);
+            Assert.Equal(1, space.ErrorBound(x) / expected, 1e-12);
+        }
+    }
+
     private static void AssertBound(EmbeddingMatrix anchors, EmbeddingMatrix candidates, Distance distance)
     {
         var (anchorRows, candidateRows) = (All(anchors), All(candidates));
@@ -84,8 +111,8 @@ public sealed unsafe class VectorSpaceTests
             panel.Pack(candidates, All(candidates), ids, space);
             for (var group = 0; group < block.Groups; group++)
             {
-                tile.Multiply(block.Group(group), panel);
-                for (var i = 0; i < block.Of(group).Length; i++)
+                tile.Multiply(block.PackedGroup(group), panel);
+                for (var i = 0; i < block.AnchorsOf(group).Length; i++)
                 {
                     var anchor = block[group * kernel.Rows + i];
                     panel.WriteCodes(tile.Row(i), anchor.Square, Codes(anchor.Bound), codes.Data);

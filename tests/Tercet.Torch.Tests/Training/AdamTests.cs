@@ -8,7 +8,7 @@ namespace Tercet.Torch.Tests.Training;
 public class AdamTests
 {
     private const double LearningRate = 0.01;
-    private const int Steps = 40;
+    private const int Steps = 200;
 
     /// <summary>Around the widths of vectors, so that whole vectors and the rest are both tested.</summary>
     public static TheoryData<int> Lengths => [1, 3, 7, 8, 9, 16, 33];
@@ -67,16 +67,17 @@ public class AdamTests
 
     private static float[] Start(int length) => [.. Enumerable.Range(0, length).Select(i => 0.1f * (i % 7) - 0.3f)];
 
-    /// <summary>Gradients of changing sign, from 10⁻³ to 10², that grow and shrink from step to step.</summary>
+    /// <summary>
+    /// Gradients of several magnitudes, large in the first steps: later steps depend on how fast the second moment decays.
+    /// </summary>
     private static float[] Gradient(int length, int step) =>
-        [.. Enumerable.Range(0, length).Select(i => Math.Pow(10, i % 6 - 3) * Math.Sin(0.7 * step + i) * (1 + step % 5))
-            .Select(value => (float)value)];
+        [.. Enumerable.Range(0, length).Select(i => Math.Pow(10, i % 4 - 2) * (0.5 + Math.Sin(0.7 * step + i)))
+            .Select(value => (float)(step <= 20 ? 100 * value : value))];
 
-    /// <summary>A thousandth of a step apart at most.</summary>
     private static void Equal(double[] expected, float[] actual)
     {
         for (var i = 0; i < expected.Length; i++)
-            Assert.Equal(expected[i], actual[i], 1e-3 * LearningRate);
+            Assert.Equal(expected[i], actual[i], 2e-3 * LearningRate);
     }
 
     private sealed class Parameters : nn.Module

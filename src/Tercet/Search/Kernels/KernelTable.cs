@@ -1,6 +1,6 @@
 namespace Tercet.Search.Kernels;
 
-/// <summary>The kernels, widest first; the first that the processor supports is taken.</summary>
+/// <summary>The kernels, widest first; the first that the processor supports is used.</summary>
 internal static class KernelTable
 {
     /// <summary>Names the kernel to use instead of the widest.</summary>
@@ -16,6 +16,8 @@ internal static class KernelTable
             return All.First(kernel => kernel.IsSupported);
         return All.FirstOrDefault(kernel => kernel.IsSupported && kernel.Name == wanted)
             ?? throw new InvalidInputException(
-                $"{EnvironmentVariable}={wanted}: no such kernel here. This processor runs {string.Join(", ", All.Where(k => k.IsSupported).Select(k => k.Name))}; unset the variable to take the first.");
+                $"{EnvironmentVariable}={wanted}: unknown kernel, or one that this processor does not support. Expected one of "
+                + $"{string.Join(", ", All.Where(kernel => kernel.IsSupported).Select(kernel => kernel.Name))}; "
+                + "unset the variable to use the first.");
     }
 }

@@ -8,23 +8,23 @@ namespace Tercet.Search.Kernels;
 /// </summary>
 internal abstract unsafe class TileKernel
 {
-    /// <summary>The name by which <see cref="KernelTable.EnvironmentVariable"/> asks for it.</summary>
+    /// <summary>The name by which <see cref="KernelTable.EnvironmentVariable"/> selects it.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Anchors a group.</summary>
+    /// <summary>Anchors per group.</summary>
     public abstract int Rows { get; }
 
-    /// <summary>Candidates a panel.</summary>
+    /// <summary>Candidates per panel.</summary>
     public abstract int Columns { get; }
 
-    /// <summary>Whether this processor runs it.</summary>
+    /// <summary>Whether this processor supports it.</summary>
     public abstract bool IsSupported { get; }
 
     /// <summary>Adds, or writes, the dot products of one tile.</summary>
     /// <param name="depth">Components, 1 or more.</param>
     /// <param name="anchors">depth × Rows floats: component k of anchor i at k · Rows + i.</param>
     /// <param name="candidates">depth × Columns floats: component k of candidate j at k · Columns + j.</param>
-    /// <param name="sums">Rows × Columns floats, an anchor a row.</param>
+    /// <param name="sums">Rows × Columns floats, a row per anchor.</param>
     /// <param name="accumulate">Whether the products are added to what <paramref name="sums"/> holds.</param>
     public abstract void Multiply(int depth, float* anchors, float* candidates, float* sums, bool accumulate);
 }

@@ -44,7 +44,8 @@ public sealed class KernelChoiceTests : IDisposable
     {
         Ask(wish);
         Assert.Equal(
-            $"TERCET_KERNEL={wish}: no such kernel here. This processor runs {string.Join(", ", Supported)}; unset the variable to take the first.",
+            $"TERCET_KERNEL={wish}: unknown kernel, or one that this processor does not support. "
+            + $"Expected one of {string.Join(", ", Supported)}; unset the variable to use the first.",
             Assert.Throws<InvalidInputException>(KernelTable.Select).Message);
     }
 
@@ -82,7 +83,7 @@ public sealed class KernelChoiceTests : IDisposable
             (anchor, row) =>
             {
                 row.Exclude(anchor);
-                answers.Add((row.Nearest, row.AtPlace(Items / 2), row.Farthest));
+                answers.Add((row.Nearest, row.AtRank(Items / 2), row.Farthest));
             },
             TestContext.Current.CancellationToken, inOrder: true);
         return answers;
