@@ -2,7 +2,9 @@ using CsCheck;
 
 namespace Tercet.Tests;
 
-/// <summary>A random data set: with ties and duplicates, single-item classes, rows without a class, groups, excluded pairs, a catalog or none.</summary>
+/// <summary>
+/// A random data set: with ties and duplicates, singleton classes, rows without a class, groups, excluded pairs, a catalog or none.
+/// </summary>
 internal sealed record Scenario(
     string?[] Classes, string?[]? Groups, float[] Items, string?[]? CatalogClasses, string?[]? CatalogGroups, float[]? Catalog,
     int Dimensions, (int Anchor, int Negative)[] Excluded)
@@ -15,20 +17,12 @@ internal sealed record Scenario(
         Excluded.Contains((anchor, item))
         || (Groups is not null && Groups[item] is { } group && group == (CatalogGroups ?? Groups)[anchor]);
 
-    public MiningSource ToSource() => new(
-        new Dataset(
-            new ItemTable(Classes, groups: Groups),
-            CatalogClasses is null ? null : new ItemTable(CatalogClasses, groups: CatalogGroups)),
-        EmbeddingMatrix.FromArray(Items, Dimensions),
-        Catalog is null ? null : EmbeddingMatrix.FromArray(Catalog, Dimensions),
-        new ExcludedPairs(Excluded));
+    public LabeledItems ToItems() => new(
+        new ItemTable(Classes, groups: Groups), CatalogClasses is null ? null : new ItemTable(CatalogClasses, groups: CatalogGroups), Excluded);
 
-    /// <summary>The items that the library holds out; the oracle does not repeat the draw.</summary>
-    public HashSet<int> TestItems(MiningOptions options)
-    {
-        var (_, test) = Splitter.Create(ToSource().Data, options.TestRatio, options.SplitBy, options.Seed);
-        return [.. test?.Items ?? []];
-    }
+    public EmbeddingMatrix ItemMatrix() => EmbeddingMatrix.FromArray(Items, Dimensions);
+
+    public EmbeddingMatrix? CatalogMatrix() => Catalog is null ? null : EmbeddingMatrix.FromArray(Catalog, Dimensions);
 
     /// <summary>Components on a coarse grid (many ties), far from the origin, tiny, huge, or plain.</summary>
     private static readonly Gen<float> Component = Gen.Int[0, 4].SelectMany(kind => kind switch
@@ -65,8 +59,8 @@ internal sealed record Scenario(
         return values;
     }
 
-    /// <param name="unitLength">Only rows of unit length, as distance-weighted sampling wants.</param>
-    /// <param name="nonZero">No rows of zeros, as the cosine distance wants.</param>
+    /// <param name="unitLength">Only rows of unit length, as distance-weighted sampling requires.</param>
+    /// <param name="nonZero">No rows of zeros, as the cosine distance requires.</param>
     public static Gen<Scenario> Generator(bool unitLength, bool nonZero) =>
         from classCount in Gen.Int[4, 12]
         from itemCount in Gen.Int[12, 70]

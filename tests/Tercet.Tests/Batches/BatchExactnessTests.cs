@@ -1,131 +1,171 @@
+using System.Globalization;
 using CsCheck;
+using Tercet.Tests.Data;
+using Tercet.Tests.Schedules;
+using Tercet.Tests.Sequences;
 
 namespace Tercet.Tests.Batches;
 
-/// <summary>Batches against the plain loop, over random data, for every strategy, scale and distance.</summary>
+/// <summary>Batches against the brute-force reference, over random data, for every selector and distance.</summary>
 public sealed class BatchExactnessTests
 {
-    public static TheoryData<Strategy, Scale, Distance> Cases()
-    {
-        var cases = new TheoryData<Strategy, Scale, Distance>();
-        foreach (var distance in Enum.GetValues<Distance>())
-        {
-            foreach (var scale in Enum.GetValues<Scale>())
-                cases.Add(Strategy.Sequence, scale, distance);
-            foreach (var strategy in new[] { Strategy.Easiest, Strategy.Hardest, Strategy.Random })
-                cases.Add(strategy, Scale.LogRank, distance);
-        }
-        return cases;
-    }
+    /// <summary>Those that select single negatives are not for batches.</summary>
+    private static readonly INegativeSelector[] Selectors =
+        [.. NegativeSelector.All.Except([NegativeSelector.SemiHard, NegativeSelector.DistanceWeighted])];
+
+    public static TheoryData<string, Distance> Cases() => new(
+        from distance in Enum.GetValues<Distance>()
+        from selector in Selectors
+        select (selector.Identity, distance));
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Forms_what_the_plain_loop_forms(Strategy strategy, Scale scale, Distance distance) =>
-        Gen.Select(Scenario.Generator(unitLength: false, distance == Distance.Cosine), OptionGenerator(strategy, scale, distance)).Sample(
-            (scenario, options) =>
+    public void Forms_what_the_brute_force_reference_forms(string selector, Distance distance)
+    {
+        var compared = 0;
+        var options = OptionGenerator(Selectors.Single(s => s.Identity == selector), distance);
+        Gen.Select(Scenario.Generator(unitLength: false, distance == Distance.Cosine), options, NaiveSplit.Generator, Gen.Int[-5, 5]).Sample(
+            (scenario, options, split, start) =>
             {
-                if (TryCreate(scenario, options) is not { } miner)
+                if (TryCreate(scenario, options, split) is not { } miner)
                     return;
-                Assert.Equal(Words(new NaiveBatchMiner(scenario, options, Split.Train).Mine()), Words(miner.Mine(Split.Train)));
-                Assert.Equal(Words(new NaiveBatchMiner(scenario, options, Split.Test).Mine()), Words(miner.Mine(Split.Test)));
+                var (items, catalog) = (scenario.ItemMatrix(), scenario.CatalogMatrix());
+                var (train, test) = (Reference(SplitPart.Train), Reference(SplitPart.Test));
+                StepRange? slice = start < 0 || start + 2 > train.Total ? null : new StepRange(start, start + 2);
+                Compare(train.Mine(slice), () => miner.MineRange(slice ?? new StepRange(0, train.Total), items, catalog));
+                Compare(test.Mine(), () => miner.MineHeldOut(items, catalog));
+
+                NaiveBatchMiner Reference(SplitPart part) => new(scenario, options, split.For(scenario), part);
             },
             iter: 300, threads: 1);
+        Assert.True(compared > 100, $"{compared} of 600 compared");
+
+        void Compare(List<Batch> expected, Func<MinedSequence<Batch>> mine)
+        {
+            if (TryMine(mine) is not { } batches)
+                return;
+            Assert.Equal(Lines(expected), batches);
+            compared++;
+        }
+    }
 
     [Fact]
     public void Threads_and_slices_do_not_matter()
     {
-        var any = from strategy in Gens.OneOf(Strategy.Sequence, Strategy.Hardest, Strategy.Random)
-                  from scale in Gen.Enum<Scale>()
-                  from options in OptionGenerator(strategy, scale, Distance.Euclidean)
+        var any = from selector in Gens.OneOf(Selectors)
+                  from options in OptionGenerator(selector, Distance.Euclidean)
                   select options;
-        Gen.Select(Scenario.Generator(unitLength: false, nonZero: false), any, Gen.Int[1, 50]).Sample(
-            (scenario, options, cut) =>
+        Gen.Select(Scenario.Generator(unitLength: false, nonZero: false), any, NaiveSplit.Generator, Gen.Int[1, 50]).Sample(
+            (scenario, options, split, cut) =>
             {
-                options = options with { Steps = null };
-                if (TryCreate(scenario, options) is not { TotalSteps: > 1 } miner)
+                if (TryCreate(scenario, options, split) is not { Plan.TotalSteps: > 1 } miner)
                     return;
-                var whole = Words(miner.Mine());
-                var middle = Math.Clamp(cut, 1, miner.TotalSteps - 1);
+                var (items, catalog, total) = (scenario.ItemMatrix(), scenario.CatalogMatrix(), miner.Plan.TotalSteps);
+                var whole = Lines(miner.MineAll(items, catalog));
+                var middle = Math.Clamp(cut, 1, total - 1);
                 foreach (var threads in new[] { 1, 2, 7 })
-                    Assert.Equal(whole, Words(TryCreate(scenario, options with { MaxDegreeOfParallelism = threads })!.Mine()));
-                Assert.Equal(whole, new[] { new StepRange(0, middle), new StepRange(middle, miner.TotalSteps) }
-                    .SelectMany(range => Words(TryCreate(scenario, options with { Steps = range })!.Mine())));
+                {
+                    var other = TryCreate(scenario, options with { MaxDegreeOfParallelism = threads }, split)!;
+                    Assert.Equal(whole, Lines(other.MineAll(items, catalog)));
+                }
+                Assert.Equal(whole, new[] { new StepRange(0, middle), new StepRange(middle, total) }
+                    .SelectMany(range => Lines(miner.MineRange(range, items, catalog))));
             },
             iter: 200, threads: 1);
     }
 
-    /// <summary>Every class once a pass, whatever the schedule; those that a dropped batch or conflicts leave out are counted, and so are those that fill up.</summary>
+    /// <summary>
+    /// Whatever the schedule; classes that a dropped batch or conflicts leave out are counted, and so are those that fill up.
+    /// </summary>
     [Fact]
-    public void Every_class_comes_once_a_pass()
+    public void Every_class_appears_once_per_pass()
     {
-        var any = from strategy in Gens.OneOf(Strategy.Sequence, Strategy.Hardest, Strategy.Easiest, Strategy.Random)
-                  from scale in Gen.Enum<Scale>()
-                  from options in OptionGenerator(strategy, scale, Distance.Euclidean)
-                  select options with { Batches = null, Steps = null, TestRatio = 0 };
+        var any = from selector in Gens.OneOf(Selectors)
+                  from options in OptionGenerator(selector, Distance.Euclidean)
+                  select options with { BatchesPerEpoch = null };
         Gen.Select(Scenario.Generator(unitLength: false, nonZero: false), any).Sample(
             (scenario, options) =>
             {
-                if (TryCreate(scenario, options) is not { } miner)
+                if (TryCreate(scenario, options, NaiveSplit.None) is not { } miner)
                     return;
-                var passes = miner.Mine().GroupBy(batch => batch.Pass).ToList();
-                var statistics = miner.StatisticsOf(Split.Train)!;
+                var mined = miner.MineAll(scenario.ItemMatrix(), scenario.CatalogMatrix());
+                var passes = mined.GroupBy(batch => batch.Pass).ToList();
                 var classes = scenario.Classes.OfType<string>().Distinct().Count();
-                Assert.Equal(classes, statistics.Classes);
+                Assert.Equal(classes, miner.Plan.Classes);
                 foreach (var pass in passes)
                 {
-                    var comings = pass.SelectMany(batch => batch.Items.Select(item => item.Class).Distinct()).GroupBy(label => label).Select(group => group.Count()).ToList();
-                    if (options.Last != LastBatchHandling.Fill)
-                        Assert.All(comings, count => Assert.Equal(1, count));
-                    Assert.All(pass, batch => Assert.InRange(batch.Items.Count, options.SamplesPerClass, options.ClassesPerBatch * options.SamplesPerClass));
+                    if (options.LastBatch != LastBatchHandling.Fill)
+                        Assert.All(pass.SelectMany(ClassesOf).CountBy(label => label), entry => Assert.Equal(1, entry.Value));
+                    Assert.All(pass, batch => Assert.InRange(
+                        batch.Items.Count, options.SamplesPerClass, options.ClassesPerBatch * options.SamplesPerClass));
                 }
-                var all = passes.Sum(pass => pass.Sum(batch => batch.Items.Select(item => item.Class).Distinct().Count()));
-                Assert.Equal((long)classes * passes.Count, all + statistics.SkippedClasses - statistics.RepeatedClasses);
-                if (options.Last != LastBatchHandling.Drop && scenario.Excluded.Length == 0 && scenario.Groups is null)
-                    Assert.Equal(0, statistics.SkippedClasses);
+                var skipped = mined.Statistics.Skipped.CountOf("classes left out of a pass");
+                var repeated = mined.Statistics.Skipped.CountOf("classes repeated within a pass");
+                Assert.Equal((long)classes * passes.Count, mined.Sum(batch => ClassesOf(batch).Count()) + skipped - repeated);
+                if (options.LastBatch != LastBatchHandling.Drop && scenario.Excluded.Length == 0 && scenario.Groups is null)
+                    Assert.Equal(0, skipped);
             },
             iter: 300, threads: 1);
     }
 
     [Fact]
-    public void Items_of_a_class_are_seen_equally_often()
-    {
+    public void Items_of_a_class_are_seen_equally_often() =>
         Gen.Select(Gen.Int[1, 9], Gen.Int[2, 5], Gen.Int[1, 40], Gen.ULong).Sample((items, samples, passes, seed) =>
         {
-            var data = new Dataset(new ItemTable([.. Enumerable.Repeat("a", items), "b", "c"]));
-            using var embeddings = EmbeddingMatrix.FromArray([.. Enumerable.Range(0, items + 2).Select(i => (float)i)], 1);
-            var miner = new BatchMiner(new MiningSource(data, embeddings), new BatchOptions { ClassesPerBatch = 3, SamplesPerClass = samples, TestRatio = 0, Epochs = passes, Seed = seed, MaxDegreeOfParallelism = 1 });
+            var data = new LabeledItems([.. Enumerable.Repeat("a", items), "b", "c"]);
+            var embeddings = EmbeddingMatrix.FromArray([.. Enumerable.Range(0, items + 2).Select(i => (float)i)], 1);
+            var miner = new BatchMiner(data, new BatchOptions
+            {
+                ClassesPerBatch = 3, SamplesPerClass = samples, Epochs = passes, Seed = seed, MaxDegreeOfParallelism = 1,
+            });
             var seen = new int[items];
-            foreach (var batch in miner.Mine())
+            foreach (var batch in miner.MineAll(embeddings))
             {
                 var ofClass = batch.Items.Where(item => item.Class == "a").Select(item => item.Item).ToList();
                 Assert.Equal(Math.Min(items, samples), ofClass.Distinct().Count());
                 ofClass.ForEach(item => seen[item]++);
             }
             Assert.InRange(seen.Max() - seen.Min(), 0, 1);
-            Assert.Equal(items < samples ? 3 : 2, miner.StatisticsOf(Split.Train)!.UndersizedClasses);
+            Assert.Equal(items < samples ? 3 : 2, miner.Plan.Skipped.CountOf("undersized classes"));
         }, iter: 300, threads: 1);
-    }
 
-    private static BatchMiner? TryCreate(Scenario scenario, BatchOptions options)
+    private static IEnumerable<string> ClassesOf(Batch batch) => batch.Items.Select(item => item.Class).Distinct();
+
+    private static BatchMiner? TryCreate(Scenario scenario, BatchOptions options, NaiveSplit split)
     {
         try
         {
-            return new BatchMiner(scenario.ToSource(), options);
+            var items = scenario.ToItems();
+            return new BatchMiner(items, options, split.For(scenario).Of(items));
         }
-        catch (InvalidInputException e) when (e.Message.Contains("split", StringComparison.Ordinal) || e.Message.Contains("class means", StringComparison.Ordinal))
+        catch (InvalidInputException e) when (e.Message.Contains("split", StringComparison.Ordinal))
         {
-            return null; // a split of one class, or of too few for a batch, or means of zeros: tests of their own
-        }
-        catch (InvalidOptionsException e) when (e.Message.StartsWith("steps is", StringComparison.Ordinal) || e.Message.StartsWith("cycles is", StringComparison.Ordinal))
-        {
-            return null; // beyond the sequence, whose length depends on the data
+            return null; // a split of one class, or of too few for a batch: tests of their own
         }
     }
 
-    private static List<string> Words(IEnumerable<Batch> batches) =>
-        [.. batches.Select(batch => FormattableString.Invariant($"{batch.Step} {batch.Epoch} {batch.Cycle} {batch.Pass} {batch.TargetHardness:R}: {string.Join(", ", batch.Items.Select(item => FormattableString.Invariant($"{item.Group} {item.Role} {item.Item} {item.Class} {item.Distance:R} {item.Hardness:R}")))}"))];
+    private static List<string>? TryMine(Func<MinedSequence<Batch>> mine)
+    {
+        try
+        {
+            return Lines(mine());
+        }
+        catch (InvalidInputException e) when (e.Message.Contains("class means", StringComparison.Ordinal))
+        {
+            return null; // means of zeros: a test of its own
+        }
+    }
 
-    private static Gen<BatchOptions> OptionGenerator(Strategy strategy, Scale scale, Distance distance) =>
+    private static List<string> Lines(IEnumerable<Batch> batches) => [.. batches.Select(Line)];
+
+    private static string Line(Batch batch) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{batch.Step} {batch.Epoch} {batch.Cycle} {batch.Pass} {batch.TargetHardness:R}: {string.Join(", ", batch.Items.Select(Describe))}");
+
+    private static string Describe(BatchItem item) =>
+        string.Create(CultureInfo.InvariantCulture, $"{item.Group} {item.Role} {item.Item} {item.Class} {item.Distance:R} {item.Hardness:R}");
+
+    private static Gen<BatchOptions> OptionGenerator(INegativeSelector selector, Distance distance) =>
         from classes in Gen.Int[2, 8]
         from samples in Gen.Int[2, 4]
         from size in Gen.Int[2, 8]
@@ -133,29 +173,22 @@ public sealed class BatchExactnessTests
         from last in Gen.Enum<LastBatchHandling>()
         from batches in Gens.OneOf<int?>(null, null, 1, 3, 10)
         from epochs in Gen.Int[1, 4]
-        from ratio in Gens.OneOf(0.0, 0.2, 0.4)
-        from splitBy in Gen.Enum<SplitBy>()
-        from curve in Gen.Enum<Curve>()
+        from curve in HardnessCurves.Generator
         from cap in Gens.OneOf(0.3, 0.5, 0.85, 1.0)
         from minDistance in Gens.OneOf(0.0, 0, 0.25, 1.0)
         from seed in Gen.ULong
-        from slice in Gen.Int[0, 10]
         select new BatchOptions
         {
             ClassesPerBatch = classes,
             SamplesPerClass = samples,
-            Group = whole ? null : Math.Min(size, classes),
-            Last = last,
-            Batches = batches,
+            GroupSize = whole ? null : Math.Min(size, classes),
+            LastBatch = last,
+            BatchesPerEpoch = batches,
             Epochs = epochs,
-            TestRatio = ratio,
-            SplitBy = splitBy,
-            Strategy = strategy,
-            Scale = scale,
+            Selector = selector,
             Distance = distance,
             MinDistance = minDistance,
             Seed = seed,
-            Steps = slice < 5 ? null : new StepRange(slice - 5, slice - 3),
             Schedule = new HardnessSchedule { Curve = curve, Cycles = 1, Cap = cap },
             MaxDegreeOfParallelism = 2,
         };

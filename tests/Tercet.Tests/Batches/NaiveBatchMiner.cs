@@ -1,152 +1,163 @@
+using Tercet.Tests.Data;
+using Tercet.Tests.Schedules;
 using Tercet.Tests.Search;
+using Tercet.Tests.Selection;
 
 namespace Tercet.Tests.Batches;
 
 /// <summary>
-/// The definition of batches, as a plain loop: for each group every distance in float64, a full sort, and the rule. It shares only the random streams with the library.
+/// The brute-force reference of batches: for each group every distance in float64, a full sort, and the rule of the selector. It
+/// shares only the random streams with the library; elementary functions are those of <see cref="Math"/>.
 /// </summary>
-internal sealed class NaiveBatchMiner(Scenario scenario, BatchOptions options, Split split)
+internal sealed class NaiveBatchMiner
 {
-    private sealed record Candidate(string Class, double Distance);
-
-    private readonly List<string> _classes = [];
+    private readonly Scenario _scenario;
+    private readonly BatchOptions _options;
+    private readonly SplitPart _part;
+    private readonly List<string> _classes = []; // with an item in the part, in order of their first
     private readonly Dictionary<string, int[]> _items = [];
     private readonly Dictionary<string, int> _numbers = [];
 
-    public List<Batch> Mine()
+    public NaiveBatchMiner(Scenario scenario, BatchOptions options, NaiveSplit split, SplitPart part)
     {
-        var test = scenario.TestItems(options);
+        (_scenario, _options, _part) = (scenario, options, part);
+        var rows = split.RowsOf(scenario, part);
         foreach (var label in scenario.Classes.OfType<string>().Distinct())
         {
             _numbers.Add(label, _numbers.Count);
-            int[] items = [.. Enumerable.Range(0, scenario.Classes.Length).Where(i => scenario.Classes[i] == label && test.Contains(i) == (split == Split.Test))];
+            int[] items = [.. rows.Where(row => scenario.Classes[row] == label)];
             if (items.Length == 0)
                 continue;
             _classes.Add(label);
             _items.Add(label, items);
         }
-        var perPass = _classes.Count / options.ClassesPerBatch + (options.Last != LastBatchHandling.Drop && _classes.Count % options.ClassesPerBatch > 0 ? 1 : 0);
-        if (perPass == 0)
-            return [];
-        var perEpoch = (split == Split.Train ? options.Batches : options.TestBatches) ?? perPass;
-        var total = (long)perEpoch * (split == Split.Train ? options.Epochs : 1);
-        var range = split == Split.Train && options.Steps is { } steps ? steps : new StepRange(0, total);
+        var (whole, rest) = Math.DivRem(_classes.Count, options.ClassesPerBatch);
+        PerPass = whole + (options.LastBatch != LastBatchHandling.Drop && rest > 0 ? 1 : 0);
+        PerEpoch = PerPass == 0 ? 0 : (part == SplitPart.Train ? options.BatchesPerEpoch : options.TestBatches) ?? PerPass;
+    }
+
+    /// <summary>Batches of the sequence.</summary>
+    public long Total => (long)PerEpoch * (_part == SplitPart.Train ? _options.Epochs : 1);
+
+    private int PerPass { get; }
+
+    private int PerEpoch { get; }
+
+    private int ItemsPerClass => _options.SamplesPerClass - (_scenario.CatalogClasses is null ? 0 : 1);
+
+    private sealed record Member(string Class, int Group, double? Distance, double? Hardness);
+
+    private sealed record Candidate(string Class, double Distance);
+
+    public List<Batch> Mine(StepRange? steps = null)
+    {
+        var range = steps ?? new StepRange(0, Total);
         var batches = new List<Batch>();
-        for (var pass = 0; pass * perPass < range.End; pass++)
+        for (var pass = 0; PerPass > 0 && pass * PerPass < range.End; pass++)
         {
             var order = Enumerable.Range(0, _classes.Count).ToArray();
             Stream(RandomPurpose.Coverage, 0, pass).Shuffle(order.AsSpan());
-            var unused = order.Select(place => _classes[place]).ToList();
-            for (var place = 0; place < perPass; place++)
+            string[] inOrder = [.. order.Select(place => _classes[place])];
+            var unused = inOrder.ToList();
+            for (var place = 0; place < PerPass; place++)
             {
-                var step = (long)pass * perPass + place;
-                if (step >= total)
+                var step = (long)pass * PerPass + place;
+                if (step >= Total)
                     break;
-                double? target = options.Strategy switch
-                {
-                    Strategy.Sequence => options.Schedule.HardnessAt(step, total),
-                    Strategy.Easiest => 0,
-                    Strategy.Hardest => 1,
-                    _ => null,
-                };
-                var formed = Form(pass, unused, order, target, options.Last == LastBatchHandling.Fill && place == perPass - 1);
-                if (step >= range.Start && step < range.End)
-                    batches.Add(new Batch(step, split == Split.Train ? (int)(step / perEpoch) : 0, options.Schedule.CycleOf(step, total), pass, target, [.. formed.SelectMany(member => Items(member, pass))]));
+                var target = NaiveSelection.TargetOf(_options.Selector, NaiveSchedule.HardnessAt(_options.Schedule, step, Total));
+                var formed = Form(pass, unused, inOrder, target, _options.LastBatch == LastBatchHandling.Fill && place == PerPass - 1);
+                if (step < range.Start || step >= range.End)
+                    continue;
+                batches.Add(new Batch(
+                    step, _part == SplitPart.Train ? (int)(step / PerEpoch) : 0, NaiveSchedule.CycleOf(_options.Schedule, step, Total), pass,
+                    target, [.. formed.SelectMany(member => Items(member, pass))]));
             }
         }
         return batches;
     }
 
-    private List<(string Class, int Group, double? Distance, double? Hardness)> Form(int pass, List<string> unused, int[] order, double? target, bool fill)
+    private List<Member> Form(int pass, List<string> unused, string[] inOrder, double? target, bool fill)
     {
-        var batch = new List<(string Class, int Group, double? Distance, double? Hardness)>();
+        var batch = new List<Member>();
         bool Fits(string label) => !batch.Exists(member => Conflict(member.Class, label));
         bool Refill()
         {
             if (!fill || unused.Count > 0)
                 return false;
             fill = false;
-            unused.AddRange(order.Select(place => _classes[place]).Where(label => !batch.Exists(member => member.Class == label)));
+            unused.AddRange(inOrder.Where(label => !batch.Exists(member => member.Class == label)));
             return true;
         }
 
-        int Join(string opener, int group, int count)
+        int Join(string seed, int group, int count)
         {
-            var anchor = AnchorOf(opener, pass);
-            var candidates = unused.Where(Fits)
-                .Select(label => new Candidate(label, _items[label].Min(item => NaiveDistance.Between(anchor, scenario.ItemRow(item), options.Distance))))
-                .Where(candidate => candidate.Distance >= options.MinDistance).ToList();
-            var sorted = candidates.OrderBy(candidate => candidate.Distance).ThenBy(candidate => _numbers[candidate.Class]).ToList();
-            IEnumerable<Candidate> asked = candidates;
-            if (target is { } h && sorted.Count > 0)
+            var anchor = AnchorOf(seed, pass);
+            List<Candidate> candidates =
+            [
+                .. unused.Where(Fits)
+                    .Select(label => new Candidate(label, _items[label].Min(item => From(anchor, item))))
+                    .Where(candidate => candidate.Distance >= _options.MinDistance),
+            ];
+            List<Candidate> sorted = [.. candidates.OrderBy(candidate => candidate.Distance).ThenBy(candidate => _numbers[candidate.Class])];
+            var distances = sorted.ConvertAll(candidate => candidate.Distance);
+            if (_options.Selector != NegativeSelector.Random && sorted.Count > 0)
             {
-                var own = NaiveDistance.Between(anchor, scenario.ItemRow(Rotate(_items[opener], opener, RandomPurpose.ItemRotation, ItemsPerClass, pass)[0]), options.Distance);
-                var place = PlaceAt(sorted, h, own);
-                asked = sorted.Skip(place).Concat(sorted.Take(place).Reverse());
+                var own = From(anchor, Rotate(_items[seed], seed, RandomPurpose.ItemRotation, ItemsPerClass, pass)[0]);
+                var place = NaiveSelection.PlaceOf(_options.Selector, distances, target, own);
+                candidates = [.. sorted.Skip(place), .. sorted.Take(place).Reverse()];
             }
             var joined = 0;
-            foreach (var candidate in asked.ToList())
+            foreach (var candidate in candidates)
             {
                 if (joined == count)
                     break;
                 if (!Fits(candidate.Class))
                     continue;
-                var (min, max) = (sorted[0].Distance, sorted[^1].Distance);
-                batch.Add((candidate.Class, group, candidate.Distance, max == min ? 1 : (max - candidate.Distance) / (max - min)));
+                batch.Add(new Member(candidate.Class, group, candidate.Distance, NaiveSelection.HardnessOf(distances, candidate.Distance)));
                 unused.Remove(candidate.Class);
                 joined++;
             }
             return joined;
         }
 
-        for (var group = 0; batch.Count < options.ClassesPerBatch; group++)
+        for (var group = 0; batch.Count < _options.ClassesPerBatch; group++)
         {
-            var opener = unused.Find(Fits);
-            if (opener is null && Refill())
-                opener = unused.Find(Fits);
-            if (opener is null)
+            var seed = unused.Find(Fits);
+            if (seed is null && Refill())
+                seed = unused.Find(Fits);
+            if (seed is null)
                 break;
-            var others = Math.Min(options.Group ?? options.ClassesPerBatch, options.ClassesPerBatch - batch.Count) - 1;
-            batch.Add((opener, group, null, null));
-            unused.Remove(opener);
-            others -= Join(opener, group, others);
+            var others = Math.Min(_options.GroupSize ?? _options.ClassesPerBatch, _options.ClassesPerBatch - batch.Count) - 1;
+            batch.Add(new Member(seed, group, null, null));
+            unused.Remove(seed);
+            others -= Join(seed, group, others);
             if (others > 0 && Refill())
-                Join(opener, group, others);
+                Join(seed, group, others);
         }
         return batch;
     }
 
-    private int PlaceAt(List<Candidate> sorted, double h, double own)
-    {
-        double min = sorted[0].Distance, max = sorted[^1].Distance, n = sorted.Count;
-        int First(Func<Candidate, bool> qualifies) =>
-            sorted.FindIndex(candidate => qualifies(candidate)) is >= 0 and var found ? found : sorted.FindIndex(candidate => candidate.Distance == max);
-        return options.Scale switch
-        {
-            Scale.Range => First(c => c.Distance >= h * min + (1 - h) * max),
-            Scale.Rank => (int)Math.Floor((1 - h) * (n - 1) + 0.5),
-            Scale.LogRank => Math.Max(0, (int)Math.Floor(PortableMath.Pow(n, 1 - h) + 0.5) - 1),
-            _ => h <= 0.5
-                ? First(c => c.Distance >= (1 - 2 * h) * max + 2 * h * own && c.Distance > own)
-                : First(c => c.Distance >= (2 - 2 * h) * own + (2 * h - 1) * min),
-        };
-    }
+    private double From(float[] anchor, int item) => NaiveDistance.Between(anchor, _scenario.ItemRow(item), _options.Distance);
 
-    private IEnumerable<BatchItem> Items((string Class, int Group, double? Distance, double? Hardness) member, int pass)
+    private IEnumerable<BatchItem> Items(Member member, int pass)
     {
         var (label, group, distance, hardness) = member;
-        if (scenario.CatalogClasses is not null)
+        if (_scenario.CatalogClasses is not null)
             yield return new BatchItem(group, ItemRole.Catalog, CatalogItem(label, pass), label, distance, hardness);
         foreach (var item in Rotate(_items[label], label, RandomPurpose.ItemRotation, ItemsPerClass, pass))
             yield return new BatchItem(group, ItemRole.Item, item, label, distance, hardness);
     }
 
-    private int ItemsPerClass => options.SamplesPerClass - (scenario.CatalogClasses is null ? 0 : 1);
+    private int CatalogItem(string label, int pass)
+    {
+        var catalog = _scenario.CatalogClasses!;
+        int[] ofClass = [.. Enumerable.Range(0, catalog.Length).Where(i => catalog[i] == label)];
+        return Rotate(ofClass, label, RandomPurpose.CatalogRotation, 1, pass)[0];
+    }
 
-    private int CatalogItem(string label, int pass) =>
-        Rotate([.. Enumerable.Range(0, scenario.CatalogClasses!.Length).Where(i => scenario.CatalogClasses[i] == label)], label, RandomPurpose.CatalogRotation, 1, pass)[0];
-
-    /// <summary>The rotation, step by step: pass after pass through an order, which is drawn anew once a pass ends where it ends.</summary>
+    /// <summary>
+    /// The rotation, step by step: pass after pass through an order, and another order once a pass ends where the order ends.
+    /// </summary>
     private int[] Rotate(int[] items, string label, RandomPurpose purpose, int count, int pass)
     {
         if (items.Length == 1)
@@ -168,13 +179,13 @@ internal sealed class NaiveBatchMiner(Scenario scenario, BatchOptions options, S
 
     private float[] AnchorOf(string label, int pass)
     {
-        if (scenario.CatalogClasses is not null)
-            return scenario.AnchorRow(CatalogItem(label, pass));
-        var sum = new double[scenario.Dimensions];
+        if (_scenario.CatalogClasses is not null)
+            return _scenario.AnchorRow(CatalogItem(label, pass));
+        var sum = new double[_scenario.Dimensions];
         foreach (var item in _items[label])
         {
             for (var k = 0; k < sum.Length; k++)
-                sum[k] += scenario.ItemRow(item)[k];
+                sum[k] += _scenario.ItemRow(item)[k];
         }
         return Array.ConvertAll(sum, total => (float)(total / _items[label].Length));
     }
@@ -183,14 +194,18 @@ internal sealed class NaiveBatchMiner(Scenario scenario, BatchOptions options, S
     {
         if (a == b)
             return false;
-        var anchors = scenario.CatalogClasses ?? scenario.Classes;
-        var anchorGroups = scenario.CatalogGroups ?? scenario.Groups;
-        bool Named(string x, string y) => scenario.Excluded.Any(pair => anchors[pair.Anchor] == x && scenario.Classes[pair.Negative] == y);
-        IEnumerable<string?> GroupsOf(string label) =>
-            Enumerable.Range(0, scenario.Classes.Length).Where(i => scenario.Classes[i] == label).Select(i => scenario.Groups?[i])
-                .Concat(Enumerable.Range(0, anchors.Length).Where(i => anchors[i] == label).Select(i => anchorGroups?[i]));
-        return Named(a, b) || Named(b, a) || GroupsOf(a).OfType<string>().Intersect(GroupsOf(b).OfType<string>()).Any();
+        var (classes, groups) = (_scenario.Classes, _scenario.Groups);
+        var anchors = _scenario.CatalogClasses ?? classes;
+        var anchorGroups = _scenario.CatalogGroups ?? groups;
+        bool Named(string x, string y) => _scenario.Excluded.Any(pair => anchors[pair.Anchor] == x && classes[pair.Negative] == y);
+        IEnumerable<string> GroupsOf(string label) =>
+        [
+            .. Enumerable.Range(0, classes.Length).Where(i => classes[i] == label).Select(i => groups?[i]).OfType<string>(),
+            .. Enumerable.Range(0, anchors.Length).Where(i => anchors[i] == label).Select(i => anchorGroups?[i]).OfType<string>(),
+        ];
+        return Named(a, b) || Named(b, a) || GroupsOf(a).Intersect(GroupsOf(b)).Any();
     }
 
-    private RandomStream Stream(RandomPurpose purpose, int round, long index) => new(options.Seed, purpose, (ulong)(round + (int)split), (ulong)index);
+    private RandomStream Stream(RandomPurpose purpose, int round, long index) =>
+        new(_options.Seed, purpose, (ulong)(round + (int)_part), (ulong)index);
 }

@@ -1,9 +1,9 @@
 namespace Tercet.Tests.Data;
 
-public sealed class ItemTableTests 
+public sealed class ItemTableTests
 {
     [Fact]
-    public void Lists_of_different_length_are_told_apart()
+    public void Lists_of_different_lengths_are_refused()
     {
         Assert.Equal(
             "items: 2 classes but 1 files. Expected one for each item.",
@@ -55,17 +55,16 @@ public sealed class ItemTableTests
             "items: no row has a class (2 rows whose images could not be used are left out). Expected a class label in each.",
             FaultOf(items.Without([0, 1])));
         Assert.Equal(
-            "items: one class only, 'dog' (1 rows whose images could not be used are left out). A triplet's negative is of another class: expected two classes or more.",
+            "items: one class only, 'dog' (1 rows whose images could not be used are left out). "
+            + "A triplet's negative is of another class: expected two classes or more.",
             FaultOf(items.Without([0])));
         Assert.Equal(
-            """
-            items: the catalog lacks 1 of the 2 classes in items (1 rows whose images could not be used are left out):
-              cat
-            Expected at least one catalog item for every class, since anchors come from there. Add them, remove the items of these classes, or leave the catalog out.
-            """,
+            "items: the catalog lacks 1 of the 2 classes in items (1 rows whose images could not be used are left out):\n  cat\n"
+            + "Expected at least one catalog item for every class, since anchors come from there. "
+            + "Add them, remove the items of these classes, or leave the catalog out.",
             FaultOf(items, new ItemTable(["cat", "dog"]).Without([0])));
     }
 
     private static string FaultOf(ItemTable items, ItemTable? catalog = null) =>
-        Assert.Throws<InvalidInputException>(() => new Dataset(items, catalog)).Message;
+        Assert.Throws<InvalidInputException>(() => new LabeledItems(items, catalog)).Message;
 }

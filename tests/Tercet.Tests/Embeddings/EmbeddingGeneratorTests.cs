@@ -182,17 +182,17 @@ public sealed class EmbeddingGeneratorTests : IDisposable
         IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 
-    private sealed class Reports : IProgress<(int Done, int Total)>
+    private sealed class Reports : IProgress<WorkProgress>
     {
-        public List<(int Done, int Total)> All { get; } = [];
+        public List<(long Done, long Total)> All { get; } = [];
 
         public Exception? Fault { get; init; }
 
-        public void Report((int Done, int Total) value)
+        public void Report(WorkProgress value)
         {
             if (Fault is not null)
                 throw Fault;
-            All.Add(value);
+            All.Add((value.Done, value.Total));
         }
     }
 

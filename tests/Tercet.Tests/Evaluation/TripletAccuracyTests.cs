@@ -1,3 +1,5 @@
+using Tercet.Tests.Sequences;
+
 namespace Tercet.Tests.Evaluation;
 
 public sealed class TripletAccuracyTests
@@ -26,7 +28,7 @@ public sealed class TripletAccuracyTests
     [Fact]
     public void Anchors_are_of_the_catalog_where_there_is_one()
     {
-        Triplet[] triplets = [new(0, 0, 0, Anchor: 0, Positive: 1, Negative: 2, "a", "b", 0, 0, null, 0, 1)];
+        Triplet[] triplets = [new(0, 0, 0, anchor: 0, positive: 1, negative: 2, "a", "b", 0, 0, null, 0, 1)];
         using var items = EmbeddingMatrix.FromArray([5, 5, 3, 0, 0, 9], 2);
         using var catalog = EmbeddingMatrix.FromArray([0, 8], 2);
         // From (5, 5) the positive (3, 0) is at √29 and the negative (0, 9) at √41; from (0, 8) they are at √73 and 1.
@@ -37,7 +39,7 @@ public sealed class TripletAccuracyTests
     [Fact]
     public void The_distance_counts()
     {
-        Triplet[] triplets = [new(0, 0, 0, Anchor: 0, Positive: 1, Negative: 2, "a", "b", 0, 0, null, 0, 1)];
+        Triplet[] triplets = [new(0, 0, 0, anchor: 0, positive: 1, negative: 2, "a", "b", 0, 0, null, 0, 1)];
         using var items = EmbeddingMatrix.FromArray([1, 0, 9, 0, 1, 1], 2);
         Assert.Equal(0, TripletAccuracy.Compute(triplets, items));
         Assert.Equal(1, TripletAccuracy.Compute(triplets, items, distance: Distance.Cosine));
@@ -52,8 +54,8 @@ public sealed class TripletAccuracyTests
         using var items = EmbeddingMatrix.FromArray([1, 2], 1);
         using var wide = EmbeddingMatrix.FromArray([1, 2], 2, "catalog.npy");
         Assert.Equal($"triplets: 0 positive distances, 0 negative ones. {Rule}", FaultOf(() => TripletAccuracy.Compute([], items)));
-        Assert.Equal("catalog.npy has 2 components a row, embeddings 1. Expected both from the same encoder.", FaultOf(() => TripletAccuracy.Compute([], items, wide)));
-        Triplet[] triplets = [new(0, 0, 0, Anchor: 0, Positive: 1, Negative: 2, "a", "b", 0, 0, null, 0, 1)];
+        Assert.Equal("catalog.npy has 2 components per row, embeddings 1. Expected both from the same encoder.", FaultOf(() => TripletAccuracy.Compute([], items, wide)));
+        Triplet[] triplets = [new(0, 0, 0, anchor: 0, positive: 1, negative: 2, "a", "b", 0, 0, null, 0, 1)];
         Assert.Equal(
             "triplet 0 is of rows 0, 1 and 2; embeddings has 2 rows for anchors, embeddings 2 for the others. Expected the embeddings of the items that the triplets were mined from.",
             FaultOf(() => TripletAccuracy.Compute(triplets, items)));
@@ -62,10 +64,10 @@ public sealed class TripletAccuracyTests
     /// <summary>Triplets of four classes that overlap on a line.</summary>
     private static List<Triplet> Mined()
     {
-        var data = new Dataset(new ItemTable([.. Enumerable.Range(0, 40).Select(i => $"{i / 10}")]));
+        var items = new LabeledItems([.. Enumerable.Range(0, 40).Select(i => i / 10)]);
         using var embeddings = Line();
-        var options = new TripletOptions { Triplets = 200, TestRatio = 0, Schedule = new HardnessSchedule { Cycles = 2 } };
-        return [.. new TripletMiner(new MiningSource(data, embeddings), options).Mine()];
+        var options = new TripletOptions { TripletsPerEpoch = 200, Schedule = new HardnessSchedule { Cycles = 2 } };
+        return [.. new TripletMiner(items, options).MineAll(embeddings)];
     }
 
     private static EmbeddingMatrix Line() => EmbeddingMatrix.FromArray([.. Enumerable.Range(0, 40).Select(i => (float)(i / 10 + i % 10))], 1);

@@ -22,7 +22,7 @@ public class CollapseMonitorTests
     [InlineData(double.NaN, 1.00, double.NaN, double.NaN, CollapseState.Collapsed)]
     public void Judges_by_the_rule(double loss, double active, double meanDistance, double rank, CollapseState expected)
     {
-        var signs = new TrainingMetrics { Loss = loss, ActiveFraction = active, PositiveDistance = 0, NegativeDistance = 0, Spread = new EmbeddingDispersion(meanDistance, 0, rank) };
+        var signs = new TrainingMetrics { Loss = loss, ActiveFraction = active, PositiveDistance = 0, NegativeDistance = 0, Dispersion = new EmbeddingDispersion(meanDistance, 0, rank) };
         Assert.Equal(expected, new CollapseMonitor(Margin, Start).Judge(signs));
     }
 
@@ -43,7 +43,7 @@ public class CollapseMonitorTests
             ActiveFraction = 0.5,
             PositiveDistance = 0,
             NegativeDistance = 0,
-            Spread = new EmbeddingDispersion(meanDistance, 0, rank),
+            Dispersion = new EmbeddingDispersion(meanDistance, 0, rank),
         };
         Assert.Equal(expected, new CollapseMonitor(1, new EmbeddingDispersion(1, 0, 9)).Judge(metrics));
     }

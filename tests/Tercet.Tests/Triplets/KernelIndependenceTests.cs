@@ -1,5 +1,6 @@
 using Tercet.Search.Kernels;
 using Tercet.Tests.Search.Kernels;
+using Tercet.Tests.Sequences;
 
 namespace Tercet.Tests.Triplets;
 
@@ -11,39 +12,38 @@ public sealed class KernelIndependenceTests : IDisposable
 
     private readonly string? _before = Environment.GetEnvironmentVariable(KernelTable.EnvironmentVariable);
 
-    public void Dispose() => Ask(_before);
+    public void Dispose() => Request(_before);
 
     [Fact]
     public void A_kernel_that_is_not_there_is_refused_when_mining_starts()
     {
-        Ask("sse9");
-        var miner = Miner();
-        Assert.Throws<InvalidInputException>(() => miner.Mine(cancellationToken: TestContext.Current.CancellationToken).ToList());
+        Request("sse9");
+        Assert.Throws<InvalidInputException>(() => Mine());
     }
 
     [Fact]
     public void All_kernels_mine_the_same_triplets()
     {
-        List<Triplet>? first = null;
+        MinedSequence<Triplet>? first = null;
         foreach (var name in Supported)
         {
-            Ask(name);
-            var triplets = Miner().Mine(cancellationToken: TestContext.Current.CancellationToken).ToList();
+            Request(name);
+            var triplets = Mine();
             Assert.Equal(first ??= triplets, triplets);
         }
     }
 
-    private static TripletMiner Miner()
+    private static MinedSequence<Triplet> Mine()
     {
         const int Items = 300, Dimensions = 37;
         var stream = new RandomStream(3, RandomPurpose.Pool, 0, 0);
         var values = new float[Items * Dimensions];
         foreach (ref var value in values.AsSpan())
             value = (float)(1000 + stream.NextDouble());
-        var data = new Dataset(new ItemTable([.. Enumerable.Range(0, Items).Select(i => $"c{i % 20}")]));
-        var options = new TripletOptions { Triplets = 200, Scale = Scale.LogRank };
-        return new TripletMiner(new MiningSource(data, EmbeddingMatrix.FromArray(values, Dimensions)), options);
+        var items = new LabeledItems([.. Enumerable.Range(0, Items).Select(i => i % 20)]);
+        return new TripletMiner(items, new TripletOptions { TripletsPerEpoch = 200, Selector = NegativeSelector.LogRank })
+            .MineAll(EmbeddingMatrix.FromArray(values, Dimensions));
     }
 
-    private static void Ask(string? name) => Environment.SetEnvironmentVariable(KernelTable.EnvironmentVariable, name);
+    private static void Request(string? name) => Environment.SetEnvironmentVariable(KernelTable.EnvironmentVariable, name);
 }

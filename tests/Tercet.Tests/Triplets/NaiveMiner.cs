@@ -1,44 +1,57 @@
+using Tercet.Tests.Data;
+using Tercet.Tests.Schedules;
 using Tercet.Tests.Search;
+using Tercet.Tests.Selection;
 
 namespace Tercet.Tests.Triplets;
 
 /// <summary>
-/// The definition, as a plain loop: for each step, every distance in float64, a full sort, and the rule of the strategy.
-/// It shares only the random streams with the library.
+/// The brute-force reference of triplets: for each step every distance in float64, a full sort, and the rule of the selector. It
+/// shares only the random streams with the library; elementary functions are those of <see cref="Math"/>.
 /// </summary>
-internal static class NaiveMiner
+internal sealed class NaiveMiner(Scenario scenario, TripletOptions options, NaiveSplit split, SplitPart part)
 {
+    private readonly int[] _items = split.RowsOf(scenario, part);
+
     private sealed record Candidate(int Item, double Distance);
 
-    public static List<Triplet> Mine(Scenario scenario, TripletOptions options, Split split)
+    /// <summary>Steps of the sequence.</summary>
+    public long Steps
     {
-        var test = scenario.TestItems(options);
-        var items = Enumerable.Range(0, scenario.Classes.Length)
-            .Where(i => scenario.Classes[i] is not null && test.Contains(i) == (split == Split.Test)).ToArray();
-        var order = scenario.Classes.Where(label => label is not null).Distinct().ToList();
-        var needed = scenario.CatalogClasses is null ? 2 : 1;
-        var anchorClasses = order.Where(c => items.Count(i => scenario.Classes[i] == c) >= needed).ToArray();
-        var steps = split == Split.Train ? (long)options.Epochs * options.Triplets : options.TestSteps;
-        var range = split == Split.Train ? options.Steps ?? new StepRange(0, steps) : new StepRange(0, steps);
-        var triplets = new List<Triplet>();
-        for (var step = range.Start; step < range.End; step++)
+        get
         {
-            if (MineStep(scenario, options, split, items, anchorClasses, step, steps) is { } triplet)
+            if (part == SplitPart.Train)
+                return (long)options.Epochs * options.TripletsPerEpoch;
+            if (_items.Length == 0)
+                return 0;
+            return options.TestTriplets ?? (long)Math.Round(options.TripletsPerEpoch * split.Ratio, MidpointRounding.AwayFromZero);
+        }
+    }
+
+    public List<Triplet> Mine(StepRange? range = null)
+    {
+        var needed = scenario.CatalogClasses is null ? 2 : 1;
+        string[] anchorClasses =
+            [.. scenario.Classes.OfType<string>().Distinct().Where(c => _items.Count(i => scenario.Classes[i] == c) >= needed)];
+        var steps = range ?? new StepRange(0, Steps);
+        var triplets = new List<Triplet>();
+        for (var step = steps.Start; step < steps.End; step++)
+        {
+            if (MineStep(anchorClasses, step) is { } triplet)
                 triplets.Add(triplet);
         }
         return triplets;
     }
 
-    private static Triplet? MineStep(Scenario scenario, TripletOptions options, Split split, int[] items, string?[] anchorClasses, long step, long steps)
+    private RandomStream Stream(RandomPurpose purpose, long index) => new(options.Seed, purpose, (ulong)part, (ulong)index);
+
+    private Triplet? MineStep(string[] anchorClasses, long step)
     {
-        RandomStream Stream(RandomPurpose purpose, long index) => new(options.Seed, purpose, (ulong)split, (ulong)index);
-
         var pass = Enumerable.Range(0, anchorClasses.Length).ToArray();
-        var coverage = Stream(RandomPurpose.Coverage, step / pass.Length);
-        coverage.Shuffle(pass.AsSpan());
-        var label = anchorClasses[pass[step % pass.Length]]!;
+        Stream(RandomPurpose.Coverage, step / pass.Length).Shuffle(pass.AsSpan());
+        var label = anchorClasses[pass[step % pass.Length]];
 
-        var ofClass = items.Where(i => scenario.Classes[i] == label).ToArray();
+        var ofClass = _items.Where(i => scenario.Classes[i] == label).ToArray();
         var anchors = scenario.CatalogClasses is { } catalog
             ? Enumerable.Range(0, catalog.Length).Where(i => catalog[i] == label).ToArray()
             : ofClass;
@@ -47,91 +60,63 @@ internal static class NaiveMiner
         double From(int item) => NaiveDistance.Between(anchorRow, scenario.ItemRow(item), options.Distance);
 
         var positives = ofClass.Where(i => scenario.CatalogClasses is not null || i != anchor).ToArray();
-        var positive = options.Positive switch
+        var positive = options.PositiveStrategy switch
         {
             PositiveStrategy.Random => positives[Stream(RandomPurpose.Positive, step).Next(positives.Length)],
             PositiveStrategy.Nearest => positives.MinBy(From),
             _ => positives.MaxBy(From),
         };
-        var positiveDistance = From(positive);
 
-        var drawn = items;
-        if (options.Pool is { } pool)
-            drawn = [.. Stream(RandomPurpose.Pool, step).Sample(items.Length, Math.Min(pool, items.Length)).Select(place => items[place])];
-        var sorted = drawn
-            .Where(i => scenario.Classes[i] != label && !scenario.IsExcluded(anchor, i))
-            .Select(i => new Candidate(i, From(i)))
-            .Where(c => c.Distance >= options.MinDistance)
-            .OrderBy(c => c.Distance).ThenBy(c => c.Item).ToList();
+        var drawn = _items;
+        if (options.CandidatePool is { } pool)
+            drawn = [.. Stream(RandomPurpose.Pool, step).Sample(_items.Length, Math.Min(pool, _items.Length)).Select(place => _items[place])];
+        List<Candidate> sorted =
+        [
+            .. drawn.Where(i => scenario.Classes[i] != label && !scenario.IsExcluded(anchor, i))
+                .Select(i => new Candidate(i, From(i)))
+                .Where(c => c.Distance >= options.MinDistance)
+                .OrderBy(c => c.Distance).ThenBy(c => c.Item),
+        ];
         if (sorted.Count == 0)
             return null;
-
-        double? target = options.Strategy switch
-        {
-            Strategy.Sequence => options.Schedule.HardnessAt(step, steps),
-            Strategy.Easiest => 0,
-            Strategy.Hardest => 1,
-            _ => null,
-        };
-        var negative = Choose(sorted, options, target, positiveDistance, Stream(RandomPurpose.Negative, step), scenario.Dimensions);
-        var (min, max) = (sorted[0].Distance, sorted[^1].Distance);
+        var target = NaiveSelection.TargetOf(options.Selector, NaiveSchedule.HardnessAt(options.Schedule, step, Steps));
+        var negative = Choose(sorted, target, From(positive), Stream(RandomPurpose.Negative, step));
         return new Triplet(
-            step, split == Split.Train ? (int)(step / options.Triplets) : 0, options.Schedule.CycleOf(step, steps),
-            anchor, positive, negative.Item, label, scenario.Classes[negative.Item]!, positiveDistance, negative.Distance,
-            target, max == min ? 1 : (max - negative.Distance) / (max - min), sorted.IndexOf(negative) + 1);
+            step, part == SplitPart.Train ? (int)(step / options.TripletsPerEpoch) : 0, NaiveSchedule.CycleOf(options.Schedule, step, Steps),
+            anchor, positive, negative.Item, label, scenario.Classes[negative.Item]!, From(positive), negative.Distance,
+            target, HardnessAmong(sorted, negative.Distance), sorted.IndexOf(negative) + 1);
     }
 
-    private static Candidate Choose(List<Candidate> sorted, TripletOptions options, double? target, double dap, RandomStream stream, int dimensions)
+    private static double HardnessAmong(List<Candidate> sorted, double distance) =>
+        NaiveSelection.HardnessOf(sorted.ConvertAll(c => c.Distance), distance);
+
+    private Candidate Choose(List<Candidate> sorted, double? target, double positive, RandomStream stream)
     {
-        var farthest = sorted.First(c => c.Distance == sorted[^1].Distance);
-        Candidate First(Func<Candidate, bool> qualifies) => sorted.FirstOrDefault(qualifies) ?? farthest;
-        switch (options.Strategy)
-        {
-            case Strategy.Easiest:
-                return farthest;
-            case Strategy.Hardest:
-                return sorted[0];
-            case Strategy.Random:
-                return sorted.OrderBy(c => c.Item).ElementAt(stream.Next(sorted.Count));
-            case Strategy.SemiHard:
-                return First(c => c.Distance > dap);
-            case Strategy.DistanceWeighted:
-                return Weighted(sorted.OrderBy(c => c.Item).ToList(), options.Distance, stream, dimensions);
-        }
-        var h = target!.Value;
-        double min = sorted[0].Distance, max = sorted[^1].Distance, n = sorted.Count;
-        switch (options.Scale)
-        {
-            case Scale.Range:
-                return First(c => c.Distance >= h * min + (1 - h) * max);
-            case Scale.Rank:
-                return sorted[(int)Math.Floor((1 - h) * (n - 1) + 0.5)];
-            case Scale.LogRank:
-                return sorted[Math.Max(0, (int)Math.Floor(PortableMath.Pow(n, 1 - h) + 0.5) - 1)];
-            default:
-                return h <= 0.5
-                    ? First(c => c.Distance >= (1 - 2 * h) * max + 2 * h * dap && c.Distance > dap)
-                    : First(c => c.Distance >= (2 - 2 * h) * dap + (2 * h - 1) * min);
-        }
+        if (options.Selector == NegativeSelector.Random)
+            return sorted.OrderBy(c => c.Item).ElementAt(stream.Next(sorted.Count));
+        if (options.Selector == NegativeSelector.DistanceWeighted)
+            return Weighted([.. sorted.OrderBy(c => c.Item)], stream);
+        return sorted[NaiveSelection.PlaceOf(options.Selector, sorted.ConvertAll(c => c.Distance), target, positive)];
     }
 
-    private static Candidate Weighted(List<Candidate> byId, Distance distance, RandomStream stream, int dimensions)
+    private Candidate Weighted(List<Candidate> byId, RandomStream stream)
     {
-        double Delta(Candidate c) => distance switch
+        double Delta(Candidate c) => options.Distance switch
         {
             Distance.Euclidean => c.Distance,
             Distance.SquaredEuclidean => Math.Sqrt(c.Distance),
             _ => Math.Sqrt(2 * c.Distance),
         };
+        double n = scenario.Dimensions;
         var near = byId.Where(c => Delta(c) < 1.4).ToList();
         if (near.Count == 0)
             return byId[stream.Next(byId.Count)];
         var logs = near.ConvertAll(c =>
         {
             var delta = Math.Max(Delta(c), 0.5);
-            return (2.0 - dimensions) * PortableMath.Log(delta) - (dimensions - 3.0) / 2 * PortableMath.Log(1 - delta * delta / 4);
+            return -((n - 2) * Math.Log(delta) + (n - 3) / 2 * Math.Log(1 - delta * delta / 4));
         });
-        var weights = logs.ConvertAll(log => PortableMath.Exp(log - logs.Max()));
+        var weights = logs.ConvertAll(log => Math.Exp(log - logs.Max()));
         var goal = stream.NextDouble() * weights.Sum();
         var sum = 0.0;
         for (var i = 0; i < near.Count; i++)

@@ -2,6 +2,9 @@ namespace Tercet.Tests.Triplets;
 
 public sealed class TripletOptionsTests
 {
+    // Ten items of each of ten classes.
+    private static readonly LabeledItems Items = new([.. Enumerable.Range(0, 100).Select(i => i % 10)]);
+
     [Fact]
     public void The_defaults_are_valid() => new TripletOptions().Validate();
 
@@ -9,110 +12,57 @@ public sealed class TripletOptionsTests
     public void Every_fault_is_reported_at_once() =>
         Assert.Equal(
             """
-            triplets is 0; expected 1 or more.
-            test triplets is -2; expected 0 or more.
-            pool is 1; expected 2 or more.
-            positive is none of its enumeration.
-            epochs is -1; expected 1 or more.
-            test ratio is 1; expected 0 (no test split) to below 1.
-            min distance is NaN; expected a finite number, 0 or more.
-            threads is 0; expected 1 or more.
-            curve is 99; expected one of constant, linear, sine, tanh, logarithmic, sigmoid, exponential.
-            cap is 1.5; expected 0 to 1.
-            floor is 2; expected 0 to the cap, 1.5.
-            growth is Infinity; expected a number over 0, at most 100.
-            cycles is 0; expected 1 or more.
-            logistic B is 0; expected a finite number over 0.
-            logistic C is -1; expected a finite number over 0.
-            logistic Q is Infinity; expected a finite number over 0.
-            logistic nu is NaN; expected a finite number over 0.
-            logistic M is NaN; expected a finite number.
-            strategy is none of its enumeration.
-            scale is none of its enumeration.
-            distance is none of its enumeration.
-            split is none of its enumeration.
-            steps is 5..5; expected start..end with 0 ≤ start < end ≤ 0 (epochs × triplets); the end is exclusive.
+            `TripletsPerEpoch` is 0; expected 1 or more.
+            `TestTriplets` is -2; expected 0 or more.
+            `CandidatePool` is 1; expected 2 or more.
+            `PositiveStrategy` is unknown: 99; expected one of random, nearest, farthest.
+            `Epochs` is -1; expected 1 or more.
+            `MinDistance` is NaN; expected a finite number, 0 or more.
+            `MaxDegreeOfParallelism` is 0; expected 1 or more.
+            `Curve` has no identity; expected one that names the curve and its parameters.
+            `Cap` is 1.5; expected a hardness in [0, 1].
+            `Floor` is 2; expected a hardness in [0, `Cap`], and `Cap` is 1.5.
+            `Cycles` is 0; expected 1 or more.
+            `Selector` has no identity; expected one that names the selector and its parameters.
+            `Distance` is unknown: 99; expected one of euclidean, squared-euclidean, cosine.
             """,
-            MessageOf(new TripletOptions
+            MessageOf(() => new TripletOptions
             {
-                Triplets = 0,
+                TripletsPerEpoch = 0,
                 Epochs = -1,
-                TestRatio = 1,
                 TestTriplets = -2,
-                Steps = new StepRange(5, 5),
                 MinDistance = double.NaN,
-                Pool = 1,
+                CandidatePool = 1,
                 MaxDegreeOfParallelism = 0,
-                Strategy = (Strategy)99,
-                Scale = (Scale)99,
-                Positive = (PositiveStrategy)99,
+                Selector = new Nameless(),
+                PositiveStrategy = (PositiveStrategy)99,
                 Distance = (Distance)99,
-                SplitBy = (SplitBy)99,
-                Schedule = new HardnessSchedule
-                {
-                    Curve = (Curve)99,
-                    Cap = 1.5,
-                    Floor = 2,
-                    Growth = double.PositiveInfinity,
-                    Cycles = 0,
-                    Logistic = new LogisticShape { B = 0, M = double.NaN, C = -1, Q = double.PositiveInfinity, Nu = double.NaN },
-                },
-            }));
+                Schedule = new HardnessSchedule { Curve = new Nameless(), Cap = 1.5, Floor = 2, Cycles = 0 },
+            }.Validate()));
 
     [Fact]
-    public void A_slice_beyond_the_sequence_is_refused()
+    public void Faults_name_their_properties()
     {
-        const string Rule = "expected start..end with 0 ≤ start < end ≤ 40 (epochs × triplets); the end is exclusive.";
-        foreach (var (start, end) in new[] { (0L, 41L), (-1, 5), (40, 41), (7, 7), (8, 7) })
-        {
-            Assert.Equal(
-                $"steps is {start}..{end}; {Rule}",
-                MessageOf(new TripletOptions { Triplets = 20, Epochs = 2, Steps = new StepRange(start, end) }));
-        }
-        (new TripletOptions { Triplets = 20, Epochs = 2, Steps = new StepRange(39, 40) }).Validate();
+        var faults = Assert.Throws<InvalidOptionsException>(() => new TripletMiner(Items, new TripletOptions { Epochs = 0, CandidatePool = 0 })).Faults;
+        Assert.Equal(["CandidatePool", "Epochs"], faults.Select(fault => fault.Property));
     }
 
     [Fact]
-    public void Test_triplets_without_a_test_split_are_refused() =>
-        Assert.Equal(
-            "test triplets is 5, but a test ratio of 0 leaves no test split to mine them from.",
-            MessageOf(new TripletOptions { TestRatio = 0, TestTriplets = 5 }));
-
-    [Fact]
-    public void More_cycles_than_steps_are_refused_where_the_schedule_counts()
+    public void Test_triplets_without_a_test_split_are_refused()
     {
-        var options = new TripletOptions { Triplets = 9 };
-        Assert.Equal("cycles is 10; expected at most the number of steps, 9.", MessageOf(options));
-        (options with { Strategy = Strategy.Random }).Validate();
+        Assert.Equal(
+            "`TestTriplets` is 5, but no item is held out to mine them from; see `TestRatio`.",
+            MessageOf(() => _ = new TripletMiner(Items, new TripletOptions { TestTriplets = 5 })));
+        Assert.Null(new TripletMiner(Items, new TripletOptions { TestTriplets = 0 }).TestPlan);
     }
 
     [Fact]
-    public void A_logistic_that_rises_over_one_is_refused() =>
-        Assert.Equal(
-            "with these logistic parameters the curve reaches 1.819; expected at most 1: raise C, Q or M.",
-            MessageOf(new TripletOptions { Schedule = new HardnessSchedule { Logistic = new LogisticShape { C = 0.5 } } }));
-
-    [Theory]
-    [InlineData(1e308, 1e308, 1, 1e-308, 1e-308)]
-    [InlineData(null, -1e308, 1, 1, 1)]
-    [InlineData(null, 1e308, 1, 1, 1)]
-    [InlineData(null, 1e6, 1, 1e300, 1e300)]
-    [InlineData(1e-308, 0.5, 1e300, 1e300, 1e-300)]
-    [InlineData(1e308, 0.5, 1, 1, 1e-308)]
-    [InlineData(5e-324, 0.5, 1, 5e-324, 5e-324)]
-    public void Hardness_is_a_number_from_zero_to_one_for_every_logistic_that_passes(double? b, double m, double c, double q, double nu)
+    public void More_cycles_than_steps_are_refused_where_the_selector_follows_the_schedule()
     {
-        var options = new TripletOptions { Triplets = 101, Schedule = new HardnessSchedule { Logistic = new LogisticShape { B = b, M = m, C = c, Q = q, Nu = nu } } };
-        try
-        {
-            options.Validate();
-        }
-        catch (InvalidOptionsException)
-        {
-            return;
-        }
-        for (var step = 0; step < 101; step++)
-            Assert.InRange(options.Schedule.HardnessAt(step, 101), 0, 1);
+        var options = new TripletOptions { TripletsPerEpoch = 9 };
+        Assert.Equal("`Cycles` is 10; expected at most the number of steps, 9.", MessageOf(() => _ = new TripletMiner(Items, options)));
+        Assert.Equal(9, new TripletMiner(Items, options with { Selector = NegativeSelector.Random }).Plan.TotalSteps);
+        Assert.Equal(18, new TripletMiner(Items, options with { Epochs = 2 }).Plan.TotalSteps);
     }
 
     [Theory]
@@ -121,8 +71,26 @@ public sealed class TripletOptionsTests
     [InlineData(3, 0.5, null, 2)]
     [InlineData(10, 0.2, 7, 7)]
     [InlineData(10, 0.2, 0, 0)]
-    public void Test_steps_are_those_asked_for_or_the_triplets_times_the_ratio(int triplets, double ratio, int? asked, int steps) =>
-        Assert.Equal(steps, new TripletOptions { Triplets = triplets, TestRatio = ratio, TestTriplets = asked }.TestSteps);
+    public void Test_steps_are_those_requested_or_the_triplets_per_epoch_times_the_fraction_held_out(
+        int triplets, double ratio, int? requested, int steps)
+    {
+        var options = new TripletOptions
+        {
+            TripletsPerEpoch = triplets, Epochs = 2, TestTriplets = requested, Selector = NegativeSelector.Hardest,
+        };
+        var miner = new TripletMiner(Items, options, DataSplit.ByItem(Items, ratio));
+        Assert.Equal(steps, miner.TestPlan?.TotalSteps ?? 0);
+        Assert.Equal(2 * triplets, miner.Plan.TotalSteps);
+    }
 
-    private static string MessageOf(TripletOptions options) => Assert.Throws<InvalidOptionsException>(options.Validate).Message;
+    private static string MessageOf(Action action) => Assert.Throws<InvalidOptionsException>(action).Message;
+
+    private sealed class Nameless : INegativeSelector, IHardnessCurve
+    {
+        public string Identity => " ";
+
+        public Candidate Select(ICandidates candidates, in SelectionStep step) => candidates.Nearest;
+
+        public double At(double u) => u;
+    }
 }
