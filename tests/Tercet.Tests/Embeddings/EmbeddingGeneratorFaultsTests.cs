@@ -29,7 +29,7 @@ public sealed class EmbeddingGeneratorFaultsTests
 
     [Fact]
     public async Task Without_inputs_there_is_nothing_to_embed() =>
-        Assert.Equal("onnx clip: no inputs to embed. Expected one an item, at least one.", await FaultOf(batch => [], inputs: 0));
+        Assert.Equal("onnx clip: no inputs to embed. Expected one input per item, at least one.", await FaultOf(batch => [], inputs: 0));
 
     [Theory]
     [InlineData(0)]
