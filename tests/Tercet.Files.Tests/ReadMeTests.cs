@@ -3,8 +3,8 @@ using Tercet.Testing.Documentation;
 namespace Tercet.Files.Tests;
 
 /// <summary>
-/// Every C# block of every page compiles, and runs in a folder with items.csv, items.npy and RUN/train.parquet. Those that train are
-/// compiled with the tests of Tercet.Torch.
+/// Every C# block of every page compiles, and runs in a folder with items.csv, items.npy and RUN/train.parquet. Those that encode
+/// images or train are with the tests of Tercet.Torch.
 /// </summary>
 [Collection(nameof(ReadMeTests))]
 [CollectionDefinition(nameof(ReadMeTests), DisableParallelization = true)]
@@ -12,7 +12,8 @@ public sealed class ReadMeTests
 {
     private const int Items = 200, Dimensions = 8;
 
-    public static TheoryData<string> Blocks() => [.. Pages.CodeBlocks.Where(block => !block.Uses("Tercet.Torch")).Select(block => block.Name)];
+    public static TheoryData<string> Blocks() =>
+        [.. Pages.CodeBlocks.Where(block => !block.Uses("Tercet.Torch") && !block.Uses("Tercet.Vision")).Select(block => block.Name)];
 
     [Theory]
     [MemberData(nameof(Blocks))]
@@ -32,6 +33,13 @@ public sealed class ReadMeTests
             Console.SetOut(output);
             Environment.CurrentDirectory = before;
         }
+    }
+
+    [Fact]
+    public void A_block_that_does_not_compile_fails_with_the_compilers_message_at_its_line()
+    {
+        var fault = Assert.ThrowsAny<Exception>(() => new CodeBlock("page.md", 7, "var x = 1;\nint y = \"\";").CompileAndRun());
+        Assert.Contains("page.md:7 does not compile:\npage.md(8,9): error CS0029", fault.Message, StringComparison.Ordinal);
     }
 
     /// <summary>Under another name a block would not be found.</summary>

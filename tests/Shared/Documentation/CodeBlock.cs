@@ -43,7 +43,7 @@ internal sealed class CodeBlock(string page, int line, string code)
         var options = new CSharpCompilationOptions(
             isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
         using var assembly = new MemoryStream();
-        var result = CSharpCompilation.Create(Name, [tree, ImplicitUsings], References, options).Emit(assembly);
+        var result = CSharpCompilation.Create($"Block at {Name.Replace('/', '-').Replace(':', '-')}", [tree, ImplicitUsings], References, options).Emit(assembly);
         var faults = result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
         Assert.True(result.Success, $"{Name} does not compile:\n{string.Join('\n', faults)}");
         if (!isProgram)
