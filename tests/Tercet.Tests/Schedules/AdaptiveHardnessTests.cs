@@ -77,7 +77,7 @@ public class AdaptiveHardnessTests
         var controller = new AdaptiveHardness(0.5, 0.1, 0.9) { Next = 0.1 };
         controller.Next = 0.9;
         var fault = Assert.Throws<ArgumentOutOfRangeException>(() => controller.Next = next);
-        Assert.Contains("Expected a hardness from the floor, 0.1, to the cap, 0.9.", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("Expected a hardness in [0.1, 0.9], from floor to cap.", fault.Message, StringComparison.Ordinal);
         Assert.Equal(0.9, controller.Next);
     }
 }

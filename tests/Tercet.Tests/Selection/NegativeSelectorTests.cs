@@ -65,7 +65,7 @@ public sealed class NegativeSelectorTests
             Assert.Equal(sorted[place], candidates.AtRank(place + 1));
             Assert.Equal(place + 1, candidates.RankOf(sorted[place]));
             Assert.Equal(all[place], candidates.AtOrdinal(place));
-            foreach (var distance in new[] { step.PositiveDistance, sorted[place].Distance, -1, 100 })
+            foreach (var distance in new[] { step.PositiveDistance, sorted[place].Distance, 0, 100 })
             {
                 Assert.Equal(sorted.FirstOrDefault(c => c.Distance >= distance, sorted[^1]), candidates.NearestFrom(distance));
                 Assert.Equal(
@@ -79,6 +79,22 @@ public sealed class NegativeSelectorTests
             return sorted[place];
         });
         Assert.Equal(60, new TripletMiner(Blobs.Items, Options with { Selector = asking }).MineAll(Blobs.Embeddings).Count);
+    }
+
+    /// <summary>As where a selector of one's own takes a margin off the distance to the positive.</summary>
+    [Theory]
+    [InlineData(Distance.Euclidean)]
+    [InlineData(Distance.SquaredEuclidean)]
+    [InlineData(Distance.Cosine)]
+    public void All_candidates_are_beyond_a_distance_below_zero(Distance distance)
+    {
+        var below = NegativeSelector.Custom("below", (candidates, _) =>
+        {
+            Assert.Equal(0, candidates.CountNearerThan(-0.5));
+            return candidates.NearestFrom(-0.5);
+        });
+        var triplets = new TripletMiner(Blobs.Items, Options with { Selector = below, Distance = distance }).MineAll(Blobs.Embeddings);
+        Assert.All(triplets, t => Assert.Equal(1, t.Rank));
     }
 
     private static int ThirdNearest(int anchor) => Enumerable.Range(0, Blobs.Count)

@@ -208,7 +208,7 @@ public class EncoderTrainerTests
     private static string Figures(Trial trial)
     {
         var last = trial.Epochs[^1].Metrics;
-        return $"{trial.Strategy} {trial.Seed} {last.Loss:R} {last.Spread.MeanDistance:R} {trial.Validation!.MapAtR:R}";
+        return $"{trial.Strategy} {trial.Seed} {last.Loss:R} {last.Dispersion.MeanDistance:R} {trial.Validation!.MapAtR:R}";
     }
 
     private static byte[] Train(TrainingOptions options, int epochs, ulong seed)
