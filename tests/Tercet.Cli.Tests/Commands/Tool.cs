@@ -15,14 +15,19 @@ internal sealed record Tool(int ExitCode, string Output, string Error)
         return Finish(process);
     }
 
-    /// <summary>Runs the tool with a file system of 200 kB mounted on a folder, and prints what is left there; null where that is not allowed.</summary>
+    /// <summary>
+    /// Runs the tool with a file system of 200 kB mounted on a folder, and prints what is left there; null where that is not
+    /// allowed.
+    /// </summary>
     public static Tool? RunOnSmallDisk(string folder, params string[] arguments)
     {
         const int CannotMount = 99;
-        var script = $"mount -t tmpfs -o size=200k none '{folder}' || exit {CannotMount}; dotnet \"$0\" \"$@\"; code=$?; echo left:; ls -A '{folder}'; exit $code";
+        var script = $"mount -t tmpfs -o size=200k none '{folder}' || exit {CannotMount}; dotnet \"$0\" \"$@\"; code=$?; echo "
+            + $"left:; ls -A '{folder}'; exit $code";
         try
         {
-            using var process = Start("unshare", [], ["--map-root-user", "--mount", "bash", "-c", script, Assembly, .. arguments]);
+            using var process = Start(
+                "unshare", [], ["--map-root-user", "--mount", "bash", "-c", script, Assembly, .. arguments]);
             var tool = Finish(process);
             return tool.ExitCode == CannotMount || tool.Error.StartsWith("unshare", StringComparison.Ordinal) ? null : tool;
         }
@@ -39,11 +44,14 @@ internal sealed record Tool(int ExitCode, string Output, string Error)
         return Finish(process);
     }
 
-    /// <summary>Starts the tool, or another of its kind, sends it an interrupt as soon as a path exists, and waits for its end.</summary>
+    /// <summary>
+    /// Starts the tool, or another of its kind, sends it an interrupt as soon as a path exists, and waits for its end.
+    /// </summary>
     public static Tool Interrupt(string path, string[] arguments, string tool = "Tercet.Cli.dll")
     {
         arguments = [Path.Combine(AppContext.BaseDirectory, tool), .. arguments];
-        using var process = OperatingSystem.IsLinux() // where a script has put the tests in the background, interrupts are ignored, and what they start inherits that
+        // On Linux: where a script runs the tests in the background, interrupts are ignored, and child processes inherit that.
+        using var process = OperatingSystem.IsLinux()
             ? Start("env", [], ["--default-signal=INT", "dotnet", .. arguments])
             : Start("dotnet", [], arguments);
         while (!File.Exists(path) && !Directory.Exists(path) && !process.HasExited)
@@ -55,8 +63,10 @@ internal sealed record Tool(int ExitCode, string Output, string Error)
 
     private static Process Start(string file, (string Name, string Value)[] environment, string[] arguments, string folder = "")
     {
-        var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
-        start.Environment["XDG_CACHE_HOME"] = Path.Combine(AppContext.BaseDirectory, "cache"); // not the cache of whoever runs the tests
+        var start = new ProcessStartInfo(
+            file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        start.Environment["XDG_CACHE_HOME"] = Path.Combine(
+            AppContext.BaseDirectory, "cache"); // not the cache of whoever runs the tests
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         return Process.Start(start)!;
