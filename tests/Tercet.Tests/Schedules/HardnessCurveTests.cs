@@ -87,7 +87,8 @@ public sealed class HardnessCurveTests
     [Fact]
     public void A_logistic_that_exceeds_one_is_refused() =>
         Assert.Equal(
-            "`LogisticC` is 0.5, so that the curve reaches 1.819; expected at most 1: raise `LogisticC`, `LogisticQ` or `LogisticM`.",
+            "`LogisticC` is 0.5, so that the curve reaches 1.819; "
+            + "expected at most 1: raise `LogisticC`, `LogisticQ` or `LogisticM`.",
             Assert.Throws<InvalidOptionsException>(() => HardnessCurve.Logistic(c: 0.5)).Message);
 
     [Theory]
@@ -98,7 +99,8 @@ public sealed class HardnessCurveTests
     [InlineData(1e-308, 0.5, 1e300, 1e300, 1e-300)]
     [InlineData(1e308, 0.5, 1, 1, 1e-308)]
     [InlineData(5e-324, 0.5, 1, 5e-324, 5e-324)]
-    public void Hardness_is_a_number_from_zero_to_one_for_every_logistic_that_passes(double b, double m, double c, double q, double nu)
+    public void Hardness_is_a_number_from_zero_to_one_for_every_logistic_that_passes(
+        double b, double m, double c, double q, double nu)
     {
         IHardnessCurve curve;
         try

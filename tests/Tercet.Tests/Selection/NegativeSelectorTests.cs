@@ -22,7 +22,8 @@ public sealed class NegativeSelectorTests
         var third = NegativeSelector.Custom("third", (candidates, _) => candidates.AtRank(3));
         Assert.Equal(third, NegativeSelector.Custom("third", (candidates, _) => candidates.AtRank(3)));
         Assert.NotEqual(third, NegativeSelector.Custom("fourth", (candidates, _) => candidates.AtRank(4)));
-        Assert.Equal(Options with { Selector = third }, Options with { Selector = NegativeSelector.Custom("third", (c, _) => c.Nearest) });
+        Assert.Equal(
+            Options with { Selector = third }, Options with { Selector = NegativeSelector.Custom("third", (c, _) => c.Nearest) });
         Assert.Throws<ArgumentException>(() => NegativeSelector.Custom(" ", (candidates, _) => candidates.Nearest));
     }
 
@@ -43,7 +44,8 @@ public sealed class NegativeSelectorTests
         var items = new LabeledItems([.. Enumerable.Range(0, 6)]);
         // On a line from 0 on: the seed class has the others at distances that are all different.
         var embeddings = EmbeddingMatrix.FromArray([0, 1, 3, 7, 15, 31], 1);
-        var mined = new BatchMiner(items, new BatchOptions { ClassesPerBatch = 6, GroupSize = 2, Selector = third }).MineAll(embeddings);
+        var mined = new BatchMiner(
+            items, new BatchOptions { ClassesPerBatch = 6, GroupSize = 2, Selector = third }).MineAll(embeddings);
         var (seed, member) = (mined[0].Items[0], mined[0].Items[2]);
         float[] line = [0, 1, 3, 7, 15, 31];
         var distances = line.Where((_, i) => i != seed.Item).Select(x => (double)Math.Abs(x - line[seed.Item])).Order().ToList();
@@ -69,7 +71,8 @@ public sealed class NegativeSelectorTests
             {
                 Assert.Equal(sorted.FirstOrDefault(c => c.Distance >= distance, sorted[^1]), candidates.NearestFrom(distance));
                 Assert.Equal(
-                    sorted.FirstOrDefault(c => c.Distance > distance, sorted[^1]), candidates.NearestFrom(distance, strictlyBeyond: distance));
+                    sorted.FirstOrDefault(c => c.Distance > distance, sorted[^1]),
+                    candidates.NearestFrom(distance, strictlyBeyond: distance));
                 Assert.Equal(sorted.Count(c => c.Distance < distance), candidates.CountNearerThan(distance));
             }
             Assert.Throws<ArgumentOutOfRangeException>(() => candidates.AtRank(0));
@@ -93,10 +96,12 @@ public sealed class NegativeSelectorTests
             Assert.Equal(0, candidates.CountNearerThan(-0.5));
             return candidates.NearestFrom(-0.5);
         });
-        var triplets = new TripletMiner(Blobs.Items, Options with { Selector = below, Distance = distance }).MineAll(Blobs.Embeddings);
+        var triplets = new TripletMiner(
+            Blobs.Items, Options with { Selector = below, Distance = distance }).MineAll(Blobs.Embeddings);
         Assert.All(triplets, t => Assert.Equal(1, t.Rank));
     }
 
     private static int ThirdNearest(int anchor) => Enumerable.Range(0, Blobs.Count)
-        .Where(row => Blobs.ClassOf(row) != Blobs.ClassOf(anchor)).OrderBy(row => Blobs.DistanceBetween(anchor, row)).ElementAt(2);
+        .Where(row => Blobs.ClassOf(row) != Blobs.ClassOf(anchor))
+        .OrderBy(row => Blobs.DistanceBetween(anchor, row)).ElementAt(2);
 }
