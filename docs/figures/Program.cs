@@ -1,11 +1,11 @@
-using Tercet;
-// Draws every picture of the README and the docs but comparison.png, which tercet compare --demo leaves; all but the curves from triplets mined on the demo set:
+// Draws every picture of the README and the docs except comparison.png, which tercet compare --demo writes; all except the curves
+// from triplets mined on the demo set:
 //   dotnet run -c Release --project docs/figures -- docs/images
+using Tercet;
 using Tercet.CommandLine;
 using Tercet.CommandLine.Data;
-using Tercet.CommandLine.Options;
-using Tercet.CommandLine.Runs;
 using Tercet.CommandLine.Reports;
+using Tercet.CommandLine.Runs;
 
 var images = args[0];
 Directory.CreateDirectory(images);
@@ -16,7 +16,8 @@ try
     DrawCurves();
     DrawScales();
     DrawStrategies();
-    File.WriteAllBytes(Path.Combine(images, "hardness.png"), HardnessPlot.Draw(Mine("default", new TripletOptions())).ToPng());
+    var series = Mine("default", new TripletOptions());
+    File.WriteAllBytes(Path.Combine(images, "hardness.png"), HardnessPlot.Draw(series).ToPng());
 }
 finally
 {
@@ -26,32 +27,34 @@ finally
 void DrawCurves()
 {
     var us = Enumerable.Range(0, 101).Select(i => i / 100.0).ToArray();
-    foreach (var curve in Enum.GetValues<Curve>())
-        SaveThumbnail($"curve-{EnumNames.ToKebabCase(curve)}", us, [.. us.Select(new HardnessSchedule { Curve = curve }.CurveAt)]);
+    foreach (var name in HardnessCurve.Names)
+        SaveThumbnail($"curve-{name}", us, [.. us.Select(HardnessCurve.Parse(name)!.At)]);
 }
 
 void DrawScales()
 {
-    foreach (var scale in Enum.GetValues<Scale>())
+    var schedule = new HardnessSchedule { Curve = HardnessCurve.Linear, Cap = 1, Cycles = 1 };
+    foreach (var scale in NegativeSelector.All.Where(NegativeSelector.FollowsSchedule))
     {
-        var schedule = new HardnessSchedule { Curve = Curve.Linear, Cap = 1, Cycles = 1 };
-        var series = Mine($"scale-{EnumNames.ToKebabCase(scale)}", new TripletOptions { Scale = scale, Schedule = schedule, Triplets = 5000 });
-        // The median over fiftieths of the sequence: what a scale makes of a hardness that rises evenly.
-        var chunks = series.Got.Chunk(series.Got.Length / 50).ToArray();
-        SaveThumbnail($"scale-{EnumNames.ToKebabCase(scale)}", [.. chunks.Select((_, i) => (double)i)], [.. chunks.Select(chunk => chunk.Order().ElementAt(chunk.Length / 2))]);
+        var name = $"scale-{scale.Identity}";
+        var actual = Mine(name, new TripletOptions { Selector = scale, Schedule = schedule, TripletsPerEpoch = 5000 }).Actual;
+        // The median over fiftieths of the sequence: what a scale makes of a target hardness that increases linearly.
+        var medians = actual.Chunk(actual.Length / 50).Select(chunk => chunk.Order().ElementAt(chunk.Length / 2)).ToArray();
+        SaveThumbnail(name, [.. Enumerable.Range(0, medians.Length).Select(i => (double)i)], medians);
     }
 }
 
 void DrawStrategies()
 {
-    var constant = new HardnessSchedule { Curve = Curve.Constant, Cycles = 7 };
+    var options = new TripletOptions { TripletsPerEpoch = 7000, Schedule = new HardnessSchedule { Cycles = 7 } };
+    var constant = options.Schedule with { Curve = HardnessCurve.Constant };
     var overlay = new[]
     {
-        Mine("cyclic sequence", new TripletOptions { Triplets = 7000, Schedule = new HardnessSchedule { Cycles = 7 } }),
-        Mine("easiest", new TripletOptions { Triplets = 7000, Strategy = Strategy.Easiest }),
-        Mine("hardest", new TripletOptions { Triplets = 7000, Strategy = Strategy.Hardest }),
-        Mine("constant 0.85", new TripletOptions { Triplets = 7000, Schedule = constant }),
-        Mine("semi-hard", new TripletOptions { Triplets = 7000, Strategy = Strategy.SemiHard }),
+        Mine("cyclic sigmoid", options),
+        Mine("easiest", options with { Selector = NegativeSelector.Easiest }),
+        Mine("hardest", options with { Selector = NegativeSelector.Hardest }),
+        Mine("constant 0.85", options with { Schedule = constant }),
+        Mine("semi-hard", options with { Selector = NegativeSelector.SemiHard }),
     };
     File.WriteAllBytes(Path.Combine(images, "strategies.png"), HardnessPlot.Overlay(overlay).ToPng());
 }
@@ -67,6 +70,5 @@ HardnessSeries Mine(string name, TripletOptions options)
         Options = options,
         Out = Path.Combine(work, "runs", name),
     };
-    SequenceSummary train = job.Run(new ProgressDisplay(quiet: true), CancellationToken.None).Train;
-    return RunReport.SeriesOf(name, train);
+    return RunReport.SeriesOf(name, job.Run(new ProgressDisplay(quiet: true), CancellationToken.None).Train);
 }

@@ -5,17 +5,23 @@ using Tercet.CommandLine;
 
 namespace Tercet.Cli;
 
-/// <summary>Hands commands over to the tool <c>tercet-train</c>, as git does with its sub-commands: libtorch is large, and only who trains should have to install it.</summary>
+/// <summary>
+/// Delegates commands to <c>tercet-train</c>, as git does with its sub-commands: libtorch is large, and only those who train should
+/// have to install it.
+/// </summary>
 internal static class ExternalTool
 {
-    /// <summary>Runs the other tool on the same arguments, with this one's input and output.</summary>
+    private const string HowToInstall =
+        "dotnet pack src/Tercet.Train -o artifacts && dotnet tool install --global Tercet.Train --add-source artifacts";
+
+    /// <summary>Runs the other tool on the same arguments, with the input and output of this one.</summary>
     /// <param name="args">A command of <see cref="Invocation.TrainingCommands"/> and its arguments.</param>
     /// <returns>Its exit code.</returns>
     public static int Run(string[] args)
     {
         if (Find() is not { } path)
             return CommandRunner.Fail(NotFound(args[0]), ExitCodes.Usage);
-        // An interrupt from the keyboard reaches both; this one stays, to pass on how the other ends.
+        // An interrupt from the keyboard reaches both; this one stays, to return the other's exit code.
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
         var start = new ProcessStartInfo(path, args);
         var (name, value) = Invocation.Inherited;
@@ -29,17 +35,15 @@ internal static class ExternalTool
         }
         catch (Win32Exception e)
         {
-            return CommandRunner.Fail($"{path} cannot be run ({e.Message}). Install it again: {HowToInstall}", ExitCodes.InputOutput);
+            return CommandRunner.Fail($"{path} cannot be run ({e.Message}). Reinstall it: {HowToInstall}", ExitCodes.InputOutput);
         }
     }
 
-    private static string HowToInstall =>
-        "dotnet pack src/Tercet.Train -o artifacts && dotnet tool install --global Tercet.Train --add-source artifacts";
-
     private static string NotFound(string command) =>
-        $"'{command}' is a command of {Invocation.TrainingTool}, which is neither beside this tool nor on the PATH. Expected it there: it brings libtorch, 600 MB, and so is installed apart.\n"
+        $"'{command}' is a command of {Invocation.TrainingTool}, which is neither beside this tool nor on the PATH. It is installed "
+        + "separately because it includes libtorch (600 MB).\n"
         + $"Install it: {HowToInstall}\n"
-        + $"Or from source: dotnet run -c Release --project src/Tercet.Train -- {command} …";
+        + $"Or run it from source: dotnet run -c Release --project src/Tercet.Train -- {command} …";
 
     private static string? Find()
     {

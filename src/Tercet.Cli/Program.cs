@@ -6,7 +6,7 @@ using Tercet.CommandLine;
 if (args.Length > 0 && Invocation.TrainingCommands.ContainsKey(args[0]))
     return ExternalTool.Run(args);
 
-var root = new RootCommand("Turns labelled items into an ordered sequence of triplets whose negatives grow harder along a schedule.")
+var root = new RootCommand("Mine ordered sequences of triplets, or of batches, whose hardness follows a schedule.")
 {
     DemoCommand.Create(), EncodeCommand.Create(), MineCommand.Create(), InspectCommand.Create(), PlotCommand.Create(),
 };

@@ -13,7 +13,9 @@ public static class ConsoleSummary
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>A summary for scripts. Nodes rather than objects: the serializer's reflection does not survive ahead-of-time compilation.</summary>
+    /// <summary>
+    /// A summary for scripts. Nodes rather than objects: the serializer's reflection does not survive ahead-of-time compilation.
+    /// </summary>
     /// <param name="summary">The summary.</param>
     public static string ToJson(JsonObject summary)
     {
@@ -23,7 +25,7 @@ public static class ConsoleSummary
 
     /// <summary>Texts as a JSON array.</summary>
     /// <param name="texts">The texts.</param>
-    public static JsonArray ToJsonArray(IEnumerable<string> texts) => [.. texts.Select(text => JsonValue.Create(text))];
+    public static JsonArray ToJsonArray(IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode?)text)]);
 
     /// <summary>Labels and values in two columns, followed by an empty line.</summary>
     /// <param name="pairs">The labels and values, one or more.</param>

@@ -4,15 +4,22 @@ using System.Diagnostics.CodeAnalysis;
 namespace Tercet.CommandLine;
 
 /// <summary>A command whose help shows examples, and its options in groups.</summary>
+/// <param name="name">The command's name.</param>
+/// <param name="description">What it does.</param>
 [SuppressMessage("Design", "CA1010", Justification = "The base class has the untyped enumerator for collection initializers only.")]
 public sealed class GroupedCommand(string name, string description) : Command(name, description)
 {
-    public List<(string Title, Option[] Options)> Groups { get; } = [];
+    /// <summary>Command lines to show in the help.</summary>
+    public required IReadOnlyList<string> Examples { get; init; }
 
-    public required string[] Examples { get; init; }
+    internal List<(string Title, Option[] Options)> Groups { get; } = [];
 
+    /// <summary>Adds options under a heading of their own.</summary>
+    /// <param name="title">The heading.</param>
+    /// <param name="options">The options.</param>
     public void AddGroup(string title, params Option[] options)
     {
+        ArgumentNullException.ThrowIfNull(options);
         Groups.Add((title, options));
         foreach (var option in options)
             Add(option);

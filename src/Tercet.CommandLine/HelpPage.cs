@@ -5,10 +5,10 @@ using System.Text;
 
 namespace Tercet.CommandLine;
 
-/// <summary>Writes the help of a <see cref="GroupedCommand"/>; leaves that of other commands to the library.</summary>
+/// <summary>Writes the help of a <see cref="GroupedCommand"/>; other commands keep that of the library.</summary>
 internal sealed class HelpPage(SynchronousCommandLineAction standard) : SynchronousCommandLineAction
 {
-    private const int WidestPage = 110;
+    private const int MaxWidth = 110;
     private const int Indent = 30;
 
     public static void Install(RootCommand root)
@@ -22,7 +22,7 @@ internal sealed class HelpPage(SynchronousCommandLineAction standard) : Synchron
     {
         if (parseResult.CommandResult.Command is not GroupedCommand command)
             return standard.Invoke(parseResult);
-        var width = Console.IsOutputRedirected ? WidestPage : Math.Clamp(Console.WindowWidth - 1, 60, WidestPage);
+        var width = Console.IsOutputRedirected ? MaxWidth : Math.Clamp(Console.WindowWidth - 1, 60, MaxWidth);
         parseResult.InvocationConfiguration.Output.Write(Compose(command, width));
         return ExitCodes.Done;
     }
@@ -31,8 +31,9 @@ internal sealed class HelpPage(SynchronousCommandLineAction standard) : Synchron
     {
         var page = new StringBuilder();
         AppendWrapped(page, "", command.Description!, width, 0);
-        var arguments = string.Concat(command.Arguments.Select(argument => argument.Arity.MinimumNumberOfValues == 0 ? $" [{argument.Name} …]" : $" {argument.Name}"));
-        page.Append($"\nUsage:\n  tercet {command.Name}{arguments} [options]\n\nExamples:\n");
+        var arguments = string.Concat(command.Arguments.Select(
+            argument => argument.Arity.MinimumNumberOfValues == 0 ? $" [{argument.Name} …]" : $" {argument.Name}"));
+        page.Append($"\nUsage:\n  {Invocation.Tool} {command.Name}{arguments} [options]\n\nExamples:\n");
         foreach (var example in command.Examples)
             page.Append($"  {example}\n");
         foreach (var argument in command.Arguments)
@@ -44,7 +45,10 @@ internal sealed class HelpPage(SynchronousCommandLineAction standard) : Synchron
         {
             page.Append($"\n{title}:\n");
             foreach (var option in options)
-                AppendWrapped(page, $"  {option.Name}{(option.ValueType == typeof(bool) ? "" : $" {option.HelpName}")}", Describe(option), width, Indent);
+            {
+                var value = option.ValueType == typeof(bool) ? "" : $" {option.HelpName}";
+                AppendWrapped(page, $"  {option.Name}{value}", Describe(option), width, Indent);
+            }
         }
         return page.ToString();
     }

@@ -1,5 +1,5 @@
 namespace Tercet.CommandLine;
 
-/// <summary>Work that was interrupted, and left something that can be gone on with.</summary>
-/// <param name="message">What, and how.</param>
+/// <summary>Work that was interrupted and can be resumed.</summary>
+/// <param name="message">What was interrupted, and how to resume it.</param>
 public sealed class InterruptedException(string message) : OperationCanceledException(message);

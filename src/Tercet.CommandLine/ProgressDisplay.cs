@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using Spectre.Console;
+using static System.FormattableString;
 
 namespace Tercet.CommandLine;
 
-/// <summary>Runs a piece of work and, where it takes over two seconds, shows how far it is on a terminal's standard error.</summary>
+/// <summary>Runs work and shows its progress on a terminal's standard error if it takes longer than two seconds.</summary>
+/// <param name="quiet">Whether to show nothing.</param>
 public sealed class ProgressDisplay(bool quiet)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -12,60 +14,92 @@ public sealed class ProgressDisplay(bool quiet)
     private readonly List<(string Title, TimeSpan Time)> _done = [];
     private volatile IAnsiConsole? _live;
 
-    /// <summary>What took how long, in order.</summary>
-    public string Times => string.Join(", ", _done.Select(stage => FormattableString.Invariant($"{char.ToLowerInvariant(stage.Title[0])}{stage.Title[1..]} {stage.Time.TotalSeconds:0.0} s")));
+    /// <summary>How long each piece of work took, in order.</summary>
+    public string Times => string.Join(", ", _done.Select(work =>
+        Invariant($"{char.ToLowerInvariant(work.Title[0])}{work.Title[1..]} {work.Time.TotalSeconds:0.0} s")));
 
-    /// <summary>Does the work.</summary>
-    /// <param name="title">What it is called.</param>
-    /// <param name="work">The work, which tells how far it is.</param>
-    /// <param name="describe">What to show in place of the title, asked for again and again; null for the title.</param>
-    public T Run<T>(string title, Func<IProgress<(int Done, int Total)>, T> work, Func<string>? describe = null)
+    /// <summary>Runs work that returns nothing.</summary>
+    /// <param name="title">The name of the work, shown until it reports a stage.</param>
+    /// <param name="work">The work, which reports its progress.</param>
+    public void Run(string title, Action<IProgress<WorkProgress>> work) => Run(title, progress =>
+    {
+        work(progress);
+        return true;
+    });
+
+    /// <summary>Runs work.</summary>
+    /// <param name="title">The name of the work, shown until it reports a stage.</param>
+    /// <param name="work">The work, which reports its progress.</param>
+    /// <returns>Its result.</returns>
+    public T Run<T>(string title, Func<IProgress<WorkProgress>, T> work)
     {
         var watch = Stopwatch.StartNew();
-        var tracker = new Tracker();
+        var tracker = new Tracker(title);
         var task = Task.Run(() => work(tracker));
         if (!quiet && !Console.IsErrorRedirected && !WaitFor(task, Patience))
-        {
-            _live = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-            _live.Progress()
-                .AutoClear(true)
-                .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-                .Start(context =>
-                {
-                    var bar = context.AddTask(Markup.Escape(title), maxValue: 1);
-                    while (!WaitFor(task, Refresh))
-                    {
-                        bar.Value = tracker.Fraction;
-                        if (describe is not null)
-                            bar.Description = Markup.Escape(describe());
-                    }
-                });
-        }
-        _live = null;
+            Show(tracker, task);
         var result = task.GetAwaiter().GetResult();
         _done.Add((title, watch.Elapsed));
         return result;
     }
 
-    /// <summary>Prints a line, from any thread, also while the bar is shown: then above it.</summary>
+    /// <summary>Prints a line, from any thread; above the progress bar while one is shown.</summary>
     /// <param name="line">The line.</param>
-    /// <param name="output">Where to, while no bar is shown.</param>
+    /// <param name="output">The writer to use while no bar is shown.</param>
     public void WriteLine(string line, TextWriter output)
     {
+        ArgumentNullException.ThrowIfNull(output);
         if (_live is { } console)
             console.WriteLine(line);
         else
             output.WriteLine(line);
     }
 
+    private void Show(Tracker tracker, Task task)
+    {
+        _live = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        _live.Progress()
+            .AutoClear(true)
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Start(context =>
+            {
+                var bar = context.AddTask(Markup.Escape(tracker.Latest.Stage), maxValue: 1);
+                while (!WaitFor(task, Refresh))
+                {
+                    var latest = tracker.Latest;
+                    bar.Value = latest.Done / (double)Math.Max(1, latest.Total);
+                    bar.Description = Markup.Escape(latest.Stage);
+                }
+            });
+        _live = null;
+    }
+
     private static bool WaitFor(Task task, TimeSpan time) => Task.WhenAny(task, Task.Delay(time)).GetAwaiter().GetResult() == task;
 
-    private sealed class Tracker : IProgress<(int Done, int Total)>
+    private sealed class Tracker(string title) : IProgress<WorkProgress>
     {
-        private double _fraction;
+        private readonly Lock _gate = new();
+        private WorkProgress _latest = new(title, 0, 1);
 
-        public double Fraction => Volatile.Read(ref _fraction);
+        public WorkProgress Latest
+        {
+            get
+            {
+                lock (_gate)
+                    return _latest;
+            }
+        }
 
-        public void Report((int Done, int Total) value) => Volatile.Write(ref _fraction, value.Done / (double)Math.Max(1, value.Total));
+        /// <summary>Takes a report; threads may deliver those of one stage out of order.</summary>
+        public void Report(WorkProgress value)
+        {
+            if (string.IsNullOrEmpty(value.Stage))
+                value = new WorkProgress(title, value.Done, value.Total);
+            lock (_gate)
+            {
+                if (value.Stage != _latest.Stage || value.Total != _latest.Total || value.Done > _latest.Done)
+                    _latest = value;
+            }
+        }
     }
 }

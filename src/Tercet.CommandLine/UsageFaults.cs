@@ -11,20 +11,26 @@ public sealed class UsageFaults
 
     /// <summary>Adds several faults.</summary>
     /// <param name="faults">The faults; none is fine.</param>
-    public void AddRange(IEnumerable<string> faults) => _faults.AddRange(faults);
+    public void Add(IEnumerable<string> faults) => _faults.AddRange(faults);
 
-    /// <summary>Adds what a validation of options finds.</summary>
-    /// <param name="validate">Throws <see cref="InvalidOptionsException"/> where the options have faults.</param>
-    public void AddFrom(Action validate)
+    /// <summary>Adds the faults of a library's options.</summary>
+    /// <param name="faults">The faults; none is fine.</param>
+    public void Add(IEnumerable<OptionFault> faults) => Add(faults.Select(fault => fault.Message));
+
+    /// <summary>Creates a value from options; where they have faults, adds these.</summary>
+    /// <param name="create">Throws <see cref="InvalidOptionsException"/> where the options have faults.</param>
+    /// <returns>The value; null where there are faults.</returns>
+    public T? Try<T>(Func<T> create) where T : class
     {
-        ArgumentNullException.ThrowIfNull(validate);
+        ArgumentNullException.ThrowIfNull(create);
         try
         {
-            validate();
+            return create();
         }
         catch (InvalidOptionsException e)
         {
-            _faults.AddRange(e.Message.Split('\n'));
+            Add(e.Faults);
+            return null;
         }
     }
 

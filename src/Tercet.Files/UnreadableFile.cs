@@ -1,10 +1,10 @@
 namespace Tercet.Files;
 
-/// <summary>Tells a file that is not of its format from a system that fails to deliver it.</summary>
+/// <summary>Distinguishes a file with invalid contents from a failure of the system to read it.</summary>
 internal static class UnreadableFile
 {
     /// <summary>
-    /// Whether an exception met while reading speaks of the contents. Readers of a format throw what they please for
+    /// Whether an exception caught while reading is due to the contents. Readers of a format throw various exceptions for
     /// those: a plain IOException, or the system's for a seek before the start, where a file's own lengths are wrong.
     /// </summary>
     public static bool IsFormatError(Exception e)

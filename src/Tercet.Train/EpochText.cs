@@ -3,30 +3,57 @@ using static System.FormattableString;
 
 namespace Tercet.Train;
 
-/// <summary>Epochs in words, for who watches them go by.</summary>
+/// <summary>Describes epochs in words.</summary>
 internal static class EpochText
 {
+    /// <summary>An epoch in one line.</summary>
+    /// <param name="result">The epoch.</param>
+    /// <param name="epochs">Epochs of the training run.</param>
     public static string Line(EpochResult result, int epochs)
     {
-        var place = Invariant($"{result.Epoch + 1}").PadLeft(Invariant($"{epochs}").Length);
-        return Invariant($"epoch {place} of {epochs}  loss {result.Signs.Loss:0.0000}  active {result.Signs.ActiveFraction,5:0 %}  right {result.Accuracy,5:0 %}  hardness {result.Hardness:0.00}  spread {result.Signs.Spread.MeanDistance:0.000}  {EnumNames.ToKebabCase(result.Health).Replace('-', ' ')}");
+        var number = Invariant($"{result.Epoch + 1}").PadLeft(Invariant($"{epochs}").Length);
+        var metrics = result.Metrics;
+        return Invariant($"epoch {number} of {epochs}  loss {metrics.Loss:0.0000}  active {metrics.ActiveFraction,5:0 %}  ")
+            + Invariant($"accuracy {result.Accuracy,5:0 %}  hardness {result.Hardness:0.00}  ")
+            + Invariant($"mean distance {metrics.Dispersion.MeanDistance:0.000}  {Health(result.Health)}");
     }
 
-    /// <summary>What to say of an epoch's health; null where it is no worse than that of the epoch before.</summary>
-    public static string? Warning(EpochResult result, EpochResult? before, TrainingOptions options) => result.Health <= (before?.Health ?? CollapseState.Healthy)
-        ? null
-        : Invariant($"epoch {result.Epoch + 1}: the encoder ") + result.Health switch
-        {
-            CollapseState.Collapsed => Invariant($"has collapsed: it maps everything to nearly one point (mean distance {result.Signs.Spread.MeanDistance:0.000}, loss {result.Signs.Loss:0.000}). ") + options.OnCollapse switch
-            {
-                OnCollapse.Stop => "Training stops here, as asked.",
-                OnCollapse.Lower => "The next negatives are the easiest, until it recovers.",
-                _ => "Easier negatives avoid that: a lower --cap, --scale relative, --strategy semi-hard, or --on-collapse lower.",
-            },
-            _ => Invariant($"is at risk of collapse: {Sign(result.Signs, options.LossAtCollapse)}. Where that lasts, choose easier negatives (a lower --cap, --scale relative) or a smaller --learning-rate."),
-        };
+    /// <summary>The monitor's verdict in words.</summary>
+    /// <param name="health">The verdict.</param>
+    public static string Health(CollapseState health) => EnumNames.ToKebabCase(health).Replace('-', ' ');
 
-    private static string Sign(TrainingMetrics signs, double lossAtCollapse) => signs.Loss < CollapseMonitor.StuckLoss * lossAtCollapse
-        ? Invariant($"its embeddings have drawn together (mean distance {signs.Spread.MeanDistance:0.000})")
-        : Invariant($"its loss, {signs.Loss:0.000}, is about that of a single point, {lossAtCollapse:0.000}");
+    /// <summary>Warns of an epoch's health; null where it is no worse than that of the epoch before.</summary>
+    /// <param name="result">The epoch.</param>
+    /// <param name="before">The epoch before; null for the first.</param>
+    /// <param name="options">The options of the training run.</param>
+    public static string? Warning(EpochResult result, EpochResult? before, TrainingOptions options)
+    {
+        if (result.Health <= (before?.Health ?? CollapseState.Healthy))
+            return null;
+        var text = result.Health == CollapseState.Collapsed
+            ? Collapsed(result.Metrics, options.OnCollapse)
+            : AtRisk(result.Metrics, options.Sequence.LossAtCollapse);
+        return Invariant($"epoch {result.Epoch + 1}: the encoder {text}");
+    }
+
+    private static string Collapsed(TrainingMetrics metrics, OnCollapse onCollapse)
+    {
+        var advice = onCollapse switch
+        {
+            OnCollapse.Stop => "Training stops here, as requested.",
+            OnCollapse.Lower => "The next negatives are the easiest, until it recovers.",
+            _ => "Easier negatives avoid that: a lower --cap, --scale relative, --strategy semi-hard, or --on-collapse lower.",
+        };
+        return Invariant($"has collapsed to (nearly) a single point (mean pairwise distance {metrics.Dispersion.MeanDistance:0.000}, ")
+            + Invariant($"loss {metrics.Loss:0.000}). {advice}");
+    }
+
+    private static string AtRisk(TrainingMetrics metrics, double lossAtCollapse)
+    {
+        var sign = metrics.Loss < CollapseMonitor.PlateauLoss * lossAtCollapse
+            ? Invariant($"its embeddings have contracted (mean pairwise distance {metrics.Dispersion.MeanDistance:0.000})")
+            : Invariant($"its loss, {metrics.Loss:0.000}, is close to the loss at collapse, {lossAtCollapse:0.000}");
+        return $"is at risk of collapse: {sign}. If that lasts, choose easier negatives (a lower --cap, --scale relative) or a "
+            + "smaller --learning-rate.";
+    }
 }

@@ -4,11 +4,11 @@ using Tercet.Train.Commands;
 
 namespace Tercet.Train;
 
-/// <summary>The tool <c>tercet-train</c>, to which <c>tercet</c> hands its commands train and compare over.</summary>
+/// <summary>The tool <c>tercet-train</c>, to which <c>tercet</c> delegates its commands train and compare.</summary>
 internal static class Program
 {
     public static Task<int> Main(string[] args) => CommandRunner.Run(
-        new RootCommand("Trains encoders on triplets whose negatives grow harder along a schedule, and compares strategies.")
+        new RootCommand("Train encoders on triplets whose hardness follows a schedule, and compare strategies.")
         {
             TrainCommand.Create(), CompareCommand.Create(),
         },

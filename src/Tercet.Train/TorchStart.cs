@@ -2,10 +2,10 @@ using Tercet.Torch;
 
 namespace Tercet.Train;
 
-/// <summary>Loads torch, which must come before anything else of it.</summary>
+/// <summary>Loads torch, which must come before any other use of it.</summary>
 internal static class TorchStart
 {
-    /// <summary>Loads it.</summary>
+    /// <summary>Loads torch.</summary>
     /// <returns>What a reader should know of it; null for nothing.</returns>
     public static string? Load()
     {
@@ -16,7 +16,9 @@ internal static class TorchStart
         }
         catch (DllNotFoundException e)
         {
-            throw new InvalidInputException($"torch cannot be loaded here ({e.Message.TrimEnd('.')}). Expected Linux on x64, for which this tool brings it: train there, or build the tool with the libtorch package of this system.", e);
+            throw new InvalidInputException(
+                $"torch cannot be loaded here ({e.Message.TrimEnd('.')}). Expected Linux on x64, for which this tool includes it. "
+                + "Train there, or build the tool with the libtorch package of this system.", e);
         }
         return log.ToString().Trim() is { Length: > 0 } note ? note : null;
     }

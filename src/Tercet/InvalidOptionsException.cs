@@ -5,7 +5,8 @@ public sealed class InvalidOptionsException : ArgumentException
 {
     /// <summary>Reports faults.</summary>
     /// <param name="faults">All faults of the options, one or more.</param>
-    public InvalidOptionsException(IReadOnlyList<OptionFault> faults) : base(string.Join("\n", faults.Select(fault => fault.Message))) =>
+    public InvalidOptionsException(IReadOnlyList<OptionFault> faults)
+        : base(string.Join("\n", faults.Select(fault => fault.Message))) =>
         Faults = faults;
 
     internal InvalidOptionsException(IReadOnlyList<string> faults) : base(string.Join("\n", faults)) => Faults = [];

@@ -22,6 +22,10 @@ public sealed class OptionFault
     /// </summary>
     public string Message { get; }
 
+    /// <summary>The fault of a value that its enumeration lacks.</summary>
+    internal static OptionFault Unknown<T>(string property, T value) where T : struct, Enum =>
+        new(property, $"is unknown: {value:D}; expected one of {string.Join(", ", EnumNames.All<T>())}.");
+
     /// <summary>Refuses options that have faults.</summary>
     /// <param name="faults">All faults of the options.</param>
     /// <exception cref="InvalidOptionsException">There is one or more.</exception>

@@ -1,11 +1,12 @@
 namespace Tercet;
 
 /// <summary>
-/// How far work has come, as reported to an <see cref="IProgress{T}"/>; reports come from several threads, possibly out of order.
+/// Progress of a piece of work, as reported to an <see cref="IProgress{T}"/>; reports come from several threads, possibly out of
+/// order.
 /// </summary>
 public readonly struct WorkProgress
 {
-    /// <summary>Takes the values.</summary>
+    /// <summary>Creates an instance from its values.</summary>
     /// <param name="stage">What is being done, such as <c>mining triplets</c>.</param>
     /// <param name="done">Units done.</param>
     /// <param name="total">Units in all.</param>

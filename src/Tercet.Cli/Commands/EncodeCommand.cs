@@ -1,30 +1,45 @@
 using System.CommandLine;
-using Tercet.CommandLine.Data;
-using Tercet.CommandLine.Options;
-using Tercet.CommandLine.Reports;
-using Tercet.CommandLine.Runs;
 using Tercet.CommandLine;
+using Tercet.CommandLine.Options;
 
 namespace Tercet.Cli.Commands;
 
 /// <summary><c>tercet encode</c>: images to a .npy file of embeddings.</summary>
 internal static class EncodeCommand
 {
-    private static readonly ItemTableOptions DefaultTable = new();
+    private static readonly Option<string> Data = new("--data")
+    {
+        HelpName = "PATH",
+        Required = true,
+        Description = "A CSV file with one row per image, or a folder with one sub-folder of images per class.",
+    };
 
-    private static readonly Option<string> Data = new("--data") { HelpName = "PATH", Required = true, Description = "A CSV file with a row for each image, or a folder with a sub-folder of images for each class." };
-    private static readonly Option<string?> Images = new("--images") { HelpName = "DIR", Description = "The folder that file names are relative to. [default: the folder of the CSV file]" };
-    private static readonly Option<string> FileColumn = OptionFactory.Text("--file-column", "NAME", "The column of file names.", DefaultTable.FileColumn);
+    private static readonly Option<string?> Images = OptionFactory.OptionalText(
+        "--images", "DIR", "The folder that file names are relative to. [default: the folder of the CSV file]");
+
+    private static readonly Option<string> FileColumn = OptionFactory.Text(
+        "--file-column", "NAME", "The column of file names.", new ItemTableOptions().FileColumn);
+
     private static readonly EncoderOptions Encoder = new();
-    private static readonly Option<string> Out = new("--out") { HelpName = "FILE", Required = true, Description = "The .npy file to write: float32, a row for each row of the data." };
-    private static readonly Option<int> Threads = OptionFactory.Number("--threads", "N", "Images worked on at once, 1 or more.", Environment.ProcessorCount);
-    private static readonly Option<bool> Force = new("--force") { Description = "Replace the file where it exists." };
-    private static readonly Option<bool> Quiet = new("--quiet") { Description = "Print nothing but errors, and what --json asks for." };
-    private static readonly Option<bool> Json = new("--json") { Description = "Print the summary as JSON." };
+
+    private static readonly Option<string> Out = new("--out")
+    {
+        HelpName = "FILE",
+        Required = true,
+        Description = "The .npy file to write: float32, one row per row of the data.",
+    };
+
+    private static readonly Option<int> Threads = OptionFactory.Number(
+        "--threads", "N", "Degree of parallelism, 1 or more.", Environment.ProcessorCount);
+
+    private static readonly Option<bool> Force = OptionFactory.Switch("--force", "Overwrite an existing file.");
+    private static readonly Option<bool> Quiet = OptionFactory.Switch("--quiet", "Print errors only, and the summary where --json is given.");
+    private static readonly Option<bool> Json = OptionFactory.Switch("--json", "Print the summary as JSON.");
 
     public static Command Create()
     {
-        var command = new GroupedCommand("encode", "Embeds images with a built-in descriptor or an ONNX model, and writes the embeddings as a NumPy file.")
+        var command = new GroupedCommand(
+            "encode", "Embed images with a built-in descriptor or an ONNX model, and write the embeddings as a NumPy file.")
         {
             Examples =
             [
@@ -40,24 +55,29 @@ internal static class EncodeCommand
         command.AddGroup("Output", Out, Force, Quiet, Json, Threads);
         command.SetAction((parsed, cancellationToken) =>
         {
-            var job = new EncodeJob
-            {
-                Data = parsed.GetRequiredValue(Data),
-                Images = parsed.GetValue(Images),
-                FileColumn = parsed.GetRequiredValue(FileColumn),
-                Encoding = Encoder.Read(parsed, parsed.GetValue(Threads)),
-                Out = parsed.GetRequiredValue(Out),
-                Overwrite = parsed.GetValue(Force),
-            };
-            var quiet = parsed.GetValue(Quiet);
-            var display = new ProgressDisplay(quiet);
-            var result = job.Run(display, cancellationToken);
-            if (parsed.GetValue(Json))
-                Console.WriteLine(result.ToJson());
-            else if (!quiet)
-                result.Print(display);
+            Run(parsed, cancellationToken);
             return Task.FromResult(ExitCodes.Done);
         });
         return command;
+    }
+
+    private static void Run(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var job = new EncodeJob
+        {
+            Data = parsed.GetRequiredValue(Data),
+            Images = parsed.GetValue(Images),
+            FileColumn = parsed.GetRequiredValue(FileColumn),
+            Encoding = Encoder.Read(parsed, parsed.GetValue(Threads)),
+            Out = parsed.GetRequiredValue(Out),
+            Overwrite = parsed.GetValue(Force),
+        };
+        var quiet = parsed.GetValue(Quiet);
+        var display = new ProgressDisplay(quiet);
+        var result = job.Run(display, cancellationToken);
+        if (parsed.GetValue(Json))
+            Console.WriteLine(result.ToJson());
+        else if (!quiet)
+            result.Print(display);
     }
 }

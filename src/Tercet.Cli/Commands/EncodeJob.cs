@@ -1,19 +1,21 @@
-using Tercet.CommandLine.Data;
-using Tercet.CommandLine.Options;
-using Tercet.CommandLine.Reports;
-using Tercet.CommandLine.Runs;
 using Tercet.CommandLine;
+using Tercet.CommandLine.Data;
 
 namespace Tercet.Cli.Commands;
 
-/// <summary>One run of <c>tercet encode</c>.</summary>
+/// <summary>A run of <c>tercet encode</c>.</summary>
 internal sealed record EncodeJob
 {
     public required string Data { get; init; }
+
     public string? Images { get; init; }
+
     public required string FileColumn { get; init; }
+
     public required ImageEncoding Encoding { get; init; }
+
     public required string Out { get; init; }
+
     public bool Overwrite { get; init; }
 
     public EncodeResult Run(ProgressDisplay display, CancellationToken cancellationToken)
@@ -23,23 +25,11 @@ internal sealed record EncodeJob
             ? ItemTableFile.ReadFolder(Data).Table
             : ItemTableFile.ReadCsv(Data, new ItemTableOptions { FileColumn = FileColumn, RequireClasses = false }).Table;
         using var encoder = Encoding.Open();
+        var folder = ImageEncoding.FolderOf(Data, Images);
         var embedded = Encoding.Embed(
-            encoder, table, item => table.Files![item].Length > 0, Data, ImageEncoding.FolderOf(Data, Images), display, cancellationToken);
+            encoder, table, item => table.Files![item].Length > 0, Data, folder, display, cancellationToken);
         using var matrix = embedded.Embeddings;
-        display.Run($"Writing {Out}", progress =>
-        {
-            using var writer = new NpyWriter(Out, matrix.Count, matrix.Dimensions);
-            var row = new float[matrix.Dimensions];
-            for (var i = 0; i < matrix.Count; i++)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                matrix.CopyRow(i, row);
-                writer.WriteRow(i, row);
-                progress.Report((i + 1, matrix.Count));
-            }
-            writer.Complete();
-            return true;
-        });
+        display.Run($"Writing {Out}", progress => Write(matrix, progress, cancellationToken));
         return new EncodeResult
         {
             Data = Data,
@@ -49,9 +39,23 @@ internal sealed record EncodeJob
             Rows = matrix.Count,
             Dimensions = matrix.Dimensions,
             Missing = matrix.MissingRows.Count,
-            Faults = [.. embedded.Faults.Select(fault => $"{table.Describe(fault.Key)}: {fault.Value}")],
+            BadImages = [.. embedded.Faults.Select(fault => $"{table.Describe(fault.Key)}: {fault.Value}")],
             Cache = Encoding.Options.Cache,
         };
+    }
+
+    private void Write(EmbeddingMatrix matrix, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
+    {
+        using var writer = new NpyWriter(Out, matrix.Count, matrix.Dimensions);
+        var row = new float[matrix.Dimensions];
+        for (var i = 0; i < matrix.Count; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            matrix.CopyRow(i, row);
+            writer.WriteRow(i, row);
+            progress.Report(new WorkProgress("", i + 1, matrix.Count));
+        }
+        writer.Complete();
     }
 
     private void RequireTarget()
@@ -59,9 +63,12 @@ internal sealed record EncodeJob
         if (!Out.EndsWith(".npy", StringComparison.OrdinalIgnoreCase))
             throw new UsageException($"--out is '{Out}'; expected a file name that ends in .npy, such as items.npy.");
         if (Path.GetDirectoryName(Out) is { Length: > 0 } folder && !Directory.Exists(folder))
-            throw new InvalidInputException($"{folder}: no such folder. Expected one to write {Path.GetFileName(Out)} to: create it, or choose another with --out.");
+        {
+            throw new InvalidInputException(
+                $"{folder}: no such folder. Expected a folder to write {Path.GetFileName(Out)} to. Create it, or choose another with --out.");
+        }
         if (File.Exists(Out) && !Overwrite)
-            throw new InvalidInputException($"{Out}: the file exists already. Choose another name, or replace it with --force.");
+            throw new InvalidInputException($"{Out}: the file exists already. Choose another name, or overwrite it with --force.");
         ImageEncoding.RequireData(Data);
     }
 }

@@ -1,21 +1,20 @@
 using System.CommandLine;
-using Tercet.CommandLine.Data;
-using Tercet.CommandLine.Options;
-using Tercet.CommandLine.Reports;
-using Tercet.CommandLine.Runs;
 using Tercet.CommandLine;
+using Tercet.CommandLine.Options;
+using Tercet.CommandLine.Runs;
 
 namespace Tercet.Cli.Commands;
 
-/// <summary><c>tercet inspect</c>: a run in figures.</summary>
+/// <summary><c>tercet inspect</c>: summary statistics of a run.</summary>
 internal static class InspectCommand
 {
     private static readonly Argument<string> Run = new("RUN") { Description = "The folder of a run." };
-    private static readonly Option<bool> Json = new("--json") { Description = "Print it as JSON." };
+    private static readonly Option<bool> Json = OptionFactory.Switch("--json", "Print the summary as JSON.");
 
     public static Command Create()
     {
-        var command = new GroupedCommand("inspect", "Shows a run: what it was made from, hardness asked and got, coverage, and what was left out.")
+        var command = new GroupedCommand(
+            "inspect", "Print the summary statistics of a run: its inputs, target and actual hardness, coverage, and what was skipped.")
         {
             Examples = ["tercet inspect RUN"],
         };
@@ -26,17 +25,23 @@ internal static class InspectCommand
             var folder = parsed.GetRequiredValue(Run);
             var (manifest, train) = RunReader.Read(folder, cancellationToken);
             if (parsed.GetValue(Json))
-            {
                 Console.WriteLine(RunSummary.ToJson(folder, manifest, train));
-                return Task.FromResult(ExitCodes.Done);
-            }
-            RunSummary.PrintFigures(manifest, train);
-            Console.WriteLine("Made from:");
-            ConsoleSummary.WritePairs([.. manifest.Inputs.Select(input => (input.Role, $"{input.Path}{(input.Sha256 is null ? "" : $"  sha256 {input.Sha256}")}"))]);
-            Console.WriteLine($"Options (tercet {manifest.Version}):");
-            ConsoleSummary.WritePairs([.. RunText.Options(manifest)]);
+            else
+                Print(manifest, train);
             return Task.FromResult(ExitCodes.Done);
         });
         return command;
     }
+
+    private static void Print(RunManifest manifest, SequenceSummary train)
+    {
+        RunSummary.Print(manifest, train);
+        Console.WriteLine("Inputs:");
+        ConsoleSummary.WritePairs([.. manifest.Inputs.Select(Describe)]);
+        Console.WriteLine($"Options (tercet {manifest.Version}):");
+        ConsoleSummary.WritePairs([.. RunText.Options(manifest)]);
+    }
+
+    private static (string, string) Describe(ManifestInput input) =>
+        (input.Role, input.Sha256 is null ? input.Path : $"{input.Path}  sha256 {input.Sha256}");
 }

@@ -1,24 +1,36 @@
 using System.CommandLine;
 using System.Text;
-using Tercet.CommandLine.Data;
+using Tercet.CommandLine;
 using Tercet.CommandLine.Options;
 using Tercet.CommandLine.Reports;
 using Tercet.CommandLine.Runs;
-using Tercet.CommandLine;
 
 namespace Tercet.Cli.Commands;
 
-/// <summary><c>tercet plot</c>: a schedule alone, or the hardness of runs laid over each other.</summary>
+/// <summary><c>tercet plot</c>: a schedule alone, or an overlay of runs.</summary>
 internal static class PlotCommand
 {
-    private static readonly Argument<string[]> Runs = new("RUN") { Description = "Folders of runs, laid over each other under their names; none for a schedule alone.", Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Argument<string[]> Runs = new("RUN")
+    {
+        Description = "Folders of runs to overlay, named after the folders; none plots a schedule alone.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
     private static readonly ScheduleOptions Schedule = new();
-    private static readonly Option<int> Triplets = OptionFactory.Number("--triplets", "N", "Steps of the schedule, 1 or more.", 10_000);
-    private static readonly Option<string> Out = new("--out") { HelpName = "FILE", Required = true, Description = "The picture to write, .png or .svg; an existing one is replaced." };
+
+    private static readonly Option<int> Triplets = OptionFactory.Number(
+        "--triplets", "N", "Steps of the schedule, 1 or more.", 10_000);
+
+    private static readonly Option<string> Out = new("--out")
+    {
+        HelpName = "FILE",
+        Required = true,
+        Description = "The image file to write, .png or .svg; an existing one is overwritten.",
+    };
 
     public static Command Create()
     {
-        var command = new GroupedCommand("plot", "Draws a hardness schedule before any mining, or the hardness that runs got.")
+        var command = new GroupedCommand("plot", "Draw a hardness schedule before mining, or the actual hardness of runs.")
         {
             Examples =
             [
@@ -32,28 +44,40 @@ internal static class PlotCommand
         command.AddGroup("Output", Out);
         command.SetAction((parsed, cancellationToken) =>
         {
-            var folders = parsed.GetValue(Runs) ?? [];
-            var path = parsed.GetRequiredValue(Out);
-            if (Path.GetExtension(path).ToLowerInvariant() is not (".png" or ".svg"))
-                throw new UsageException($"--out is '{path}'; expected a name that ends in .png or .svg.");
-            if (folders.Length > 0 && (Schedule.AnyGiven(parsed) || parsed.GetResult(Triplets) is { Implicit: false }))
-                throw new UsageException("runs and options of a schedule were both given; plot one or the other.");
-            if (folders.Length > Palette.MostSeries)
-                throw new UsageException($"{folders.Length} runs; expected at most {Palette.MostSeries}, which colours can tell apart.");
-            Save(folders.Length == 0 ? DrawSchedule(Schedule.Read(parsed), parsed.GetValue(Triplets)) : DrawRuns(folders, cancellationToken), path);
-            Console.WriteLine(path);
+            Run(parsed, cancellationToken);
             return Task.FromResult(ExitCodes.Done);
         });
         return command;
     }
 
-    private static Figure DrawSchedule(HardnessSchedule schedule, int steps)
+    private static void Run(ParseResult parsed, CancellationToken cancellationToken)
     {
-        new TripletOptions { Schedule = schedule, Triplets = steps }.Validate();
+        var folders = parsed.GetValue(Runs) ?? [];
+        var path = parsed.GetRequiredValue(Out);
+        var faults = new UsageFaults();
+        if (Path.GetExtension(path).ToLowerInvariant() is not (".png" or ".svg"))
+            faults.Add($"--out is '{path}'; expected a name that ends in .png or .svg.");
+        if (folders.Length > 0 && (Schedule.IsAnySpecified(parsed) || parsed.IsSpecified(Triplets)))
+            faults.Add("both runs and options of a schedule are given. Plot one or the other.");
+        if (folders.Length > Palette.MaxSeries)
+            faults.Add($"{folders.Length} runs; expected at most {Palette.MaxSeries}, the number of colours that can be told apart.");
+        faults.ThrowIfAny();
+        Save(folders.Length == 0 ? DrawSchedule(parsed) : DrawRuns(folders, cancellationToken), path);
+        Console.WriteLine(path);
+    }
+
+    private static Figure DrawSchedule(ParseResult parsed)
+    {
+        var faults = new UsageFaults();
+        var (schedule, steps) = (Schedule.Read(parsed, faults), parsed.GetValue(Triplets));
+        faults.Add(new TripletOptions { Schedule = schedule, TripletsPerEpoch = steps }.Faults());
+        if (schedule.Cycles > Math.Max(1, steps))
+            faults.Add($"--cycles is {schedule.Cycles}; expected at most the number of steps, {steps}.");
+        faults.ThrowIfAny();
         var xs = Enumerable.Range(0, steps).Select(step => (double)step).ToArray();
         var ys = Enumerable.Range(0, steps).Select(step => schedule.HardnessAt(step, steps)).ToArray();
-        var bends = schedule.Curve is Curve.Tanh or Curve.Logarithmic or Curve.Sigmoid or Curve.Exponential;
-        return SchedulePlot.Draw(EnumNames.ToKebabCase(schedule.Curve), schedule.Cap, bends ? schedule.Growth : null, schedule.Cycles, xs, ys);
+        var (curve, growth) = Schedule.Describe(parsed);
+        return SchedulePlot.Draw(curve, schedule.Cap, growth, schedule.Cycles, xs, ys);
     }
 
     private static Figure DrawRuns(string[] folders, CancellationToken cancellationToken)
@@ -68,7 +92,8 @@ internal static class PlotCommand
 
     private static void Save(Figure figure, string path)
     {
-        var bytes = Path.GetExtension(path).Equals(".svg", StringComparison.OrdinalIgnoreCase) ? Encoding.UTF8.GetBytes(figure.ToSvg()) : figure.ToPng();
+        var isSvg = Path.GetExtension(path).Equals(".svg", StringComparison.OrdinalIgnoreCase);
+        var bytes = isSvg ? Encoding.UTF8.GetBytes(figure.ToSvg()) : figure.ToPng();
         if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
             Directory.CreateDirectory(folder);
         var temporary = path + ".partial";

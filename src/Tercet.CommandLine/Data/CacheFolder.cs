@@ -1,8 +1,6 @@
-using Tercet.CommandLine.Options;
-
 namespace Tercet.CommandLine.Data;
 
-/// <summary>Where embeddings are kept unless told otherwise: the user's folder for what can be made again.</summary>
+/// <summary>The default folder of cached embeddings: the user's folder for what can be recomputed.</summary>
 internal static class CacheFolder
 {
     private const string Name = "tercet";
@@ -21,8 +19,8 @@ internal static class CacheFolder
         }
     }
 
-    /// <summary>The folder as help shows it, the same for every user.</summary>
-    public static string Shown => OperatingSystem.IsWindows() ? @"%LOCALAPPDATA%\tercet\cache"
+    /// <summary>The folder as the help shows it, the same for every user.</summary>
+    public static string Display => OperatingSystem.IsWindows() ? @"%LOCALAPPDATA%\tercet\cache"
         : OperatingSystem.IsMacOS() ? "~/Library/Caches/tercet"
         : "~/.cache/tercet";
 }

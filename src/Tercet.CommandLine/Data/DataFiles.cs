@@ -1,21 +1,33 @@
 using System.Security.Cryptography;
-using Tercet.CommandLine.Options;
-using Tercet.Vision.Encoders;
+using Tercet.Vision;
 
 namespace Tercet.CommandLine.Data;
 
-/// <summary>The files that a command makes triplets from.</summary>
+/// <summary>The files that a command mines from.</summary>
 public sealed record DataFiles
 {
+    /// <summary>The table or folder of items.</summary>
     public required string Data { get; init; }
+
+    /// <summary>The table or folder of reference items; null without a catalog.</summary>
     public string? Catalog { get; init; }
+
+    /// <summary>The folder that file names are relative to; null for that of the table.</summary>
     public string? Images { get; init; }
+
+    /// <summary>Embeddings of the items; null where images are embedded.</summary>
     public string? Embeddings { get; init; }
+
+    /// <summary>Embeddings of the catalog; null without a catalog, or where images are embedded.</summary>
     public string? CatalogEmbeddings { get; init; }
+
+    /// <summary>Pairs that are never anchor and negative; null for none.</summary>
     public string? Exclude { get; init; }
+
+    /// <summary>The columns of the tables.</summary>
     public ItemTableOptions Table { get; init; } = new();
 
-    /// <summary>What contradicts itself, in words.</summary>
+    /// <summary>What contradicts itself.</summary>
     /// <param name="target">The folder that will be written to.</param>
     public IEnumerable<string> Faults(string target)
     {
@@ -27,52 +39,60 @@ public sealed record DataFiles
             yield return "--catalog with --embeddings needs --catalog-embeddings: both must come from the same encoder.";
         if (Table.GroupColumn is not null && Directory.Exists(Data))
             yield return "--group-column names a column of a CSV file, but --data is a folder.";
-        foreach (var folder in new[] { Data, Catalog }.Where(Directory.Exists))
+        foreach (var folder in new[] { Data, Catalog }.OfType<string>().Where(Directory.Exists))
         {
-            var inside = Path.GetRelativePath(folder!, target);
+            var inside = Path.GetRelativePath(folder, target);
             if (!Path.IsPathRooted(inside) && inside.Split('/', '\\')[0] != "..")
-                yield return $"--out {target} lies inside {folder}, where its pictures would be taken for a class. Choose a folder beside it.";
+                yield return $"--out {target} lies inside {folder}, where its images would count as a class. Choose a folder beside it.";
         }
     }
 
     /// <summary>Reads the tables.</summary>
-    /// <param name="inputs">Is told of each file.</param>
-    public (Dataset Data, ExcludedPairs? Excluded) ReadTables(List<ManifestInput> inputs)
+    /// <param name="inputs">Receives each file that is read.</param>
+    public DataTables ReadTables(ICollection<ManifestInput> inputs)
     {
+        ArgumentNullException.ThrowIfNull(inputs);
         var items = ReadTable(Data, "data", inputs);
-        var data = new Dataset(items, Catalog is null ? null : ReadTable(Catalog, "catalog", inputs));
+        var catalog = Catalog is null ? null : ReadTable(Catalog, "catalog", inputs);
+        var otherFiles = items.OtherFiles + (catalog?.OtherFiles ?? 0);
         if (Exclude is null)
-            return (data, null);
-        var excluded = ExcludedPairsFile.Read(Exclude, data.Items, data.Catalog);
+            return new DataTables(items.Table, catalog?.Table, [], otherFiles);
+        var excluded = ExcludedPairsFile.Read(Exclude, items.Table, catalog?.Table);
         inputs.Add(new ManifestInput("exclude", Exclude, excluded.Sha256));
-        return (data, excluded.Pairs);
+        return new DataTables(items.Table, catalog?.Table, excluded.Pairs, otherFiles);
     }
 
     /// <summary>Opens the embeddings, or embeds the images.</summary>
-    /// <param name="data">What <see cref="ReadTables"/> gave.</param>
+    /// <param name="tables">The result of <see cref="ReadTables"/>.</param>
     /// <param name="encoding">How images are embedded.</param>
-    /// <param name="encoder">What embeds them; null where embeddings are given.</param>
-    /// <param name="inputs">Is told of each file.</param>
-    /// <param name="display">Shows how far the work is.</param>
-    /// <param name="cancellationToken">Ends it early.</param>
+    /// <param name="encoder">The encoder; null where embeddings are given.</param>
+    /// <param name="inputs">Receives each file that is read.</param>
+    /// <param name="display">Shows the progress.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
     public EmbeddedData Embed(
-        Dataset data, ImageEncoding encoding, ImageEncoder? encoder, List<ManifestInput> inputs, ProgressDisplay display, CancellationToken cancellationToken)
+        DataTables tables, ImageEncoding encoding, ImageEncoder? encoder, ICollection<ManifestInput> inputs, ProgressDisplay display,
+        CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(tables);
+        ArgumentNullException.ThrowIfNull(encoding);
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(display);
         EmbeddingMatrix Matrix(ItemTable table, string path, string? embeddings, string role)
         {
             if (encoder is null)
                 return Open(embeddings!, role, inputs, display);
             var images = ImageEncoding.FolderOf(path, Images);
-            var result = encoding.Embed(encoder, table, item => table.Classes[item] is not null, path, images, display, cancellationToken);
+            var result = encoding.Embed(
+                encoder, table, item => table.Classes[item] is not null, path, images, display, cancellationToken);
             inputs.Add(new ManifestInput(role + "images", images, result.Sha256));
             return result.Embeddings;
         }
 
-        var items = Matrix(data.Items, Data, Embeddings, "");
+        var items = Matrix(tables.Items, Data, Embeddings, "");
         try
         {
-            var catalog = data.Catalog is null ? null : Matrix(data.Catalog, Catalog!, CatalogEmbeddings, "catalog-");
-            return new EmbeddedData(data, items, catalog, encoding.Options.OnBadImage);
+            var catalog = tables.Catalog is null ? null : Matrix(tables.Catalog, Catalog!, CatalogEmbeddings, "catalog-");
+            return new EmbeddedData(tables, items, catalog, encoding.Options.OnBadImage);
         }
         catch
         {
@@ -81,22 +101,23 @@ public sealed record DataFiles
         }
     }
 
-    /// <summary>Options with the columns that were read.</summary>
+    /// <summary>Adds the columns that were read to options.</summary>
+    /// <param name="options">The options.</param>
     public ManifestOptions WithColumns(ManifestOptions options) => Directory.Exists(Data)
         ? options
         : options with { FileColumn = Table.FileColumn, ClassColumn = Table.ClassColumn, GroupColumn = Table.GroupColumn };
 
-    private ItemTable ReadTable(string path, string role, List<ManifestInput> inputs)
+    private ItemTableFile ReadTable(string path, string role, ICollection<ManifestInput> inputs)
     {
         ImageEncoding.RequireData(path);
         var file = Directory.Exists(path)
             ? ItemTableFile.ReadFolder(path)
             : ItemTableFile.ReadCsv(path, Table with { RequireFiles = Embeddings is null });
         inputs.Add(new ManifestInput(role, path, file.Sha256, Encoding: file.EncodingName));
-        return file.Table;
+        return file;
     }
 
-    private static EmbeddingMatrix Open(string embeddings, string role, List<ManifestInput> inputs, ProgressDisplay display)
+    private static EmbeddingMatrix Open(string embeddings, string role, ICollection<ManifestInput> inputs, ProgressDisplay display)
     {
         var matrix = display.Run($"Reading {embeddings}", _ => EmbeddingFile.Open(embeddings));
         using var file = File.OpenRead(embeddings);

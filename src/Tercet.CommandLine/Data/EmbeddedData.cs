@@ -1,4 +1,3 @@
-using Tercet.CommandLine.Options;
 using Tercet.Vision;
 
 namespace Tercet.CommandLine.Data;
@@ -6,33 +5,43 @@ namespace Tercet.CommandLine.Data;
 /// <summary>Items and catalog with their embeddings.</summary>
 public sealed class EmbeddedData : IDisposable
 {
-    /// <param name="data">The tables.</param>
-    /// <param name="items">Row i for item i.</param>
+    /// <summary>Joins tables and embeddings.</summary>
+    /// <param name="tables">The tables.</param>
+    /// <param name="items">Row i is the embedding of item i.</param>
     /// <param name="catalog">The same for the catalog; null without one.</param>
-    /// <param name="onMissing">What becomes of items without an embedding.</param>
-    public EmbeddedData(Dataset data, EmbeddingMatrix items, EmbeddingMatrix? catalog, BadImages onMissing) =>
-        (Data, Items, Catalog) = (onMissing == BadImages.Skip ? WithoutMissing(data, items, catalog) : data, items, catalog);
+    /// <param name="onMissing">How items without an embedding are treated.</param>
+    public EmbeddedData(DataTables tables, EmbeddingMatrix items, EmbeddingMatrix? catalog, BadImageHandling onMissing)
+    {
+        (Tables, Items, Catalog) = (tables, items, catalog);
+        if (onMissing == BadImageHandling.Skip)
+            Tables = WithoutMissing(tables, items, catalog);
+    }
 
-    public Dataset Data { get; }
+    /// <summary>The tables, without skipped items.</summary>
+    public DataTables Tables { get; }
 
+    /// <summary>The embeddings of the items.</summary>
     public EmbeddingMatrix Items { get; }
 
+    /// <summary>The embeddings of the catalog; null without one.</summary>
     public EmbeddingMatrix? Catalog { get; }
 
+    /// <summary>Closes the embeddings.</summary>
     public void Dispose()
     {
         Items.Dispose();
         Catalog?.Dispose();
     }
 
-    /// <summary>Leaves out items without an embedding, and those of classes whose catalog items are all without one.</summary>
-    private static Dataset WithoutMissing(Dataset data, EmbeddingMatrix items, EmbeddingMatrix? catalog)
+    /// <summary>Skips items without an embedding, and those of classes that have no catalog item with one.</summary>
+    private static DataTables WithoutMissing(DataTables tables, EmbeddingMatrix items, EmbeddingMatrix? catalog)
     {
-        var rest = data.Items.Without(items.MissingRows);
+        var rest = tables.Items.Without(items.MissingRows);
         if (catalog is null)
-            return new Dataset(rest);
-        var references = data.Catalog!.Without(catalog.MissingRows);
+            return tables with { Items = rest };
+        var references = tables.Catalog!.Without(catalog.MissingRows);
         var classes = references.Classes.ToHashSet();
-        return new Dataset(rest.Without([.. Enumerable.Range(0, rest.Count).Where(i => !classes.Contains(rest.Classes[i]))]), references);
+        var withoutReference = Enumerable.Range(0, rest.Count).Where(i => !classes.Contains(rest.Classes[i]));
+        return tables with { Items = rest.Without([.. withoutReference]), Catalog = references };
     }
 }

@@ -4,28 +4,45 @@ using Tercet.Vision;
 
 namespace Tercet.CommandLine.Options;
 
-/// <summary>The options that concern image files, whatever becomes of them.</summary>
+/// <summary>The options of image files, whatever reads them.</summary>
 public sealed class ImageOptions
 {
     private static readonly ImageEmbedderOptions Default = new();
 
-    private readonly Option<long> _maxPixels = OptionFactory.Number("--max-pixels", "N", "Larger images are bad ones, told before they are decoded.", Default.MaxPixels);
-    private readonly Option<BadImages> _onBadImage = OptionFactory.OfEnum("--on-bad-image", "What to do about images that are missing, damaged or too large: tell all and fail, or leave them out and count them.", Default.OnBadImage);
-    private readonly Option<string?> _cache = new("--cache") { HelpName = "DIR", Description = $"Where embeddings are kept, by the bytes of image and encoder, so that each image is encoded once. [default: {CacheFolder.Shown}]" };
-    private readonly Option<bool> _noCache = new("--no-cache") { Description = "Keep no embeddings, for a model that changes each time." };
+    private readonly Option<long> _maxPixels = OptionFactory.Number(
+        "--max-pixels", "N", "Images with more pixels are rejected before decoding.", Default.MaxPixels);
 
+    private readonly Option<BadImageHandling> _onBadImage = OptionFactory.OfEnum(
+        "--on-bad-image", "Missing, damaged or too large images: report all and fail, or skip and count.", Default.OnBadImage);
+
+    private readonly Option<string?> _cache = OptionFactory.OptionalText(
+        "--cache", "DIR",
+        $"Folder of cached embeddings, keyed by the content of image and encoder. [default: {CacheFolder.Display}]");
+
+    private readonly Option<bool> _noCache = OptionFactory.Switch("--no-cache", "Do not cache embeddings.");
+
+    /// <summary>All of them.</summary>
     public Option[] All => [_maxPixels, _onBadImage, _cache, _noCache];
 
-    /// <summary>Those of no use where no image is read.</summary>
+    /// <summary>Those without effect where no image is read.</summary>
     public Option[] OfImagesOnly => [_maxPixels, _cache, _noCache];
 
-    /// <summary>What contradicts itself, in words.</summary>
+    /// <summary>What contradicts itself.</summary>
+    /// <param name="parsed">The command line.</param>
     public IEnumerable<string> Faults(ParseResult parsed)
     {
         if (parsed.GetValue(_cache) is not null && parsed.GetValue(_noCache))
-            yield return "--cache and --no-cache contradict each other: give one of them.";
+            yield return "--cache and --no-cache contradict each other. Leave out one of them.";
     }
 
+    /// <summary>The fault of options that have no effect because embeddings are given.</summary>
+    /// <param name="specified">Their names.</param>
+    public static string WithoutImages(IEnumerable<string> specified) =>
+        $"{string.Join(", ", specified)}: no effect with --embeddings, since no image is read. Leave out one or the other.";
+
+    /// <summary>Reads the options.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="threads">Degree of parallelism.</param>
     public ImageEmbedderOptions Read(ParseResult parsed, int threads) => new()
     {
         MaxDegreeOfParallelism = threads,

@@ -1,17 +1,38 @@
-using System.CommandLine.Parsing;
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Numerics;
-using Tercet.CommandLine.Data;
 
 namespace Tercet.CommandLine.Options;
 
-/// <summary>Makes options of the usual kinds.</summary>
+/// <summary>Creates options of the usual kinds.</summary>
 public static class OptionFactory
 {
+    /// <summary>A text with a default.</summary>
+    /// <param name="name">The option's name.</param>
+    /// <param name="helpName">What the help calls the value.</param>
+    /// <param name="description">The help text.</param>
+    /// <param name="value">The default.</param>
     public static Option<string> Text(string name, string helpName, string description, string value) =>
         new(name) { HelpName = helpName, Description = description, DefaultValueFactory = _ => value };
 
+    /// <summary>A text that may be left out, or that must be given.</summary>
+    /// <param name="name">The option's name.</param>
+    /// <param name="helpName">What the help calls the value.</param>
+    /// <param name="description">The help text.</param>
+    public static Option<string?> OptionalText(string name, string helpName, string description) =>
+        new(name) { HelpName = helpName, Description = description };
+
+    /// <summary>A switch.</summary>
+    /// <param name="name">The option's name.</param>
+    /// <param name="description">The help text.</param>
+    public static Option<bool> Switch(string name, string description) => new(name) { Description = description };
+
+    /// <summary>A number with a default.</summary>
+    /// <param name="name">The option's name.</param>
+    /// <param name="helpName">What the help calls the value.</param>
+    /// <param name="description">The help text.</param>
+    /// <param name="value">The default.</param>
     public static Option<T> Number<T>(string name, string helpName, string description, T value) where T : struct, INumber<T> =>
         new(name)
         {
@@ -21,18 +42,32 @@ public static class OptionFactory
             CustomParser = result => Parse<T>(result, name) ?? value,
         };
 
+    /// <summary>A number that may be left out.</summary>
+    /// <param name="name">The option's name.</param>
+    /// <param name="helpName">What the help calls the value.</param>
+    /// <param name="description">The help text.</param>
     public static Option<T?> OptionalNumber<T>(string name, string helpName, string description) where T : struct, INumber<T> =>
         new(name) { HelpName = helpName, Description = description, CustomParser = result => Parse<T>(result, name) };
 
-    /// <summary>A closed choice that may be left open; the description lists it.</summary>
+    /// <summary>A value of an enumeration that may be left out; the description lists the values.</summary>
+    /// <param name="name">The option's name.</param>
+    /// <param name="description">The help text.</param>
     public static Option<T?> OptionalEnum<T>(string name, string description) where T : struct, Enum
     {
-        var option = new Option<T?>(name) { Description = description, HelpName = "NAME", CustomParser = result => ParseEnum<T>(result, name) };
+        var option = new Option<T?>(name)
+        {
+            Description = description,
+            HelpName = "NAME",
+            CustomParser = result => ParseEnum<T>(result, name),
+        };
         option.CompletionSources.Add([.. EnumNames.All<T>()]);
         return option;
     }
 
-    /// <summary>A closed choice, spelt in lower case with hyphens.</summary>
+    /// <summary>A value of an enumeration, in lower case with hyphens; the help lists the values.</summary>
+    /// <param name="name">The option's name.</param>
+    /// <param name="description">The help text.</param>
+    /// <param name="value">The default.</param>
     public static Option<T> OfEnum<T>(string name, string description, T value) where T : struct, Enum
     {
         var names = EnumNames.All<T>().ToArray();
@@ -47,30 +82,57 @@ public static class OptionFactory
         return option;
     }
 
-    /// <summary>The names of those that were given.</summary>
-    public static IEnumerable<string> Given(ParseResult parsed, IEnumerable<Option> options) =>
-        options.Where(option => parsed.GetResult(option) is { Implicit: false }).Select(option => option.Name);
-
-    private static T? ParseEnum<T>(ArgumentResult result, string name) where T : struct, Enum
+    /// <summary>One of several names; the help lists them.</summary>
+    /// <param name="name">The option's name.</param>
+    /// <param name="description">The help text.</param>
+    /// <param name="names">The names.</param>
+    /// <param name="value">The default.</param>
+    public static Option<string> Choice(string name, string description, IReadOnlyCollection<string> names, string value)
     {
-        var parsed = EnumNames.Parse<T>(result.Tokens[0].Value);
-        if (parsed is null)
-            result.AddError($"{name} is '{result.Tokens[0].Value}'; expected one of {string.Join(", ", EnumNames.All<T>())}.");
-        return parsed;
+        var option = new Option<string>(name)
+        {
+            Description = $"{description} One of {string.Join(", ", names)}.",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => value,
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !names.Contains(token.Value))
+                result.AddError(NotOneOf(name, token.Value, names));
+        });
+        option.CompletionSources.Add([.. names]);
+        return option;
     }
 
     /// <summary>
-    /// Reads a number. Without separators of thousands, or 2,5 would be 25 for those whose decimal sign is the comma.
+    /// Parses a number. Thousands separators are rejected: 2,5 would be read as 25 by those whose decimal sign is the comma.
     /// </summary>
+    /// <param name="result">The token; errors are added to it.</param>
+    /// <param name="name">The option's name.</param>
+    /// <returns>The number; null where the token is none.</returns>
     public static T? Parse<T>(ArgumentResult result, string name) where T : struct, INumber<T>
     {
+        ArgumentNullException.ThrowIfNull(result);
         var text = result.Tokens[0].Value;
-        var whole = T.IsInteger(T.One / (T.One + T.One)); // in whole numbers, a half is 0
-        if (T.TryParse(text, whole ? NumberStyles.AllowLeadingSign : NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+        var isInteger = T.IsInteger(T.One / (T.One + T.One)); // in integer arithmetic, a half is 0
+        var style = isInteger ? NumberStyles.AllowLeadingSign : NumberStyles.Float;
+        if (T.TryParse(text, style, CultureInfo.InvariantCulture, out var number))
             return number;
-        result.AddError(whole
+        result.AddError(isInteger
             ? $"{name} is '{text}'; expected a whole number{(typeof(T) == typeof(ulong) ? ", 0 or more" : "")}, such as 1000."
             : $"{name} is '{text}'; expected a number with a decimal point, such as 0.5.");
         return null;
     }
+
+    private static T? ParseEnum<T>(ArgumentResult result, string name) where T : struct, Enum
+    {
+        var text = result.Tokens[0].Value;
+        var value = EnumNames.Parse<T>(text);
+        if (value is null)
+            result.AddError(NotOneOf(name, text, EnumNames.All<T>()));
+        return value;
+    }
+
+    private static string NotOneOf(string name, string text, IEnumerable<string> names) =>
+        $"{name} is '{text}'; expected one of {string.Join(", ", names)}.";
 }

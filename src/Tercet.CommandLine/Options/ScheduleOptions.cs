@@ -1,64 +1,122 @@
 using System.CommandLine;
-using Tercet.CommandLine.Data;
+using static System.FormattableString;
 
 namespace Tercet.CommandLine.Options;
 
-/// <summary>The options that make a hardness schedule, the same wherever one is asked for.</summary>
+/// <summary>The options of a hardness schedule, the same in every command that has one.</summary>
 public sealed class ScheduleOptions
 {
-    private static readonly HardnessSchedule Default = new(), Batches = new BatchOptions().Schedule;
+    private const double DefaultGrowth = 3;
 
-    private readonly Option<Curve> _curve = OptionFactory.OfEnum("--curve", "How hardness rises within a cycle.", Default.Curve);
-    private readonly Option<int> _cycles = OptionFactory.Number("--cycles", "N", $"Cycles over the whole sequence, 1 or more{OfBatches(Default.Cycles, Batches.Cycles)}.", Default.Cycles);
-    private readonly Option<double> _cap = OptionFactory.Number("--cap", "H", $"The hardness that the curve rises towards, 0 to 1{OfBatches(Default.Cap, Batches.Cap)}.", Default.Cap);
-    private readonly Option<double> _floor = OptionFactory.Number("--floor", "H", "The hardness that it starts from, 0 to the cap.", Default.Floor);
-    private readonly Option<double> _growth = OptionFactory.Number("--growth", "G", "How sharply tanh, logarithmic, sigmoid and exponential bend; over 0, at most 100.", Default.Growth);
-    private readonly Option<double?> _b = OptionFactory.OptionalNumber<double>("--logistic-b", "B", "Sigmoid 1/(C + Q·exp(−B(u − M)))^(1/ν): its rate, over 0. [default: twice the growth]");
-    private readonly Option<double> _m = OptionFactory.Number("--logistic-m", "M", "Its midpoint, any finite number.", Default.Logistic.M);
-    private readonly Option<double> _q = OptionFactory.Number("--logistic-q", "Q", "Over 0.", Default.Logistic.Q);
-    private readonly Option<double> _c = OptionFactory.Number("--logistic-c", "C", "Over 0.", Default.Logistic.C);
-    private readonly Option<double> _nu = OptionFactory.Number("--logistic-nu", "NU", "ν, over 0.", Default.Logistic.Nu);
+    private static readonly HardnessSchedule Default = new(), BatchDefault = new BatchOptions().Schedule;
 
-    public Option[] All => [_curve, _cycles, _cap, _floor, _growth, _b, _m, _q, _c, _nu];
+    private readonly Option<string> _curve = OptionFactory.Choice(
+        "--curve", "How hardness rises within a cycle.", HardnessCurve.Names, NameOf(Default.Curve));
 
-    /// <summary>Those that hold for any curve and any number of cycles.</summary>
+    private readonly Option<int> _cycles = OptionFactory.Number(
+        "--cycles", "N",
+        $"Number of cycles over the whole sequence, 1 or more{ForBatches(Default.Cycles, BatchDefault.Cycles)}.", Default.Cycles);
+
+    private readonly Option<double> _cap = OptionFactory.Number(
+        "--cap", "H", $"Maximum hardness, in [0, 1]{ForBatches(Default.Cap, BatchDefault.Cap)}.", Default.Cap);
+
+    private readonly Option<double> _floor = OptionFactory.Number(
+        "--floor", "H", "Minimum hardness, in [0, cap].", Default.Floor);
+
+    private readonly Option<double> _growth = OptionFactory.Number(
+        "--growth", "G", "Steepness of tanh, logarithmic, sigmoid and exponential, in (0, 100].", DefaultGrowth);
+
+    private readonly Option<double?> _b = OptionFactory.OptionalNumber<double>(
+        "--logistic-b", "B",
+        "Growth rate B of the sigmoid 1/(C + Q·exp(−B(u − M)))^(1/ν), greater than 0. [default: twice the growth]");
+
+    private readonly Option<double> _m = OptionFactory.Number(
+        "--logistic-m", "M", "Midpoint M of the sigmoid, any finite number.", 0.5);
+
+    private readonly Option<double> _q = OptionFactory.Number(
+        "--logistic-q", "Q", "Coefficient Q of the sigmoid, greater than 0.", 1.0);
+
+    private readonly Option<double> _c = OptionFactory.Number(
+        "--logistic-c", "C", "Constant C of the sigmoid, greater than 0.", 1.0);
+
+    private readonly Option<double> _nu = OptionFactory.Number(
+        "--logistic-nu", "NU", "Exponent ν of the sigmoid, greater than 0.", 1.0);
+
+    /// <summary>All of them.</summary>
+    public Option[] All => [_curve, _cycles, _cap, _floor, _growth, .. Logistic];
+
+    /// <summary>Those that apply to any curve and any number of cycles.</summary>
     public Option[] Bounds => [_cap, _floor, _growth];
 
-    public HardnessSchedule ReadBounds(ParseResult parsed) => new()
-    {
-        Cap = parsed.GetValue(_cap),
-        Floor = parsed.GetValue(_floor),
-        Growth = parsed.GetValue(_growth),
-    };
+    private Option[] Logistic => [_b, _m, _q, _c, _nu];
 
-    public HardnessSchedule Read(ParseResult parsed) => ReadBounds(parsed) with
-    {
-        Curve = parsed.GetValue(_curve),
-        Cycles = parsed.GetValue(_cycles),
-        Logistic = new LogisticShape
-        {
-            B = parsed.GetValue(_b),
-            M = parsed.GetValue(_m),
-            Q = parsed.GetValue(_q),
-            C = parsed.GetValue(_c),
-            Nu = parsed.GetValue(_nu),
-        },
-    };
+    /// <summary>Whether any of the options was specified.</summary>
+    /// <param name="parsed">The command line.</param>
+    public bool IsAnySpecified(ParseResult parsed) => parsed.Specified(All).Any();
 
-    /// <summary>A schedule whose cap and cycles have other defaults.</summary>
-    public HardnessSchedule Read(ParseResult parsed, HardnessSchedule defaults)
+    /// <summary>Reads the options.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="faults">Receives the faults of the curve.</param>
+    public HardnessSchedule Read(ParseResult parsed, UsageFaults faults)
     {
-        var schedule = Read(parsed);
-        return schedule with
+        ArgumentNullException.ThrowIfNull(faults);
+        return ReadBounds(parsed, faults) with
         {
-            Cap = parsed.Specified([_cap]).Any() ? schedule.Cap : defaults.Cap,
-            Cycles = parsed.Specified([_cycles]).Any() ? schedule.Cycles : defaults.Cycles,
+            Curve = faults.Try(() => ReadCurve(parsed)) ?? Default.Curve,
+            Cycles = parsed.GetValue(_cycles),
         };
     }
 
-    private static string OfBatches<T>(T triplets, T batches) =>
-        triplets!.Equals(batches) ? "" : FormattableString.Invariant($"; {batches} by default for batches");
+    /// <summary>The curve's name and growth; the growth is null for a curve without one.</summary>
+    /// <param name="parsed">The command line.</param>
+    public (string Curve, double? Growth) Describe(ParseResult parsed)
+    {
+        var name = parsed.GetRequiredValue(_curve);
+        return (name, HasGrowth(name) ? parsed.GetValue(_growth) : null);
+    }
 
-    /// <summary>Whether any of the options was given.</summary>
-    public bool AnyGiven(ParseResult parsed) => parsed.Specified(All).Any();
+    /// <summary>Reads <see cref="Bounds"/> alone, with the default curve at that growth.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="faults">Receives the faults of the curve.</param>
+    internal HardnessSchedule ReadBounds(ParseResult parsed, UsageFaults faults) => new()
+    {
+        Cap = parsed.GetValue(_cap),
+        Floor = parsed.GetValue(_floor),
+        Curve = faults.Try(() => WithGrowth(NameOf(Default.Curve), parsed.GetValue(_growth))) ?? Default.Curve,
+    };
+
+    /// <summary>Reads the options with the defaults of batches.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="faults">Receives the faults of the curve.</param>
+    internal HardnessSchedule ReadForBatches(ParseResult parsed, UsageFaults faults)
+    {
+        var schedule = Read(parsed, faults);
+        return schedule with
+        {
+            Cap = parsed.IsSpecified(_cap) ? schedule.Cap : BatchDefault.Cap,
+            Cycles = parsed.IsSpecified(_cycles) ? schedule.Cycles : BatchDefault.Cycles,
+        };
+    }
+
+    private IHardnessCurve ReadCurve(ParseResult parsed)
+    {
+        var (name, growth) = (parsed.GetRequiredValue(_curve), parsed.GetValue(_growth));
+        var logistic = parsed.Specified(Logistic).ToList();
+        if (logistic.Count == 0)
+            return WithGrowth(name, growth);
+        if (name != NameOf(HardnessCurve.Sigmoid()))
+            throw new UsageException($"{string.Join(", ", logistic)}: for --curve sigmoid, but it is {name}. Leave one or the other out.");
+        return HardnessCurve.Logistic(
+            parsed.GetValue(_b) ?? 2 * growth, parsed.GetValue(_m), parsed.GetValue(_c), parsed.GetValue(_q), parsed.GetValue(_nu));
+    }
+
+    private static IHardnessCurve WithGrowth(string name, double growth) =>
+        HardnessCurve.Parse(HasGrowth(name) ? Invariant($"{name} growth={growth:R}") : name)!;
+
+    private static bool HasGrowth(string name) => HardnessCurve.Parse(name)!.Identity != name;
+
+    private static string NameOf(IHardnessCurve curve) => curve.Identity.Split(' ')[0];
+
+    private static string ForBatches<T>(T triplets, T batches) =>
+        triplets!.Equals(batches) ? "" : Invariant($"; {batches} by default for batches");
 }

@@ -1,13 +1,11 @@
-using Tercet.CommandLine.Data;
-
 namespace Tercet.CommandLine.Options;
 
-/// <summary>What a sequence is made of.</summary>
-public enum SequenceKind
+/// <summary>What a sequence consists of.</summary>
+internal enum SequenceKind
 {
     /// <summary>Triplets: an anchor, a positive, a negative.</summary>
     Triplets,
 
-    /// <summary>Batches of classes, for a loss that mines within the batch.</summary>
+    /// <summary>Batches of classes, for a loss that selects negatives within the batch.</summary>
     Batches,
 }

@@ -3,48 +3,87 @@ using Tercet.CommandLine.Data;
 
 namespace Tercet.CommandLine.Options;
 
-/// <summary>The options that say which triplets or batches are mined, the same for every command that mines.</summary>
-/// <param name="defaults">What holds where an option is not given.</param>
-/// <param name="triplets">What the help says of <c>--triplets</c>.</param>
-/// <param name="distance">What the help says of <c>--distance</c>.</param>
-/// <param name="threads">What the help says of <c>--threads</c>.</param>
+/// <summary>The options of the sequence, the same in every command that mines.</summary>
+/// <param name="defaults">The defaults.</param>
+/// <param name="distance">The help text of <c>--distance</c>.</param>
+/// <param name="threads">The help text of <c>--threads</c>.</param>
 public sealed class SequenceOptions(
     TripletOptions defaults,
-    string triplets = "Triplets an epoch, 1 or more.",
-    string distance = "Between embeddings.",
-    string threads = "Threads at work, 1 or more; the result does not depend on it.")
+    string distance = "Distance metric.",
+    string threads = "Degree of parallelism, 1 or more; the result does not depend on it.")
 {
-    private readonly Option<double> _testRatio = OptionFactory.Number("--test-ratio", "R", "The part held out for the test, 0 (none) to below 1.", defaults.TestRatio);
-    private readonly Option<SplitBy> _split = OptionFactory.OfEnum("--split", "What is held out: whole classes, unseen in training, or single rows.", defaults.SplitBy);
-    private readonly Option<int> _triplets = OptionFactory.Number("--triplets", "N", triplets, defaults.Triplets);
-    private readonly Option<SequenceKind> _as = OptionFactory.OfEnum("--as", "What is mined: triplets, or batches of classes that are hard for each other, for losses that find their negatives within the batch.", SequenceKind.Triplets);
-    private readonly Option<int?> _batches = OptionFactory.OptionalNumber<int>("--batches", "N", "Batches an epoch, 1 or more. [default: one pass over the classes]");
-    private readonly BatchShapeOptions _shape = new();
-    private readonly Option<int?> _group = OptionFactory.OptionalNumber<int>("--group", "G", "Classes that are hard for the one that opens their group, 2 to P. [default: the whole batch is one group]");
-    private readonly Option<int> _epochs = OptionFactory.Number("--epochs", "N", "Epochs, 1 or more; one schedule runs over all their steps.", defaults.Epochs);
-    private readonly Option<Strategy> _strategy = OptionFactory.OfEnum("--strategy", "How negatives are chosen.", defaults.Strategy);
-    private readonly ScheduleOptions _schedule = new();
-    private readonly Option<Scale> _scale = OptionFactory.OfEnum("--scale", $"What a hardness means among the candidates; {EnumNames.ToKebabCase(BatchDefaults.Scale)} by default for batches.", defaults.Scale);
-    private readonly Option<PositiveStrategy> _positive = OptionFactory.OfEnum("--positive", "Which item of the class is the positive.", defaults.Positive);
-    private readonly Option<Distance> _distance = OptionFactory.OfEnum("--distance", distance, defaults.Distance);
-    private readonly Option<double> _minDistance = OptionFactory.Number("--min-distance", "D", "A candidate nearer than this is taken for a duplicate, not a negative; 0 or more.", defaults.MinDistance);
-    private readonly Option<int?> _pool = OptionFactory.OptionalNumber<int>("--pool", "N", "Draw each step's candidates from N random items, 2 or more, where there are over a hundred times as many; the error in hardness is measured and reported. [default: all items]");
-    private readonly Option<ulong> _seed = OptionFactory.Number("--seed", "N", "The seed of every random choice, 0 or more.", defaults.Seed);
-    private readonly Option<int> _threads = OptionFactory.Number("--threads", "N", threads, defaults.MaxDegreeOfParallelism);
+    /// <summary>The strategy of all selectors that follow the schedule; <c>--scale</c> says which.</summary>
+    private const string Scheduled = "scheduled";
 
     private static readonly BatchOptions BatchDefaults = new();
 
+    private static readonly SplitChoice DefaultSplit = new();
+
+    private static readonly INegativeSelector[] Scales = [.. NegativeSelector.All.Where(NegativeSelector.FollowsSchedule)];
+
+    private static readonly INegativeSelector[] Unscheduled = [.. NegativeSelector.All.Except(Scales)];
+
+    private readonly Option<double> _testRatio = OptionFactory.Number(
+        "--test-ratio", "R", "Fraction held out as the test split, in [0, 1).", DefaultSplit.TestRatio);
+
+    private readonly Option<SplitBy> _split = OptionFactory.OfEnum(
+        "--split", "What is held out as a whole: classes, unseen in training, single items, or groups.", DefaultSplit.By);
+
+    private readonly Option<int> _triplets = OptionFactory.Number(
+        "--triplets", "N", "Triplets per epoch, 1 or more.", defaults.TripletsPerEpoch);
+
+    private readonly Option<SequenceKind> _kind = OptionFactory.OfEnum(
+        "--mine",
+        "What to mine: triplets, or batches of mutually hard classes, for losses that select negatives within the batch.",
+        SequenceKind.Triplets);
+
+    private readonly Option<int?> _batches = OptionFactory.OptionalNumber<int>(
+        "--batches", "N", "Batches per epoch, 1 or more. [default: one pass over the classes]");
+
+    private readonly BatchShapeOptions _shape = new();
+
+    private readonly Option<int?> _groupSize = OptionFactory.OptionalNumber<int>(
+        "--group-size", "G", "Number of mutually hard classes per group, in [2, P]. [default: the whole batch is one group]");
+
+    private readonly Option<int> _epochs = OptionFactory.Number(
+        "--epochs", "N", "Number of epochs, 1 or more; one schedule runs over all their steps.", defaults.Epochs);
+
+    private readonly Option<string> _strategy = OptionFactory.Choice(
+        "--strategy", "How negatives are selected: at the schedule's hardness, or by another rule.",
+        [Scheduled, .. Unscheduled.Select(selector => selector.Identity)], Scheduled);
+
+    private readonly ScheduleOptions _schedule = new();
+
+    private readonly Option<string> _scale = OptionFactory.Choice(
+        "--scale", $"How a hardness maps to a negative; {BatchDefaults.Selector.Identity} by default for batches.",
+        [.. Scales.Select(selector => selector.Identity)], new TripletOptions().Selector.Identity);
+
+    private readonly Option<PositiveStrategy> _positiveStrategy = OptionFactory.OfEnum(
+        "--positive-strategy", "Which item of the class is the positive.", defaults.PositiveStrategy);
+
+    private readonly Option<Distance> _distance = OptionFactory.OfEnum("--distance", distance, defaults.Distance);
+
+    private readonly Option<double> _minDistance = OptionFactory.Number(
+        "--min-distance", "D", "Candidates nearer than this are ruled out as duplicates of the anchor; 0 or more.",
+        defaults.MinDistance);
+
+    private readonly Option<int?> _candidatePool = OptionFactory.OptionalNumber<int>(
+        "--candidate-pool", "N",
+        "Draw each step's candidates from N random items, 2 or more, where there are more than 100 times as many; the error in "
+        + "hardness is measured and reported. [default: all items]");
+
+    private readonly Option<ulong> _seed = OptionFactory.Number("--seed", "N", "Seed of every random choice, 0 or more.", defaults.Seed);
+
+    private readonly Option<int> _threads = OptionFactory.Number("--threads", "N", threads, defaults.MaxDegreeOfParallelism);
+
     /// <summary>Triplets or batches.</summary>
-    public Option As => _as;
+    public Option Kind => _kind;
 
-    /// <summary>What batches are like.</summary>
-    public Option[] Batches => [.. _shape.All, _group, _batches];
+    /// <summary>The batches.</summary>
+    public Option[] Batches => [.. _shape.All, _groupSize, _batches];
 
-    /// <summary>The size of batches alone, where something else says the rest.</summary>
+    /// <summary>The size of batches alone, where something else determines the rest.</summary>
     public Option[] BatchShape => _shape.All;
-
-    /// <summary>Whether batches are asked for.</summary>
-    public bool AsBatches(ParseResult parsed) => parsed.GetValue(_as) == SequenceKind.Batches;
 
     /// <summary>What is held out.</summary>
     public Option[] HeldOut => [_testRatio, _split];
@@ -52,85 +91,120 @@ public sealed class SequenceOptions(
     /// <summary>How long the sequence is.</summary>
     public Option[] Length => [_triplets, _epochs];
 
+    /// <summary>The seed.</summary>
     public Option Seed => _seed;
 
-    /// <summary>How hard it is.</summary>
+    /// <summary>How hard the negatives are.</summary>
     public Option[] Hardness => [_strategy, .. _schedule.All, _scale];
 
-    /// <summary>Between which bounds, where something else chooses the strategy.</summary>
+    /// <summary>The bounds of hardness alone, where something else determines the strategy.</summary>
     public Option[] Bounds => _schedule.Bounds;
 
-    public Option Positive => _positive;
+    /// <summary>How positives are selected.</summary>
+    public Option Positive => _positiveStrategy;
 
+    /// <summary>The distance metric.</summary>
     public Option Distance => _distance;
 
     /// <summary>Which items are candidates.</summary>
-    public Option[] Candidates => [_minDistance, _pool];
+    public Option[] Candidates => [_minDistance, _candidatePool];
 
+    /// <summary>The degree of parallelism.</summary>
     public Option Threads => _threads;
 
-    public MiningOptions Read(ParseResult parsed) => AsBatches(parsed) ? ReadBatches(parsed) : ReadTriplets(parsed);
-
-    /// <summary>What bears on the other kind of sequence alone, in words.</summary>
+    /// <summary>Reads the options of triplets or of batches.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="ofTriplets">Further options that bear on triplets alone.</param>
-    /// <param name="ofBatches">Further options that bear on batches alone.</param>
-    public IEnumerable<string> Faults(ParseResult parsed, Option[] ofTriplets, Option[] ofBatches)
-    {
-        var batches = AsBatches(parsed);
-        foreach (var name in parsed.Specified(batches ? [_triplets, _positive, _pool, .. ofTriplets] : [.. Batches, .. ofBatches]))
-            yield return $"{name} is for {(batches ? "triplets" : "batches")}. Leave it out, or {(batches ? "leave out --as batches" : "add --as batches")}.";
-    }
+    /// <param name="faults">Receives the faults of the curve.</param>
+    public MiningOptions Read(ParseResult parsed, UsageFaults faults) =>
+        MinesBatches(parsed) ? ReadBatches(parsed, faults) : ReadTriplets(parsed, faults);
 
-    /// <summary>The size of batches.</summary>
+    /// <summary>Reads the size of batches alone.</summary>
+    /// <param name="parsed">The command line.</param>
     public BatchOptions ReadShape(ParseResult parsed) => _shape.Read(parsed);
 
-    private BatchOptions ReadBatches(ParseResult parsed) => ReadShared(parsed, _shape.Read(parsed)) with
+    /// <summary>Reads the options in commands that have <see cref="Bounds"/> in place of <see cref="Hardness"/>.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="faults">Receives the faults of the curve.</param>
+    public TripletOptions ReadWithoutStrategy(ParseResult parsed, UsageFaults faults) => ReadShared(parsed, defaults) with
     {
-        Group = parsed.GetValue(_group),
-        Batches = parsed.GetValue(_batches),
-        Strategy = parsed.GetValue(_strategy),
-        Schedule = _schedule.Read(parsed, BatchDefaults.Schedule),
-        Scale = parsed.Specified([_scale]).Any() ? parsed.GetValue(_scale) : BatchDefaults.Scale,
+        TripletsPerEpoch = parsed.GetValue(_triplets),
+        Schedule = _schedule.ReadBounds(parsed, faults),
+        PositiveStrategy = parsed.GetValue(_positiveStrategy),
+        CandidatePool = parsed.GetValue(_candidatePool),
     };
 
-    private TripletOptions ReadTriplets(ParseResult parsed) => ReadWithoutStrategy(parsed) with
+    /// <summary>Reads what is held out.</summary>
+    /// <param name="parsed">The command line.</param>
+    public SplitChoice ReadSplit(ParseResult parsed) =>
+        new(parsed.GetValue(_split), parsed.GetValue(_testRatio), parsed.GetValue(_seed));
+
+    /// <summary>Other defaults for epochs and triplets, where they were not specified.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="options">The options as read.</param>
+    /// <param name="others">The other defaults.</param>
+    public TripletOptions WithDefaults(ParseResult parsed, TripletOptions options, TripletOptions others)
     {
-        Strategy = parsed.GetValue(_strategy),
-        Schedule = _schedule.Read(parsed),
-        Scale = parsed.GetValue(_scale),
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(others);
+        return options with
+        {
+            TripletsPerEpoch = parsed.IsSpecified(_triplets) ? options.TripletsPerEpoch : others.TripletsPerEpoch,
+            Epochs = parsed.IsSpecified(_epochs) ? options.Epochs : others.Epochs,
+        };
+    }
+
+    /// <summary>Another default for the test ratio, where it was not specified.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="split">The split as read.</param>
+    /// <param name="testRatio">The other default.</param>
+    public SplitChoice WithDefault(ParseResult parsed, SplitChoice split, double testRatio)
+    {
+        ArgumentNullException.ThrowIfNull(split);
+        return parsed.IsSpecified(_testRatio) ? split : split with { TestRatio = testRatio };
+    }
+
+    /// <summary>Specified options that apply to the other kind of sequence only.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="ofTriplets">Further options that apply to triplets only.</param>
+    /// <param name="ofBatches">Further options that apply to batches only.</param>
+    public IEnumerable<string> Faults(ParseResult parsed, Option[] ofTriplets, Option[] ofBatches)
+    {
+        var batches = MinesBatches(parsed);
+        Option[] others = batches ? [_triplets, _positiveStrategy, _candidatePool, .. ofTriplets] : [.. Batches, .. ofBatches];
+        var (kind, advice) = batches ? ("triplets", "leave out --mine batches") : ("batches", "add --mine batches");
+        return parsed.Specified(others).Select(name => $"{name} applies to {kind} only. Leave it out, or {advice}.");
+    }
+
+    private bool MinesBatches(ParseResult parsed) => parsed.GetValue(_kind) == SequenceKind.Batches;
+
+    private BatchOptions ReadBatches(ParseResult parsed, UsageFaults faults) => ReadShared(parsed, _shape.Read(parsed)) with
+    {
+        GroupSize = parsed.GetValue(_groupSize),
+        BatchesPerEpoch = parsed.GetValue(_batches),
+        Selector = ReadSelector(parsed, BatchDefaults.Selector),
+        Schedule = _schedule.ReadForBatches(parsed, faults),
     };
 
-    /// <summary>For commands that have <see cref="Bounds"/> in place of <see cref="Hardness"/>.</summary>
-    public TripletOptions ReadWithoutStrategy(ParseResult parsed) => ReadShared(parsed, defaults) with
+    private TripletOptions ReadTriplets(ParseResult parsed, UsageFaults faults) => ReadWithoutStrategy(parsed, faults) with
     {
-        Triplets = parsed.GetValue(_triplets),
-        Schedule = _schedule.ReadBounds(parsed),
-        Positive = parsed.GetValue(_positive),
-        Pool = parsed.GetValue(_pool),
+        Selector = ReadSelector(parsed, defaults.Selector),
+        Schedule = _schedule.Read(parsed, faults),
     };
 
-    /// <summary>What triplets and batches have in common.</summary>
+    private INegativeSelector ReadSelector(ParseResult parsed, INegativeSelector scale)
+    {
+        var strategy = parsed.GetRequiredValue(_strategy);
+        if (strategy != Scheduled)
+            return Unscheduled.Single(selector => selector.Identity == strategy);
+        return parsed.IsSpecified(_scale) ? Scales.Single(selector => selector.Identity == parsed.GetValue(_scale)) : scale;
+    }
+
     private T ReadShared<T>(ParseResult parsed, T options) where T : MiningOptions => (T)((MiningOptions)options with
     {
         Epochs = parsed.GetValue(_epochs),
-        TestRatio = parsed.GetValue(_testRatio),
-        SplitBy = parsed.GetValue(_split),
         Distance = parsed.GetValue(_distance),
         MinDistance = parsed.GetValue(_minDistance),
         Seed = parsed.GetValue(_seed),
         MaxDegreeOfParallelism = parsed.GetValue(_threads),
     });
-
-    /// <summary>Options with other defaults for what was not given of the test's part, epochs and triplets.</summary>
-    public TripletOptions WithDefaults(ParseResult parsed, TripletOptions options, TripletOptions others)
-    {
-        bool IsGiven(Option option) => parsed.Specified([option]).Any();
-        return options with
-        {
-            TestRatio = IsGiven(_testRatio) ? options.TestRatio : others.TestRatio,
-            Triplets = IsGiven(_triplets) ? options.Triplets : others.Triplets,
-            Epochs = IsGiven(_epochs) ? options.Epochs : others.Epochs,
-        };
-    }
 }

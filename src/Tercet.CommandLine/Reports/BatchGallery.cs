@@ -1,14 +1,13 @@
-using Tercet.CommandLine.Data;
-using Tercet.CommandLine.Runs;
-
 namespace Tercet.CommandLine.Reports;
 
-/// <summary>Picks batches spread over the first cycle of a run, with the images of their first group where there are any.</summary>
-internal sealed class BatchGallery(BatchMiner miner, ImageFolders images)
+/// <summary>Picks batches evenly from the first cycle of a run, with the images of their first group where there are any.</summary>
+internal sealed class BatchGallery(BatchMiner miner, StepRange? steps, ImageFolders images)
 {
-    private const int Count = 7, MostClasses = 12;
+    private const int Count = 7, MaxClasses = 12;
 
-    private readonly HashSet<long> _steps = Gallery.Steps(miner.StepsOf(Split.Train), miner.TotalSteps, miner.Options.Schedule, Count);
+    private readonly HashSet<long> _steps =
+        Gallery.Steps(miner.Plan, steps, miner.Options.Schedule.Cycles, Count);
+
     private readonly List<Batch> _chosen = [];
 
     public void Observe(Batch batch)
@@ -17,15 +16,24 @@ internal sealed class BatchGallery(BatchMiner miner, ImageFolders images)
             _chosen.Add(batch);
     }
 
-    public IReadOnlyList<BatchExample> Examples() =>
-        [.. _chosen.Select(batch => (Batch: batch, Group: batch.Items.Where(item => item.Group == 0).DistinctBy(item => item.Class).ToList())).Where(chosen => chosen.Group.Count > 1)
-            .Select(chosen => new BatchExample(
-                chosen.Batch.Step, chosen.Batch.TargetHardness, chosen.Group.Skip(1).Average(item => item.Hardness!.Value),
-                [.. chosen.Group.Take(MostClasses).Select(Example)], Math.Max(0, chosen.Group.Count - MostClasses)))];
+    public IReadOnlyList<BatchExample> Examples() => [.. _chosen.Select(Example).OfType<BatchExample>()];
+
+    /// <summary>The first group of a batch; null where it has the seed class only.</summary>
+    private BatchExample? Example(Batch batch)
+    {
+        var group = batch.Items.Where(item => item.Group == 0).DistinctBy(item => item.Class).ToList();
+        if (group.Count < 2)
+            return null;
+        return new BatchExample(
+            batch.Step, batch.TargetHardness, group.Skip(1).Average(item => item.Hardness!.Value),
+            [.. group.Take(MaxClasses).Select(Example)], Math.Max(0, group.Count - MaxClasses));
+    }
 
     private ExampleItem Example(BatchItem item)
     {
-        var (folder, table) = item.Role == ItemRole.Catalog ? (images.Anchors, miner.Source.Data.Anchors) : (images.Items, miner.Source.Data.Items);
-        return new ExampleItem(item.Class, Thumbnail.Of(folder, table.Files, item.Item));
+        var data = miner.Items;
+        return item.Role == ItemRole.Catalog
+            ? new ExampleItem(item.Class, Thumbnail.Of(images.Anchors, data.Catalog?.Files, item.Item))
+            : new ExampleItem(item.Class, Thumbnail.Of(images.Items, data.Items.Files, item.Item));
     }
 }

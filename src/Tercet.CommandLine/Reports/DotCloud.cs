@@ -6,7 +6,7 @@ using Tercet.CommandLine.Runs;
 namespace Tercet.CommandLine.Reports;
 
 /// <summary>
-/// Small translucent dots, drawn as few paths of many dots each: one element a dot would make the SVG ten times larger.
+/// Small translucent dots, drawn as few paths of many dots each: one element per dot would make the SVG ten times larger.
 /// Dots within a path do not darken one another, dots of different paths do, so that dense places still show.
 /// </summary>
 internal sealed class DotCloud(double[] xs, double[] ys, Color color, float diameter) : IPlottable

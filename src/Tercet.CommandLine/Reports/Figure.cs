@@ -6,20 +6,30 @@ using Tercet.CommandLine.Runs;
 
 namespace Tercet.CommandLine.Reports;
 
-/// <summary>A finished drawing, in logical pixels, that comes out as PNG or SVG from the same definition.</summary>
-/// <remarks>Without a header it is bare: no paper either, so that it suits light and dark pages.</remarks>
+/// <summary>A finished drawing, in logical pixels, rendered as PNG or SVG from the same definition.</summary>
+/// <param name="panels">The plots, row by row.</param>
+/// <param name="columns">Plots per row.</param>
+/// <param name="size">The size.</param>
+/// <param name="title">The title, for those who cannot see the drawing.</param>
+/// <param name="header">Title and legend; without a header the background is transparent, for light and dark pages.</param>
 public sealed class Figure(IReadOnlyList<FigurePanel> panels, int columns, PlotSize size, string title, FigureHeader? header)
 {
     /// <summary>A figure of one plot.</summary>
-    public Figure(Plot plot, PlotSize size, string title, FigureHeader? header) : this([new FigurePanel(plot)], 1, size, title, header)
+    /// <param name="plot">The plot.</param>
+    /// <param name="size">The size.</param>
+    /// <param name="title">The title, for those who cannot see the drawing.</param>
+    /// <param name="header">Title and legend; null for none.</param>
+    public Figure(Plot plot, PlotSize size, string title, FigureHeader? header)
+        : this([new FigurePanel(plot)], 1, size, title, header)
     {
     }
 
-    /// <summary>Pixels of the PNG for each logical one, so that it stays crisp on dense screens.</summary>
+    /// <summary>PNG pixels per logical pixel, for dense screens.</summary>
     private const int PngScale = 2;
 
     private const float CaptionSize = 13, CaptionBaseline = 22, CaptionHeight = 28;
 
+    /// <summary>Renders the drawing as PNG.</summary>
     public byte[] ToPng()
     {
         using SKSurface surface = SKSurface.Create(new SKImageInfo(size.Width * PngScale, size.Height * PngScale));
@@ -30,10 +40,12 @@ public sealed class Figure(IReadOnlyList<FigurePanel> panels, int columns, PlotS
         return data.ToArray();
     }
 
-    /// <summary>The picture in both forms, by the names of their files.</summary>
+    /// <summary>Both renderings, with their file names.</summary>
     /// <param name="name">The name before the dot.</param>
-    public IEnumerable<(string Name, byte[] Content)> Files(string name) => [(name + ".png", ToPng()), (name + ".svg", Encoding.UTF8.GetBytes(ToSvg()))];
+    public IEnumerable<(string Name, byte[] Content)> Files(string name) =>
+        [(name + ".png", ToPng()), (name + ".svg", Encoding.UTF8.GetBytes(ToSvg()))];
 
+    /// <summary>Renders the drawing as SVG.</summary>
     public string ToSvg()
     {
         using var stream = new MemoryStream();

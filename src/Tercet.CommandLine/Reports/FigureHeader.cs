@@ -8,16 +8,19 @@ namespace Tercet.CommandLine.Reports;
 /// Title and legend above the data, from the left and wrapping, so that neither ever covers a point: hardness lives at
 /// both ends of its axis, and no corner of the data stays free.
 /// </summary>
+/// <param name="title">The title.</param>
+/// <param name="legend">The legend.</param>
+/// <param name="note">A remark after the legend; null for none.</param>
 public sealed class FigureHeader(string title, IReadOnlyList<LegendEntry> legend, string? note = null)
 {
-    /// <summary>Where words begin.</summary>
-    public const float Left = 16;
+    /// <summary>Where text begins.</summary>
+    internal const float Left = 16;
 
     private const float Right = 16, TitleBaseline = 28, TitleGap = 23, RowHeight = 21;
     private const float SwatchWidth = 20, Swatch = SwatchWidth + 7, EntryGap = 22;
 
     /// <summary>Draws, and returns how far down the header reaches.</summary>
-    public float Draw(SKCanvas canvas, float width)
+    internal float Draw(SKCanvas canvas, float width)
     {
         using var ink = new SKPaint { Color = Palette.Ink.ToSKColor(), IsAntialias = true };
         using var muted = new SKPaint { Color = Palette.Muted.ToSKColor(), IsAntialias = true };

@@ -4,7 +4,7 @@ using Tercet.CommandLine.Runs;
 
 namespace Tercet.CommandLine.Reports;
 
-/// <summary>One of the plots that a figure is made of.</summary>
+/// <summary>One plot of a figure.</summary>
 /// <param name="Plot">The plot.</param>
-/// <param name="Caption">What stands over it; null for nothing.</param>
+/// <param name="Caption">The text above it; null for none.</param>
 public sealed record FigurePanel(Plot Plot, string? Caption = null);

@@ -6,7 +6,7 @@ using Tercet.CommandLine.Runs;
 namespace Tercet.CommandLine.Reports;
 
 /// <summary>
-/// The typefaces of every figure, carried inside the tool: on a machine without fonts, and with a Skia that finds none,
+/// The typefaces of every figure, embedded in the assembly: on a machine without fonts, and with a Skia that finds none,
 /// ScottPlot would otherwise draw no text at all.
 /// </summary>
 internal static class Fonts

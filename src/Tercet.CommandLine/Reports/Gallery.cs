@@ -1,19 +1,17 @@
-using Tercet.CommandLine.Data;
-using Tercet.CommandLine.Runs;
-
 namespace Tercet.CommandLine.Reports;
 
-/// <summary>Steps spread over the first cycle of a run, from which examples are shown.</summary>
+/// <summary>Spreads examples over the first cycle of a run.</summary>
 internal static class Gallery
 {
     /// <summary>Chooses steps.</summary>
-    /// <param name="range">The steps of the run.</param>
-    /// <param name="total">Steps of the whole sequence.</param>
-    /// <param name="schedule">The schedule.</param>
-    /// <param name="count">How many, or fewer where there are not as many, 2 or more.</param>
-    public static HashSet<long> Steps(StepRange range, long total, HardnessSchedule schedule, int count)
+    /// <param name="plan">The plan of the sequence.</param>
+    /// <param name="steps">The steps of the run; null for all.</param>
+    /// <param name="cycles">Cycles of the schedule.</param>
+    /// <param name="count">Maximum number of steps, 2 or more.</param>
+    public static HashSet<long> Steps(SequencePlan plan, StepRange? steps, int cycles, int count)
     {
-        var length = Math.Min(range.Length, Math.Max(1, total / schedule.Cycles));
+        var range = steps ?? new StepRange(0, plan.TotalSteps);
+        var length = Math.Min(range.Length, Math.Max(1, plan.TotalSteps / cycles));
         return [.. Enumerable.Range(0, count).Select(i => range.Start + (length - 1) * i / (count - 1))];
     }
 }

@@ -12,17 +12,17 @@ internal static class HardnessAxes
     public static Plot Create(double firstStep, double lastStep)
     {
         double apart = PlotFrame.Apart(lastStep - firstStep, AboutTicks, least: 1);
-        // None outside of the data: but 10,000 steps may end at 10,000 although the last one is 9,999.
+        // No tick outside the data, except that 10,000 steps may end at 10,000 although the last one is 9,999.
         IEnumerable<double> steps = PlotFrame.Multiples(apart, firstStep, lastStep + (apart > 5 ? 1 : 0));
         return PlotFrame.Create(
             Limits(firstStep, lastStep), "Step", PlotFrame.Ticks(steps, "N0"),
             "Hardness (0 easiest, 1 hardest)", PlotFrame.Ticks(PlotFrame.Multiples(0.2, 0, 1), "0.0"));
     }
 
-    /// <summary>The same place for the data, without axes.</summary>
+    /// <summary>A plot with the same data area, without axes.</summary>
     public static Plot CreateBare(double firstStep, double lastStep) => PlotFrame.CreateBare(Limits(firstStep, lastStep));
 
-    /// <summary>A little room keeps lines at exactly 0 or 1, and dots at the first and last step, from being cut in half.</summary>
+    /// <summary>A margin keeps lines at exactly 0 or 1, and dots at the first and last step, from being clipped.</summary>
     private static AxisLimits Limits(double firstStep, double lastStep)
     {
         double room = Math.Max((lastStep - firstStep) * 0.008, firstStep == lastStep ? 1 : 0);

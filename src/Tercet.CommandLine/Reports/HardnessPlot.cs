@@ -5,37 +5,47 @@ using static System.FormattableString;
 
 namespace Tercet.CommandLine.Reports;
 
-/// <summary>Hardness over the sequence: asked and got for one strategy, or got for several laid over each other.</summary>
+/// <summary>Hardness over the sequence: target and actual for one strategy, or actual for several.</summary>
 public static class HardnessPlot
 {
     private const string Title = "Hardness over the sequence";
-    private const int MostDots = 4000, MostDotsOverlaid = 8000, LineRuns = 600;
+    private const int MaxDots = 4000, MaxDotsOverlaid = 8000, LineRuns = 600;
 
+    /// <summary>Draws target and actual hardness of one run.</summary>
+    /// <param name="series">The run.</param>
+    /// <param name="title">The title.</param>
+    /// <param name="size">The size; <see cref="PlotSize.Wide"/> by default.</param>
     public static Figure Draw(HardnessSeries series, string title = Title, PlotSize? size = null)
     {
+        ArgumentNullException.ThrowIfNull(series);
         Plot plot = HardnessAxes.Create(series.Steps[0], series.Steps[^1]);
         var legend = new List<LegendEntry>();
-        if (series.Asked is { } asked)
+        if (series.Target is { } target)
         {
-            plot.PlottableList.Add(StepLine.Of(series.Steps, asked, Palette.Blue, LineRuns));
-            legend.Add(new LegendEntry("asked", Palette.Blue, LegendMark.Line));
+            plot.PlottableList.Add(StepLine.Of(series.Steps, target, Palette.Blue, LineRuns));
+            legend.Add(new LegendEntry("target", Palette.Blue, LegendMark.Line));
         }
-        int shown = AddDots(plot, series, Palette.Orange.WithOpacity(0.6), MostDots);
-        legend.Add(new LegendEntry("got", Palette.Orange, LegendMark.Dots));
-        long all = series.All;
-        string note = $"a dot {series.Noun}" + (shown == all ? "" : Invariant($", {shown:N0} of {all:N0} shown"));
+        int shown = AddDots(plot, series, Palette.Orange.WithOpacity(0.6), MaxDots);
+        legend.Add(new LegendEntry("actual", Palette.Orange, LegendMark.Dots));
+        string note = series.OfBatches ? "one dot per class" : "one dot per triplet";
+        if (shown < series.Total)
+            note += Invariant($", {shown:N0} of {series.Total:N0} shown");
         return new Figure(plot, size ?? PlotSize.Wide, title, new FigureHeader(title, legend, note));
     }
 
-    /// <summary>What each strategy got: its triplets as dots, and over all dots the line of medians that they follow.</summary>
+    /// <summary>Draws the actual hardness of several runs: dots, and over all of them a line of medians for each run.</summary>
+    /// <param name="series">The runs.</param>
+    /// <param name="title">The title.</param>
+    /// <param name="size">The size; <see cref="PlotSize.Wide"/> by default.</param>
     public static Figure Overlay(IReadOnlyList<HardnessSeries> series, string title = Title, PlotSize? size = null)
     {
+        ArgumentNullException.ThrowIfNull(series);
         Plot plot = HardnessAxes.Create(series.Min(s => s.Steps[0]), series.Max(s => s.Steps[^1]));
-        Trend?[] trends = [.. series.Select(s => Trend.Of(s.Steps, s.Got))];
+        Trend?[] trends = [.. series.Select(s => Trend.Of(s.Steps, s.Actual))];
         for (int i = 0; i < series.Count; i++)
-            AddDots(plot, series[i], Palette.OfSeries(i).WithOpacity(0.5), MostDotsOverlaid / series.Count);
+            AddDots(plot, series[i], Palette.OfSeries(i).WithOpacity(0.5), MaxDotsOverlaid / series.Count);
 
-        // Backwards, so that the first series, which is the one that the others are compared with, lies on top.
+        // Backwards, so that the first series, with which the others are compared, lies on top.
         for (int i = series.Count - 1; i >= 0; i--)
         {
             if (trends[i] is not { } trend)
@@ -47,16 +57,16 @@ public static class HardnessPlot
 
         LegendEntry[] legend = [.. series.Select((s, i) =>
             new LegendEntry(s.Name, Palette.OfSeries(i), trends[i] is null ? LegendMark.Dots : LegendMark.Line))];
-        var header = new FigureHeader(title, legend, series.All(s => s.Noun == series[0].Noun && s.Noun == "a triplet") ? "dots: triplets, lines: medians" : "dots: triplets, or classes that joined, lines: medians");
-        return new Figure(plot, size ?? PlotSize.Wide, title, header);
+        string dots = series.Any(s => s.OfBatches) ? "dots: triplets or classes" : "dots: triplets";
+        return new Figure(plot, size ?? PlotSize.Wide, title, new FigureHeader(title, legend, dots + ", lines: medians"));
     }
 
     private static int AddDots(Plot plot, HardnessSeries series, Color color, int most)
     {
-        int[] shown = Thinning.Spread(series.Got.Length, most);
+        int[] shown = Thinning.Spread(series.Actual.Length, most);
         float diameter = shown.Length switch { <= 100 => 6, <= 800 => 3.6f, _ => 2.4f };
-        double[] steps = Thinning.Pick(series.Steps, shown), got = Thinning.Pick(series.Got, shown);
-        plot.PlottableList.Add(new DotCloud(steps, got, color, diameter));
+        double[] steps = Thinning.Pick(series.Steps, shown), actual = Thinning.Pick(series.Actual, shown);
+        plot.PlottableList.Add(new DotCloud(steps, actual, color, diameter));
         return shown.Length;
     }
 }

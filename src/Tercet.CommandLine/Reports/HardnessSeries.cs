@@ -1,18 +1,15 @@
-using Tercet.CommandLine.Data;
-using Tercet.CommandLine.Runs;
-
 namespace Tercet.CommandLine.Reports;
 
-/// <summary>The hardness of one strategy's triplets, or classes in batches, in step order: at least one, all numbers finite.</summary>
-/// <param name="Name">What the legend calls it.</param>
-/// <param name="Steps">The step of each, ascending.</param>
-/// <param name="Asked">The hardness asked for; null for a strategy without a target.</param>
-/// <param name="Got">The hardness of the negative that was found.</param>
-public sealed record HardnessSeries(string Name, double[] Steps, double[]? Asked, double[] Got)
+/// <summary>Hardness over a sequence, in step order: at least one point, all numbers finite.</summary>
+/// <param name="Name">The name in the legend.</param>
+/// <param name="Steps">The step of each point, ascending.</param>
+/// <param name="Target">The target hardness; null for a strategy without one.</param>
+/// <param name="Actual">The hardness of the selected negative.</param>
+public sealed record HardnessSeries(string Name, double[] Steps, double[]? Target, double[] Actual)
 {
-    /// <summary>How many these stand for, where they are a selection.</summary>
-    public long All { get; init; } = Got.Length;
+    /// <summary>How many points there are in all, where these are a sample.</summary>
+    public long Total { get; init; } = Actual.Length;
 
-    /// <summary>What each of them is, with its article.</summary>
-    public string Noun { get; init; } = "a triplet";
+    /// <summary>Whether each point is a member of a batch's group rather than a triplet.</summary>
+    public bool OfBatches { get; init; }
 }

@@ -8,8 +8,8 @@ using static System.FormattableString;
 namespace Tercet.CommandLine.Reports;
 
 /// <summary>
-/// The page of a run: one file that needs no network and no script, reads on paper as on a dark screen, and has the same
-/// bytes for the same model.
+/// The report of a run: one file without network access or scripts, for paper and dark screens alike; byte-identical for
+/// equal models.
 /// </summary>
 internal static class HtmlReport
 {
@@ -26,14 +26,14 @@ internal static class HtmlReport
         page.Append("</header>\n");
 
         Section(page, "Notes", model.Notes, notes => List(page, notes));
-        Section(page, "At a glance", model.Facts, facts => Pairs(page, facts, "facts"));
+        Section(page, "Summary", model.Facts, facts => Pairs(page, facts, "facts"));
         if (model.HardnessSvg is not null || model.HardnessRows.Count > 0)
             Hardness(page, model);
         Section(page, "Coverage", model.Coverage, facts => Pairs(page, facts, "facts"));
         Section(page, "Triplets along the sequence", model.Triplets, triplets => Gallery(page, triplets));
         Section(page, "Batches along the sequence", model.Batches, batches => Groups(page, batches));
         Section(page, "Next", model.Next, commands => Commands(page, commands));
-        Section(page, "Every option", model.Options, options => Pairs(page, options, "options"));
+        Section(page, "Options", model.Options, options => Pairs(page, options, "options"));
         return page.Append("</main>\n</body>\n</html>\n").ToString();
     }
 
@@ -70,13 +70,13 @@ internal static class HtmlReport
         if (model.HardnessRows.Count > 0)
         {
             page.Append("<div class=\"scroll\">\n<table class=\"numbers\">\n<thead><tr>");
-            foreach (string column in (string[])["Part of the cycle", "Asked, mean", "Got, mean", "Difference"])
+            foreach (string column in (string[])["Part of the cycle", "Target (mean)", "Actual (mean)", "Difference"])
                 page.Append(Invariant($"<th scope=\"col\">{column}</th>"));
             page.Append("</tr></thead>\n<tbody>\n");
             foreach (HardnessRow row in model.HardnessRows)
             {
-                page.Append(Invariant($"<tr><th scope=\"row\">{Text(row.Label)}</th><td>{Number(row.Asked)}</td>"));
-                page.Append(Invariant($"<td>{Number(row.Got)}</td><td>{Difference(row.Got - row.Asked)}</td></tr>\n"));
+                page.Append(Invariant($"<tr><th scope=\"row\">{Text(row.Label)}</th><td>{Number(row.Target)}</td>"));
+                page.Append(Invariant($"<td>{Number(row.Actual)}</td><td>{Difference(row.Actual - row.Target)}</td></tr>\n"));
             }
             page.Append("</tbody>\n</table>\n</div>\n");
         }
@@ -85,7 +85,7 @@ internal static class HtmlReport
 
     private static void Gallery(StringBuilder page, IReadOnlyList<TripletExample> triplets)
     {
-        page.Append("<p>In step order. The longer the bar, the harder the negative that was got.</p>\n");
+        page.Append("<p>In step order. Bar length = hardness of the selected negative.</p>\n");
         page.Append("<div class=\"gallery\">\n");
         foreach (TripletExample triplet in triplets)
         {
@@ -102,14 +102,15 @@ internal static class HtmlReport
 
     private static void Groups(StringBuilder page, IReadOnlyList<BatchExample> batches)
     {
-        page.Append("<p>The first group of some batches, in step order: the class that opened it, and those that joined. The longer the bar, the harder they are for it.</p>\n");
+        page.Append("<p>The first group of some batches, in step order: the seed class and its members. ");
+        page.Append("Bar length = mean hardness of the members.</p>\n");
         foreach (BatchExample batch in batches)
         {
             page.Append("<article class=\"batch\">\n");
             Head(page, batch.Step, batch.TargetHardness, batch.Hardness);
             page.Append("<div class=\"group\">\n");
             for (int i = 0; i < batch.Classes.Count; i++)
-                Item(page, i == 0 ? "opener" : "member", batch.Classes[i]);
+                Item(page, i == 0 ? "seed" : "member", batch.Classes[i]);
             if (batch.More > 0)
                 page.Append(Invariant($"<p class=\"more\">and {batch.More:N0} more</p>\n"));
             page.Append("</div>\n</article>\n");
@@ -118,9 +119,9 @@ internal static class HtmlReport
 
     private static void Head(StringBuilder page, long step, double? target, double hardness)
     {
-        string asked = target is { } number ? Invariant($"asked {Number(number)}, ") : "";
+        string text = target is { } number ? Invariant($"target {Number(number)}, ") : "";
         double percent = 100 * Math.Clamp(hardness, 0, 1);
-        page.Append(Invariant($"<h3>Step {step:N0}<small>{asked}got {Number(hardness)}</small></h3>\n"));
+        page.Append(Invariant($"<h3>Step {step:N0}<small>{text}actual {Number(hardness)}</small></h3>\n"));
         page.Append(Invariant($"<div class=\"bar\"><i style=\"width:{percent:0.#}%\"></i></div>\n"));
     }
 
@@ -133,7 +134,8 @@ internal static class HtmlReport
             string picture = Convert.ToBase64String(item.Png);
             page.Append(Invariant($"<img alt=\"{role}: {name}\" src=\"data:image/png;base64,{picture}\">"));
         }
-        page.Append(Invariant($"<figcaption title=\"{name}\">{(role == "member" ? "" : $"<b>{role}</b> ")}{name}</figcaption></figure>\n"));
+        string label = role == "member" ? "" : $"<b>{role}</b> ";
+        page.Append(Invariant($"<figcaption title=\"{name}\">{label}{name}</figcaption></figure>\n"));
     }
 
     private static void Commands(StringBuilder page, IReadOnlyList<(string Command, string Purpose)> commands)

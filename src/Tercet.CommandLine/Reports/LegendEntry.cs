@@ -4,5 +4,8 @@ using Tercet.CommandLine.Runs;
 
 namespace Tercet.CommandLine.Reports;
 
-/// <summary>One name in a figure's legend, with the mark that stands for it.</summary>
+/// <summary>An entry of a figure's legend.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Color">Its colour.</param>
+/// <param name="Mark">Its mark.</param>
 public sealed record LegendEntry(string Name, Color Color, LegendMark Mark);

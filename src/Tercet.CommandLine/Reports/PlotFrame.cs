@@ -13,10 +13,10 @@ public static class PlotFrame
     private const float LabelSize = 12.5f, TickSize = 11.5f;
 
     /// <summary>A plot with axes.</summary>
-    /// <param name="limits">What it shows.</param>
-    /// <param name="bottom">What runs across.</param>
+    /// <param name="limits">The visible range.</param>
+    /// <param name="bottom">Label of the axis below.</param>
     /// <param name="bottomTicks">Its ticks.</param>
-    /// <param name="left">What runs upwards; empty for no label.</param>
+    /// <param name="left">Label of the axis to the left; empty for none.</param>
     /// <param name="leftTicks">Its ticks.</param>
     public static Plot Create(AxisLimits limits, string bottom, ITickGenerator bottomTicks, string left, ITickGenerator leftTicks)
     {
@@ -35,8 +35,9 @@ public static class PlotFrame
         return plot;
     }
 
-    /// <summary>The same place for the data, without axes.</summary>
-    public static Plot CreateBare(AxisLimits limits)
+    /// <summary>A plot with the same data area, without axes.</summary>
+    /// <param name="limits">The visible range.</param>
+    internal static Plot CreateBare(AxisLimits limits)
     {
         Fonts.Register();
         var plot = new Plot();
@@ -49,7 +50,10 @@ public static class PlotFrame
         return plot;
     }
 
-    /// <summary>At most about so many steps that are whole multiples of 1, 2 or 5 times a power of ten, and no smaller than the least.</summary>
+    /// <summary>A distance between ticks: 1, 2 or 5 times a power of ten.</summary>
+    /// <param name="length">The length of the axis.</param>
+    /// <param name="about">About how many ticks it has.</param>
+    /// <param name="least">The minimum distance.</param>
     public static double Apart(double length, int about, double least = 0)
     {
         double wanted = Math.Max(length / about, least);
@@ -58,6 +62,8 @@ public static class PlotFrame
     }
 
     /// <summary>Ticks at given places.</summary>
+    /// <param name="places">The places.</param>
+    /// <param name="format">The number format of their labels.</param>
     public static NumericManual Ticks(IEnumerable<double> places, string format)
     {
         var ticks = new NumericManual();
@@ -66,7 +72,10 @@ public static class PlotFrame
         return ticks;
     }
 
-    /// <summary>Multiples of a number between two others, both among them.</summary>
+    /// <summary>Multiples of a number in a closed interval.</summary>
+    /// <param name="apart">The number.</param>
+    /// <param name="first">The lower end.</param>
+    /// <param name="last">The upper end.</param>
     public static IEnumerable<double> Multiples(double apart, double first, double last)
     {
         for (double place = Math.Ceiling(first / apart - 1e-9); place * apart <= last + apart * 1e-9; place++)

@@ -3,10 +3,14 @@ using Tercet.CommandLine.Runs;
 
 namespace Tercet.CommandLine.Reports;
 
-/// <summary>Size of a figure in logical pixels; a PNG has twice as many each way.</summary>
+/// <summary>Size of a figure in logical pixels; a PNG has twice as many in each direction.</summary>
+/// <param name="Width">Width.</param>
+/// <param name="Height">Height.</param>
 public readonly record struct PlotSize(int Width, int Height)
 {
-    public static readonly PlotSize Wide = new(800, 400);
+    /// <summary>A plot of its own.</summary>
+    public static PlotSize Wide { get; } = new(800, 400);
 
-    public static readonly PlotSize Thumbnail = new(240, 120);
+    /// <summary>A thumbnail in a table.</summary>
+    public static PlotSize Thumbnail { get; } = new(240, 120);
 }

@@ -3,7 +3,7 @@ using Tercet.CommandLine.Runs;
 
 namespace Tercet.CommandLine.Reports;
 
-/// <summary>All that the page of a run says. Numbers come as numbers, everything else as the text to show.</summary>
+/// <summary>The content of the report of a run: numbers as numbers, everything else as the text to show.</summary>
 internal sealed record ReportModel
 {
     public required string Title { get; init; }
@@ -11,7 +11,7 @@ internal sealed record ReportModel
     /// <summary>A sentence under the title; null for none.</summary>
     public string? Summary { get; init; }
 
-    /// <summary>What a reader looks for first, as label and value.</summary>
+    /// <summary>Key facts, as label and value.</summary>
     public IReadOnlyList<(string Label, string Value)> Facts { get; init; } = [];
 
     /// <summary>Warnings and notes, each a sentence.</summary>
@@ -20,16 +20,16 @@ internal sealed record ReportModel
     /// <summary>The hardness plot as SVG, as <see cref="Figure.ToSvg"/> writes it; null for none.</summary>
     public string? HardnessSvg { get; init; }
 
-    /// <summary>Asked and got for each tenth of the cycle.</summary>
+    /// <summary>Target and actual hardness for each tenth of the cycle.</summary>
     public IReadOnlyList<HardnessRow> HardnessRows { get; init; } = [];
 
     /// <summary>How often classes and items serve, as label and value.</summary>
     public IReadOnlyList<(string Label, string Value)> Coverage { get; init; } = [];
 
-    /// <summary>Some triplets, in step order.</summary>
+    /// <summary>Examples of triplets, in step order.</summary>
     public IReadOnlyList<TripletExample> Triplets { get; init; } = [];
 
-    /// <summary>Some batches, in step order.</summary>
+    /// <summary>Examples of batches, in step order.</summary>
     public IReadOnlyList<BatchExample> Batches { get; init; } = [];
 
     /// <summary>Every option of the run, as name and value.</summary>

@@ -4,12 +4,12 @@ using Tercet.CommandLine.Runs;
 
 namespace Tercet.CommandLine.Reports;
 
-/// <summary>Files embedded from this folder.</summary>
+/// <summary>Files embedded in the assembly.</summary>
 internal static class Resources
 {
     public static Stream Open(string name) =>
         typeof(Resources).Assembly.GetManifestResourceStream("Reports/" + name)
-        ?? throw new InvalidOperationException($"The resource {name} is missing from the tool.");
+        ?? throw new InvalidOperationException($"The resource {name} is missing from the assembly.");
 
     public static string Text(string name)
     {

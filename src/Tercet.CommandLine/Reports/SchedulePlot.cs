@@ -11,28 +11,29 @@ public static class SchedulePlot
 {
     private const int LineRuns = 600, ThumbnailRuns = 120;
 
+    /// <summary>Draws hardness over the steps.</summary>
     /// <param name="curve">The curve's name.</param>
     /// <param name="cap">The highest hardness.</param>
     /// <param name="growth">The growth rate; null for a curve without one.</param>
-    /// <param name="cycles">How often the curve starts anew.</param>
+    /// <param name="cycles">Number of cycles.</param>
     /// <param name="steps">The steps, ascending.</param>
-    /// <param name="asked">The hardness asked for at each.</param>
+    /// <param name="target">The target hardness at each.</param>
     /// <param name="size">The figure's size; <see cref="PlotSize.Wide"/> by default.</param>
     public static Figure Draw(
-        string curve, double cap, double? growth, int cycles, double[] steps, double[] asked, PlotSize? size = null)
+        string curve, double cap, double? growth, int cycles, double[] steps, double[] target, PlotSize? size = null)
     {
         string title = Invariant($"Schedule: {curve}, cap {cap:0.####}");
         title += growth is { } rate ? Invariant($", growth {rate:0.####}") : "";
         title += cycles == 1 ? ", 1 cycle" : Invariant($", {cycles:N0} cycles");
 
         Plot plot = HardnessAxes.Create(steps[0], steps[^1]);
-        plot.PlottableList.Add(StepLine.Of(steps, asked, Palette.Blue, LineRuns));
+        plot.PlottableList.Add(StepLine.Of(steps, target, Palette.Blue, LineRuns));
         return new Figure(plot, size ?? PlotSize.Wide, title, new FigureHeader(title, []));
     }
 
-    /// <summary>The shape of a line between 0 and 1 and nothing else, to stand in a table.</summary>
-    /// <param name="name">What the shape is called, for those who cannot see it.</param>
-    /// <param name="xs">Steps, or whatever the line runs over, ascending.</param>
+    /// <summary>The shape of a line between 0 and 1, without axes, for a table.</summary>
+    /// <param name="name">The name of the shape, for those who cannot see it.</param>
+    /// <param name="xs">Steps, or other abscissas, ascending.</param>
     /// <param name="ys">The values, from 0 to 1.</param>
     /// <param name="size">The figure's size; <see cref="PlotSize.Thumbnail"/> by default.</param>
     public static Figure Thumbnail(string name, double[] xs, double[] ys, PlotSize? size = null)

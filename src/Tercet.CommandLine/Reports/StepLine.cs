@@ -6,7 +6,7 @@ using Tercet.CommandLine.Runs;
 namespace Tercet.CommandLine.Reports;
 
 /// <summary>
-/// A line over the steps whose falls are faint: from the end of one cycle to the start of the next, uprights drawn in full
+/// A line over the steps whose falls are faint: from the end of one cycle to the start of the next, verticals drawn in full
 /// would outweigh the curves between them. Lines that share one place take turns as dashes, so that all show.
 /// </summary>
 internal sealed class StepLine(double[] xs, double[] ys, Color color, (int Index, int Count) share) : IPlottable
@@ -17,7 +17,7 @@ internal sealed class StepLine(double[] xs, double[] ys, Color color, (int Index
     private const double FallShare = 0.7, SmallestFall = 0.1;
 
     /// <summary>Beyond this many there is no curve to see between the falls, only a band.</summary>
-    private const int MostFalls = 150;
+    private const int MaxFalls = 150;
 
     /// <summary>A line that has its place to itself, thinned to what a figure can show.</summary>
     public static StepLine Of(double[] steps, double[] values, Color color, int runs)
@@ -40,9 +40,9 @@ internal sealed class StepLine(double[] xs, double[] ys, Color color, (int Index
     public void Render(RenderPack rp)
     {
         bool[] falls = FindFalls();
-        bool band = falls.Count(f => f) > MostFalls;
+        bool band = falls.Count(f => f) > MaxFalls;
         using var curve = new SKPath();
-        using var uprights = new SKPath();
+        using var verticals = new SKPath();
         SKPoint last = default;
         for (int i = 0; i < xs.Length; i++)
         {
@@ -53,8 +53,8 @@ internal sealed class StepLine(double[] xs, double[] ys, Color color, (int Index
                 curve.LineTo(point);
             if (falls[i])
             {
-                uprights.MoveTo(last);
-                uprights.LineTo(point);
+                verticals.MoveTo(last);
+                verticals.LineTo(point);
             }
             last = point;
         }
@@ -67,7 +67,7 @@ internal sealed class StepLine(double[] xs, double[] ys, Color color, (int Index
             Stroke(curve, color.WithOpacity(0.25), Width);
             return;
         }
-        Stroke(uprights, color.WithOpacity(0.4), 1);
+        Stroke(verticals, color.WithOpacity(0.4), 1);
         if (Halo && share.Index == 0)
             Stroke(curve, Palette.Paper.WithOpacity(0.75), Width + HaloWidth);
         using SKPathEffect? dashes = share.Count < 2 ? null :

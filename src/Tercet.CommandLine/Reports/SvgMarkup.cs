@@ -6,7 +6,7 @@ using Tercet.CommandLine.Runs;
 
 namespace Tercet.CommandLine.Reports;
 
-/// <summary>Mends the SVG that Skia writes, which is meant for a viewer with the same fonts.</summary>
+/// <summary>Cleans the SVG that Skia writes, which assumes a viewer with the same fonts.</summary>
 internal static class SvgMarkup
 {
     private const string Families = "Open Sans, Segoe UI, Helvetica, Arial, sans-serif";
@@ -27,7 +27,7 @@ internal static class SvgMarkup
     }
 
     /// <summary>
-    /// The limits hold every point, so the clips do nothing, and their ids would clash where two figures stand in one page.
+    /// The limits include every point, so the clips do nothing, and their ids would clash where two figures stand in one page.
     /// </summary>
     private static void Unclip(XElement root)
     {
@@ -42,15 +42,15 @@ internal static class SvgMarkup
     /// </summary>
     private static void FreeFromFont(XElement text)
     {
-        string words = text.Value.Trim();
+        string content = text.Value.Trim();
         bool semibold = text.Attribute("font-weight") is not null;
         float size = float.Parse(text.Attribute("font-size")!.Value, CultureInfo.InvariantCulture);
         using SKFont font = (semibold ? Fonts.Semibold : Fonts.Regular).ToCrispFont(size);
 
-        text.Value = words;
+        text.Value = content;
         text.SetAttributeValue("x", First(text.Attribute("x")!.Value));
         text.SetAttributeValue("y", First(text.Attribute("y")!.Value));
-        text.SetAttributeValue("textLength", font.MeasureText(words).ToString("0.#", CultureInfo.InvariantCulture));
+        text.SetAttributeValue("textLength", font.MeasureText(content).ToString("0.#", CultureInfo.InvariantCulture));
         text.SetAttributeValue("lengthAdjust", "spacingAndGlyphs");
         text.SetAttributeValue("font-family", Families);
         text.SetAttributeValue("font-weight", semibold ? "600" : null);

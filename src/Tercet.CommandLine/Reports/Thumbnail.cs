@@ -4,13 +4,13 @@ using Tercet.CommandLine.Runs;
 
 namespace Tercet.CommandLine.Reports;
 
-/// <summary>Small pictures of items, as PNG.</summary>
+/// <summary>Thumbnails of items, as PNG.</summary>
 internal static class Thumbnail
 {
-    private const int LargestKept = 32 << 10;
+    private const int MaxKeptBytes = 32 << 10;
     private const int Size = 128;
 
-    /// <summary>The picture of an item; null where it has no image.</summary>
+    /// <summary>The thumbnail of an item; null where it has no image.</summary>
     /// <param name="folder">The folder that files are relative to.</param>
     /// <param name="files">The files of the item's table; null for none.</param>
     /// <param name="row">The item's row.</param>
@@ -21,7 +21,8 @@ internal static class Thumbnail
         using var bitmap = SKBitmap.Decode(path);
         if (bitmap is null)
             return null;
-        if (Path.GetExtension(path).Equals(".png", StringComparison.OrdinalIgnoreCase) && new FileInfo(path).Length <= LargestKept)
+        var isPng = Path.GetExtension(path).Equals(".png", StringComparison.OrdinalIgnoreCase);
+        if (isPng && new FileInfo(path).Length <= MaxKeptBytes)
             return File.ReadAllBytes(path);
         var scale = Math.Min(1, Size / (double)Math.Max(bitmap.Width, bitmap.Height));
         var size = new SKSizeI(Math.Max(1, (int)(bitmap.Width * scale)), Math.Max(1, (int)(bitmap.Height * scale)));

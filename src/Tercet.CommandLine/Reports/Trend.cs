@@ -8,7 +8,7 @@ internal sealed record Trend(double[] Steps, double[] Values)
 {
     private const int Windows = 160;
 
-    /// <summary>A median says little about dots that lie farther from it than this, on the average.</summary>
+    /// <summary>A median says little about dots that lie farther from it than this on average.</summary>
     private const double WidestMeanDistance = 0.12;
 
     /// <summary>The medians of equal windows, or null where the values scatter too widely around them.</summary>

@@ -1,68 +1,118 @@
 using System.Reflection;
 using Tercet.CommandLine.Data;
 using Tercet.CommandLine.Reports;
-using Tercet.Vision.Onnx;
+using Tercet.Vision;
 
 namespace Tercet.CommandLine.Runs;
 
-/// <summary>One run of <c>tercet mine</c>: reads, embeds where needed, mines, and writes the run's folder.</summary>
+/// <summary>A run of <c>tercet mine</c>: reads, embeds where needed, mines, and writes the run's folder.</summary>
 public sealed record MineJob
 {
+    /// <summary>What is mined from.</summary>
     public required DataFiles Files { get; init; }
+
+    /// <summary>How images are embedded.</summary>
     public ImageEncoding Encoding { get; init; } = new();
+
+    /// <summary>What is mined.</summary>
     public required MiningOptions Options { get; init; }
+
+    /// <summary>What is held out.</summary>
+    public SplitChoice Split { get; init; } = new();
+
+    /// <summary>The training steps to mine; null for all.</summary>
+    public StepRange? Steps { get; init; }
+
+    /// <summary>The run's folder.</summary>
     public required string Out { get; init; }
+
+    /// <summary>The format of the sequences.</summary>
     public TableFormat Format { get; init; }
+
+    /// <summary>Whether an existing run is overwritten.</summary>
     public bool Overwrite { get; init; }
 
-    /// <summary>The version of the tool.</summary>
+    /// <summary>The version of the tools.</summary>
     public static string Version { get; } =
         typeof(MineJob).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
+    /// <summary>Runs the job.</summary>
+    /// <param name="display">Shows the progress.</param>
+    /// <param name="cancellationToken">Ends the work early; the folder is then as it was.</param>
     public MineResult Run(ProgressDisplay display, CancellationToken cancellationToken)
     {
-        Options.Validate();
-        if (Files.Faults(Out).ToList() is { Count: > 0 } faults)
-            throw new UsageException(faults);
+        ArgumentNullException.ThrowIfNull(display);
+        RequireValid();
         var inputs = new List<ManifestInput>();
-        var (data, pairs) = Files.ReadTables(inputs);
-        Options.RequireSplit(data); // a split that fails should fail before images are read
+        var tables = Files.ReadTables(inputs);
+        Plan(tables);
         using var encoder = Files.Embeddings is null ? Encoding.Open() : null;
         if (encoder is OnnxEncoder model)
             inputs.Add(new ManifestInput("encoder", Encoding.Encoder, model.Sha256));
         using var folder = RunFolder.Create(Out, Overwrite);
-        using var embedded = Files.Embed(data, Encoding, encoder, inputs, display, cancellationToken);
-        var work = MiningWork.Create(new MiningSource(embedded.Data, embedded.Items, embedded.Catalog, pairs), Options, folder, Format, new ImageFolders(
-            ImageEncoding.FolderOf(Files.Catalog ?? Files.Data, Files.Images), ImageEncoding.FolderOf(Files.Data, Files.Images)));
-        var writer = work.Writer;
-        display.Run(Options is BatchOptions ? "Forming batches" : "Mining triplets", progress =>
-        {
-            writer.Write(new StepProgress(progress, work.TrainSteps, work.TrainSteps + work.TestSteps), cancellationToken);
-            return true;
-        });
-        foreach (var (path, table, name) in new[] { (Files.Data, data.Items, "items.csv"), (Files.Catalog, data.Catalog, "catalog.csv") })
-        {
-            if (table is not null && Directory.Exists(path))
-                writer.Add(name, System.Text.Encoding.UTF8.GetBytes(ItemTableFile.ToCsv(table)));
-        }
-        var manifest = writer.Describe(Version, inputs, RunReport.Files);
-        manifest = manifest with { Options = Files.WithColumns(manifest.Options), Encoder = encoder is null ? null : ImageEncoding.Describe(encoder) };
+        using var embedded = Files.Embed(tables, Encoding, encoder, inputs, display, cancellationToken);
+        var work = Plan(embedded.Tables);
+        var writer = work.CreateWriter(folder, new RunWriterOptions { Format = Format, Steps = Steps }, ImageFolders());
+        display.Run(
+            Options is BatchOptions ? "Mining batches" : "Mining triplets",
+            progress => writer.Write(embedded.Items, embedded.Catalog, progress, cancellationToken));
+        AddTables(writer, tables);
+        var manifest = Describe(writer, inputs, tables.OtherFiles, encoder);
         display.Run("Drawing", _ =>
         {
-            foreach (var (name, content) in RunReport.Draw(Out, manifest, writer.Train, work.Examples()))
+            foreach (var (name, content) in RunReport.Draw(Out, manifest, writer.Train, work.Examples))
                 writer.Add(name, content);
-            return true;
         });
         cancellationToken.ThrowIfCancellationRequested();
         writer.WriteManifest(manifest);
         folder.Commit();
-        return new MineResult(Out, manifest, writer.Train, work.Distances());
+        return new MineResult(Out, manifest, writer.Train, writer.Statistics);
     }
 
-    /// <summary>Tells of the steps of both splits as one run of work.</summary>
-    private sealed class StepProgress(IProgress<(int, int)> inner, long train, long total) : IProgress<MiningProgress>
+    private void RequireValid()
     {
-        public void Report(MiningProgress value) =>
-            inner.Report(((int)(1000 * ((value.Split == Split.Train ? 0 : train) + value.Done) / total), 1000));
+        var faults = new UsageFaults();
+        faults.Add(Options.Faults());
+        faults.Add(Split.Faults());
+        if (Steps is { } steps && steps.Start >= steps.End)
+            faults.Add($"`Steps` is {steps}; expected start..end with start < end; the end is not part of the slice.");
+        faults.Add(Files.Faults(Out));
+        faults.ThrowIfAny();
+    }
+
+    /// <summary>Plans the sequence; a plan that fails should fail before images are read.</summary>
+    private MiningWork Plan(DataTables tables)
+    {
+        var items = tables.Join();
+        var work = MiningWork.Create(items, Options, Split.Create(items));
+        if (Steps is { } steps)
+            work.Plan.RequireSteps(steps);
+        return work;
+    }
+
+    private ImageFolders ImageFolders() =>
+        new(ImageEncoding.FolderOf(Files.Catalog ?? Files.Data, Files.Images), ImageEncoding.FolderOf(Files.Data, Files.Images));
+
+    /// <summary>Keeps the tables of folders, whose rows are named nowhere else.</summary>
+    private void AddTables(RunWriter writer, DataTables tables)
+    {
+        foreach (var (path, table, name) in new[]
+        {
+            (Files.Data, tables.Items, "items.csv"), (Files.Catalog, tables.Catalog, "catalog.csv"),
+        })
+        {
+            if (table is not null && Directory.Exists(path))
+                writer.Add(name, System.Text.Encoding.UTF8.GetBytes(ItemTableFile.ToCsv(table)));
+        }
+    }
+
+    private RunManifest Describe(RunWriter writer, List<ManifestInput> inputs, int otherFiles, ImageEncoder? encoder)
+    {
+        var manifest = writer.Describe(Version, inputs, otherFiles, RunReport.Files);
+        return manifest with
+        {
+            Options = Files.WithColumns(manifest.Options),
+            Encoder = encoder is null ? null : ImageEncoding.Describe(encoder),
+        };
     }
 }

@@ -1,13 +1,26 @@
-using Tercet.CommandLine.Data;
-using Tercet.CommandLine.Reports;
 using static System.FormattableString;
 
 namespace Tercet.CommandLine.Runs;
 
-/// <summary>What <c>tercet mine</c> did.</summary>
-public sealed record MineResult(string Folder, RunManifest Manifest, SequenceSummary Train, (long Compared, long Measured) Distances)
+/// <summary>The result of <see cref="MineJob"/>.</summary>
+/// <param name="Folder">The run's folder.</param>
+/// <param name="Manifest">Its manifest.</param>
+/// <param name="Train">Summary statistics of the training sequence.</param>
+/// <param name="Statistics">The distances of both splits.</param>
+public sealed record MineResult(
+    string Folder, RunManifest Manifest, SequenceSummary Train, MiningStatistics Statistics)
 {
-    public void Print(ProgressDisplay display) => RunSummary.PrintNew(Folder, Manifest, Train, [("distances", DistanceWords()), ("time", display.Times)]);
-
-    private string DistanceWords() => Invariant($"{Distances.Compared:N0} compared, {100.0 * Distances.Measured / Math.Max(1, Distances.Compared):0.###} % of them decided in float64");
+    /// <summary>Prints the run.</summary>
+    /// <param name="display">Has measured the time.</param>
+    public void Print(ProgressDisplay display)
+    {
+        ArgumentNullException.ThrowIfNull(display);
+        var share = 100.0 * Statistics.ReferenceDistances / Math.Max(1, Statistics.DistancesCompared);
+        RunSummary.PrintNew(
+            Folder, Manifest, Train,
+            [
+                ("distances", Invariant($"{Statistics.DistancesCompared:N0} compared, {share:0.###} % of them resolved in float64")),
+                ("time", display.Times),
+            ]);
+    }
 }

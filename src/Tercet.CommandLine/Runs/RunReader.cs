@@ -1,25 +1,33 @@
-using Tercet.CommandLine.Data;
-using Tercet.CommandLine.Reports;
-
 namespace Tercet.CommandLine.Runs;
 
-/// <summary>Reads a run back: its manifest, and its training triplets in figures.</summary>
+/// <summary>Reads a run back: its manifest, and summary statistics of its training sequence.</summary>
 public static class RunReader
 {
+    private const string Advice = "Mine the run again.";
+
+    /// <summary>Reads a run.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <exception cref="InvalidInputException">The folder holds no complete run.</exception>
     public static (RunManifest Manifest, SequenceSummary Train) Read(string folder, CancellationToken cancellationToken)
     {
         var manifest = RunManifest.Read(folder);
         var path = Path.Combine(folder, manifest.Train.File);
         if (!File.Exists(path))
-            throw new InvalidInputException($"{path}: missing, though {RunFolder.ManifestName} names it. Mine the run again.");
+            throw new InvalidInputException($"{path}: missing, though {RunFolder.ManifestName} names it. {Advice}");
         void RequireStep(long step)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (step < 0 || step >= manifest.Train.TotalSteps)
-                throw new InvalidInputException($"{path}: a row of step {step}, though {RunFolder.ManifestName} has {manifest.Train.TotalSteps} steps. Mine the run again.");
+            if (step >= 0 && step < manifest.Train.TotalSteps)
+                return;
+            throw new InvalidInputException(
+                $"{path}: a row of step {step}, but {RunFolder.ManifestName} has {manifest.Train.TotalSteps} steps. {Advice}");
         }
 
-        var summary = new SequenceSummary(manifest.Options.ToSchedule(), manifest.Train.TotalSteps, manifest.Train.Count * (manifest.Options.ClassesPerBatch ?? 1));
+        // The summary needs the cycles alone of a schedule whose curve is of the user's own.
+        var schedule = manifest.Options.ToSchedule() ?? new HardnessSchedule { Cycles = manifest.Options.Cycles };
+        var points = manifest.Train.Count * (manifest.Options.ClassesPerBatch ?? 1);
+        var summary = new SequenceSummary(schedule, manifest.Train.TotalSteps, points);
         if (manifest.Train.Batches is null)
         {
             foreach (var row in TripletReader.Read(path))
@@ -30,12 +38,16 @@ public static class RunReader
         }
         else
         {
-            foreach (var row in BatchReader.ReadRows(path))
+            foreach (var rows in BatchReader.Read(path))
             {
-                RequireStep(row.Step);
-                summary.Add(row);
+                RequireStep(rows[0].Step);
+                summary.Add(ToBatch(rows));
             }
         }
         return (manifest, summary);
     }
+
+    /// <summary>A batch as the summary needs it; a file holds neither cycle nor pass.</summary>
+    private static Batch ToBatch(IReadOnlyList<BatchRow> rows) =>
+        new(rows[0].Step, rows[0].Epoch, cycle: 0, pass: 0, rows[0].TargetHardness, [.. rows.Select(row => row.Item)]);
 }

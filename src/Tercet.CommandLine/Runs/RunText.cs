@@ -1,75 +1,110 @@
 using System.Text.Json;
-using Tercet.CommandLine.Data;
-using Tercet.CommandLine.Reports;
 using static System.FormattableString;
 
 namespace Tercet.CommandLine.Runs;
 
-/// <summary>What there is to say of a run, in words, for the terminal and for the page alike.</summary>
+/// <summary>Describes a run in words, for the terminal and the report alike.</summary>
 public static class RunText
 {
-    public static string Sentence(RunManifest manifest)
+    /// <summary>What the run holds, and what it was mined from.</summary>
+    /// <param name="manifest">The run's manifest.</param>
+    internal static string Sentence(RunManifest manifest)
     {
-        var test = manifest.Test is null ? "" : Invariant($" and {manifest.Test.Count:N0} for the test");
-        var what = manifest.Train.Batches is null ? "triplets" : Invariant($"batches of {manifest.Options.ClassesPerBatch} classes with {manifest.Options.SamplesPerClass} items each");
-        var catalog = manifest.Counts.CatalogItems is { } items ? Invariant($" and a catalog of {items:N0}") : "";
-        var slice = manifest.Options.Steps == new StepRange(0, manifest.Train.TotalSteps).ToString() ? "" : Invariant($" (steps {manifest.Options.Steps} of {manifest.Train.TotalSteps:N0})");
-        return Invariant($"{manifest.Train.Count:N0} {what}{slice}{test}, from {manifest.Counts.Items:N0} items of {manifest.Counts.Classes:N0} classes{catalog}, {manifest.Counts.Dimensions:N0} dimensions.");
+        var (train, options, counts) = (manifest.Train, manifest.Options, manifest.Counts);
+        var product = train.Batches is null
+            ? "triplets"
+            : Invariant($"batches of {options.ClassesPerBatch} classes with {options.SamplesPerClass} items each");
+        var isSlice = options.Steps is { } steps && steps != new StepRange(0, train.TotalSteps).ToString();
+        var slice = isSlice ? Invariant($" (steps {options.Steps} of {train.TotalSteps:N0})") : "";
+        var test = manifest.Test is null ? "" : Invariant($" and {manifest.Test.Count:N0} test {(train.Batches is null ? "triplets" : "batches")}");
+        var catalog = counts.CatalogItems is { } items ? Invariant($" and a catalog of {items:N0}") : "";
+        return Invariant($"{train.Count:N0} {product}{slice}{test}, from {counts.Items:N0} items of {counts.Classes:N0} classes")
+            + Invariant($"{catalog}, {counts.Dimensions:N0} dimensions.");
     }
 
-    public static IEnumerable<(string Label, string Value)> Hardness(RunManifest manifest, SequenceSummary train)
+    /// <summary>Target and actual hardness.</summary>
+    internal static IEnumerable<(string Label, string Value)> Hardness(RunManifest manifest, SequenceSummary train)
     {
-        // Elsewhere than on the range scale, the two are not in the same units.
-        var other = manifest.Options.Strategy == "sequence" && manifest.Options.Scale != "range";
-        yield return ("hardness asked", train.MeanTarget is { } asked ? Invariant($"{asked:0.000} on average{(other ? $", on the {manifest.Options.Scale} scale" : "")}") : "none: the strategy has no target");
-        yield return ("hardness got", Invariant($"{train.MeanHardness:0.000} on average{(other ? ", of the range of distances" : "")}"));
-        if (train.Batches == 0)
-            yield return ("negative nearer than positive", Invariant($"{train.Violating:N0} triplets, {100.0 * train.Violating / train.Count:0.0} %"));
+        // Target and actual hardness share their unit on the range scale, and where the target is an end of every scale.
+        INegativeSelector[] sameUnit = [NegativeSelector.Range, NegativeSelector.Easiest, NegativeSelector.Hardest];
+        var otherScale = !Array.Exists(sameUnit, selector => selector.Identity == manifest.Options.Selector);
+        var targetUnit = otherScale ? $", on the {manifest.Options.Selector} scale" : "";
+        var actualUnit = otherScale && train.MeanTarget is not null ? ", relative to the range of distances" : "";
+        yield return ("target hardness", train.MeanTarget is { } target
+            ? Invariant($"{target:0.000} on average{targetUnit}")
+            : "none: the strategy has no target");
+        yield return ("actual hardness", Invariant($"{train.MeanHardness:0.000} on average{actualUnit}"));
+        if (train.Batches > 0)
+            yield break;
+        var share = 100.0 * train.Violating / train.Count;
+        yield return ("negative nearer than positive", Invariant($"{train.Violating:N0} triplets, {share:0.0} %"));
     }
 
-    public static IEnumerable<(string Label, string Value)> Coverage(RunManifest manifest, SequenceSummary train)
+    /// <summary>How often classes and items serve.</summary>
+    internal static IEnumerable<(string Label, string Value)> Coverage(RunManifest manifest, SequenceSummary train)
     {
-        var times = (train.FewestTimes, train.MostTimes) switch
+        var batches = train.Batches > 0;
+        var times = (train.MinTimes, train.MaxTimes) switch
         {
             (1, 1) => "once each",
-            var (fewest, most) when fewest == most => Invariant($"{most:N0} times each"),
-            var (fewest, most) => Invariant($"{fewest:N0} to {most:N0} times each"),
+            var (least, most) when least == most => Invariant($"{most:N0} times each"),
+            var (least, most) => Invariant($"{least:N0} to {most:N0} times each"),
         };
-        yield return (train.Batches > 0 ? "classes in batches" : "classes as anchor", Invariant($"{train.Classes:N0} of {manifest.Train.AnchorClasses:N0}, {times}"));
-        if (train.Batches > 0)
-            yield return ("groups", Groups(manifest.Options));
-        else
-            yield return ("candidates", Invariant($"the {manifest.Train.Items:N0} items of the {manifest.Train.Classes:N0} training classes, less each anchor's own class{Filters(manifest)}"));
+        yield return (
+            batches ? "classes in batches" : "classes as anchor",
+            Invariant($"{train.Classes:N0} of {manifest.Train.AnchorClasses:N0}, {times}"));
+        yield return batches ? ("groups", Groups(manifest.Options)) : ("candidates", Candidates(manifest));
         if (manifest.Encoder is { } encoder)
             yield return ("embeddings", encoder.Description);
         if (manifest.Test is { } test)
             yield return ("test split", Invariant($"{test.Items:N0} items of {test.Classes:N0} classes"));
     }
 
-    /// <summary>What was left out, and what a reader should know.</summary>
-    public static IEnumerable<string> Notes(RunManifest manifest, SequenceSummary train)
+    /// <summary>What was skipped, and what a reader should know.</summary>
+    internal static IEnumerable<string> Notes(RunManifest manifest, SequenceSummary train)
     {
         foreach (var skip in manifest.Skipped)
-            yield return Invariant($"{skip.What}: {skip.Count:N0}; {skip.Why}.");
+            yield return Describe(skip);
         if (train.PositivesAtZero > 0)
-            yield return Invariant($"positives at distance 0 from their anchor: {train.PositivesAtZero:N0}; the same image is both, perhaps since it stands in the catalog and in the data.");
+        {
+            yield return Invariant($"positives at distance 0 from their anchor: {train.PositivesAtZero:N0}; ")
+                + "the same image is both, perhaps because it is in the catalog and in the data.";
+        }
         foreach (var input in manifest.Inputs.Where(input => input.Encoding is not (null or "utf-8")))
             yield return $"{input.Path} is not UTF-8; it was read as {input.Encoding}.";
         if (manifest.Train.PoolError is { } error)
-            yield return Invariant($"Candidates came from pools of {manifest.Options.Pool:N0}: among all items, hardness differs by {error.Mean:0.000} on average, {error.Largest:0.000} at most (on {error.Sampled:N0} triplets).");
+        {
+            yield return Invariant($"Candidates came from pools of {manifest.Options.CandidatePool:N0}: compared with all items, hardness ")
+                + Invariant($"differs by {error.Mean:0.000} on average and {error.Largest:0.000} at most ")
+                + Invariant($"(measured on {error.Sampled:N0} triplets).");
+        }
     }
 
+    /// <summary>What was skipped, how often and why.</summary>
+    /// <param name="skip">An entry of a manifest.</param>
+    public static string Describe(SkippedCount skip)
+    {
+        ArgumentNullException.ThrowIfNull(skip);
+        return Invariant($"{skip.What}: {skip.Count:N0}; {skip.Why}.");
+    }
+
+    /// <summary>Every option of a run.</summary>
+    /// <param name="manifest">The run's manifest.</param>
     public static IEnumerable<(string Label, string Value)> Options(RunManifest manifest)
     {
+        ArgumentNullException.ThrowIfNull(manifest);
         using var json = JsonDocument.Parse(manifest.ToJson());
         return [.. Flatten("", json.RootElement.GetProperty("options"))];
     }
 
-    public static IEnumerable<(string Command, string Purpose)> Next(string folder, RunManifest manifest)
+    /// <summary>Commands worth running next.</summary>
+    internal static IEnumerable<(string Command, string Purpose)> Next(string folder, RunManifest manifest)
     {
-        yield return ($"tercet inspect {Invocation.Quote(folder)}", "the run in figures");
-        yield return ($"tercet plot {Invocation.Quote(folder)} OTHER-RUN --out compare.png", "runs laid over each other");
-        var (rows, order) = manifest.Train.Batches is null ? ("triplets", "feed them in order, unshuffled") : ("batches", "a row an item: those of a step are a batch, in order, unshuffled");
+        yield return ($"{Invocation.Tool} inspect {Invocation.Quote(folder)}", "summary statistics of this run");
+        yield return ($"{Invocation.Tool} plot {Invocation.Quote(folder)} OTHER-RUN --out compare.png", "overlay of several runs");
+        var (product, order) = manifest.Train.Batches is null
+            ? ("triplets", "feed them in order, unshuffled")
+            : ("batches", "one row per item; the rows of a step are a batch; feed them in order, unshuffled");
         var file = Path.Combine(folder, manifest.Train.File).Replace('\\', '/');
         var read = Path.GetExtension(file) switch
         {
@@ -77,16 +112,17 @@ public static class RunText
             ".csv" => $"read_csv(\"{file}\")",
             _ => $"read_json(\"{file}\", lines=True)",
         };
-        yield return ($"pandas.{read}", $"the {rows} in Python: {order}");
+        yield return ($"pandas.{read}", $"the {product} in Python: {order}");
     }
 
     private static string Groups(ManifestOptions options)
     {
-        var size = options.Group == options.ClassesPerBatch ? "a batch each" : Invariant($"of {options.Group} classes");
-        return $"{size}: the class that opens one is joined by {(options.Strategy == "random" ? "any" : "those at the asked hardness for it")} of the classes that the pass has left";
+        var size = options.GroupSize == options.ClassesPerBatch ? "one per batch" : Invariant($"of {options.GroupSize} classes");
+        var members = options.Selector == NegativeSelector.Random.Identity ? "random classes" : "those at its target hardness";
+        return $"{size}: a seed class and, of the classes left in the pass, {members}";
     }
 
-    private static string Filters(RunManifest manifest)
+    private static string Candidates(RunManifest manifest)
     {
         var filters = new List<string>();
         if (manifest.Inputs.Any(input => input.Role == "exclude"))
@@ -94,10 +130,11 @@ public static class RunText
         if (manifest.Options.GroupColumn is not null)
             filters.Add("its group");
         if (manifest.Options.MinDistance > 0)
-            filters.Add(Invariant($"what is nearer than {manifest.Options.MinDistance}"));
-        if (manifest.Options.Pool is { } pool)
-            filters.Add(Invariant($"all but {pool:N0} drawn for each step"));
-        return string.Concat(filters.Select(filter => ", " + filter));
+            filters.Add(Invariant($"candidates nearer than {manifest.Options.MinDistance}"));
+        if (manifest.Options.CandidatePool is { } pool)
+            filters.Add(Invariant($"all but {pool:N0} drawn per step"));
+        return Invariant($"the {manifest.Train.Items:N0} items of the {manifest.Train.Classes:N0} training classes, ")
+            + $"excluding the anchor's class{string.Concat(filters.Select(filter => ", " + filter))}";
     }
 
     private static IEnumerable<(string, string)> Flatten(string prefix, JsonElement element)

@@ -25,7 +25,8 @@ public static class EmbeddingFile
             ".npy" => EmbeddingMatrix.Open(path),
             ".parquet" => ParquetEmbeddings.Read(path),
             var other => throw new InvalidInputException(
-                $"{path}: embeddings are read from .npy or .parquet files, not from '{other}'. In Python: numpy.save(\"embeddings.npy\", array)."),
+                $"{path}: embeddings are read from .npy or .parquet files, not from '{other}'. "
+                + "In Python: numpy.save(\"embeddings.npy\", array)."),
         };
     }
 }

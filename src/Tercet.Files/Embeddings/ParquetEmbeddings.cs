@@ -14,7 +14,9 @@ internal static class ParquetEmbeddings
         }
         catch (Exception e) when (UnreadableFile.IsFormatError(e))
         {
-            throw new InvalidInputException($"{path}: not a readable Parquet file ({e.Message}). Expected one with a list column of floats, one list a row.", e);
+            throw new InvalidInputException(
+                $"{path}: not a readable Parquet file ({e.Message}). "
+                + "Expected one with a list column of floats, one list per row.", e);
         }
     }
 
@@ -26,8 +28,14 @@ internal static class ParquetEmbeddings
             var fields = reader.Schema.GetDataFields();
             var lists = fields.Where(field => field.MaxRepetitionLevel == 1).ToList();
             if (lists.Count != 1)
+            {
+                var found = lists.Count == 0
+                    ? "no list column"
+                    : $"{lists.Count} list columns ({string.Join(", ", lists.Select(f => f.Path))})";
                 throw new InvalidInputException(
-                    $"{path}: {(lists.Count == 0 ? "no list column" : $"{lists.Count} list columns ({string.Join(", ", lists.Select(f => f.Path))})")} among {string.Join(", ", fields.Select(f => f.Path))}. Expected one column that holds a list of floats in each row.");
+                    $"{path}: {found} among {string.Join(", ", fields.Select(f => f.Path))}. "
+                    + "Expected one column that holds a list of floats in each row.");
+            }
             var rows = new RowCollector(path);
             for (var group = 0; group < reader.RowGroupCount; group++)
             {
@@ -47,10 +55,12 @@ internal static class ParquetEmbeddings
         else if (field.ClrType == typeof(Half))
             await AddAsync<Half>(reader, field, rows, value => (float)value).ConfigureAwait(false);
         else
-            throw new InvalidInputException($"{rows.Path}: column {field.Path} holds lists of {field.ClrType.Name}. Expected float32, float64 or float16.");
+            throw new InvalidInputException(
+                $"{rows.Path}: column {field.Path} holds lists of {field.ClrType.Name}. Expected float32, float64 or float16.");
     }
 
-    private static async Task AddAsync<T>(ParquetRowGroupReader reader, DataField field, RowCollector rows, Func<T, float> convert)
+    private static async Task AddAsync<T>(
+        ParquetRowGroupReader reader, DataField field, RowCollector rows, Func<T, float> convert)
         where T : struct
     {
         var count = checked((int)(reader.GetMetadata(field)?.MetaData?.NumValues ?? 0));
@@ -70,7 +80,9 @@ internal static class ParquetEmbeddings
 
         public string Path => path;
 
-        public void Add<T>(ReadOnlySpan<T> values, ReadOnlySpan<int> definitions, ReadOnlySpan<int> repetitions, int present, Func<T, float> convert)
+        public void Add<T>(
+            ReadOnlySpan<T> values, ReadOnlySpan<int> definitions, ReadOnlySpan<int> repetitions, int present,
+            Func<T, float> convert)
         {
             var next = 0;
             for (var i = 0; i < repetitions.Length; i++)
@@ -81,7 +93,9 @@ internal static class ParquetEmbeddings
                     _rows++;
                 }
                 if (definitions[i] != present)
-                    throw new InvalidInputException($"{path}: row {_rows - 1} (from 0) holds an empty list or a missing value. Expected a list of floats in every row.");
+                    throw new InvalidInputException(
+                        $"{path}: row {_rows - 1} (from 0) holds an empty list or a missing value. "
+                        + "Expected a list of floats in every row.");
                 _values.Add(convert(values[next++]));
             }
         }
@@ -89,7 +103,7 @@ internal static class ParquetEmbeddings
         public EmbeddingMatrix ToMatrix()
         {
             if (_rows == 0)
-                throw new InvalidInputException($"{path}: no rows. Expected one list of floats an item.");
+                throw new InvalidInputException($"{path}: no rows. Expected one list of floats per item.");
             CloseRow();
             return EmbeddingMatrix.FromMemory(_values.ToArray(), _dimensions, path);
         }
@@ -98,9 +112,11 @@ internal static class ParquetEmbeddings
         {
             if (_rows == 1)
                 _dimensions = _values.Count;
-            if (_values.Count != (long)_rows * _dimensions)
+            var length = _values.Count - (long)(_rows - 1) * _dimensions;
+            if (length != _dimensions)
                 throw new InvalidInputException(FormattableString.Invariant(
-                    $"{path}: the list in row {_rows - 1} (from 0) has {_values.Count - (long)(_rows - 1) * _dimensions} values, the ones before it {_dimensions}. Expected lists of one length."));
+                    $"{path}: the list in row {_rows - 1} (from 0) has {length} values, the ones before it {_dimensions}. ")
+                    + "Expected lists of one length.");
         }
     }
 }

@@ -24,18 +24,23 @@ internal sealed class CsvFile
     {
         var file = TextFile.Read(path);
         if (string.IsNullOrWhiteSpace(file.Text))
-            throw new InvalidInputException($"{path}: the file is empty. Expected a header line such as file,class and a row an item.");
+            throw new InvalidInputException(
+                $"{path}: the file is empty. Expected a header line such as file,class and one row per item.");
         try
         {
             return Parse(file);
         }
         catch (CsvRecordTooLargeException e)
         {
-            throw new InvalidInputException($"{path}, row {e.RowNumber + 1}: a record of over a million characters; most likely a double quote is not closed.", e);
+            throw new InvalidInputException(
+                $"{path}, row {e.RowNumber + 1}: a record of over a million characters; "
+                + "most likely a double quote is not closed.", e);
         }
         catch (CsvFormatException e)
         {
-            throw new InvalidInputException($"{path}, row {e.RowNumber + 1}: {e.Message} Expected fields in double quotes where they hold commas, quotes or line breaks.", e);
+            throw new InvalidInputException(
+                $"{path}, row {e.RowNumber + 1}: {e.Message} "
+                + "Expected fields in double quotes where they hold commas, quotes or line breaks.", e);
         }
     }
 
@@ -49,7 +54,9 @@ internal sealed class CsvFile
         {
             0 => -1,
             1 => places[0],
-            _ => throw new InvalidInputException($"{File.Path}: columns {string.Join(" and ", places.Select(i => $"'{Header[i]}'"))} both match '{column}'. Name one exactly, or rename one."),
+            _ => throw new InvalidInputException(
+                $"{File.Path}: columns {string.Join(" and ", places.Select(i => $"'{Header[i]}'"))} both match '{column}'. "
+                + "Name one exactly, or rename one."),
         };
     }
 
@@ -62,7 +69,7 @@ internal sealed class CsvFile
         {
             BufferSize = 1 << 16,
             MaxBufferSize = 1 << 21,
-            Comment = '\0', // a file may be called #1.jpg; by default such a row would be passed over
+            Comment = '\0', // a file may be called #1.jpg; by default such a row would be skipped as a comment
         });
         var header = new string[reader.FieldCount];
         for (var i = 0; i < header.Length; i++)
@@ -83,7 +90,8 @@ internal sealed class CsvFile
             {
                 if (reader.GetString(i).Length == 0)
                     continue;
-                overlong.Add(FormattableString.Invariant($"row {number}: {reader.RowFieldCount} fields, such as '{reader.GetString(i)}'"));
+                overlong.Add(FormattableString.Invariant(
+                    $"row {number}: {reader.RowFieldCount} fields, such as '{reader.GetString(i)}'"));
                 break;
             }
             rows.Add(row);

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Tercet.Files;
 
-/// <summary>Writes fields of comma-separated values as RFC 4180 has them.</summary>
+/// <summary>Fields of comma-separated values (RFC 4180).</summary>
 internal static class CsvText
 {
     private static readonly SearchValues<char> NeedQuotes = SearchValues.Create(",\"\r\n");

@@ -22,7 +22,8 @@ public sealed record ExcludedPairsFile(IReadOnlyList<(int Anchor, int Negative)>
         ArgumentNullException.ThrowIfNull(items);
         var csv = CsvFile.Read(path);
         if (csv.Header.Length < 2)
-            throw new InvalidInputException($"{path}: one column, '{csv.Header[0]}'. Expected a header and two columns, each naming an item.");
+            throw new InvalidInputException(
+                $"{path}: one column, '{csv.Header[0]}'. Expected a header and two columns, each naming an item.");
         var itemRows = RowsByKey(items);
         var anchorRows = catalog is null ? itemRows : RowsByKey(catalog);
         var pairs = new List<(int Anchor, int Negative)>();
@@ -42,7 +43,7 @@ public sealed record ExcludedPairsFile(IReadOnlyList<(int Anchor, int Negative)>
         if (unknown.Count > 0)
             throw new InvalidInputException(
                 $"{path}: {unknown.Count} pairs name items that are not in the data", unknown,
-                $"Expected names as they stand in {items.Source}{(catalog is null ? "" : $" and {catalog.Source}, one of each")}.");
+                $"Expected names as in {items.Source}{(catalog is null ? "" : $" and {catalog.Source}, one of each")}.");
         return new ExcludedPairsFile(pairs, csv.File.Sha256);
     }
 

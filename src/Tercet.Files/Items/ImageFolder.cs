@@ -1,6 +1,6 @@
 namespace Tercet.Files;
 
-/// <summary>Lists a folder of images with one sub-folder a class.</summary>
+/// <summary>Lists a folder of images with one sub-folder per class.</summary>
 internal static class ImageFolder
 {
     private static readonly HashSet<string> Extensions =
@@ -13,7 +13,9 @@ internal static class ImageFolder
         var classFolders = Directory.GetDirectories(folder).Where(path => !IsHidden(path)).ToArray();
         Array.Sort(classFolders, StringComparer.Ordinal);
         if (classFolders.Length == 0)
-            throw new InvalidInputException($"{folder}: no sub-folders. Expected one sub-folder of images for each class, or a CSV file with columns file and class.");
+            throw new InvalidInputException(
+                $"{folder}: no sub-folders. "
+                + "Expected one sub-folder of images for each class, or a CSV file with columns file and class.");
         List<string> files = [], empty = [];
         List<string?> classes = [];
         var others = Directory.GetFiles(folder).Length;
@@ -21,7 +23,8 @@ internal static class ImageFolder
         {
             var all = Directory.GetFiles(classFolder, "*", SearchOption.AllDirectories)
                 .Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/')).ToArray();
-            var images = all.Where(path => Extensions.Contains(Path.GetExtension(path)) && !path.Split('/').Any(IsHidden)).ToArray();
+            var images = all
+                .Where(path => Extensions.Contains(Path.GetExtension(path)) && !path.Split('/').Any(IsHidden)).ToArray();
             Array.Sort(images, StringComparer.Ordinal);
             if (images.Length == 0)
                 empty.Add(Path.GetFileName(classFolder));
@@ -30,7 +33,9 @@ internal static class ImageFolder
             classes.AddRange(images.Select(_ => Path.GetFileName(classFolder)));
         }
         if (empty.Count > 0)
-            throw new InvalidInputException($"{folder}: {empty.Count} classes without items", empty, $"Expected images ({string.Join(", ", Extensions)}) in every sub-folder. Add some, or remove the empty folders.");
+            throw new InvalidInputException(
+                $"{folder}: {empty.Count} classes without items", empty,
+                $"Expected images ({string.Join(", ", Extensions)}) in every sub-folder. Add some, or remove the empty folders.");
         return (files, classes, others);
     }
 

@@ -55,7 +55,8 @@ public sealed record ItemTableFile(ItemTable Table, string? Sha256, string? Enco
     {
         ArgumentNullException.ThrowIfNull(table);
         return string.Concat(Enumerable.Range(0, table.Count)
-            .Select(i => $"{CsvText.Quote(table.Files?[i] ?? "")},{CsvText.Quote(table.Classes[i] ?? "")}\n").Prepend("file,class\n"));
+            .Select(i => $"{CsvText.Quote(table.Files?[i] ?? "")},{CsvText.Quote(table.Classes[i] ?? "")}\n")
+            .Prepend("file,class\n"));
     }
 
     private static void RequireColumns(CsvFile csv, ItemTableOptions options)
@@ -66,7 +67,8 @@ public sealed record ItemTableFile(ItemTable Table, string? Sha256, string? Enco
             (options.ClassColumn, nameof(options.ClassColumn), options.RequireClasses),
             (options.GroupColumn, nameof(options.GroupColumn), true),
         ];
-        var missing = columns.Where(column => column is { Name: not null, Needed: true } && csv.IndexOf(column.Name) < 0).ToList();
+        var missing = columns
+            .Where(column => column is { Name: not null, Needed: true } && csv.IndexOf(column.Name) < 0).ToList();
         if (missing.Count == 0)
             return;
         throw new InvalidInputException(

@@ -1,6 +1,6 @@
 namespace Tercet.Files;
 
-/// <summary>Which columns of a table are read. Names match whatever their letter case, an exact match first.</summary>
+/// <summary>Which columns of a table are read. Names match in any letter case, an exact match first.</summary>
 public sealed record ItemTableOptions
 {
     /// <summary>The column of file names, or of any other key that is unique. Default <c>file</c>.</summary>
@@ -13,12 +13,12 @@ public sealed record ItemTableOptions
     public string? GroupColumn { get; init; }
 
     /// <summary>
-    /// Whether the file column must be there. Default true; false where embeddings are given and rows need no name.
+    /// Whether the file column is required. Default true; false where embeddings are given and rows need no name.
     /// </summary>
     public bool RequireFiles { get; init; } = true;
 
     /// <summary>
-    /// Whether the class column must be there. Default true; false where only files are needed: without it, no item has a class.
+    /// Whether the class column is required. Default true; false where only files are needed: without it, no item has a class.
     /// </summary>
     public bool RequireClasses { get; init; } = true;
 }

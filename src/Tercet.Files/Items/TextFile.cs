@@ -4,7 +4,7 @@ using System.Text.Unicode;
 
 namespace Tercet.Files;
 
-/// <summary>A text file read whole, its encoding found from its bytes.</summary>
+/// <summary>A text file read into memory, its encoding detected from its bytes.</summary>
 internal sealed record TextFile(string Path, string Text, string EncodingName, string Sha256)
 {
     /// <summary>
@@ -28,7 +28,8 @@ internal sealed record TextFile(string Path, string Text, string EncodingName, s
     private static void RequireText(string path, ReadOnlySpan<byte> bytes)
     {
         if (bytes.Contains((byte)0))
-            throw new InvalidInputException($"{path}: not a text file. Expected a CSV file with a header line and a row for each item.");
+            throw new InvalidInputException(
+                $"{path}: not a text file. Expected a CSV file with a header line and one row per item.");
     }
 
     private static Encoding Detect(ReadOnlySpan<byte> bytes) => bytes switch

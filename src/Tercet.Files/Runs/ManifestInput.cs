@@ -4,7 +4,7 @@ namespace Tercet.Files;
 /// <param name="Role">
 /// data, catalog, embeddings, catalog-embeddings, images, catalog-images, encoder (a model) or exclude.
 /// </param>
-/// <param name="Path">Where it was, as given.</param>
+/// <param name="Path">The path, as given.</param>
 /// <param name="Sha256">
 /// Of a file's bytes; of images, that of their SHA-256s one after the other; null for a folder's listing.
 /// </param>

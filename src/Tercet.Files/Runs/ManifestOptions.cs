@@ -1,6 +1,6 @@
 namespace Tercet.Files;
 
-/// <summary>The options of a run, by the names of the command line's.</summary>
+/// <summary>The options of a run, by the names that the command line uses.</summary>
 public sealed record ManifestOptions
 {
     /// <summary>The column of files; null where the data came from a folder or from memory.</summary>
@@ -12,7 +12,7 @@ public sealed record ManifestOptions
     /// <summary>The column of groups; null for none.</summary>
     public string? GroupColumn { get; init; }
 
-    /// <summary>What was mined: triplets or batches.</summary>
+    /// <summary>The kind of sequence: triplets or batches.</summary>
     public required string Mine { get; init; }
 
     /// <summary>Triplets per epoch; null for batches.</summary>
@@ -48,7 +48,7 @@ public sealed record ManifestOptions
     /// <summary>Test triplets, where their number was given.</summary>
     public int? TestTriplets { get; init; }
 
-    /// <summary>What picked the negatives (<see cref="INegativeSelector.Identity"/>).</summary>
+    /// <summary>The selector of the negatives (<see cref="INegativeSelector.Identity"/>).</summary>
     public required string Selector { get; init; }
 
     /// <summary>The curve of the schedule (<see cref="IHardnessCurve.Identity"/>).</summary>
@@ -69,7 +69,7 @@ public sealed record ManifestOptions
     /// <summary>The distance.</summary>
     public required string Distance { get; init; }
 
-    /// <summary>Nearer than this is a duplicate.</summary>
+    /// <summary>Candidates nearer than this are duplicates.</summary>
     public required double MinDistance { get; init; }
 
     /// <summary>Candidates drawn for each step; null for all.</summary>
@@ -121,7 +121,8 @@ public sealed record ManifestOptions
                 Batches = batches.BatchesPerEpoch,
                 TestBatches = batches.TestBatches,
             },
-            _ => throw new ArgumentException($"{options.GetType().Name}: expected options of triplets or of batches.", nameof(options)),
+            _ => throw new ArgumentException(
+                $"{options.GetType().Name}: expected options of triplets or of batches.", nameof(options)),
         };
     }
 

@@ -13,7 +13,8 @@ namespace Tercet.Files;
 /// <param name="PoolError">What a candidate pool cost in hardness; null without one.</param>
 /// <param name="Batches">Batches in the file; null for triplets.</param>
 public sealed record ManifestSplit(
-    string File, string Sha256, long TotalSteps, long? Triplets, int Items, int Classes, int AnchorClasses, PoolError? PoolError, long? Batches = null)
+    string File, string Sha256, long TotalSteps, long? Triplets, int Items, int Classes, int AnchorClasses,
+    PoolError? PoolError, long? Batches = null)
 {
     /// <summary>Triplets or batches in the file.</summary>
     [JsonIgnore]

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Tercet.Files;
 
 /// <summary>
-/// The folder of a run. Files are written to a hidden folder inside it and moved to their names only when all are whole,
-/// the manifest last; whatever ends the work before that leaves the folder as it was.
+/// The folder of a run. Files are written to a hidden folder inside it and moved to their names only when all are complete,
+/// the manifest last; an aborted run leaves the folder unchanged.
 /// </summary>
 public sealed class RunFolder : IDisposable
 {
@@ -17,8 +17,8 @@ public sealed class RunFolder : IDisposable
     private readonly string? _firstCreated;
     private readonly string _staging;
     private readonly FileStream _lock;
-    private readonly HashSet<string> _own; // may be written over
-    private string[] _replaced; // go with the first commit
+    private readonly HashSet<string> _own; // may be overwritten
+    private string[] _replaced; // removed by the first commit
     private bool _committed;
 
     private RunFolder(string path, RunKind kind, bool overwrite, bool resume)
@@ -31,11 +31,13 @@ public sealed class RunFolder : IDisposable
         Directory.CreateDirectory(_staging);
         try
         {
-            _lock = new FileStream(System.IO.Path.Combine(_staging, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            _lock = new FileStream(
+                System.IO.Path.Combine(_staging, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException e)
         {
-            throw new InvalidInputException($"{path}: another {kind.Name} is being written there now. Wait for it to end, or choose another folder.", e);
+            throw new InvalidInputException(
+                $"{path}: another {kind.Name} is being written there now. Wait for it to end, or choose another folder.", e);
         }
         foreach (var leftover in Staged())
             File.Delete(System.IO.Path.Combine(_staging, leftover));
@@ -46,7 +48,7 @@ public sealed class RunFolder : IDisposable
 
     /// <summary>Claims a folder for a run, creating it where it is missing.</summary>
     /// <param name="path">The folder.</param>
-    /// <param name="overwrite">Whether a run that is there may be replaced. Files that are not of that run never are.</param>
+    /// <param name="overwrite">Whether an existing run may be replaced; other files are kept.</param>
     /// <exception cref="InvalidInputException">The folder holds a run, or another process is writing one there.</exception>
     /// <exception cref="IOException">The folder cannot be written to.</exception>
     public static RunFolder Create(string path, bool overwrite = false) => Create(path, RunKind.Run, overwrite);
@@ -54,9 +56,10 @@ public sealed class RunFolder : IDisposable
     /// <summary>Claims a folder for any kind of run.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="kind">Of what kind.</param>
-    /// <param name="overwrite">Whether one that is there may be replaced; it goes with the first commit.</param>
-    /// <param name="resume">Whether one that is there is gone on with: its files stay, until others of their names come.</param>
-    public static RunFolder Create(string path, RunKind kind, bool overwrite, bool resume = false) => new(path, kind, overwrite, resume);
+    /// <param name="overwrite">Whether an existing one may be replaced; it is removed by the first commit.</param>
+    /// <param name="resume">Whether an existing one is resumed: its files stay until they are replaced by name.</param>
+    public static RunFolder Create(string path, RunKind kind, bool overwrite, bool resume = false) =>
+        new(path, kind, overwrite, resume);
 
     /// <summary>The names of the files of the run that a folder holds; empty where it holds none.</summary>
     /// <param name="path">The folder.</param>
@@ -70,7 +73,7 @@ public sealed class RunFolder : IDisposable
         try
         {
             using var json = JsonDocument.Parse(File.ReadAllBytes(manifest));
-            // Many programs have a manifest.json; what another one lists under files is not ours to delete.
+            // Many programs have a manifest.json; the files that another one lists must not be deleted.
             _ = (json.RootElement.GetProperty("version"), json.RootElement.GetProperty("options"));
             var names = json.RootElement.GetProperty("files").EnumerateArray().Select(file => Inside(file.GetString())).ToList();
             if (names.Exists(string.IsNullOrEmpty))
@@ -89,7 +92,9 @@ public sealed class RunFolder : IDisposable
     public string StagingPath(string name)
     {
         if (Obstacle(name) is { } obstacle)
-            throw new InvalidInputException($"{obstacle}: a {(Directory.Exists(obstacle) ? "folder" : "file")} of this name is in the way, and it is not part of a {_kind.Name}. Move it, or choose another folder.");
+            throw new InvalidInputException(
+                $"{obstacle}: a {(Directory.Exists(obstacle) ? "folder" : "file")} with this name already exists "
+                + $"and does not belong to a {_kind.Name}. Move it, or choose another folder.");
         var staged = System.IO.Path.Combine(_staging, name);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(staged)!);
         return staged;
@@ -106,8 +111,8 @@ public sealed class RunFolder : IDisposable
     }
 
     /// <summary>
-    /// Gives every file its name, and removes what is left of the run that is replaced. More may be written and committed after
-    /// it.
+    /// Moves every file to its name, and removes what is left of the run that is replaced. More files may be written and
+    /// committed afterwards.
     /// </summary>
     public void Commit()
     {
@@ -130,9 +135,10 @@ public sealed class RunFolder : IDisposable
         _lock.Dispose();
         if (Directory.Exists(_staging))
             Directory.Delete(_staging, recursive: true);
-        if (_committed)
+        if (_committed || _firstCreated is null)
             return;
-        for (var folder = System.IO.Path.GetFullPath(Path); _firstCreated is not null && folder.Length >= _firstCreated.Length; folder = System.IO.Path.GetDirectoryName(folder)!)
+        for (var folder = System.IO.Path.GetFullPath(Path); folder.Length >= _firstCreated.Length;
+             folder = System.IO.Path.GetDirectoryName(folder)!)
         {
             if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
                 Directory.Delete(folder);
@@ -140,9 +146,12 @@ public sealed class RunFolder : IDisposable
     }
 
     private string[] Staged() =>
-        [.. Directory.GetFiles(_staging, "*", SearchOption.AllDirectories).Select(file => System.IO.Path.GetRelativePath(_staging, file).Replace('\\', '/')).Where(name => name != "lock")];
+        [
+            .. Directory.GetFiles(_staging, "*", SearchOption.AllDirectories)
+                .Select(file => System.IO.Path.GetRelativePath(_staging, file).Replace('\\', '/')).Where(name => name != "lock"),
+        ];
 
-    /// <summary>What is where a file or its sub-folder should be, and belongs to no run; null where nothing is.</summary>
+    /// <summary>The file or folder that occupies a name and belongs to no run; null for none.</summary>
     private string? Obstacle(string name)
     {
         var target = System.IO.Path.Combine(Path, name);
@@ -151,9 +160,11 @@ public sealed class RunFolder : IDisposable
         return Directory.Exists(target) || (File.Exists(target) && !_own.Contains(name)) ? target : null;
     }
 
-    /// <summary>A name in the run as a record gives it; of one that leads out of the folder, the last part alone.</summary>
+    /// <summary>A file name from a record; of a path that leads out of the folder, only the last part.</summary>
     private static string? Inside(string? name) =>
-        name is null || (!System.IO.Path.IsPathRooted(name) && !name.Split('/', '\\').Contains("..")) ? name : System.IO.Path.GetFileName(name);
+        name is null || (!System.IO.Path.IsPathRooted(name) && !name.Split('/', '\\').Contains(".."))
+            ? name
+            : System.IO.Path.GetFileName(name);
 
     /// <summary>Removes a file, and the sub-folder that it leaves empty.</summary>
     private void Remove(string file)
@@ -169,7 +180,8 @@ public sealed class RunFolder : IDisposable
     private static string[] RequireFree(string path, RunKind kind, bool mayBeThere)
     {
         if (File.Exists(path))
-            throw new InvalidInputException($"{path}: a file, where a folder for the {kind.Name} was expected. Choose another name.");
+            throw new InvalidInputException(
+                $"{path}: a file, where a folder for the {kind.Name} was expected. Choose another name.");
         var files = FilesOf(path, kind);
         if (files.Length > 0 && !mayBeThere)
             throw new InvalidInputException($"{path}: the folder already holds a {kind.Name} ({kind.Record}). {kind.Advice}");
@@ -180,7 +192,8 @@ public sealed class RunFolder : IDisposable
     private static string? FirstMissing(string path)
     {
         string? missing = null;
-        for (var folder = System.IO.Path.GetFullPath(path); folder is not null && !Directory.Exists(folder); folder = System.IO.Path.GetDirectoryName(folder))
+        for (var folder = System.IO.Path.GetFullPath(path); folder is not null && !Directory.Exists(folder);
+             folder = System.IO.Path.GetDirectoryName(folder))
             missing = folder;
         return missing;
     }

@@ -1,14 +1,15 @@
 namespace Tercet.Files;
 
-/// <summary>What a folder is claimed for.</summary>
-/// <param name="Name">What messages call it.</param>
+/// <summary>A kind of run that a folder is claimed for.</summary>
+/// <param name="Name">The name in messages.</param>
 /// <param name="Record">
 /// The file that makes a folder one of this kind: it names the version, the options, and the files that belong to it.
 /// </param>
-/// <param name="RecordName">What messages call that file.</param>
-/// <param name="Advice">What to do about one that is there already.</param>
+/// <param name="RecordName">The name of that file in messages.</param>
+/// <param name="Advice">What to do where the folder holds one already.</param>
 public sealed record RunKind(string Name, string Record, string RecordName, string Advice)
 {
-    /// <summary>Mined triplets.</summary>
-    public static RunKind Run { get; } = new("run", RunFolder.ManifestName, "manifest", "Choose another folder, or replace that run (`Overwrite`).");
+    /// <summary>Mined triplets or batches.</summary>
+    public static RunKind Run { get; } = new(
+        "run", RunFolder.ManifestName, "manifest", "Choose another folder, or replace that run (`Overwrite`).");
 }

@@ -4,21 +4,21 @@ using System.Text.Json;
 namespace Tercet.Files;
 
 /// <summary>
-/// What a run was made from and how, enough to make it again: <c>manifest.json</c>. It holds neither time nor threads,
-/// which change no byte of the result.
+/// What a run was made from and how, enough to reproduce it: <c>manifest.json</c>. It holds neither time nor degree of
+/// parallelism, which change no byte of the result.
 /// </summary>
 public sealed record RunManifest
 {
     /// <summary>The version of Tercet.</summary>
     public required string Version { get; init; }
 
-    /// <summary>Every option that bears on the result.</summary>
+    /// <summary>Every option that affects the result.</summary>
     public required ManifestOptions Options { get; init; }
 
     /// <summary>Every file, or set of images, that was read.</summary>
     public required IReadOnlyList<ManifestInput> Inputs { get; init; }
 
-    /// <summary>What turned images into embeddings; null where embeddings were given.</summary>
+    /// <summary>The encoder that produced the embeddings; null where embeddings were given.</summary>
     public ManifestEncoder? Encoder { get; init; }
 
     /// <summary>Counts of the data.</summary>
@@ -30,7 +30,7 @@ public sealed record RunManifest
     /// <summary>The test triplets; null where there are none.</summary>
     public ManifestSplit? Test { get; init; }
 
-    /// <summary>What was left out of the run, how often and why; what never happened is not listed.</summary>
+    /// <summary>What was left out of the run, how often and why; only counts above 0.</summary>
     public required IReadOnlyList<SkippedCount> Skipped { get; init; }
 
     /// <summary>The run's files beside this one.</summary>
@@ -43,7 +43,8 @@ public sealed record RunManifest
     {
         var path = Path.Combine(folder, RunFolder.ManifestName);
         if (!File.Exists(path))
-            throw new InvalidInputException($"{folder}: no run ({RunFolder.ManifestName} is missing). Expected a folder that 'tercet mine' wrote.");
+            throw new InvalidInputException(
+                $"{folder}: no run ({RunFolder.ManifestName} is missing). Expected a folder that 'tercet mine' wrote.");
         try
         {
             var manifest = JsonSerializer.Deserialize(File.ReadAllBytes(path), ManifestJson.Default.RunManifest)
@@ -54,14 +55,18 @@ public sealed record RunManifest
         }
         catch (JsonException e)
         {
-            throw new InvalidInputException($"{path}: not the manifest of a run ({e.Message}). Expected one that 'tercet mine' wrote.", e);
+            throw new InvalidInputException(
+                $"{path}: not the manifest of a run ({e.Message}). Expected one that 'tercet mine' wrote.", e);
         }
     }
 
     /// <summary>The manifest as UTF-8 JSON, indented.</summary>
     public byte[] ToJson()
     {
-        var options = new JsonSerializerOptions(ManifestJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
+        var options = new JsonSerializerOptions(ManifestJson.Default.Options)
+        {
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n",
+        };
         return [.. JsonSerializer.SerializeToUtf8Bytes(this, new ManifestJson(options).RunManifest), (byte)'\n'];
     }
 }

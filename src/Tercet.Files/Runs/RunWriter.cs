@@ -17,7 +17,7 @@ public abstract class RunWriter
     /// <summary>Summary statistics of the test sequence.</summary>
     public abstract SequenceSummary Test { get; }
 
-    /// <summary>What mining both splits met with, once they are written.</summary>
+    /// <summary>Statistics of mining both splits, once they are written.</summary>
     public abstract MiningStatistics Statistics { get; }
 
     /// <summary>Where the run is written to.</summary>
@@ -31,7 +31,8 @@ public abstract class RunWriter
     /// <param name="miner">What to mine.</param>
     /// <param name="options">The format, and which steps; the defaults where null.</param>
     /// <param name="observe">Called with every training triplet, in order; may be null.</param>
-    public static RunWriter Create(RunFolder folder, TripletMiner miner, RunWriterOptions? options = null, Action<Triplet>? observe = null) =>
+    public static RunWriter Create(
+        RunFolder folder, TripletMiner miner, RunWriterOptions? options = null, Action<Triplet>? observe = null) =>
         new TripletRunWriter(folder, miner, options ?? new RunWriterOptions(), observe);
 
     /// <summary>Writes runs of batches.</summary>
@@ -39,7 +40,8 @@ public abstract class RunWriter
     /// <param name="miner">What to form.</param>
     /// <param name="options">The format, and which steps; the defaults where null.</param>
     /// <param name="observe">Called with every training batch, in order; may be null.</param>
-    public static RunWriter Create(RunFolder folder, BatchMiner miner, RunWriterOptions? options = null, Action<Batch>? observe = null) =>
+    public static RunWriter Create(
+        RunFolder folder, BatchMiner miner, RunWriterOptions? options = null, Action<Batch>? observe = null) =>
         new BatchRunWriter(folder, miner, options ?? new RunWriterOptions(), observe);
 
     /// <summary>Mines and writes both splits.</summary>
@@ -66,7 +68,8 @@ public abstract class RunWriter
     /// <param name="inputs">What was read.</param>
     /// <param name="otherFiles">Files in an image folder that are not items.</param>
     /// <param name="files">Further files of the run, to be added yet.</param>
-    public abstract RunManifest Describe(string version, IReadOnlyList<ManifestInput> inputs, int otherFiles, params ReadOnlySpan<string> files);
+    public abstract RunManifest Describe(
+        string version, IReadOnlyList<ManifestInput> inputs, int otherFiles, params ReadOnlySpan<string> files);
 
     /// <summary>Writes the manifest.</summary>
     /// <param name="manifest">As <see cref="Describe"/> made it.</param>

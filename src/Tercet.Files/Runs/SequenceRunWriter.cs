@@ -2,7 +2,8 @@ namespace Tercet.Files;
 
 /// <summary>Writes runs of one kind of sequence, block by block, so that memory does not grow with it.</summary>
 internal abstract class SequenceRunWriter<TStep>(
-    RunFolder folder, SequenceMiner<TStep> miner, RunWriterOptions options, int entriesPerStep, Action<TStep>? observe) : RunWriter(folder)
+    RunFolder folder, SequenceMiner<TStep> miner, RunWriterOptions options, int entriesPerStep, Action<TStep>? observe)
+    : RunWriter(folder)
 {
     private readonly StepRange _trainSteps = options.Steps ?? new StepRange(0, miner.Plan.TotalSteps);
     private MiningStatistics _train = MiningStatistics.Sum([]);
@@ -14,7 +15,7 @@ internal abstract class SequenceRunWriter<TStep>(
     public override SequenceSummary Test { get; } = new(
         miner.Options.Schedule, Math.Max(1, miner.TestPlan?.TotalSteps ?? 0), (miner.TestPlan?.TotalSteps ?? 0) * entriesPerStep);
 
-    public override MiningStatistics Statistics => MiningStatistics.Sum([_train, .. _test is null ? [] : (MiningStatistics[])[_test]]);
+    public override MiningStatistics Statistics => MiningStatistics.Sum(_test is null ? [_train] : [_train, _test]);
 
     public override void Write(
         EmbeddingMatrix embeddings, EmbeddingMatrix? catalogEmbeddings = null,
@@ -28,17 +29,20 @@ internal abstract class SequenceRunWriter<TStep>(
         var total = _trainSteps.Length + testSteps;
         _train = WriteFile(
             TrainFile, miner.Plan.Blocks(_trainSteps), Train, observe, miner.Plan.StepsPerEpoch,
-            (steps, done) => miner.MineSteps(embeddings, steps, catalogEmbeddings, OffsetProgress.Create(progress, done, total), cancellationToken));
+            (steps, done) => miner.MineSteps(
+                embeddings, steps, catalogEmbeddings, OffsetProgress.Create(progress, done, total), cancellationToken));
         if (Train.Count == 0)
             throw new InvalidInputException(NothingMined);
         if (testSteps > 0)
             _test = WriteFile(
                 TestFile, miner.TestPlan!.Blocks(new StepRange(0, testSteps)), Test, null, miner.TestPlan.StepsPerEpoch,
                 (steps, done) => miner.MineTest(
-                    embeddings, steps, catalogEmbeddings, OffsetProgress.Create(progress, _trainSteps.Length + done, total), cancellationToken));
+                    embeddings, steps, catalogEmbeddings,
+                    OffsetProgress.Create(progress, _trainSteps.Length + done, total), cancellationToken));
     }
 
-    public override RunManifest Describe(string version, IReadOnlyList<ManifestInput> inputs, int otherFiles, params ReadOnlySpan<string> files)
+    public override RunManifest Describe(
+        string version, IReadOnlyList<ManifestInput> inputs, int otherFiles, params ReadOnlySpan<string> files)
     {
         var items = miner.Items;
         SequencePlan[] plans = miner.TestPlan is null ? [miner.Plan] : [miner.Plan, miner.TestPlan];
@@ -62,9 +66,10 @@ internal abstract class SequenceRunWriter<TStep>(
 
     protected abstract void AddTo(SequenceSummary summary, TStep step);
 
-    protected abstract ManifestSplit Describe(string file, string sha256, SequencePlan plan, SequenceSummary summary, MiningStatistics statistics);
+    protected abstract ManifestSplit Describe(
+        string file, string sha256, SequencePlan plan, SequenceSummary summary, MiningStatistics statistics);
 
-    /// <summary>What to say where filters left nothing.</summary>
+    /// <summary>The message where filters left nothing.</summary>
     protected abstract string NothingMined { get; }
 
     private string TrainFile => "train" + TableFormats.ExtensionOf(options.Format);
@@ -114,14 +119,17 @@ internal sealed class TripletRunWriter(RunFolder folder, TripletMiner miner, Run
     : SequenceRunWriter<Triplet>(folder, miner, options, 1, observe)
 {
     protected override string NothingMined =>
-        "no step has a candidate: the excluded pairs, groups, minimal distance or candidate pool exclude every item of another class. Relax these filters.";
+        "no step has a candidate: the excluded pairs, groups, minimal distance or candidate pool exclude every item "
+        + "of another class. Relax these filters.";
 
-    protected override SequenceWriter<Triplet> CreateWriter(string path, TableFormat format, LabeledItems items, int stepsPerEpoch) =>
+    protected override SequenceWriter<Triplet> CreateWriter(
+        string path, TableFormat format, LabeledItems items, int stepsPerEpoch) =>
         new TripletWriter(path, format, items);
 
     protected override void AddTo(SequenceSummary summary, Triplet step) => summary.Add(step);
 
-    protected override ManifestSplit Describe(string file, string sha256, SequencePlan plan, SequenceSummary summary, MiningStatistics statistics) =>
+    protected override ManifestSplit Describe(
+        string file, string sha256, SequencePlan plan, SequenceSummary summary, MiningStatistics statistics) =>
         new(file, sha256, plan.TotalSteps, summary.Count, plan.Items, plan.Classes, plan.AnchorClasses, statistics.PoolError);
 }
 
@@ -130,14 +138,17 @@ internal sealed class BatchRunWriter(RunFolder folder, BatchMiner miner, RunWrit
     : SequenceRunWriter<Batch>(folder, miner, options, miner.Options.ClassesPerBatch, observe)
 {
     protected override string NothingMined =>
-        "no class joins another: the excluded pairs, groups or minimal distance exclude every one, or the steps are of batches of one class, "
+        "no class joins another: the excluded pairs, groups or minimal distance exclude every one, "
+        + "or the steps are of batches of one class, "
         + "the last of a pass. Relax these filters, or take more steps.";
 
-    protected override SequenceWriter<Batch> CreateWriter(string path, TableFormat format, LabeledItems items, int stepsPerEpoch) =>
+    protected override SequenceWriter<Batch> CreateWriter(
+        string path, TableFormat format, LabeledItems items, int stepsPerEpoch) =>
         new BatchWriter(path, format, items, stepsPerEpoch);
 
     protected override void AddTo(SequenceSummary summary, Batch step) => summary.Add(step);
 
-    protected override ManifestSplit Describe(string file, string sha256, SequencePlan plan, SequenceSummary summary, MiningStatistics statistics) =>
+    protected override ManifestSplit Describe(
+        string file, string sha256, SequencePlan plan, SequenceSummary summary, MiningStatistics statistics) =>
         new(file, sha256, plan.TotalSteps, null, plan.Items, plan.Classes, plan.Classes, null, summary.Batches);
 }

@@ -42,5 +42,6 @@ public static class BatchReader
 
     private static ItemRole RoleOf(string path, string name) => EnumNames.Parse<ItemRole>(name)
         ?? throw new InvalidInputException(
-            $"{path}: role '{name}'; expected {string.Join(" or ", EnumNames.All<ItemRole>())}. Form the batches again with 'tercet mine'.");
+            $"{path}: role '{name}'; expected {string.Join(" or ", EnumNames.All<ItemRole>())}. "
+            + "Form the batches again with 'tercet mine'.");
 }

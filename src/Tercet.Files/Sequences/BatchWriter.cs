@@ -54,7 +54,8 @@ public sealed class BatchWriter : SequenceWriter<Batch>
         {
             var item = step.Items[slot];
             var table = item.Role == ItemRole.Catalog ? _items.Anchors : _items.Items;
-            _table.Write(new BatchRow(step.Step, step.Epoch, place, slot, step.TargetHardness, item, _hasFiles ? table.KeyOf(item.Item) : null));
+            var file = _hasFiles ? table.KeyOf(item.Item) : null;
+            _table.Write(new BatchRow(step.Step, step.Epoch, place, slot, step.TargetHardness, item, file));
         }
     }
 

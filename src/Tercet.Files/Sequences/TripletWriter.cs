@@ -52,7 +52,8 @@ public sealed class TripletWriter : SequenceWriter<Triplet>
 
     /// <inheritdoc/>
     public override void Write(Triplet step) => _table.Write(_hasFiles
-        ? new TripletRow(step, _items.Anchors.KeyOf(step.Anchor), _items.Items.KeyOf(step.Positive), _items.Items.KeyOf(step.Negative))
+        ? new TripletRow(
+            step, _items.Anchors.KeyOf(step.Anchor), _items.Items.KeyOf(step.Positive), _items.Items.KeyOf(step.Negative))
         : new TripletRow(step, null, null, null));
 
     /// <inheritdoc/>

@@ -1,13 +1,13 @@
 namespace Tercet.Files.Tables;
 
-/// <summary>What a column holds.</summary>
+/// <summary>The type of a column's values.</summary>
 internal enum ColumnType
 {
     Int64,
     Int32,
     Double,
 
-    /// <summary>A double or nothing.</summary>
+    /// <summary>A double or null.</summary>
     OptionalDouble,
     Text,
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tercet.Files.Tables;
 
-/// <summary>Writes comma-separated values as RFC 4180 has them, with line feeds.</summary>
+/// <summary>Writes comma-separated values (RFC 4180), with line feeds.</summary>
 internal sealed class CsvTableWriter<T> : TextTableWriter<T>
 {
     private readonly IReadOnlyList<Column<T>> _columns;

@@ -5,11 +5,12 @@ using System.Text.Json;
 
 namespace Tercet.Files.Tables;
 
-/// <summary>Writes one JSON object a line; what is missing is null.</summary>
+/// <summary>Writes one JSON object per line; missing values are null.</summary>
 internal sealed class JsonLinesTableWriter<T>(string path, IReadOnlyList<Column<T>> columns) : TextTableWriter<T>(path)
 {
     private readonly ArrayBufferWriter<byte> _line = new();
-    private readonly Utf8JsonWriter _json = new(Stream.Null, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private readonly Utf8JsonWriter _json = new(
+        Stream.Null, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     public override void Write(T row)
     {

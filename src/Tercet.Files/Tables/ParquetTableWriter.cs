@@ -3,7 +3,7 @@ using Parquet.Schema;
 
 namespace Tercet.Files.Tables;
 
-/// <summary>Writes Parquet, a row group for every 131,072 rows.</summary>
+/// <summary>Writes Parquet, 131,072 rows per row group.</summary>
 internal sealed class ParquetTableWriter<T> : TableWriter<T>
 {
     private const int GroupRows = 1 << 17;
@@ -62,7 +62,8 @@ internal sealed class ParquetTableWriter<T> : TableWriter<T>
                 ColumnType.Int64 => group.WriteAsync<long>(field, Values<long>(column)),
                 ColumnType.Int32 => group.WriteAsync<int>(field, Values<int>(column)),
                 ColumnType.Double => group.WriteAsync<double>(field, Values<double>(column)),
-                ColumnType.OptionalDouble => group.WriteAsync<double>(field, (ReadOnlyMemory<double?>)_rows.ConvertAll(row => (double?)column.Of(row)).ToArray()),
+                ColumnType.OptionalDouble => group.WriteAsync<double>(
+                    field, (ReadOnlyMemory<double?>)_rows.ConvertAll(row => (double?)column.Of(row)).ToArray()),
                 _ => group.WriteAsync(field, _rows.ConvertAll(row => (string)column.Of(row)!)),
             }).ConfigureAwait(false);
         }

@@ -1,6 +1,6 @@
 namespace Tercet.Files;
 
-/// <summary>A file format of triplets.</summary>
+/// <summary>A file format of triplets and batches.</summary>
 public enum TableFormat
 {
     /// <summary>Apache Parquet, Zstandard-compressed: <c>.parquet</c>.</summary>
@@ -9,6 +9,6 @@ public enum TableFormat
     /// <summary>Comma-separated values, UTF-8, with a header: <c>.csv</c>.</summary>
     Csv,
 
-    /// <summary>One JSON object a line, UTF-8: <c>.jsonl</c>.</summary>
+    /// <summary>One JSON object per line, UTF-8: <c>.jsonl</c>.</summary>
     Jsonl,
 }

@@ -18,7 +18,8 @@ internal static class TableReader
     /// <param name="create">Makes the result from the values of a row, which are read in this call or not at all.</param>
     /// <exception cref="InvalidInputException">It is no such file.</exception>
     public static IEnumerable<T> Read<T>(
-        string path, IReadOnlyList<(string Name, ColumnType Type)> columns, IReadOnlyList<string> optional, string kind, Func<RowReader, T> create)
+        string path, IReadOnlyList<(string Name, ColumnType Type)> columns, IReadOnlyList<string> optional, string kind,
+        Func<RowReader, T> create)
     {
         void Require(Func<string, bool> has)
         {
@@ -32,7 +33,8 @@ internal static class TableReader
             ".parquet" => ReadParquet(path, [.. columns, .. optional.Select(name => (name, ColumnType.Text))], Require),
             ".csv" => ReadCsv(path, Require),
             ".jsonl" => ReadJsonLines(path, Require),
-            var other => throw new InvalidInputException($"{path}: {kind} are in .parquet, .csv or .jsonl files, not in '{other}'."),
+            var other => throw new InvalidInputException(
+                $"{path}: {kind} are in .parquet, .csv or .jsonl files, not in '{other}'."),
         };
         return Guard(path, rows, kind, create);
     }
@@ -51,7 +53,8 @@ internal static class TableReader
             }
             catch (Exception e) when (UnreadableFile.IsFormatError(e))
             {
-                throw new InvalidInputException($"{path}: not a readable file of {kind} ({e.Message}). Expected one that 'tercet mine' wrote.", e);
+                throw new InvalidInputException(
+                    $"{path}: not a readable file of {kind} ({e.Message}). Expected one that 'tercet mine' wrote.", e);
             }
             yield return row;
         }
@@ -59,7 +62,8 @@ internal static class TableReader
 
     private static IEnumerable<RowReader> ReadCsv(string path, Action<Func<string, bool>> require)
     {
-        using var reader = CsvDataReader.Create(path, new CsvDataReaderOptions { Delimiter = ',', BufferSize = 1 << 16, MaxBufferSize = 1 << 21 });
+        var options = new CsvDataReaderOptions { Delimiter = ',', BufferSize = 1 << 16, MaxBufferSize = 1 << 21 };
+        using var reader = CsvDataReader.Create(path, options);
         var row = new CsvRow(reader);
         require(row.Has);
         while (reader.Read())
@@ -142,7 +146,8 @@ internal static class TableReader
         public override double Double(string column) =>
             double.Parse(reader.GetFieldSpan(_places[column]), NumberStyles.Float, CultureInfo.InvariantCulture);
 
-        public override double? OptionalDouble(string column) => reader.GetFieldSpan(_places[column]).IsEmpty ? null : Double(column);
+        public override double? OptionalDouble(string column) =>
+            reader.GetFieldSpan(_places[column]).IsEmpty ? null : Double(column);
 
         public override string Text(string column) => reader.GetString(_places[column]);
     }
@@ -160,7 +165,8 @@ internal static class TableReader
         public override double? OptionalDouble(string column) =>
             row.GetProperty(column).ValueKind == JsonValueKind.Null ? null : Double(column);
 
-        public override string Text(string column) => row.GetProperty(column).GetString() ?? throw new JsonException($"{column} is null");
+        public override string Text(string column) =>
+            row.GetProperty(column).GetString() ?? throw new JsonException($"{column} is null");
     }
 
     private sealed class ParquetRow(Dictionary<string, Array> values, int row) : RowReader

@@ -8,6 +8,9 @@ namespace Tercet.Torch.Encoders;
 /// </summary>
 internal static class Initialization
 {
+    /// <summary>The random streams of weights; the engine has the others up to 9.</summary>
+    private const ulong Purpose = 7;
+
     public static void Draw(nn.Module module, ulong seed)
     {
         using var _ = no_grad();
@@ -24,7 +27,7 @@ internal static class Initialization
 
     private static void Fill(Tensor parameter, long inputs, ulong seed, ulong part)
     {
-        var stream = new RandomStream(seed, RandomPurpose.Weights, part, 0);
+        var stream = new RandomStream(seed, Purpose, part, 0);
         var bound = 1 / Math.Sqrt(inputs);
         var values = new float[parameter.numel()];
         foreach (ref var value in values.AsSpan())

@@ -2,37 +2,53 @@ using System.CommandLine;
 using Tercet.CommandLine;
 using Tercet.CommandLine.Data;
 using Tercet.CommandLine.Options;
-using Tercet.CommandLine.Runs;
 using Tercet.Torch.Comparison;
+using Tercet.Torch.Losses;
 using static System.FormattableString;
 
 namespace Tercet.Train.Commands;
 
-/// <summary><c>tercet compare</c>: one encoder, trained by several strategies.</summary>
+/// <summary><c>tercet compare</c>: one encoder, trained with several strategies.</summary>
 internal static class CompareCommand
 {
-    private static readonly string[] DefaultStrategies = ["easiest", "hardest", "random", "semi-hard", "constant", "sigmoid", "cyclic-sigmoid", "relative"];
-
     /// <summary>
-    /// What holds on the demo set where nothing else is said: 1,000 classes to train on, as in the experiment of docs/strategies.md, and as many triplets as end within
-    /// three minutes on two cores. Chosen on other characters (docs/commands/compare.md).
+    /// The defaults on the demo set: 1,000 classes to train on, as in the experiment of docs/choosing-a-strategy.md, and as many
+    /// triplets as take three minutes on two cores. Chosen on other characters (docs/commands/compare.md).
     /// </summary>
-    private static readonly TripletOptions Demo = new() { Triplets = 1800, Epochs = 5, TestRatio = 0.5 };
+    private const double DemoTestRatio = 0.5;
 
-    private static readonly Option<bool> OnDemo = new("--demo") { Description = Invariant($"Compare on the bundled set of 2,000 characters, in place of --data: unpacked to the folder {DemoSet.DefaultFolder}, with --test-ratio {Demo.TestRatio}, --epochs {Demo.Epochs} and --triplets {Demo.Triplets} where not given, and the comparison in its sub-folder.") };
-    private static readonly DataOptions Data = new(required: false);
-    private static readonly NetworkOptions Network = new();
-    private static readonly ImageOptions Images = new();
-    private static readonly SequenceOptions Sequence = SharedOptions.Sequence("Trainings at once, 1 or more, each on one thread; the result does not depend on it.");
-    private static readonly LearningOptions Learning = new();
-    private static readonly Option<string> Strategies = OptionFactory.Text("--strategies", "A,B,…", $"What is compared, by names separated by commas: {string.Join(", ", Contender.All.Select(contender => contender.Name))}; in batches of as many images {string.Join(", ", Contender.InBatches(new()).Select(contender => contender.Name))}; or all, or batches.", string.Join(',', DefaultStrategies));
-    private static readonly Option<int> Seeds = OptionFactory.Number("--seeds", "N", "Trainings of each strategy, 1 or more, with seeds from --seed on, which give weights, split and triplets.", 3);
-    private static readonly OutputOptions Output = new("comparison", "tercet-comparison");
-    private static readonly Option<bool> Resume = new("--resume") { Description = "Go on with the comparison that the folder holds: make the trainings that it lacks, and end with the same bytes as if it had never stopped. Give the other options as they were; --threads may differ." };
+    private static readonly TripletOptions Demo = new() { TripletsPerEpoch = 1800, Epochs = 5 };
+
+    private static readonly string[] DefaultStrategies =
+        ["easiest", "hardest", "random", "semi-hard", "constant", "sigmoid", "cyclic-sigmoid", "relative"];
+
+    private static readonly SharedOptions Shared = new(
+        "comparison", "tercet-comparison", requireData: false,
+        "Number of parallel training runs, 1 or more, each on one thread; the result does not depend on it.",
+        "Resume the comparison in this folder with the training runs that it lacks; the result is byte-identical to that of an "
+        + "uninterrupted one. Give the other options as they were; --threads may differ.");
+
+    private static readonly Option<bool> OnDemo = OptionFactory.Switch(
+        "--demo",
+        $"Compare on the bundled set of 2,000 characters instead of --data: unpacked to the folder {DemoSet.DefaultFolder}, with "
+        + Invariant($"--test-ratio {DemoTestRatio}, --epochs {Demo.Epochs} and --triplets {Demo.TripletsPerEpoch} by default, and ")
+        + "the comparison in its sub-folder.");
+
+    private static readonly Option<string> Strategies = OptionFactory.Text(
+        "--strategies", "A,B,…",
+        $"Strategies to compare, separated by commas: {Names(StrategyVariant.All)}; in batches of as many images "
+        + $"{Names(StrategyVariant.InBatches(new BatchOptions(), new TripletLoss(), new NtXentLoss()))}; or all, or batches.",
+        string.Join(',', DefaultStrategies));
+
+    private static readonly Option<int> Seeds = OptionFactory.Number(
+        "--seeds", "N",
+        "Training runs per strategy, 1 or more, with consecutive seeds from --seed on; a seed sets weights, split and triplets.", 3);
 
     public static Command Create()
     {
-        var command = new GroupedCommand("compare", "Trains one encoder by several strategies, with several seeds each, and compares what comes of it on unseen classes.")
+        var command = new GroupedCommand(
+            "compare",
+            "Train one encoder with several strategies, with several seeds each, and compare the results on unseen classes.")
         {
             Examples =
             [
@@ -42,23 +58,21 @@ internal static class CompareCommand
                 "tercet compare --data items.csv --catalog catalog.csv --images photos/ --out RUN --resume",
             ],
         };
-        command.AddGroup("Data", [OnDemo, .. Data.Sources, .. Sequence.HeldOut]);
-        command.AddGroup("Encoder", Network.All);
-        command.AddGroup("Images", Images.All);
-        command.AddGroup("Strategies", [Strategies, Seeds, .. Sequence.Bounds, .. Sequence.BatchShape, Learning.Temperature]);
-        command.AddGroup("Training", [.. Sequence.Length, .. Learning.All, Sequence.Distance, Sequence.Seed]);
-        command.AddGroup("Candidates and positives", [Sequence.Positive, .. Data.Filters, .. Sequence.Candidates]);
-        command.AddGroup("Output", [Output.Folder, Resume, .. Output.Others, Sequence.Threads]);
+        var (sequence, learning) = (Shared.Sequence, Shared.Learning);
+        command.AddGroup("Data", [OnDemo, .. Shared.Data.Sources, .. sequence.HeldOut]);
+        command.AddGroup("Encoder", Shared.Network.All);
+        command.AddGroup("Images", Shared.Images.All);
+        command.AddGroup("Strategies", [Strategies, Seeds, .. sequence.Bounds, .. sequence.BatchShape, learning.Temperature]);
+        command.AddGroup("Training", [.. sequence.Length, .. learning.All, sequence.Distance, sequence.Seed]);
+        command.AddGroup("Candidates and positives", Shared.CandidateGroup);
+        command.AddGroup("Output", Shared.OutputGroup);
         command.SetAction((parsed, cancellationToken) =>
         {
             var job = Read(parsed);
-            var (quiet, json) = (Output.Quiet(parsed), Output.Json(parsed));
-            var display = new ProgressDisplay(quiet);
-            var result = job.Run(display, line => Say(line, display, quiet || json), cancellationToken);
-            if (json)
-                Console.WriteLine(result.ToJson());
-            else if (!quiet)
-                result.Print(display);
+            var silent = Shared.Output.Quiet(parsed) || Shared.Output.Json(parsed);
+            var display = new ProgressDisplay(Shared.Output.Quiet(parsed));
+            var result = job.Run(display, line => WriteLine(line, display, silent), cancellationToken);
+            Shared.Print(parsed, result, display);
             return Task.FromResult(ExitCodes.Done);
         });
         return command;
@@ -66,78 +80,91 @@ internal static class CompareCommand
 
     private static CompareJob Read(ParseResult parsed)
     {
-        var demo = parsed.GetValue(OnDemo);
-        var path = Data.PathOf(parsed);
-        if (demo == (path is not null))
-            throw new UsageException([demo
-                ? "--demo brings data of its own, but --data is given too. Leave out one of them."
-                : "nothing to compare on. Name a table or a folder with --data, or try the bundled set with --demo."]);
-        var mining = Sequence.ReadWithoutStrategy(parsed);
-        var folder = Output.FolderOf(parsed);
-        if (demo)
+        var isDemo = parsed.GetValue(OnDemo);
+        RequireData(parsed, isDemo);
+        var faults = new UsageFaults();
+        var mining = Shared.Sequence.ReadWithoutStrategy(parsed, faults);
+        var split = Shared.Sequence.ReadSplit(parsed);
+        var target = Shared.ReadTarget(parsed);
+        if (isDemo)
         {
-            mining = Sequence.WithDefaults(parsed, mining, Demo);
-            folder = Output.FolderGiven(parsed) ? folder : Path.Combine(DemoSet.DefaultFolder, "comparison");
+            mining = Shared.Sequence.WithDefaults(parsed, mining, Demo);
+            split = Shared.Sequence.WithDefault(parsed, split, DemoTestRatio);
+            if (!Shared.Output.IsFolderSpecified(parsed))
+                target = target with { Folder = Path.Combine(DemoSet.DefaultFolder, "comparison"), Overwrite = true };
         }
-        var options = Learning.Read(parsed, mining);
-        var faults = new List<string>();
-        var shape = Sequence.ReadShape(parsed);
-        faults.AddRange(shape.Faults());
-        var inBatches = Contender.InBatches(shape);
-        var contenders = ReadStrategies(parsed.GetRequiredValue(Strategies), inBatches, faults);
+        var options = Shared.Learning.Read(parsed, mining);
+        var files = isDemo ? DemoSet.FilesIn(DemoSet.DefaultFolder) : Shared.Data.Read(parsed, Shared.Data.PathOf(parsed)!);
+        var inputs = Shared.Read(parsed, files, split, options, target, faults);
+        var shape = Shared.Sequence.ReadShape(parsed);
+        faults.Add(shape.Faults());
+        var (triplet, ntXent) = (Shared.Learning.ReadTripletLoss(parsed, mining.Distance), Shared.Learning.ReadNtXent(parsed));
+        faults.Add(ntXent.Faults());
+        var inBatches = StrategyVariant.InBatches(shape, triplet, ntXent);
+        var variants = ReadStrategies(parsed.GetRequiredValue(Strategies), inBatches, faults);
         if (parsed.GetValue(Seeds) < 1)
             faults.Add(Invariant($"--seeds is {parsed.GetValue(Seeds)}; expected 1 or more."));
-        if (parsed.GetValue(Resume) && Output.Force(parsed))
-            faults.Add("--resume goes on with a comparison, --force replaces it: give one of them.");
-        var files = demo ? DemoSet.FilesIn(DemoSet.DefaultFolder) : Data.Read(parsed, path!);
-        if (demo && parsed.Specified(Data.Sources).Concat(parsed.Specified(Data.Filters)).ToList() is { Count: > 0 } given)
-            faults.Add($"{string.Join(", ", given)}: of no use with --demo, which brings data of its own. Leave {(given.Count == 1 ? "it" : "them")} out.");
-        faults.AddRange(SharedOptions.Faults(parsed, files, folder, Network, Images, Learning, options));
-        if (faults.Count > 0)
-            throw new UsageException(faults);
+        faults.ThrowIfAny();
         return new CompareJob
         {
-            Demo = demo ? DemoSet.DefaultFolder : null,
-            Inputs = SharedOptions.Inputs(parsed, files, Network, Images, options),
+            Demo = isDemo ? DemoSet.DefaultFolder : null,
+            Inputs = inputs,
             Options = options,
-            Contenders = contenders,
-            Shape = contenders.Exists(contender => inBatches.Contains(contender)) ? Sequence.ReadShape(parsed) : null,
+            Variants = variants,
+            Shape = variants.Exists(inBatches.Contains) ? shape : null,
+            Temperature = ntXent.Temperature,
             Seeds = parsed.GetValue(Seeds),
-            Out = folder,
-            Overwrite = Output.Force(parsed) || (demo && !Output.FolderGiven(parsed)),
-            Resume = parsed.GetValue(Resume),
+            Target = target,
         };
     }
 
-    private static List<Contender> ReadStrategies(string text, IReadOnlyList<Contender> inBatches, List<string> faults)
+    private static void RequireData(ParseResult parsed, bool isDemo)
     {
-        Contender[] known = [.. Contender.All, .. inBatches];
-        var found = new List<Contender>();
+        var isSpecified = Shared.Data.PathOf(parsed) is not null;
+        if (isDemo == isSpecified)
+        {
+            throw new UsageException(isDemo
+                ? "--demo includes its own data, but --data is given too. Leave out one of them."
+                : "no data to compare on. Name a table or a folder with --data, or try the bundled set with --demo.");
+        }
+        if (isDemo && parsed.Specified([.. Shared.Data.Sources, .. Shared.Data.Filters]).ToList() is { Count: > 0 } specified)
+        {
+            var them = specified.Count == 1 ? "it" : "them";
+            throw new UsageException(
+                $"{string.Join(", ", specified)}: no effect with --demo, which includes its own data. Leave {them} out.");
+        }
+    }
+
+    private static List<StrategyVariant> ReadStrategies(string text, IReadOnlyList<StrategyVariant> inBatches, UsageFaults faults)
+    {
+        StrategyVariant[] known = [.. StrategyVariant.All, .. inBatches];
+        var found = new List<StrategyVariant>();
         foreach (var name in text.Split(',', StringSplitOptions.TrimEntries))
         {
-            IReadOnlyList<Contender> named = name switch
+            IReadOnlyList<StrategyVariant> named = name switch
             {
-                "all" => Contender.All,
+                "all" => StrategyVariant.All,
                 "batches" => inBatches,
-                _ => [.. known.Where(contender => contender.Name == name)],
+                _ => [.. known.Where(variant => variant.Name == name)],
             };
             if (named.Count == 0)
-                faults.Add($"--strategies names '{name}'; expected {string.Join(", ", known.Select(contender => contender.Name))}, all, or batches.");
-            foreach (var contender in named)
+                faults.Add($"--strategies names '{name}'; expected {Names(known)}, all, or batches.");
+            foreach (var variant in named)
             {
-                if (found.Contains(contender))
-                    faults.Add($"--strategies names {contender.Name} twice. Name each once.");
+                if (found.Contains(variant))
+                    faults.Add($"--strategies names {variant.Name} twice. Name each once.");
                 else
-                    found.Add(contender);
+                    found.Add(variant);
             }
         }
         return found;
     }
 
-    private static void Say(string line, ProgressDisplay display, bool silent)
+    private static string Names(IEnumerable<StrategyVariant> variants) => string.Join(", ", variants.Select(variant => variant.Name));
+
+    private static void WriteLine(string line, ProgressDisplay display, bool silent)
     {
         if (!silent)
             display.WriteLine(line, Console.Out);
     }
-
 }

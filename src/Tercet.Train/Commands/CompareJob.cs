@@ -1,8 +1,7 @@
 using System.Runtime.ExceptionServices;
+using System.Text;
 using Tercet.CommandLine;
 using Tercet.CommandLine.Data;
-using Tercet.CommandLine.Options;
-using Tercet.CommandLine.Runs;
 using Tercet.Torch.Comparison;
 using Tercet.Torch.Training;
 using Tercet.Train.Reports;
@@ -11,144 +10,182 @@ using static System.FormattableString;
 
 namespace Tercet.Train.Commands;
 
-/// <summary>One run of <c>tercet compare</c>: reads, trains by each strategy with each seed, keeps each training that is done, and writes the table, the figures and the picture.</summary>
+/// <summary>
+/// A run of <c>tercet compare</c>: reads, trains with each strategy and each seed, keeps each completed training run, and writes the
+/// tables and the plot.
+/// </summary>
 internal sealed record CompareJob
 {
-    /// <summary>Where the demo set is unpacked to first; null for other data.</summary>
+    /// <summary>The folder that the demo set is unpacked to first; null for other data.</summary>
     public string? Demo { get; init; }
 
     public required TrainingInputs Inputs { get; init; }
+
     public required TrainingOptions Options { get; init; }
-    public required IReadOnlyList<Contender> Contenders { get; init; }
+
+    public required IReadOnlyList<StrategyVariant> Variants { get; init; }
+
     public required int Seeds { get; init; }
 
-    /// <summary>The size of batches; null where no strategy has any.</summary>
+    /// <summary>The size of batches; null where no strategy has batches.</summary>
     public BatchOptions? Shape { get; init; }
 
-    public required string Out { get; init; }
-    public bool Overwrite { get; init; }
-    public bool Resume { get; init; }
+    /// <summary>NT-Xent temperature, where strategies have batches.</summary>
+    public double Temperature { get; init; }
 
-    /// <summary>The trainings, in the order of the table.</summary>
-    private IEnumerable<(string Strategy, ulong Seed)> Trainings =>
-        Contenders.SelectMany(contender => Enumerable.Range(0, Seeds).Select(i => (contender.Name, Options.Mining.Seed + (ulong)i)));
+    public required RunTarget Target { get; init; }
 
-    private int Total => Contenders.Count * Seeds;
+    /// <summary>The training runs, in the order of the table.</summary>
+    private IEnumerable<(string Strategy, ulong Seed)> Keys =>
+        Variants.SelectMany(variant => Enumerable.Range(0, Seeds).Select(i => (variant.Name, Options.Mining.Seed + (ulong)i)));
 
-    /// <summary>Does it.</summary>
-    /// <param name="display">Shows how far the work is.</param>
-    /// <param name="say">Is told of each training that is done, from several threads.</param>
-    /// <param name="cancellationToken">Ends it early; the trainings that are done are kept.</param>
-    public CompareResult Run(ProgressDisplay display, Action<string> say, CancellationToken cancellationToken)
+    private int Total => Variants.Count * Seeds;
+
+    /// <summary>Runs the job.</summary>
+    /// <param name="display">Shows the progress.</param>
+    /// <param name="report">Called with a line on each completed training run, from several threads.</param>
+    /// <param name="cancellationToken">Ends the work early; completed training runs are kept.</param>
+    public CompareResult Run(ProgressDisplay display, Action<string> report, CancellationToken cancellationToken)
     {
-        if (Resume && !File.Exists(Path.Combine(Out, TrainingFiles.Comparison.Record)))
-            throw new InvalidInputException($"{Out}: no comparison to go on with ({TrainingFiles.Comparison.Record} is missing). Name the folder of one with --out, or leave --resume out.");
+        var kind = TrainingFiles.Comparison;
+        Target.RequireResumable(kind);
         if (Demo is not null)
             DemoSet.Unpack(Demo);
-        var files = new List<ManifestInput>();
-        var (data, excluded) = Inputs.ReadTables(Options.Mining, files);
-        using var pixels = Inputs.OpenPixels();
-        using var folder = RunFolder.Create(Out, TrainingFiles.Comparison, Overwrite, Resume);
-        using var rows = Inputs.Read(data, pixels, files, display, cancellationToken);
-        var record = new TrainingRecord
+        using var session = new TrainingSession(Inputs, Options.Mining, kind, Target, display, cancellationToken);
+        var recorded = RecordedOptions.From(Options, Inputs.Files, session.Set.Split).WithBatches(Shape, Temperature) with
         {
-            Version = MineJob.Version,
-            Options = RecordedOptions.From(Options, Inputs.Files, Shape) with { Strategies = [.. Contenders.Select(contender => contender.Name)], Seeds = Seeds },
-            Inputs = files,
-            Encoder = Inputs.Encoder,
-            Pixels = pixels is null ? null : ImageEncoding.Describe(pixels),
-            Counts = TrainingRecord.CountsOf(rows.Data, rows.Items.Dimensions),
-            Skipped = [.. SkippedData.Of(rows.Data)],
-            Files = TrainingFiles.OfComparison(Trainings),
+            Strategies = [.. Variants.Select(variant => variant.Name)],
+            Seeds = Seeds,
         };
-        foreach (var name in record.Files)
-            folder.StagingPath(name); // what is in the way is better told now than after hours of training
+        var record = session.Describe(recorded, TrainingFiles.OfComparison(Keys));
         var kept = new Dictionary<(string Strategy, ulong Seed), Trial>();
-        if (Resume)
-            ResumeFrom(rows.Data, record, kept);
+        if (Target.Resume)
+            Resume(session.Set, record, kept);
         else
-            folder.Write(TrainingFiles.Comparison.Record, record.ToJson()); // comes into the folder with the first training
+            session.Folder.Write(kind.Record, record.ToJson()); // moved into the folder with the first training run
         var note = TorchStart.Load();
-        var source = new MiningSource(rows.Data, rows.Items, rows.Catalog, excluded);
-        var comparison = new StrategyComparison(source, seed => Inputs.Encoder.Create(rows.Items.Dimensions, seed), Options);
-        var trials = Train(comparison, kept, folder, display, say, cancellationToken);
+        var trials = display.Run(
+            "Training", progress => Train(session, new Progress(this, session.Folder, kept, progress, report), cancellationToken));
         var table = new ComparisonTable(trials);
-        WriteFigures(folder, trials);
-        folder.Write(TrainingFiles.Table, System.Text.Encoding.UTF8.GetBytes(table.ToMarkdown()));
-        foreach (var (name, content) in ComparisonPlot.Draw(trials, name => Contenders.First(contender => contender.Name == name).Apply(Options).LossAtCollapse).Files("comparison"))
-            folder.Write(name, content);
-        folder.Commit();
-        return new CompareResult { Folder = Out, Record = record, Options = Options, Trials = trials, Table = table, Note = note };
+        WriteTables(session.Folder, trials);
+        session.Folder.Write(TrainingFiles.Table, Encoding.UTF8.GetBytes(table.ToMarkdown()));
+        foreach (var (name, content) in ComparisonPlot.Draw(trials, LossAtCollapse).Files("comparison"))
+            session.Folder.Write(name, content);
+        session.Folder.Commit();
+        return new CompareResult
+        {
+            Folder = Target.Folder,
+            Record = record,
+            Options = Options,
+            SplitBy = Inputs.Split.By,
+            Trials = trials,
+            Table = table,
+            Note = note,
+        };
     }
 
-    /// <summary>Takes up the trainings that the folder holds, where everything else is as it was.</summary>
-    private void ResumeFrom(Dataset data, TrainingRecord record, Dictionary<(string Strategy, ulong Seed), Trial> kept)
+    private double LossAtCollapse(string strategy) =>
+        Variants.First(variant => variant.Name == strategy).Apply(Options).Sequence.LossAtCollapse;
+
+    /// <summary>Keeps the training runs that the folder holds, where everything else is as it was.</summary>
+    private void Resume(TrainingSet set, TrainingRecord record, Dictionary<(string Strategy, ulong Seed), Trial> kept)
     {
-        record.RequireSameIn(Out, TrainingFiles.Comparison);
-        var heldOut = Splitter.Create(data, Options.Mining.TestRatio, Options.Mining.SplitBy, Options.Mining.Seed).Test is { Items.Length: > 0 };
-        foreach (var (strategy, seed) in Trainings)
+        record.RequireSameIn(Target.Folder, TrainingFiles.Comparison);
+        foreach (var (strategy, seed) in Keys)
         {
-            var path = Path.Combine(Out, TrainingFiles.TrialOf(strategy, seed));
+            var path = Path.Combine(Target.Folder, TrainingFiles.TrialOf(strategy, seed));
             if (File.Exists(path))
-                kept.Add((strategy, seed), TrialFile.Read(path, strategy, seed, Options.Mining.Epochs, heldOut));
+            {
+                var trial = TrialFile.Read(path, strategy, seed, Options.Mining.Epochs, heldOut: set.Split.TestRows.Count > 0);
+                kept.Add((strategy, seed), trial);
+            }
         }
     }
 
-    private IReadOnlyList<Trial> Train(
-        StrategyComparison comparison, Dictionary<(string Strategy, ulong Seed), Trial> kept, RunFolder folder, ProgressDisplay display, Action<string> say, CancellationToken cancellationToken)
+    private IReadOnlyList<Trial> Train(TrainingSession session, Progress progress, CancellationToken cancellationToken)
     {
-        var gate = new Lock();
-        var failed = false;
-        var (finished, epochs) = (kept.Count, kept.Count * Options.Mining.Epochs);
-        return display.Run("Training", progress =>
+        var comparison = new StrategyComparison(
+            session.Set, seed => Inputs.Encoder.Create(session.Set.Inputs.Dimensions, seed), Options,
+            seed => (Inputs.Split with { Seed = seed }).Create(session.Set.Items));
+        try
         {
-            try
-            {
-                return comparison.Run(
-                    Contenders, Seeds, Options.Mining.MaxDegreeOfParallelism, [.. kept.Values],
-                    trial =>
-                    {
-                        lock (gate)
-                        {
-                            if (failed)
-                                return; // what another training may have left half-written must not come into the folder
-                            failed = true;
-                            Keep(trial, kept, folder);
-                            failed = false;
-                            Volatile.Write(ref finished, kept.Count);
-                            say(Line(trial, finished));
-                        }
-                    },
-                    (_, _, _) => progress.Report((Interlocked.Increment(ref epochs), Total * Options.Mining.Epochs)), cancellationToken);
-            }
-            catch (Exception e) when (finished > 0 && e is (OperationCanceledException or AggregateException { InnerExceptions: [OperationCanceledException, ..] }))
-            {
-                throw new InterruptedException(Invariant($"interrupted; {Out} holds {finished} of {Total} trainings. Go on from there with the same command and --resume."));
-            }
-            catch (AggregateException e)
-            {
-                // Of several trainings that fail, the first to do so is told of.
-                ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
-                throw;
-            }
-        }, () => Invariant($"Training, {Volatile.Read(ref finished)} of {Total} encoders done"));
+            return comparison.Run(
+                Variants, Seeds, Options.Mining.MaxDegreeOfParallelism, progress.Kept, progress.Finish,
+                (_, _, _) => progress.CountEpoch(), cancellationToken);
+        }
+        catch (Exception e) when (progress.Finished > 0 && IsInterruption(e))
+        {
+            throw new InterruptedException(
+                Invariant($"interrupted; {Target.Folder} holds {progress.Finished} of {Total} training runs. ")
+                + "Resume with the same command and --resume.");
+        }
+        catch (AggregateException e)
+        {
+            // Of several training runs that fail, the first is reported.
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+            throw;
+        }
     }
 
-    /// <summary>Puts a training into the folder, and the figures of those so far.</summary>
-    private void Keep(Trial trial, Dictionary<(string Strategy, ulong Seed), Trial> kept, RunFolder folder)
-    {
-        kept.Add((trial.Contender, trial.Seed), trial);
-        folder.Write(TrainingFiles.TrialOf(trial.Contender, trial.Seed), TrialFile.Write(trial));
-        WriteFigures(folder, [.. Trainings.Where(kept.ContainsKey).Select(training => kept[training])]);
-        folder.Commit();
-    }
+    private static bool IsInterruption(Exception e) =>
+        e is OperationCanceledException or AggregateException { InnerExceptions: [OperationCanceledException, ..] };
 
-    private static void WriteFigures(RunFolder folder, IReadOnlyList<Trial> trials)
+    private static void WriteTables(RunFolder folder, IReadOnlyList<Trial> trials)
     {
         folder.Write(TrainingFiles.Trials, TrialTable.Write(trials));
         folder.Write(TrainingFiles.Epochs, TrialTable.WriteEpochs(trials));
     }
 
-    private string Line(Trial trial, int finished) =>
-        Invariant($"{finished,3} of {Total}  {trial.Contender}, seed {trial.Seed}: loss {trial.Epochs[^1].Signs.Loss:0.0000}, {EnumNames.ToKebabCase(trial.Epochs[^1].Health).Replace('-', ' ')}");
+    /// <summary>Keeps completed training runs, and reports them; called from several threads.</summary>
+    private sealed class Progress(
+        CompareJob job, RunFolder folder, Dictionary<(string Strategy, ulong Seed), Trial> kept, IProgress<WorkProgress> progress,
+        Action<string> report)
+    {
+        private readonly Lock _gate = new();
+        private int _epochs = kept.Count * job.Options.Mining.Epochs;
+        private bool _failed;
+
+        public IReadOnlyCollection<Trial> Kept { get; } = [.. kept.Values];
+
+        public int Finished { get; private set; } = kept.Count;
+
+        public void CountEpoch()
+        {
+            lock (_gate)
+            {
+                progress.Report(new WorkProgress(
+                    Invariant($"Training, {Finished} of {job.Total} encoders done"), ++_epochs, job.Total * job.Options.Mining.Epochs));
+            }
+        }
+
+        public void Finish(Trial trial)
+        {
+            lock (_gate)
+            {
+                if (_failed)
+                    return; // what another training run may have left half-written must not enter the folder
+                _failed = true;
+                Keep(trial);
+                _failed = false;
+                Finished = kept.Count;
+                report(Line(trial));
+            }
+        }
+
+        /// <summary>Moves a training run into the folder, and the tables of those so far.</summary>
+        private void Keep(Trial trial)
+        {
+            kept.Add((trial.Strategy, trial.Seed), trial);
+            folder.Write(TrainingFiles.TrialOf(trial.Strategy, trial.Seed), TrialFile.Write(trial));
+            WriteTables(folder, [.. job.Keys.Where(kept.ContainsKey).Select(key => kept[key])]);
+            folder.Commit();
+        }
+
+        private string Line(Trial trial)
+        {
+            var last = trial.Epochs[^1];
+            return Invariant($"{Finished,3} of {job.Total}  {trial.Strategy}, seed {trial.Seed}: loss {last.Metrics.Loss:0.0000}, ")
+                + EpochText.Health(last.Health);
+        }
+    }
 }

@@ -1,27 +1,25 @@
 using System.Text.Json.Nodes;
 using Tercet.CommandLine;
+using Tercet.CommandLine.Options;
 using Tercet.Torch.Comparison;
-using Tercet.Torch.Training;
 using Tercet.Train.Reports;
 using Tercet.Train.Runs;
 using static System.FormattableString;
 
 namespace Tercet.Train.Commands;
 
-/// <summary>What <c>tercet compare</c> did.</summary>
-internal sealed record CompareResult
+/// <summary>The result of <see cref="CompareJob"/>.</summary>
+internal sealed record CompareResult : TrainingOutcome
 {
-    public required string Folder { get; init; }
-    public required TrainingRecord Record { get; init; }
-    public required TrainingOptions Options { get; init; }
     public required IReadOnlyList<Trial> Trials { get; init; }
+
     public required ComparisonTable Table { get; init; }
-    public required string? Note { get; init; }
 
-    private IEnumerable<string> Files =>
-        Record.Files.Where(name => !name.StartsWith("trials/", StringComparison.Ordinal)).Append(TrainingFiles.Comparison.Record).Select(name => Path.Combine(Folder, name));
+    public required SplitBy SplitBy { get; init; }
 
-    public void Print(ProgressDisplay display)
+    private IEnumerable<string> Files => FilesExcept(TrainingFiles.Comparison, TrainingFiles.TrialFolder);
+
+    public override void Print(ProgressDisplay display)
     {
         Console.WriteLine();
         Table.Print();
@@ -29,37 +27,45 @@ internal sealed record CompareResult
             Console.WriteLine(line);
         Console.WriteLine();
         ConsoleSummary.WritePairs([("time", display.Times)]);
-        ConsoleSummary.WriteNotes(
-            Record.Skipped.Select(skip => Invariant($"{skip.What}: {skip.Count:N0}; {skip.Why}.")).Concat(Note is null ? [] : [Note + "."]));
-        var last = Path.Combine(Folder, TrainingFiles.TrialOf(Trials[^1].Contender, Trials[^1].Seed));
+        ConsoleSummary.WriteNotes(Notes());
+        var last = Path.Combine(Folder, TrainingFiles.TrialOf(Trials[^1].Strategy, Trials[^1].Seed));
         ConsoleSummary.WriteFiles([.. Files, $"{last}, and one for each training run before"]);
         ConsoleSummary.WriteNext(
-            [("tercet train --strategy … --out RUN", "the strategy of your choice, with checkpoints and the trained encoder")]);
+        [
+            ($"{Invocation.Tool} train --strategy … --out RUN", "the strategy of your choice, with checkpoints and the trained encoder"),
+        ]);
     }
 
-    public string ToJson() => ConsoleSummary.ToJson(new JsonObject
+    public override string ToJson() => ConsoleSummary.ToJson(new JsonObject
     {
         ["run"] = Folder,
         ["files"] = ConsoleSummary.ToJsonArray(Files),
-        ["trials"] = new JsonArray([.. Trials.Select(trial => new JsonObject
-        {
-            ["strategy"] = trial.Contender,
-            ["seed"] = trial.Seed,
-            ["loss"] = trial.Epochs[^1].Signs.Loss,
-            ["accuracy"] = trial.Epochs[^1].Accuracy,
-            ["mean-distance"] = trial.Epochs[^1].Signs.Spread.MeanDistance,
-            ["health"] = EnumNames.ToKebabCase(trial.Epochs[^1].Health),
-            ["validation"] = ValidationReport.ToJson(trial.Validation),
-        })]),
+        ["trials"] = new JsonArray([.. Trials.Select(ToJson)]),
     });
+
+    private static JsonObject ToJson(Trial trial) => new()
+    {
+        ["strategy"] = trial.Strategy,
+        ["seed"] = trial.Seed,
+        ["loss"] = trial.Epochs[^1].Metrics.Loss,
+        ["accuracy"] = trial.Epochs[^1].Accuracy,
+        ["mean-distance"] = trial.Epochs[^1].Metrics.Dispersion.MeanDistance,
+        ["health"] = EnumNames.ToKebabCase(trial.Epochs[^1].Health),
+        ["validation"] = ValidationReport.ToJson(trial.Validation),
+    };
 
     private IEnumerable<string> Explanation()
     {
-        var mining = Options.Mining;
-        yield return Invariant($"{mining.Epochs} epochs of {((TripletOptions)mining).Triplets:N0} triplets each{(Record.Options.Mining.ClassesPerBatch is null ? "" : ", or as many images in batches")}{(Record.Options.Seeds > 1 ? Invariant($"; mean ± standard deviation of {Record.Options.Seeds} seeds") : "")}.");
-        yield return "right: triplets of the last epoch with the positive nearer than the negative. spread: mean distance of two embeddings.";
-        yield return "collapsed: epochs after which everything was mapped to nearly one point, of all.";
-        if (Trials[0].Validation is { } validation)
-            yield return Invariant($"R@K: {validation.Queries:N0} items of {(mining.SplitBy == SplitBy.Class ? "unseen classes" : "the test split")} with one of their class among the K nearest of {validation.Gallery:N0}.");
+        var mining = (TripletOptions)Options.Mining;
+        var batches = Record.Options.Mining.ClassesPerBatch is null ? "" : ", or as many images in batches";
+        var seeds = Record.Options.Seeds > 1 ? Invariant($"; mean ± standard deviation of {Record.Options.Seeds} seeds") : "";
+        yield return Invariant($"{mining.Epochs} epochs of {mining.TripletsPerEpoch:N0} triplets each{batches}{seeds}.");
+        yield return "accuracy: triplets of the last epoch with the positive nearer than the negative.";
+        yield return "collapsed: epochs after which the encoder had collapsed to (nearly) a single point.";
+        if (Trials[0].Validation is not { } validation)
+            yield break;
+        var held = SplitBy == SplitBy.Class ? "items of unseen classes" : "held-out items";
+        yield return Invariant($"Recall@K: fraction of {validation.Queries:N0} {held} with an item of their class among the K nearest ")
+            + Invariant($"of {validation.Gallery:N0}.");
     }
 }

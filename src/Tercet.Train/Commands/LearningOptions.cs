@@ -1,59 +1,89 @@
 using System.CommandLine;
-using Tercet.CommandLine.Data;
 using Tercet.CommandLine.Options;
-using Tercet.CommandLine.Runs;
 using Tercet.Torch.Losses;
 using Tercet.Torch.Training;
 
 namespace Tercet.Train.Commands;
 
-/// <summary>The options that say how an encoder learns from triplets.</summary>
+/// <summary>The options of loss and optimizer.</summary>
 internal sealed class LearningOptions
 {
     private static readonly TrainingOptions Default = new();
+    private static readonly TripletTraining DefaultTriplets = new();
 
-    private readonly Option<double> _margin = OptionFactory.Number("--margin", "M", "By how much a negative is to be farther than the positive, in units of the distance; above 0.", Default.Loss.Margin);
-    private readonly Option<bool> _softMargin = new("--soft-margin") { Description = "The loss ln(1 + exp(d_ap − d_an)), in place of a margin." };
-    private readonly Option<bool> _noUnitLength = new("--no-unit-length") { Description = "Leave embeddings at the length that the encoder gives them." };
-    private readonly Option<int> _batchSize = OptionFactory.Number("--batch-size", "N", "Triplets a batch, in order; 1 or more.", Default.BatchSize);
-    private readonly Option<double> _learningRate = OptionFactory.Number("--learning-rate", "R", "Adam's; above 0.", Default.LearningRate);
-    private readonly Option<int> _remine = OptionFactory.Number("--remine", "1|0", "1: mine before each epoch on what the encoder then makes of the items. 0: mine all on the inputs as they are.", 1);
+    private readonly Option<double> _margin = OptionFactory.Number(
+        "--margin", "M", "Margin of the triplet loss, in units of the distance (> 0).", DefaultTriplets.Loss.Margin);
 
-    private readonly Option<InBatchLoss> _loss = OptionFactory.OfEnum("--loss", "For batches of classes: the loss that finds its negatives within the batch.", Default.InBatch);
-    private readonly Option<double> _temperature = OptionFactory.Number("--temperature", "T", "Of nt-xent, above 0.", Default.Temperature);
+    private readonly Option<bool> _softMargin = OptionFactory.Switch(
+        "--soft-margin", "Soft margin: the loss ln(1 + exp(d_ap − d_an)).");
 
-    public Option[] All => [_margin, _softMargin, _noUnitLength, _batchSize, _learningRate, _remine];
+    private readonly Option<bool> _noUnitLength = OptionFactory.Switch("--no-unit-length", "Do not L2-normalise embeddings.");
 
-    /// <summary>The loss of batches.</summary>
+    private readonly Option<int> _batchSize = OptionFactory.Number(
+        "--batch-size", "N", "Triplets per batch, in order; 1 or more.", DefaultTriplets.BatchSize);
+
+    private readonly Option<double> _learningRate = OptionFactory.Number(
+        "--learning-rate", "R", "Adam learning rate (> 0).", Default.LearningRate);
+
+    private readonly Option<bool> _noRemine = OptionFactory.Switch(
+        "--no-remine", "Mine all epochs on the inputs, instead of each epoch on the embeddings that the encoder then gives.");
+
+    private readonly Option<BatchLossKind> _loss = OptionFactory.OfEnum(
+        "--loss", "For batches of classes: the loss, which selects negatives within the batch.", BatchLossKind.SemiHard);
+
+    private readonly Option<double> _temperature = OptionFactory.Number(
+        "--temperature", "T", "NT-Xent temperature (> 0).", new NtXentLoss().Temperature);
+
+    public Option[] All => [_margin, _softMargin, _noUnitLength, _batchSize, _learningRate, _noRemine];
+
+    /// <summary>Those that apply to batches of classes only.</summary>
     public Option[] OfBatches => [_loss, _temperature];
 
-    /// <summary>Its temperature alone, where something else chooses the loss.</summary>
+    /// <summary>The temperature alone, where something else determines the loss.</summary>
     public Option Temperature => _temperature;
 
-    /// <summary>What bears on triplets alone.</summary>
+    /// <summary>Those that apply to triplets only.</summary>
     public Option[] OfTriplets => [_batchSize];
 
-    /// <summary>Reads them.</summary>
+    /// <summary>Reads the options.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="mining">What is mined; its distance is the loss's.</param>
+    /// <param name="mining">What is mined; its distance is that of the loss.</param>
     public TrainingOptions Read(ParseResult parsed, MiningOptions mining) => new()
     {
-        Mining = mining,
-        Loss = new TripletLoss { Distance = mining.Distance, Margin = parsed.GetValue(_margin), SoftMargin = parsed.GetValue(_softMargin) },
+        Sequence = mining switch
+        {
+            BatchOptions batches => new BatchTraining { Options = batches, Loss = ReadBatchLoss(parsed, batches.Distance) },
+            _ => new TripletTraining
+            {
+                Options = (TripletOptions)mining,
+                Loss = ReadTripletLoss(parsed, mining.Distance),
+                BatchSize = parsed.GetValue(_batchSize),
+            },
+        },
         UnitLength = !parsed.GetValue(_noUnitLength),
-        BatchSize = parsed.GetValue(_batchSize),
         LearningRate = parsed.GetValue(_learningRate),
-        Remine = parsed.GetValue(_remine) != 0,
-        InBatch = parsed.GetValue(_loss),
-        Temperature = parsed.GetValue(_temperature),
+        Remine = !parsed.GetValue(_noRemine),
     };
 
-    /// <summary>What contradicts itself, in words.</summary>
+    public NtXentLoss ReadNtXent(ParseResult parsed) => new() { Temperature = parsed.GetValue(_temperature) };
+
+    /// <summary>Reads the triplet loss.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="distance">Its distance.</param>
+    public TripletLoss ReadTripletLoss(ParseResult parsed, Distance distance) =>
+        new() { Distance = distance, Margin = parsed.GetValue(_margin), SoftMargin = parsed.GetValue(_softMargin) };
+
+    /// <summary>What contradicts itself.</summary>
     public IEnumerable<string> Faults(ParseResult parsed)
     {
-        if (parsed.GetValue(_softMargin) && parsed.Specified([_margin]).Any())
-            yield return "--margin is of no use with --soft-margin: give one of them.";
-        if (parsed.GetValue(_remine) is not (0 or 1) and var remine)
-            yield return FormattableString.Invariant($"--remine is {remine}; expected 1 (before each epoch) or 0 (once).");
+        if (parsed.GetValue(_softMargin) && parsed.IsSpecified(_margin))
+            yield return "--margin has no effect with --soft-margin. Leave out one of them.";
     }
+
+    private IBatchLoss ReadBatchLoss(ParseResult parsed, Distance distance) => parsed.GetValue(_loss) switch
+    {
+        BatchLossKind.SemiHard => new SemiHardLoss { Triplet = ReadTripletLoss(parsed, distance) },
+        BatchLossKind.BatchHard => new BatchHardLoss { Triplet = ReadTripletLoss(parsed, distance) },
+        _ => ReadNtXent(parsed),
+    };
 }

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Tercet.CommandLine;
-using Tercet.CommandLine.Data;
 using Tercet.CommandLine.Options;
-using Tercet.CommandLine.Runs;
 using Tercet.Torch.Training;
 
 namespace Tercet.Train.Commands;
@@ -13,55 +11,58 @@ internal static class TrainCommand
 {
     private const double DefaultTarget = 0.5;
 
-    private static readonly DataOptions Data = new();
-    private static readonly NetworkOptions Network = new();
-    private static readonly ImageOptions Images = new();
-    private static readonly SequenceOptions Sequence = SharedOptions.Sequence("Threads of torch and of mining, 1 or more; the last bits of the weights depend on it.");
-    private static readonly LearningOptions Learning = new();
+    private static readonly SharedOptions Shared = new(
+        "training run", "tercet-training", requireData: true,
+        "Threads of torch and of mining, 1 or more; the last bits of the weights depend on it.",
+        "Resume the training run in this folder from its last checkpoint; the result is byte-identical to that of an uninterrupted "
+        + "run. Give the other options as they were.");
+
     private static readonly Option<double?> Adaptive = new("--adaptive")
     {
-        HelpName = "[SHARE]",
+        HelpName = "[FRACTION]",
         Arity = ArgumentArity.ZeroOrOne,
-        Description = $"In place of a curve: hardness follows the share of triplets with a loss, which it holds near this, above 0 to below 1, between --floor and --cap. [default with --adaptive: {DefaultTarget.ToString(CultureInfo.InvariantCulture)}]",
+        Description = "Adapt hardness to keep the fraction of active triplets near this value, in (0, 1), within --floor and --cap; "
+            + $"replaces the curve. [default with --adaptive: {DefaultTarget.ToString(CultureInfo.InvariantCulture)}]",
         CustomParser = result => result.Tokens.Count == 0 ? DefaultTarget : OptionFactory.Parse<double>(result, "--adaptive"),
     };
-    private static readonly Option<OnCollapse> OnCollapseOption = OptionFactory.OfEnum("--on-collapse", "What to do when the encoder maps everything to one point: say so, end the training, or take the easiest negatives until it recovers.", OnCollapse.Warn);
-    private static readonly OutputOptions Output = new("training", "tercet-training");
-    private static readonly Option<bool> Resume = new("--resume") { Description = "Go on with the training that the folder holds, from its last checkpoint, to the same bytes as if it had never stopped. Give the other options as they were." };
+
+    private static readonly Option<OnCollapse> OnCollapseOption = OptionFactory.OfEnum(
+        "--on-collapse",
+        "When the encoder collapses to (nearly) a single point: warn, stop training, or mine the easiest negatives until it recovers.",
+        OnCollapse.Warn);
 
     public static Command Create()
     {
-        var command = new GroupedCommand("train", "Trains an encoder on triplets, mined anew before each epoch on what it has learned, along one hardness schedule.")
+        var command = new GroupedCommand(
+            "train", "Train an encoder on triplets that are re-mined before each epoch, along one hardness schedule.")
         {
             Examples =
             [
-                "tercet train --data photos/ --color --size 64 --out RUN        a sub-folder of images for each class",
+                "tercet train --data photos/ --color --size 64 --out RUN        one sub-folder of images per class",
                 "tercet train --data items.csv --catalog catalog.csv --images photos/ --out RUN",
                 "tercet train --data items.csv --embeddings clip.npy --hidden 256 --out RUN      a head on a frozen model",
                 "tercet train --data items.csv --images photos/ --scale relative --floor 0.45 --cap 0.75 --cycles 1",
                 "tercet train --data items.csv --images photos/ --adaptive --on-collapse lower",
-                "tercet train --data items.csv --images photos/ --as batches --loss nt-xent --epochs 20",
+                "tercet train --data items.csv --images photos/ --mine batches --loss nt-xent --epochs 20",
                 "tercet train --data items.csv --images photos/ --out RUN --resume",
             ],
         };
-        command.AddGroup("Data", [.. Data.Sources, .. Sequence.HeldOut]);
-        command.AddGroup("Encoder", Network.All);
-        command.AddGroup("Images", Images.All);
-        command.AddGroup("Training", [.. Sequence.Length, .. Learning.All, Sequence.Distance, OnCollapseOption, Sequence.Seed]);
-        command.AddGroup("Batches of classes", [Sequence.As, .. Sequence.Batches, .. Learning.OfBatches]);
-        command.AddGroup("Hardness", [.. Sequence.Hardness, Adaptive]);
-        command.AddGroup("Candidates and positives", [Sequence.Positive, .. Data.Filters, .. Sequence.Candidates]);
-        command.AddGroup("Output", [Output.Folder, Resume, .. Output.Others, Sequence.Threads]);
+        var (sequence, learning) = (Shared.Sequence, Shared.Learning);
+        command.AddGroup("Data", [.. Shared.Data.Sources, .. sequence.HeldOut]);
+        command.AddGroup("Encoder", Shared.Network.All);
+        command.AddGroup("Images", Shared.Images.All);
+        command.AddGroup("Training", [.. sequence.Length, .. learning.All, sequence.Distance, OnCollapseOption, sequence.Seed]);
+        command.AddGroup("Batches of classes", [sequence.Kind, .. sequence.Batches, .. learning.OfBatches]);
+        command.AddGroup("Hardness", [.. sequence.Hardness, Adaptive]);
+        command.AddGroup("Candidates and positives", Shared.CandidateGroup);
+        command.AddGroup("Output", Shared.OutputGroup);
         command.SetAction((parsed, cancellationToken) =>
         {
             var job = Read(parsed);
-            var (quiet, json) = (Output.Quiet(parsed), Output.Json(parsed));
-            var display = new ProgressDisplay(quiet);
-            var result = job.Run(display, (epoch, before) => Report(epoch, before, job.Options, display, quiet, json), cancellationToken);
-            if (json)
-                Console.WriteLine(result.ToJson());
-            else if (!quiet)
-                result.Print(display);
+            var display = new ProgressDisplay(Shared.Output.Quiet(parsed));
+            var result = job.Run(
+                display, (epoch, before) => Report(parsed, epoch, before, job.Options, display), cancellationToken);
+            Shared.Print(parsed, result, display);
             return Task.FromResult(ExitCodes.Done);
         });
         return command;
@@ -69,31 +70,26 @@ internal static class TrainCommand
 
     private static TrainJob Read(ParseResult parsed)
     {
-        var mining = Sequence.Read(parsed);
-        var options = Learning.Read(parsed, mining) with { AdaptiveTarget = parsed.GetValue(Adaptive), OnCollapse = parsed.GetValue(OnCollapseOption) };
-        var files = Data.Read(parsed, Data.PathOf(parsed)!);
-        var folder = Output.FolderOf(parsed);
-        var faults = SharedOptions.Faults(parsed, files, folder, Network, Images, Learning, options).ToList();
-        faults.AddRange(Sequence.Faults(parsed, Learning.OfTriplets, Learning.OfBatches));
-        if (parsed.GetValue(Resume) && Output.Force(parsed))
-            faults.Add("--resume goes on with a training, --force replaces it: give one of them.");
-        if (faults.Count > 0)
-            throw new UsageException(faults);
-        return new TrainJob
+        var faults = new UsageFaults();
+        var options = Shared.Learning.Read(parsed, Shared.Sequence.Read(parsed, faults)) with
         {
-            Inputs = SharedOptions.Inputs(parsed, files, Network, Images, options),
-            Options = options,
-            Out = folder,
-            Overwrite = Output.Force(parsed),
-            Resume = parsed.GetValue(Resume),
+            AdaptiveTarget = parsed.GetValue(Adaptive),
+            OnCollapse = parsed.GetValue(OnCollapseOption),
         };
+        var files = Shared.Data.Read(parsed, Shared.Data.PathOf(parsed)!);
+        var target = Shared.ReadTarget(parsed);
+        var inputs = Shared.Read(parsed, files, Shared.Sequence.ReadSplit(parsed), options, target, faults);
+        faults.Add(Shared.Sequence.Faults(parsed, Shared.Learning.OfTriplets, Shared.Learning.OfBatches));
+        faults.ThrowIfAny();
+        return new TrainJob { Inputs = inputs, Options = options, Target = target };
     }
 
-    private static void Report(EpochResult epoch, EpochResult? before, TrainingOptions options, ProgressDisplay display, bool quiet, bool json)
+    private static void Report(
+        ParseResult parsed, EpochResult epoch, EpochResult? before, TrainingOptions options, ProgressDisplay display)
     {
-        if (quiet)
+        if (Shared.Output.Quiet(parsed))
             return;
-        if (!json)
+        if (!Shared.Output.Json(parsed))
             display.WriteLine(EpochText.Line(epoch, options.Mining.Epochs), Console.Out);
         if (EpochText.Warning(epoch, before, options) is { } warning)
             display.WriteLine($"warning: {warning}", Console.Error);

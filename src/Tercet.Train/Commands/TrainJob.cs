@@ -1,99 +1,84 @@
 using Tercet.CommandLine;
-using Tercet.CommandLine.Data;
-using Tercet.CommandLine.Options;
-using Tercet.CommandLine.Runs;
 using Tercet.Torch.Onnx;
 using Tercet.Torch.Training;
 using Tercet.Train.Reports;
 using Tercet.Train.Runs;
-using Tercet.Vision.Encoders;
 using TorchSharp;
 using static System.FormattableString;
 
 namespace Tercet.Train.Commands;
 
-/// <summary>One run of <c>tercet train</c>: reads, trains, keeps a checkpoint of every epoch, and writes what came of it.</summary>
+/// <summary>A run of <c>tercet train</c>: reads, trains, keeps a checkpoint of every epoch, and writes the results.</summary>
 internal sealed record TrainJob
 {
     public required TrainingInputs Inputs { get; init; }
-    public required TrainingOptions Options { get; init; }
-    public required string Out { get; init; }
-    public bool Overwrite { get; init; }
-    public bool Resume { get; init; }
 
-    /// <summary>Does it.</summary>
-    /// <param name="display">Shows how far the work is.</param>
-    /// <param name="report">Is told of each epoch, with the one before.</param>
-    /// <param name="cancellationToken">Ends it early; the last whole epoch is kept.</param>
+    public required TrainingOptions Options { get; init; }
+
+    public required RunTarget Target { get; init; }
+
+    private int Epochs => Options.Mining.Epochs;
+
+    /// <summary>Runs the job.</summary>
+    /// <param name="display">Shows the progress.</param>
+    /// <param name="report">Called with each epoch, and the one before.</param>
+    /// <param name="cancellationToken">Ends the work early; the last complete epoch is kept.</param>
     public TrainResult Run(ProgressDisplay display, Action<EpochResult, EpochResult?> report, CancellationToken cancellationToken)
     {
-        if (Resume && !File.Exists(Path.Combine(Out, TrainingFiles.Training.Record)))
-            throw new InvalidInputException($"{Out}: no training to go on with ({TrainingFiles.Training.Record} is missing). Name the folder of one with --out, or leave --resume out.");
-        var files = new List<ManifestInput>();
-        var (data, excluded) = Inputs.ReadTables(Options.Mining, files);
-        using var pixels = Inputs.OpenPixels();
-        using var folder = RunFolder.Create(Out, TrainingFiles.Training, Overwrite, Resume);
-        using var rows = Inputs.Read(data, pixels, files, display, cancellationToken);
-        var record = Describe(rows, pixels, files);
-        foreach (var name in record.Files)
-            folder.StagingPath(name); // what is in the way is better told now than after hours of training
+        var kind = TrainingFiles.Training;
+        Target.RequireResumable(kind);
+        using var session = new TrainingSession(Inputs, Options.Mining, kind, Target, display, cancellationToken);
+        var recorded = RecordedOptions.From(Options, Inputs.Files, session.Set.Split) with
+        {
+            Threads = Options.Mining.MaxDegreeOfParallelism,
+        };
+        var record = session.Describe(recorded, TrainingFiles.OfTraining(Epochs));
         var note = TorchStart.Load();
         torch.set_num_threads(Options.Mining.MaxDegreeOfParallelism);
-        using var encoder = Inputs.Encoder.Create(rows.Items.Dimensions, Options.Mining.Seed);
-        using var trainer = new EncoderTrainer(new MiningSource(rows.Data, rows.Items, rows.Catalog, excluded), encoder, Options);
+        using var encoder = Inputs.Encoder.Create(session.Set.Inputs.Dimensions, Options.Mining.Seed);
+        using var trainer = new EncoderTrainer(session.Set, encoder, Options);
         using var events = new TensorBoardLog();
-        if (Resume)
-            ResumeFrom(trainer, record, events);
+        if (Target.Resume)
+            Resume(trainer, record, events);
         else
-            folder.Write(TrainingFiles.Training.Record, record.ToJson());
+            session.Folder.Write(kind.Record, record.ToJson());
         if (!trainer.IsDone)
-            Train(trainer, folder, events, display, report, cancellationToken);
+            display.Run("Training", progress => Train(trainer, session.Folder, events, progress, report, cancellationToken));
         var validation = display.Run("Validating", _ => Validation.Evaluate(trainer, Options.Mining.MaxDegreeOfParallelism));
-        folder.Write(TrainingFiles.Validation, ValidationReport.Write(validation));
-        foreach (var (name, content) in TrainingPlot.Draw(trainer.Results, Options.LossAtCollapse).Files("training"))
-            folder.Write(name, content);
-        OnnxExport.Write(encoder, Options.UnitLength, folder.StagingPath(TrainingFiles.Encoder));
-        folder.Commit();
+        session.Folder.Write(TrainingFiles.Validation, ValidationReport.Write(validation));
+        foreach (var (name, content) in TrainingPlot.Draw(trainer.Results, Options.Sequence.LossAtCollapse).Files("training"))
+            session.Folder.Write(name, content);
+        OnnxExport.Write(encoder, Options.UnitLength, session.Folder.StagingPath(TrainingFiles.Encoder));
+        session.Folder.Commit();
         return new TrainResult
         {
-            Folder = Out,
+            Folder = Target.Folder,
             Record = record,
             Encoder = encoder.Description,
             Options = Options,
             Epochs = [.. trainer.Results],
-            TrainingItems = rows.Data.Items.Count - rows.Data.Items.WithoutClass - rows.Data.Items.WithoutImage - trainer.TestItems.Count,
+            TrainingItems = session.Set.Split.TrainRows.Count,
+            SplitBy = Inputs.Split.By,
             Validation = validation,
             Note = note,
         };
     }
 
-    private TrainingRecord Describe(EmbeddedData rows, ImageEncoder? pixels, List<ManifestInput> inputs) => new()
+    /// <summary>Resumes from the last checkpoint, where everything else is as it was.</summary>
+    private void Resume(EncoderTrainer trainer, TrainingRecord record, TensorBoardLog events)
     {
-        Version = MineJob.Version,
-        Options = RecordedOptions.From(Options, Inputs.Files) with { Threads = Options.Mining.MaxDegreeOfParallelism },
-        Inputs = inputs,
-        Encoder = Inputs.Encoder,
-        Pixels = pixels is null ? null : ImageEncoding.Describe(pixels),
-        Counts = TrainingRecord.CountsOf(rows.Data, rows.Items.Dimensions),
-        Skipped = [.. SkippedData.Of(rows.Data)],
-        Files = TrainingFiles.OfTraining(Options.Mining.Epochs),
-    };
-
-    /// <summary>Takes up the last checkpoint, where everything else is as it was.</summary>
-    private void ResumeFrom(EncoderTrainer trainer, TrainingRecord record, TensorBoardLog events)
-    {
-        record.RequireSameIn(Out, TrainingFiles.Training);
-        if (TrainingFiles.LatestCheckpoint(Out, Options.Mining.Epochs) is not { } checkpoint)
+        record.RequireSameIn(Target.Folder, TrainingFiles.Training);
+        if (TrainingFiles.LatestCheckpoint(Target.Folder, Epochs) is not { } checkpoint)
             return;
-        ResumeFrom(trainer, checkpoint);
+        Load(trainer, checkpoint);
         foreach (var result in trainer.Results)
             events.Add(result);
     }
 
-    private void ResumeFrom(EncoderTrainer trainer, string checkpoint)
+    private void Load(EncoderTrainer trainer, string checkpoint)
     {
-        const string Advice = "Move the file away, and --resume goes on from the epoch before.";
-        var path = Path.Combine(Out, checkpoint);
+        const string Advice = "Move the file away, and --resume resumes from the epoch before.";
+        var path = Path.Combine(Target.Folder, checkpoint);
         try
         {
             trainer.Resume(path);
@@ -102,36 +87,28 @@ internal sealed record TrainJob
         {
             throw new InvalidInputException($"{e.Message} {Advice}", e);
         }
-        if (checkpoint != TrainingFiles.Checkpoint(trainer.Results.Count - 1))
-            throw new InvalidInputException(Invariant($"{path}: a checkpoint of epoch {trainer.Results.Count}. Expected that of its name. {Advice}"));
+        if (checkpoint == TrainingFiles.Checkpoint(trainer.Results.Count - 1))
+            return;
+        throw new InvalidInputException(
+            Invariant($"{path}: a checkpoint of epoch {trainer.Results.Count}. Expected that of its name. {Advice}"));
     }
 
     private void Train(
-        EncoderTrainer trainer, RunFolder folder, TensorBoardLog events, ProgressDisplay display, Action<EpochResult, EpochResult?> report, CancellationToken cancellationToken)
+        EncoderTrainer trainer, RunFolder folder, TensorBoardLog events, IProgress<WorkProgress> progress,
+        Action<EpochResult, EpochResult?> report, CancellationToken cancellationToken)
     {
-        var (first, batches) = (trainer.Results.Count, trainer.BatchesPerEpoch);
-        var status = "";
-        display.Run("Training", progress =>
+        var first = trainer.Results.Count;
+        while (!trainer.IsDone)
         {
-            while (!trainer.IsDone)
-            {
-                var before = trainer.Results.Count == 0 ? null : trainer.Results[^1];
-                var epoch = Invariant($"Epoch {trainer.Results.Count + 1} of {Options.Mining.Epochs}");
-                Volatile.Write(ref status, epoch);
-                var result = TrainEpoch(trainer, new BatchProgress((done, loss) =>
-                {
-                    progress.Report(((int)(1000L * ((long)(trainer.Results.Count - first) * batches + done) / ((long)(Options.Mining.Epochs - first) * batches)), 1000));
-                    Volatile.Write(ref status, epoch + Invariant($": loss {loss:0.0000}") + (before is null ? "" : Invariant($", active {before.Signs.ActiveFraction:0 %} before")));
-                }), cancellationToken);
-                events.Add(result);
-                trainer.Save(folder.StagingPath(TrainingFiles.Checkpoint(result.Epoch)));
-                folder.Write(TrainingFiles.Epochs, EpochTable.Write(trainer.Results));
-                folder.Write(TrainingFiles.Events, events.Content);
-                folder.Commit();
-                report(result, before);
-            }
-            return true;
-        }, () => Volatile.Read(ref status));
+            var before = trainer.Results.Count == 0 ? null : trainer.Results[^1];
+            var result = TrainEpoch(trainer, new BatchProgress(progress, trainer, before, first, Epochs), cancellationToken);
+            events.Add(result);
+            trainer.Save(folder.StagingPath(TrainingFiles.Checkpoint(result.Epoch)));
+            folder.Write(TrainingFiles.Epochs, EpochTable.Write(trainer.Results));
+            folder.Write(TrainingFiles.Events, events.Content);
+            folder.Commit();
+            report(result, before);
+        }
     }
 
     private EpochResult TrainEpoch(EncoderTrainer trainer, BatchProgress progress, CancellationToken cancellationToken)
@@ -142,13 +119,29 @@ internal sealed record TrainJob
         }
         catch (OperationCanceledException) when (trainer.Results.Count > 0)
         {
-            var checkpoint = Path.Combine(Out, TrainingFiles.Checkpoint(trainer.Results.Count - 1));
-            throw new InterruptedException(Invariant($"interrupted in epoch {trainer.Results.Count + 1} of {Options.Mining.Epochs}; {checkpoint} holds the last whole one. Go on from there with the same command and --resume."));
+            var checkpoint = Path.Combine(Target.Folder, TrainingFiles.Checkpoint(trainer.Results.Count - 1));
+            throw new InterruptedException(
+                Invariant($"interrupted in epoch {trainer.Results.Count + 1} of {Epochs}; {checkpoint} holds the last complete epoch. ")
+                + "Resume with the same command and --resume.");
         }
     }
 
-    private sealed class BatchProgress(Action<int, double> report) : IProgress<(int Done, double Loss)>
+    /// <summary>Reports the batches of an epoch as part of all epochs, with the loss so far.</summary>
+    private sealed class BatchProgress(
+        IProgress<WorkProgress> inner, EncoderTrainer trainer, EpochResult? before, int first, int epochs) : IProgress<EpochProgress>
     {
-        public void Report((int Done, double Loss) value) => report(value.Done, value.Loss);
+        private readonly int _epoch = trainer.Results.Count;
+
+        private readonly string _active = before is null
+            ? ""
+            : Invariant($", previously active {before.Metrics.ActiveFraction:0 %}");
+
+        public void Report(EpochProgress value)
+        {
+            var loss = double.IsNaN(value.MeanLoss) ? "" : Invariant($": loss {value.MeanLoss:0.0000}");
+            var done = (long)(_epoch - first) * value.Total + value.Done;
+            inner.Report(new WorkProgress(
+                Invariant($"Epoch {_epoch + 1} of {epochs}{loss}{_active}"), done, (long)(epochs - first) * value.Total));
+        }
     }
 }

@@ -1,106 +1,117 @@
 using System.Text.Json.Nodes;
 using Tercet.CommandLine;
+using Tercet.CommandLine.Options;
 using Tercet.Torch.Training;
 using Tercet.Train.Runs;
 using static System.FormattableString;
 
 namespace Tercet.Train.Commands;
 
-/// <summary>What <c>tercet train</c> did.</summary>
-internal sealed record TrainResult
+/// <summary>The result of <see cref="TrainJob"/>.</summary>
+internal sealed record TrainResult : TrainingOutcome
 {
-    public required string Folder { get; init; }
-    public required TrainingRecord Record { get; init; }
     public required string Encoder { get; init; }
-    public required TrainingOptions Options { get; init; }
+
     public required IReadOnlyList<EpochResult> Epochs { get; init; }
+
     public required int TrainingItems { get; init; }
+
+    public required SplitBy SplitBy { get; init; }
+
     public required RetrievalResult? Validation { get; init; }
-    public required string? Note { get; init; }
 
     private EpochResult Last => Epochs[^1];
 
-    private IEnumerable<string> Files =>
-        Record.Files.Where(name => !name.StartsWith("checkpoints/", StringComparison.Ordinal)).Append(TrainingFiles.Training.Record)
-            .Select(name => Path.Combine(Folder, name)).Where(File.Exists);
+    private string Checkpoint => Path.Combine(Folder, TrainingFiles.Checkpoint(Last.Epoch));
 
-    public void Print(ProgressDisplay display)
+    private IEnumerable<string> Files => FilesExcept(TrainingFiles.Training, TrainingFiles.Checkpoints);
+
+    public override void Print(ProgressDisplay display)
     {
         Console.WriteLine();
-        Console.WriteLine(Invariant($"Trained {Encoder}: {Epochs.Count:N0} epochs of {Sentence()} from {TrainingItems:N0} items."));
+        Console.WriteLine(
+            Invariant($"Trained {Encoder}: {Epochs.Count:N0} epochs of {Sequence()} from {TrainingItems:N0} items."));
         Console.WriteLine();
-        ConsoleSummary.WritePairs([.. Figures(), ("time", display.Times)]);
-        ConsoleSummary.WriteNotes(Notes());
-        ConsoleSummary.WriteFiles(
-            [.. Files, $"{Path.Combine(Folder, TrainingFiles.Checkpoint(Last.Epoch))}, and one for each epoch before"]);
+        ConsoleSummary.WritePairs([.. TrainingFigures(), .. ValidationFigures(), ("time", display.Times)]);
+        ConsoleSummary.WriteNotes(AllNotes());
+        ConsoleSummary.WriteFiles([.. Files, $"{Checkpoint}, and one for each epoch before"]);
         ConsoleSummary.WriteNext(Next());
     }
 
-    public string ToJson() => ConsoleSummary.ToJson(new JsonObject
+    public override string ToJson() => ConsoleSummary.ToJson(new JsonObject
     {
         ["run"] = Folder,
         ["files"] = ConsoleSummary.ToJsonArray(Files),
-        ["checkpoint"] = Path.Combine(Folder, TrainingFiles.Checkpoint(Last.Epoch)),
+        ["checkpoint"] = Checkpoint,
         ["epochs"] = Epochs.Count,
-        ["loss"] = Last.Signs.Loss,
-        ["active-fraction"] = Last.Signs.ActiveFraction,
+        ["loss"] = Last.Metrics.Loss,
+        ["active-fraction"] = Last.Metrics.ActiveFraction,
         ["accuracy"] = Last.Accuracy,
         ["hardness"] = Last.Hardness,
-        ["mean-distance"] = Last.Signs.Spread.MeanDistance,
+        ["mean-distance"] = Last.Metrics.Dispersion.MeanDistance,
         ["health"] = EnumNames.ToKebabCase(Last.Health),
         ["validation"] = ValidationReport.ToJson(Validation),
-        ["notes"] = ConsoleSummary.ToJsonArray(Notes()),
+        ["notes"] = ConsoleSummary.ToJsonArray(AllNotes()),
     });
 
-    private IEnumerable<(string Label, string Value)> Figures()
+    private IEnumerable<(string Label, string Value)> TrainingFigures()
     {
-        yield return ("last loss", Invariant($"{Last.Signs.Loss:0.0000}; {Options.LossAtCollapse:0.00} is what a single point would have"));
-        yield return ("right in training", Invariant($"{Last.Accuracy:0.0 %} of the last epoch's triplets"));
-        yield return ("spread", Invariant($"{Last.Signs.Spread.MeanDistance:0.000} between two embeddings on average, in {Last.Signs.Spread.EffectiveRank:0.0} directions"));
+        var (metrics, dispersion) = (Last.Metrics, Last.Metrics.Dispersion);
+        yield return ("final loss", Invariant($"{metrics.Loss:0.0000}; loss at collapse {Options.Sequence.LossAtCollapse:0.00}"));
+        yield return ("accuracy", Invariant($"{Last.Accuracy:0.0 %} of the last epoch's triplets"));
+        yield return (
+            "mean pairwise distance", Invariant($"{dispersion.MeanDistance:0.000}, effective rank {dispersion.EffectiveRank:0.0}"));
         yield return ("health", Health());
+    }
+
+    private IEnumerable<(string Label, string Value)> ValidationFigures()
+    {
         if (Validation is not { } result)
         {
             yield return ("validation", "none: nothing is held out (--test-ratio)");
             yield break;
         }
-        var held = Options.Mining.SplitBy == SplitBy.Class ? "items of unseen classes" : "unseen items";
-        var gallery = Record.Counts.CatalogItems is null ? "other items held out" : "catalog items of these classes";
+        var held = SplitBy == SplitBy.Class ? "items of unseen classes" : "unseen items";
+        var gallery = Record.Counts.CatalogItems is null ? "other held-out items" : "catalog items of these classes";
         yield return ("validation", Invariant($"{result.Queries:N0} {held} among {result.Gallery:N0} {gallery}"));
         foreach (var (k, recall) in result.RecallAt)
-            yield return (Invariant($"Recall@{k}"), Invariant($"{recall:0.0 %} have one of their class {(k == 1 ? "nearest" : $"among the {k} nearest")}"));
+        {
+            var rank = k == 1 ? "nearest" : $"among the {k} nearest";
+            yield return (Invariant($"Recall@{k}"), Invariant($"{recall:0.0 %} have an item of their class {rank}"));
+        }
         yield return ("MAP@R", Invariant($"{result.MapAtR:0.000}; R-precision {result.RPrecision:0.000}"));
     }
 
-    private string Sentence() => Options.Mining switch
+    private string Sequence() => Options.Mining switch
     {
-        TripletOptions { Triplets: var triplets } => Invariant($"{triplets:N0} triplets"),
-        BatchOptions batches => Invariant($"{Last.Batches:N0} batches of {batches.ClassesPerBatch} classes with {batches.SamplesPerClass} items each"),
+        TripletOptions { TripletsPerEpoch: var triplets } => Invariant($"{triplets:N0} triplets"),
+        BatchOptions batches =>
+            Invariant($"{Last.Batches:N0} batches of {batches.ClassesPerBatch} classes with {batches.SamplesPerClass} items each"),
         _ => "",
     };
 
     private string Health()
     {
         var bad = Epochs.Where(epoch => epoch.Health != CollapseState.Healthy)
-            .Select(epoch => Invariant($"{EnumNames.ToKebabCase(epoch.Health).Replace('-', ' ')} in epoch {epoch.Epoch + 1}")).ToList();
+            .Select(epoch => Invariant($"{EpochText.Health(epoch.Health)} in epoch {epoch.Epoch + 1}")).ToList();
         return bad.Count == 0 ? "healthy throughout" : string.Join(", ", bad);
     }
 
-    private IEnumerable<string> Notes()
-    {
-        foreach (var skip in Record.Skipped)
-            yield return Invariant($"{skip.What}: {skip.Count:N0}; {skip.Why}.");
-        if (Validation is { QueriesWithoutMatch: > 0 and var alone })
-            yield return Invariant($"{alone:N0} items held out have none of their class to find; no figure counts them.");
-        if (Note is not null)
-            yield return Note + ".";
-    }
+    private IEnumerable<string> AllNotes() => Notes(Validation is { QueriesWithoutMatch: > 0 and var alone }
+        ? [Invariant($"{alone:N0} held-out items have no other item of their class to find and are not counted.")]
+        : []);
 
     private IEnumerable<(string Command, string Purpose)> Next()
     {
         var encoder = Path.Combine(Folder, TrainingFiles.Encoder);
         if (File.Exists(encoder) && Record.Encoder.TakesImages)
-            yield return ($"tercet encode --encoder {Invocation.Quote(encoder)} --data … --out items.npy", "embeddings of any images by the trained encoder");
-        yield return ($"tensorboard --logdir {Invocation.Quote(Path.Combine(Folder, "tensorboard"))}", "the curves, beside those of other trainings");
-        yield return ("tercet compare …", "the same data and options, by several strategies");
+        {
+            yield return (
+                $"{Invocation.Tool} encode --encoder {Invocation.Quote(encoder)} --data … --out items.npy",
+                "embeddings of any images by the trained encoder");
+        }
+        var events = Path.Combine(Folder, "tensorboard");
+        yield return ($"tensorboard --logdir {Invocation.Quote(events)}", "the curves, next to those of other training runs");
+        yield return ($"{Invocation.Tool} compare …", "the same data and options, with several strategies");
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Spectre.Console;
 using Tercet.Torch.Comparison;
@@ -5,13 +6,13 @@ using static System.FormattableString;
 
 namespace Tercet.Train.Reports;
 
-/// <summary>A row a strategy: mean, and standard deviation over its seeds where there are several.</summary>
+/// <summary>One row per strategy: means, with standard deviations over the seeds where there are several.</summary>
 internal sealed class ComparisonTable
 {
-    private const int Width = 100;
+    private const int MinWidth = 110;
 
-    /// <summary>Columns that fit into the width with spaces around the sign of deviations.</summary>
-    private const int MostSpacious = 7;
+    /// <summary>Maximum number of columns that fit with spaces around the sign of deviations.</summary>
+    private const int MaxSpacedColumns = 7;
 
     private static readonly int[] ShownCutoffs = [1, 50];
 
@@ -20,10 +21,13 @@ internal sealed class ComparisonTable
 
     public ComparisonTable(IReadOnlyList<Trial> trials)
     {
-        var figures = Figures(trials).ToList();
-        _columns = ["strategy", .. figures.Select(figure => figure.Name), "collapsed"];
-        foreach (var group in trials.GroupBy(trial => trial.Contender))
-            _rows.Add([group.Key, .. figures.Select(figure => Cell([.. group.Select(figure.Of)], figure.Format)), Collapsed([.. group])]);
+        var statistics = Statistics(trials).ToList();
+        _columns = ["strategy", .. statistics.Select(statistic => statistic.Name), "collapsed"];
+        foreach (var group in trials.GroupBy(trial => trial.Strategy))
+        {
+            var cells = statistics.Select(statistic => Cell([.. group.Select(statistic.Of)], statistic.Format));
+            _rows.Add([group.Key, .. cells, Collapsed([.. group])]);
+        }
     }
 
     public string ToMarkdown()
@@ -40,42 +44,54 @@ internal sealed class ComparisonTable
     public void Print()
     {
         var table = new Table { Border = TableBorder.Simple };
-        foreach (var (name, i) in _columns.Select((name, i) => (name, i)))
-            table.AddColumn(new TableColumn(Markup.Escape(name)) { NoWrap = true, Alignment = i == 0 ? Justify.Left : Justify.Right, Padding = new Padding(i == 0 ? 0 : 1, 0, 0, 0) });
+        for (var i = 0; i < _columns.Length; i++)
+        {
+            table.AddColumn(new TableColumn(Markup.Escape(_columns[i]))
+            {
+                NoWrap = true,
+                Alignment = i == 0 ? Justify.Left : Justify.Right,
+                Padding = new Padding(i == 0 ? 0 : 1, 0, 0, 0),
+            });
+        }
+        var sign = _columns.Length > MaxSpacedColumns ? "±" : " ± ";
         foreach (var row in _rows)
-            table.AddRow([.. row.Select(cell => Markup.Escape(_columns.Length > MostSpacious ? cell.Replace(" ± ", "±", StringComparison.Ordinal) : cell))]);
+            table.AddRow([.. row.Select(cell => Markup.Escape(cell.Replace(" ± ", sign, StringComparison.Ordinal)))]);
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
-        console.Profile.Width = Math.Max(Width, console.Profile.Width);
+        console.Profile.Width = Math.Max(MinWidth, console.Profile.Width);
         console.Write(table);
     }
 
-    private static IEnumerable<(string Name, string Format, Func<Trial, double> Of)> Figures(IReadOnlyList<Trial> trials)
+    private static IEnumerable<(string Name, string Format, Func<Trial, double> Of)> Statistics(IReadOnlyList<Trial> trials)
     {
-        yield return ("last loss", "0.000", trial => trial.Epochs[^1].Signs.Loss);
-        yield return ("right", "0.00", trial => trial.Epochs[^1].Accuracy);
+        yield return ("final loss", "0.000", trial => trial.Epochs[^1].Metrics.Loss);
+        yield return ("accuracy", "0.00", trial => trial.Epochs[^1].Accuracy);
         if (trials[0].Validation is { } validation)
         {
             foreach (var k in ShownCutoffs.Where(validation.RecallAt.ContainsKey))
-                yield return (Invariant($"R@{k}"), "0.00", trial => trial.Validation!.RecallAt[k]);
-            if (trials.Any(trial => SaysMore(trial.Validation!)))
+                yield return (Invariant($"Recall@{k}"), "0.00", trial => trial.Validation!.RecallAt[k]);
+            if (trials.Any(trial => DiffersFromRecall(trial.Validation!)))
                 yield return ("MAP@R", "0.00", trial => trial.Validation!.MapAtR);
         }
-        yield return ("spread", "0.00", trial => trial.Epochs[^1].Signs.Spread.MeanDistance);
+        yield return ("mean pairwise distance", "0.00", trial => trial.Epochs[^1].Metrics.Dispersion.MeanDistance);
     }
 
     /// <summary>Where each query has one item to find, MAP@R is Recall@1.</summary>
-    private static bool SaysMore(RetrievalResult result) => result.MapAtR != result.RecallAt[1];
+    private static bool DiffersFromRecall(RetrievalResult result) => result.MapAtR != result.RecallAt[1];
 
     private static string Cell(double[] values, string format)
     {
-        string Format(double value) => value.ToString(format, System.Globalization.CultureInfo.InvariantCulture);
+        string Format(double value) => value.ToString(format, CultureInfo.InvariantCulture);
         var mean = values.Average();
-        return values.Length == 1
-            ? Format(mean)
-            : $"{Format(mean)} ± {Format(Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1)))}";
+        if (values.Length == 1)
+            return Format(mean);
+        var deviation = Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1));
+        return $"{Format(mean)} ± {Format(deviation)}";
     }
 
-    /// <summary>Epochs that ended in a collapse, of all that the strategy had.</summary>
-    private static string Collapsed(Trial[] trials) =>
-        Invariant($"{trials.Sum(trial => trial.Epochs.Count(epoch => epoch.Health == CollapseState.Collapsed))} of {trials.Sum(trial => trial.Epochs.Count)}");
+    /// <summary>Epochs that ended in a collapse, of all epochs of the strategy.</summary>
+    private static string Collapsed(Trial[] trials)
+    {
+        var collapsed = trials.Sum(trial => trial.Epochs.Count(epoch => epoch.Health == CollapseState.Collapsed));
+        return Invariant($"{collapsed} of {trials.Sum(trial => trial.Epochs.Count)}");
+    }
 }

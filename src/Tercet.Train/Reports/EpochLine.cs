@@ -4,7 +4,7 @@ using Tercet.CommandLine.Reports;
 
 namespace Tercet.Train.Reports;
 
-/// <summary>A line with a dot at each of its points, drawn as two paths: Skia's SVG knows dashes of paths alone.</summary>
+/// <summary>A line with a dot at each of its points, drawn as two paths, since Skia's SVG supports dashes on paths only.</summary>
 internal sealed class EpochLine(double[] xs, double[] ys, Color color) : IPlottable
 {
     public float Width { get; init; } = 2;
@@ -36,7 +36,13 @@ internal sealed class EpochLine(double[] xs, double[] ys, Color color) : IPlotta
             dots.MoveTo(point);
             dots.LineTo(point);
         }
-        using var paint = new SKPaint { Color = color.ToSKColor(), IsAntialias = true, IsStroke = true, StrokeJoin = SKStrokeJoin.Round };
+        using var paint = new SKPaint
+        {
+            Color = color.ToSKColor(),
+            IsAntialias = true,
+            IsStroke = true,
+            StrokeJoin = SKStrokeJoin.Round,
+        };
         if (Diameter > 0)
         {
             (paint.StrokeWidth, paint.StrokeCap) = (Diameter, SKStrokeCap.Round);

@@ -4,7 +4,9 @@ using TorchSharp.Modules;
 
 namespace Tercet.Train.Runs;
 
-/// <summary>Epochs as TensorBoard reads them: steps are triplets seen. The file grows outside of the run's folder, which gets whole copies.</summary>
+/// <summary>
+/// Epochs as TensorBoard events; steps are triplets seen. The file grows outside the run's folder, which receives complete copies.
+/// </summary>
 internal sealed class TensorBoardLog : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tercet-events");
@@ -19,12 +21,14 @@ internal sealed class TensorBoardLog : IDisposable
     public void Add(EpochResult result)
     {
         _seen += result.Triplets;
-        var signs = result.Signs;
+        var (metrics, dispersion) = (result.Metrics, result.Metrics.Dispersion);
         foreach (var (tag, value) in new[]
         {
-            ("training/loss", signs.Loss), ("training/active share", signs.ActiveFraction), ("training/accuracy", result.Accuracy),
-            ("triplets/hardness", result.Hardness), ("triplets/d_ap", signs.PositiveDistance), ("triplets/d_an", signs.NegativeDistance),
-            ("spread/mean distance", signs.Spread.MeanDistance), ("spread/deviation", signs.Spread.Deviation), ("spread/effective rank", signs.Spread.EffectiveRank),
+            ("training/loss", metrics.Loss), ("training/active fraction", metrics.ActiveFraction),
+            ("training/accuracy", result.Accuracy), ("triplets/hardness", result.Hardness),
+            ("triplets/d_ap", metrics.PositiveDistance), ("triplets/d_an", metrics.NegativeDistance),
+            ("dispersion/mean distance", dispersion.MeanDistance), ("dispersion/deviation", dispersion.Deviation),
+            ("dispersion/effective rank", dispersion.EffectiveRank),
         })
         {
             _writer.add_scalar(tag, (float)value, _seen);

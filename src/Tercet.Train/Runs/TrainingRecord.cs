@@ -6,11 +6,13 @@ using Tercet.Train.Encoders;
 namespace Tercet.Train.Runs;
 
 /// <summary>
-/// What a training, or a comparison, was made from and how, enough to make it again. It holds no time; threads are among the options where they
-/// bear on the last bits of the weights.
+/// What a training run, or a comparison, was made from and how, enough to repeat it. It holds no time; threads are among the options
+/// where they affect the last bits of the weights.
 /// </summary>
 internal sealed record TrainingRecord
 {
+    private const int ShownDigits = 16;
+
     /// <summary>How records, and what lies beside them as JSON, are written.</summary>
     internal static JsonSerializerOptions Format { get; } = new()
     {
@@ -27,7 +29,7 @@ internal sealed record TrainingRecord
     /// <summary>The version of Tercet.</summary>
     public required string Version { get; init; }
 
-    /// <summary>Every option that bears on the result.</summary>
+    /// <summary>Every option that affects the result.</summary>
     public required RecordedOptions Options { get; init; }
 
     /// <summary>Every file, or set of images, that was read.</summary>
@@ -39,16 +41,14 @@ internal sealed record TrainingRecord
     /// <summary>What turned images into rows of inputs; null where embeddings were given.</summary>
     public ManifestEncoder? Pixels { get; init; }
 
-    /// <summary>Counts of the data; dimensions are those of a row of inputs.</summary>
+    /// <summary>Counts of the data; dimensions are values per row of inputs.</summary>
     public required ManifestCounts Counts { get; init; }
 
-    /// <summary>What took no part, how often and why.</summary>
-    public required IReadOnlyList<ManifestSkip> Skipped { get; init; }
+    /// <summary>What was skipped, how often and why.</summary>
+    public required IReadOnlyList<SkippedCount> Skipped { get; init; }
 
     /// <summary>The files beside this one.</summary>
     public required IReadOnlyList<string> Files { get; init; }
-
-    public static ManifestCounts CountsOf(Dataset data, int dimensions) => new(data.Items.Count, data.ClassNames.Count, data.Catalog?.Count, dimensions);
 
     /// <summary>Reads a record.</summary>
     /// <exception cref="InvalidInputException">It is none.</exception>
@@ -62,35 +62,40 @@ internal sealed record TrainingRecord
         catch (JsonException e)
         {
             throw new InvalidInputException(
-                $"{path}: not the record of a training or a comparison ({e.Message.TrimEnd('.')}). Expected one that this version of Tercet wrote. Choose another folder, or start anew with --force.", e);
+                $"{path}: not the record of a training run or a comparison ({e.Message.TrimEnd('.')}). Expected one that this version "
+                + "of Tercet wrote. Choose another folder, or start over with --force.", e);
         }
     }
 
     /// <summary>The record as UTF-8 JSON, indented.</summary>
     public byte[] ToJson() => [.. JsonSerializer.SerializeToUtf8Bytes(this, Format), (byte)'\n'];
 
-    /// <summary>Makes sure that what a folder holds, and is to be gone on with, was made from the same and in the same way.</summary>
+    /// <summary>Makes sure that what a folder holds, and is to be resumed, was made from the same and in the same way.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="kind">What it is claimed for.</param>
-    /// <exception cref="InvalidInputException">It was not; every difference is named.</exception>
+    /// <param name="kind">The kind of the run.</param>
+    /// <exception cref="InvalidInputException">It was not; the message lists every difference.</exception>
     public void RequireSameIn(string folder, RunKind kind)
     {
         var path = Path.Combine(folder, kind.Record);
         var differences = DifferencesFrom(Read(path)).ToList();
-        if (differences.Count > 0)
-            throw new InvalidInputException(
-                $"{path}: the {kind.Name} there differs from this one in {differences.Count} point{(differences.Count == 1 ? "" : "s")}", differences,
-                $"Expected the same options and inputs, for a {kind.Name} that is gone on with to end as if it had never stopped. Give the command as it was given then, choose another folder, or start anew with --force.");
+        if (differences.Count == 0)
+            return;
+        throw new InvalidInputException(
+            $"{path}: the {kind.Name} there differs from this one in {differences.Count} point{(differences.Count == 1 ? "" : "s")}",
+            differences,
+            $"Expected the same options and inputs, so that the resumed {kind.Name} ends like an uninterrupted one. Repeat the command "
+            + "as it was, choose another folder, or start over with --force.");
     }
 
-    /// <summary>Where another record says something else, in words; wherever files lie, the same bytes are the same input.</summary>
-    /// <param name="other">The other.</param>
+    /// <summary>The differences from another record; inputs with the same content are the same wherever they are.</summary>
+    /// <param name="other">The other record.</param>
     public IEnumerable<string> DifferencesFrom(TrainingRecord other)
     {
         var (mine, theirs) = (Flatten(this), Flatten(other));
         foreach (var name in mine.Keys.Union(theirs.Keys))
         {
-            if (mine.GetValueOrDefault(name, "none") is var here && theirs.GetValueOrDefault(name, "none") is var there && here != there)
+            var (here, there) = (mine.GetValueOrDefault(name, "none"), theirs.GetValueOrDefault(name, "none"));
+            if (here != there)
                 yield return $"{name}: {there} there, {here} now";
         }
     }
@@ -98,10 +103,17 @@ internal sealed record TrainingRecord
     private static Dictionary<string, string> Flatten(TrainingRecord record)
     {
         var facts = new Dictionary<string, string> { ["version"] = record.Version };
-        foreach (var (part, value) in new (string, object?)[] { ("", record.Options), ("encoder ", record.Encoder), ("counts ", record.Counts), ("images as ", record.Pixels?.Settings) })
+        foreach (var (part, value) in new (string, object?)[]
+        {
+            ("", record.Options), ("encoder ", record.Encoder), ("counts ", record.Counts), ("images as ", record.Pixels?.Settings),
+        })
             Flatten(part, JsonSerializer.SerializeToElement(value, Format), facts);
         foreach (var input in record.Inputs)
-            facts[$"input {input.Role}"] = input.Sha256 is { } digest ? $"SHA-256 {digest[..Math.Min(16, digest.Length)]}…" : "a folder";
+        {
+            facts[$"input {input.Role}"] = input.Sha256 is { } digest
+                ? $"SHA-256 {digest[..Math.Min(ShownDigits, digest.Length)]}…"
+                : "a folder";
+        }
         return facts;
     }
 

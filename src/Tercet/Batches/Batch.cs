@@ -3,8 +3,8 @@ namespace Tercet;
 /// <summary>One batch of a sequence: classes that are mutually as hard as the target, each with as many items.</summary>
 public sealed class Batch
 {
-    /// <summary>Takes the values.</summary>
-    /// <param name="step">Its place in the whole sequence, from 0.</param>
+    /// <summary>Creates an instance from its values.</summary>
+    /// <param name="step">Index in the whole sequence, from 0.</param>
     /// <param name="epoch">The epoch of the step, from 0.</param>
     /// <param name="cycle">The cycle of the schedule, from 0.</param>
     /// <param name="pass">The pass over all classes that it belongs to, from 0.</param>
@@ -20,7 +20,7 @@ public sealed class Batch
         Items = items;
     }
 
-    /// <summary>Its place in the whole sequence, from 0.</summary>
+    /// <summary>Index in the whole sequence, from 0.</summary>
     public long Step { get; }
 
     /// <summary>The epoch of the step, from 0.</summary>

@@ -30,7 +30,7 @@ internal sealed class BatchDraft(Subset subset, ClassConflicts conflicts)
     public void Join(int place, double distance, double hardness, bool isRepeated) =>
         Add(new FormedClass(place, _groups - 1, distance, hardness, isRepeated));
 
-    /// <summary>Takes the classes, and begins another batch.</summary>
+    /// <summary>Returns the classes, and begins another batch.</summary>
     public FormedClass[] Close()
     {
         FormedClass[] members = [.. _members];

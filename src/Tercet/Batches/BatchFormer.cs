@@ -33,7 +33,8 @@ internal sealed class BatchFormer(
     private bool IsRandom => options.Selector == NegativeSelector.Random;
 
     private bool MayRefill =>
-        options.LastBatch == LastBatchHandling.Fill && _batchIndex == options.BatchesOf(pool.Subset.Classes) - 1 && !_refilled && pool.Count == 0;
+        options.LastBatch == LastBatchHandling.Fill && !_refilled && pool.Count == 0
+        && _batchIndex == options.BatchesOf(pool.Subset.Classes) - 1;
 
     /// <summary>Classes of the pass that no batch has, once its batches are formed.</summary>
     public int ClassesLeft => _refilled ? 0 : pool.Count;
@@ -95,10 +96,12 @@ internal sealed class BatchFormer(
         var perBatch = (options.ClassesPerBatch + options.ClassesPerGroup - 1) / options.ClassesPerGroup;
         var groups = (int)Math.Min(int.MaxValue, (long)(_request.Count - _batchIndex) * perBatch);
         // Random classes join in coverage order, so it is known who is left to seed the next group.
-        bool SeedsGroup(int place, int i) => i == 0 || (_draft.Count + i) % options.ClassesPerBatch % options.ClassesPerGroup == 0;
+        bool SeedsGroup(int place, int i) =>
+            i == 0 || (_draft.Count + i) % options.ClassesPerBatch % options.ClassesPerGroup == 0;
+        var speculative = pool.Count / (SpeculationFactor * (options.ClassesPerGroup - 1));
         return IsRandom
             ? [.. rest.Where(SeedsGroup).Take(Math.Min(groups, MaxRowsPerVisit))]
-            : [.. rest.Take(Math.Min(groups, Math.Max(MinRowsPerVisit, pool.Count / (SpeculationFactor * (options.ClassesPerGroup - 1)))))];
+            : [.. rest.Take(Math.Min(groups, Math.Max(MinRowsPerVisit, speculative)))];
     }
 
     private void SeedGroup(int seed, CandidateRow row)
@@ -107,7 +110,7 @@ internal sealed class BatchFormer(
             return;
         if (!_draft.Admits(seed) || _order.Rest().First(_draft.Admits) != seed)
         {
-            _skippedSeed = true; // it is not its turn, nor of those after it: the first that may be in the batch is sought
+            _skippedSeed = true; // neither it nor those after it are next: find the first that may be in the batch
             return;
         }
         var wanted = Math.Min(options.ClassesPerGroup, options.ClassesPerBatch - _draft.Count) - 1;
@@ -157,9 +160,10 @@ internal sealed class BatchFormer(
     /// <summary>From the selected class on to the farther ones, then back to the nearer ones.</summary>
     private IEnumerable<Neighbour> FromTarget(int seed, CandidateRow row, RowCandidates candidates, int count)
     {
+        var sequence = 2 * (ulong)_request.Pass + (ulong)pool.Subset.Part;
         var step = new SelectionStep(
             _request.Target(_batchIndex), distanceToOwn(seed, _request.Pass),
-            new RandomStream(options.Seed, RandomPurpose.Negative, 2 * (ulong)_request.Pass + (ulong)pool.Subset.Part, (ulong)seed));
+            new RandomStream(options.Seed, RandomPurpose.Negative, sequence, (ulong)seed));
         var start = candidates.RankOf(candidates.Select(options.Selector, step)) - 1;
         for (var next = start; next < row.Count; next += count)
         {
@@ -194,6 +198,6 @@ internal sealed class BatchFormer(
         _batchIndex++;
     }
 
-    /// <summary>What is asked of a pass.</summary>
+    /// <summary>The batches requested of a pass.</summary>
     private sealed record Request(long Pass, int Count, Func<int, double?> Target);
 }

@@ -3,7 +3,7 @@ namespace Tercet;
 /// <summary>One item of a batch.</summary>
 public readonly record struct BatchItem
 {
-    /// <summary>Takes the values.</summary>
+    /// <summary>Creates an instance from its values.</summary>
     /// <param name="group">The group of its class within the batch, from 0.</param>
     /// <param name="role">Which table its row is in.</param>
     /// <param name="item">Its row there.</param>

@@ -29,7 +29,11 @@ public sealed class BatchMiner : SequenceMiner<Batch>
     {
         if (options.TestBatches > 0 && TestPlan is null)
             throw new InvalidOptionsException(
-                [new OptionFault(nameof(options.TestBatches), $"is {options.TestBatches}, but no item is held out to form them from; see `TestRatio`.")]);
+            [
+                new OptionFault(
+                    nameof(options.TestBatches),
+                    $"is {options.TestBatches}, but no item is held out to form them from; see `TestRatio`."),
+            ]);
     }
 
     /// <summary>Which batches are formed.</summary>
@@ -47,17 +51,23 @@ public sealed class BatchMiner : SequenceMiner<Batch>
         var perPass = options.BatchesOf(subset.Classes);
         if (perPass == 0 && isTrain)
             throw new InvalidInputException(FormattableString.Invariant(
-                $"{subset.Data.Items.Source}: the training split has {subset.Classes} classes, too few for one batch of {options.ClassesPerBatch}. ")
+                $"{subset.Data.Items.Source}: the training split has {subset.Classes} classes, ")
+                + FormattableString.Invariant($"too few for one batch of {options.ClassesPerBatch}. ")
                 + "Use fewer classes per batch (`ClassesPerBatch`), or keep or fill the last batch (`LastBatch`).");
         var steps = perPass == 0 ? 0 : (isTrain ? options.BatchesPerEpoch : options.TestBatches) ?? perPass;
         var contributed = options.SamplesPerClass - (subset.Data.Catalog is null ? 0 : 1);
         var undersized = subset.PresentClasses.Count(number => subset.ItemsOf(number).Length < contributed);
         SkippedCount[] skipped =
         [
-            new(undersized, "undersized classes", "they have fewer items than they contribute to a batch, so that some appear more than once in it"),
-            new(perPass == 0 ? subset.Classes : 0, "test classes", "they are too few for one whole batch, so that there are no test batches"),
+            new(
+                undersized, "undersized classes",
+                "they have fewer items than they contribute to a batch, so that some appear more than once in it"),
+            new(
+                perPass == 0 ? subset.Classes : 0, "test classes",
+                "they are too few for one whole batch, so that there are no test batches"),
         ];
-        return new SequencePlan(subset, options, steps, isTrain ? options.Epochs : 1, (BlockSteps / Math.Max(1, perPass) + 1) * Math.Max(1, perPass))
+        var wholePasses = Math.Max(1, perPass) * (1 + BlockSteps / Math.Max(1, perPass));
+        return new SequencePlan(subset, options, steps, isTrain ? options.Epochs : 1, wholePasses)
         {
             Skipped = [.. skipped.Where(skip => skip.Count > 0)],
         };

@@ -22,14 +22,17 @@ internal sealed class BatchMining
         _anchors = new ClassAnchors(embedded, options);
         _pool = new ClassPool(embedded, options, _anchors);
         _former = new BatchFormer(
-            options, _pool, new ClassConflicts(_subset), new Coverage(_subset.Classes, options.Seed, (ulong)_subset.Part), DistanceToOwn);
+            options, _pool, new ClassConflicts(_subset),
+            new Coverage(_subset.Classes, options.Seed, (ulong)_subset.Part), DistanceToOwn);
         _batchesPerPass = options.BatchesOf(_subset.Classes);
     }
 
-    /// <summary>Items that a class contributes beside its catalog item.</summary>
+    /// <summary>Items that a class contributes besides its catalog item.</summary>
     private int ItemsPerClass => _options.SamplesPerClass - (_subset.Data.Catalog is null ? 0 : 1);
 
-    /// <summary>Forms a range of batches, and before them those of their pass, which decide what is left for them.</summary>
+    /// <summary>
+    /// Forms a range of batches, and before them those of their pass, which determine the classes left for them.
+    /// </summary>
     public MinedSequence<Batch> Mine(StepRange range, Action<long> advance, CancellationToken cancellationToken)
     {
         var batches = new List<Batch>();
@@ -55,8 +58,12 @@ internal sealed class BatchMining
         }
         SkippedCount[] counts =
         [
-            new(shortBatches, "batches of fewer classes than requested", "the last of a pass, or excluded pairs and groups left no other class for them"),
-            new(skipped, "classes left out of a pass", "the last batch was dropped, or excluded pairs and groups left them no place"),
+            new(
+                shortBatches, "batches of fewer classes than requested",
+                "the last of a pass, or excluded pairs and groups left no other class for them"),
+            new(
+                skipped, "classes left out of a pass",
+                "the last batch was dropped, or excluded pairs and groups left them no place"),
             new(repeated, "classes repeated within a pass", "to fill its last batch"),
         ];
         return new MinedSequence<Batch>(batches, new MiningStatistics(_pool.DistancesCompared, _pool.ReferenceDistances, counts));
@@ -71,7 +78,10 @@ internal sealed class BatchMining
             var number = _subset.PresentClasses[member.Place];
             var name = _subset.Data.ClassNames[number];
             if (_subset.Data.Catalog is not null)
-                items.Add(new BatchItem(member.Group, ItemRole.Catalog, _anchors.CatalogItemOf(number, pass), name, member.Distance, member.Hardness));
+            {
+                var item = _anchors.CatalogItemOf(number, pass);
+                items.Add(new BatchItem(member.Group, ItemRole.Catalog, item, name, member.Distance, member.Hardness));
+            }
             _rotation.Choose(_subset.ItemsOf(number), number, pass, chosen);
             foreach (var item in chosen)
                 items.Add(new BatchItem(member.Group, ItemRole.Item, item, name, member.Distance, member.Hardness));
@@ -87,6 +97,7 @@ internal sealed class BatchMining
         _rotation.Choose(_subset.ItemsOf(number), number, pass, chosen);
         float[] anchor = new float[_anchors.Matrix.Dimensions], item = new float[_anchors.Matrix.Dimensions];
         return ReferenceDistance.Between(
-            _anchors.Matrix.ReadRow(_pool.AnchorRowOf(place), anchor), _embedded.Items.ReadRow(chosen[0], item), _options.Distance);
+            _anchors.Matrix.ReadRow(_pool.AnchorRowOf(place), anchor), _embedded.Items.ReadRow(chosen[0], item),
+            _options.Distance);
     }
 }

@@ -49,7 +49,8 @@ public sealed record BatchOptions : MiningOptions
         if (ClassesPerBatch < 2)
             yield return new OptionFault(nameof(ClassesPerBatch), $"is {ClassesPerBatch}; expected 2 or more.");
         if (SamplesPerClass < 2)
-            yield return new OptionFault(nameof(SamplesPerClass), $"is {SamplesPerClass}; expected 2 or more, an anchor and a positive.");
+            yield return new OptionFault(
+                nameof(SamplesPerClass), $"is {SamplesPerClass}; expected 2 or more, an anchor and a positive.");
         if (GroupSize is { } group && !(group >= 2 && group <= ClassesPerBatch))
             yield return new OptionFault(nameof(GroupSize), $"is {group}; expected 2 to `ClassesPerBatch`, {ClassesPerBatch}.");
         if (BatchesPerEpoch is < 1)
@@ -57,11 +58,13 @@ public sealed record BatchOptions : MiningOptions
         if (TestBatches is < 0)
             yield return new OptionFault(nameof(TestBatches), $"is {TestBatches}; expected 0 or more.");
         if (!Enum.IsDefined(LastBatch))
-            yield return new OptionFault(
-                nameof(LastBatch), $"is unknown: {(int)LastBatch}; expected one of {string.Join(", ", EnumNames.All<LastBatchHandling>())}.");
+            yield return OptionFault.Unknown(nameof(LastBatch), LastBatch);
         if (Selector == NegativeSelector.SemiHard || Selector is IRequiresSphere)
+        {
+            const string Suitable = "range, rank, log-rank, relative, easiest, hardest or random";
             yield return new OptionFault(
-                nameof(Selector), $"is {Selector.Identity}, which selects single negatives; expected range, rank, log-rank, relative, easiest, hardest or random for batches.");
+                nameof(Selector), $"is {Selector.Identity}, which selects single negatives; expected {Suitable} for batches.");
+        }
         foreach (var fault in base.Faults())
             yield return fault;
     }

@@ -1,8 +1,8 @@
 namespace Tercet;
 
 /// <summary>
-/// From where the distance to other classes is measured: a class's catalog item, of several another in each pass, or where there
-/// is no catalog the mean of its items, summed in float64 in their order.
+/// Where the distance to other classes is measured from: a class's catalog item (of several, another in each pass), or where
+/// there is no catalog the mean of its items, summed in float64 in their order.
 /// </summary>
 internal sealed class ClassAnchors
 {
@@ -22,7 +22,7 @@ internal sealed class ClassAnchors
             RequireDirections(_means);
     }
 
-    /// <summary>The matrix that they are rows of.</summary>
+    /// <summary>The matrix that the anchors are rows of.</summary>
     public EmbeddingMatrix Matrix => _means ?? _embedded.Anchors;
 
     /// <summary>
@@ -36,7 +36,7 @@ internal sealed class ClassAnchors
         return rows;
     }
 
-    /// <summary>The catalog item that a class brings to a pass.</summary>
+    /// <summary>The catalog item that a class contributes to a pass.</summary>
     public int CatalogItemOf(int number, long pass)
     {
         var chosen = 0;

@@ -19,7 +19,7 @@ internal sealed class ClassPool(EmbeddedItems embedded, BatchOptions options, Cl
     private DistanceSearch? _search;
     private long _earlierReferences;
 
-    /// <summary>The split whose classes they are.</summary>
+    /// <summary>The part that the classes belong to.</summary>
     public Subset Subset => embedded.Subset;
 
     /// <summary>How many classes are left.</summary>
@@ -31,7 +31,7 @@ internal sealed class ClassPool(EmbeddedItems embedded, BatchOptions options, Cl
     /// <summary>Distances that had to be resolved in float64 so far.</summary>
     public long ReferenceDistances => _earlierReferences + (_search?.ReferenceDistances ?? 0);
 
-    /// <summary>Begins a pass: all classes are there.</summary>
+    /// <summary>Begins a pass with all classes.</summary>
     /// <param name="pass">The pass.</param>
     public void Begin(long pass)
     {
@@ -39,7 +39,7 @@ internal sealed class ClassPool(EmbeddedItems embedded, BatchOptions options, Cl
         Refill([]);
     }
 
-    /// <summary>Brings all classes back but some.</summary>
+    /// <summary>Makes all classes but some available again.</summary>
     public void Refill(IEnumerable<int> except)
     {
         Array.Fill(_available, true);
@@ -49,10 +49,10 @@ internal sealed class ClassPool(EmbeddedItems embedded, BatchOptions options, Cl
         Invalidate();
     }
 
-    /// <summary>Whether a class is there, by its place among those of the split.</summary>
+    /// <summary>Whether a class is available, by its index among those of the split.</summary>
     public bool Has(int place) => _available[place];
 
-    /// <summary>Takes a class out.</summary>
+    /// <summary>Removes a class.</summary>
     public void Take(int place)
     {
         _available[place] = false;
@@ -61,10 +61,10 @@ internal sealed class ClassPool(EmbeddedItems embedded, BatchOptions options, Cl
             _gone.Add(_indices[place]);
     }
 
-    /// <summary>The place of the class that a row knows by an index.</summary>
+    /// <summary>The place of the class that has an index in the rows.</summary>
     public int PlaceOf(int index) => _places[index];
 
-    /// <summary>The index by which a row knows a class; −1 where the class is not in the search.</summary>
+    /// <summary>The index of a class in the rows; −1 where the class is not in the search.</summary>
     public int IndexOf(int place) => _indices[place];
 
     /// <summary>The row of the matrix of anchors that a class is measured from.</summary>
@@ -76,11 +76,12 @@ internal sealed class ClassPool(EmbeddedItems embedded, BatchOptions options, Cl
         if (_search is null || (Count < _places.Length / 2 && _places.Length > FewClasses))
             Rebuild();
         _search!.Visit(
-            Array.ConvertAll(seeds, place => _anchorRows[place]), (i, row) => visit(seeds[i], row), cancellationToken, inOrder: true);
+            Array.ConvertAll(seeds, place => _anchorRows[place]), (i, row) => visit(seeds[i], row),
+            cancellationToken, inOrder: true);
         DistancesCompared += (long)seeds.Length * _places.Length;
     }
 
-    /// <summary>Takes out of a row what is no longer there.</summary>
+    /// <summary>Excludes from a row the classes that are no longer available.</summary>
     public void Restrict(CandidateRow row) => row.Exclude(_gone);
 
     private void Rebuild()

@@ -13,7 +13,7 @@ internal sealed class PassOrder(Coverage coverage, ClassPool pool)
         _cursor = 0;
     }
 
-    /// <summary>Begins again at the front, where classes have come back.</summary>
+    /// <summary>Starts over at the front, after classes have become available again.</summary>
     public void Restart() => _cursor = 0;
 
     /// <summary>The places of the classes that are left.</summary>

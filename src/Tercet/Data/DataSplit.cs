@@ -1,7 +1,7 @@
 namespace Tercet;
 
 /// <summary>
-/// Which items are trained on and which are held out for testing: made once, and passed to whatever trains, tests or evaluates.
+/// Which items are trained on and which are held out for testing: made once, and passed to training, mining and evaluation alike.
 /// Items without a class are in neither part.
 /// </summary>
 /// <example><code>
@@ -20,7 +20,7 @@ public sealed class DataSplit
         TestRatio = testRatio ?? (double)test.Length / Math.Max(1, train.Length + test.Length);
     }
 
-    /// <summary>Says how the split was made, such as <c>by-class test-ratio=0.2 seed=0</c>; it goes into the manifest.</summary>
+    /// <summary>How the split was made, such as <c>by-class test-ratio=0.2 seed=0</c>; it goes into the manifest.</summary>
     public string Identity { get; }
 
     /// <summary>Rows of the items to train on, ascending.</summary>
@@ -29,7 +29,9 @@ public sealed class DataSplit
     /// <summary>Rows of the items held out, ascending; empty where none are.</summary>
     public IReadOnlyList<int> TestRows { get; }
 
-    /// <summary>The fraction that was to be held out, of classes, items or groups; where none was given, that of the rows.</summary>
+    /// <summary>
+    /// The fraction of classes, items or groups that was to be held out; where none was given, the fraction of rows held out.
+    /// </summary>
     internal double TestRatio { get; }
 
     /// <summary>Holds nothing out.</summary>
@@ -90,7 +92,8 @@ public sealed class DataSplit
         if (IsEmpty(items, testRatio))
             return None(items);
         var groups = items.Items.Groups
-            ?? throw new InvalidInputException($"{items.Items.Source}: no groups to split by. Name the column of groups: `GroupColumn`.");
+            ?? throw new InvalidInputException(
+                $"{items.Items.Source}: no groups to split by. Name the column of groups: `GroupColumn`.");
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
         var groupOf = new int[items.Items.Count];
         var count = 0;
@@ -105,7 +108,8 @@ public sealed class DataSplit
         }
         if (count < 2)
             throw new InvalidInputException(
-                $"{items.Items.Source}: all items are of one group, so that none can be held out. Set `TestRatio` to 0 for no test split, or split by class.");
+                $"{items.Items.Source}: all items are of one group, so that none can be held out. "
+                + "Set `TestRatio` to 0 for no test split, or split by class.");
         var test = Draw(count, Math.Clamp(Portion(count, testRatio), 1, count - 1), seed);
         return Split(IdentityOf("by-group", testRatio, seed), items, row => test[groupOf[row]], testRatio);
     }
@@ -122,7 +126,8 @@ public sealed class DataSplit
         ArgumentNullException.ThrowIfNull(values);
         var table = items.Items;
         if (values.Count != table.Count)
-            throw new InvalidInputException($"{table.Source}: {table.Count} items but {values.Count} values of the split. Expected one for each item.");
+            throw new InvalidInputException(
+                $"{table.Source}: {table.Count} items but {values.Count} values of the split. Expected one for each item.");
         bool Is(int row, string part) => string.Equals(values[row]?.Trim(), part, StringComparison.OrdinalIgnoreCase);
         List<string> unknown =
         [
@@ -131,7 +136,8 @@ public sealed class DataSplit
         ];
         if (unknown.Count > 0)
             throw new InvalidInputException(
-                $"{table.Source}: {unknown.Count} rows are in neither part of the split", unknown, "Expected train or test in every row that has a class.");
+                $"{table.Source}: {unknown.Count} rows are in neither part of the split", unknown,
+                "Expected train or test in every row that has a class.");
         return Split("column", items, row => Is(row, "test"));
     }
 
@@ -149,7 +155,8 @@ public sealed class DataSplit
         List<string> wrong =
         [
             .. train.Where(test.Contains).Order().Select(row => FormattableString.Invariant($"row {row}: in both lists")),
-            .. train.Concat(test).Where(row => (uint)row >= (uint)items.Items.Count).Order().Select(row => FormattableString.Invariant($"row {row}: not in the table")),
+            .. train.Concat(test).Where(row => (uint)row >= (uint)items.Items.Count).Order()
+                .Select(row => FormattableString.Invariant($"row {row}: not in the table")),
         ];
         if (wrong.Count > 0)
             throw new InvalidInputException(
@@ -187,7 +194,8 @@ public sealed class DataSplit
     {
         ArgumentNullException.ThrowIfNull(items);
         if (!(testRatio is >= 0 and < 1))
-            throw new InvalidOptionsException([new OptionFault("TestRatio", $"is {testRatio}; expected a fraction in [0, 1), 0 for no test split.")]);
+            throw new InvalidOptionsException(
+                [new OptionFault("TestRatio", $"is {testRatio}; expected a fraction in [0, 1), 0 for no test split.")]);
         return testRatio == 0;
     }
 

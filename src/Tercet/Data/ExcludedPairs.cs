@@ -30,6 +30,7 @@ internal sealed class ExcludedPairs
         if (unknown.Count > 0)
             throw new InvalidInputException(
                 $"excluded pairs: {unknown.Count} name rows that are not in the data", unknown,
-                $"Expected anchors from 0 to {anchors.Count - 1} (rows of {anchors.Source}) and negatives from 0 to {items.Count - 1} (rows of {items.Source}).");
+                $"Expected anchors from 0 to {anchors.Count - 1} (rows of {anchors.Source}) "
+                + $"and negatives from 0 to {items.Count - 1} (rows of {items.Source}).");
     }
 }

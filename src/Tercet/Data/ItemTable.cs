@@ -10,11 +10,11 @@ public sealed class ItemTable
 
     /// <summary>Takes items from memory.</summary>
     /// <param name="classes">
-    /// The class label of each item; null or blank for none: such an item takes no part, but keeps its number.
+    /// The class label of each item; null or blank for none: such an item is left out, but keeps its row number.
     /// </param>
     /// <param name="files">The file, or other unique key, of each item; null for none.</param>
     /// <param name="groups">The group of each item; null for none.</param>
-    /// <param name="source">What messages call the table: a file's path, or a few words.</param>
+    /// <param name="source">The name of the table in messages: a file's path, or a short description.</param>
     /// <param name="rowNumbers">
     /// The row of each item as a spreadsheet counts, for messages; null where items are counted from 0.
     /// </param>
@@ -24,12 +24,15 @@ public sealed class ItemTable
     public ItemTable(
         IReadOnlyList<string?> classes, IReadOnlyList<string>? files = null, IReadOnlyList<string?>? groups = null,
         string source = "items", IReadOnlyList<int>? rowNumbers = null)
-        : this(source, files, [.. NotNull(classes).Select(Label)], groups is null ? null : [.. groups.Select(Label)], rowNumbers, 0)
+        : this(
+            source, files, [.. NotNull(classes).Select(Label)], groups is null ? null : [.. groups.Select(Label)], rowNumbers, 0)
     {
-        foreach (var (name, count) in new[] { ("files", files?.Count), ("groups", groups?.Count), ("row numbers", rowNumbers?.Count) })
+        foreach (var (name, count) in
+                 new[] { ("files", files?.Count), ("groups", groups?.Count), ("row numbers", rowNumbers?.Count) })
         {
             if (count is { } other && other != classes.Count)
-                throw new InvalidInputException($"{source}: {classes.Count} classes but {other} {name}. Expected one for each item.");
+                throw new InvalidInputException(
+                    $"{source}: {classes.Count} classes but {other} {name}. Expected one for each item.");
         }
         RequireUniqueFiles();
     }
@@ -45,7 +48,7 @@ public sealed class ItemTable
             throw new InvalidInputException($"{source}: no items. Expected one row per item, below the header.");
     }
 
-    /// <summary>What messages call the table: a file's path, or a few words.</summary>
+    /// <summary>The name of the table in messages: a file's path, or a short description.</summary>
     public string Source { get; }
 
     /// <summary>Items, those without a class among them.</summary>

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Tercet;
 
 /// <summary>
-/// What is known of the data before any embedding: the class of each item, the catalog of reference items where there is one,
-/// groups, and pairs that must not meet. Classes of items and catalog share one numbering.
+/// The data as known before any embedding: the class of each item, the catalog of reference items where there is one,
+/// groups, and excluded pairs. Classes of items and catalog share one numbering.
 /// </summary>
 /// <example><code>
 /// var items = new LabeledItems(["cat", "cat", "dog", "dog"]);
@@ -15,7 +15,7 @@ public sealed class LabeledItems
 {
     /// <summary>Takes items without catalog, groups or excluded pairs.</summary>
     /// <param name="labels">
-    /// The class label of each item; null or blank for none: such an item takes no part, but keeps its row.
+    /// The class label of each item; null or blank for none: such an item is left out, but keeps its row.
     /// </param>
     /// <exception cref="InvalidInputException">No items, or fewer than two classes.</exception>
     public LabeledItems(IReadOnlyList<string?> labels) : this(new ItemTable(labels))
@@ -24,7 +24,7 @@ public sealed class LabeledItems
 
     /// <summary>Takes items without catalog, groups or excluded pairs.</summary>
     /// <param name="labels">
-    /// The class of each item as a number; negative for none: such an item takes no part, but keeps its row.
+    /// The class of each item as a number; negative for none: such an item is left out, but keeps its row.
     /// </param>
     /// <exception cref="InvalidInputException">No items, or fewer than two classes.</exception>
     public LabeledItems(IReadOnlyList<int> labels) : this(new ItemTable(ToText(labels)))
@@ -59,7 +59,8 @@ public sealed class LabeledItems
         if (ClassNames.Count < 2)
             throw new InvalidInputException(ClassNames.Count == 0
                 ? $"{items.Source}: no row has a class{LeftOut(items)}. Expected a class label in each."
-                : $"{items.Source}: one class only, '{ClassNames[0]}'{LeftOut(items)}. A triplet's negative is of another class: expected two classes or more.");
+                : $"{items.Source}: one class only, '{ClassNames[0]}'{LeftOut(items)}. "
+                  + "A triplet's negative is of another class: expected two classes or more.");
         if (catalog is not null)
         {
             CatalogClasses = NumberClasses(catalog, numbers);
@@ -77,7 +78,7 @@ public sealed class LabeledItems
     /// <summary>The reference items; null where there is no catalog.</summary>
     public ItemTable? Catalog { get; }
 
-    /// <summary>Where anchors come from: the catalog, or else the items.</summary>
+    /// <summary>The table that supplies the anchors: the catalog where there is one, else the items.</summary>
     public ItemTable Anchors => Catalog ?? Items;
 
     /// <summary>Class labels, in order of their first item.</summary>
@@ -128,7 +129,8 @@ public sealed class LabeledItems
         var missing = ClassNames.Where((_, number) => !found[number]).ToList();
         if (missing.Count > 0)
             throw new InvalidInputException(
-                $"{catalog.Source}: the catalog lacks {missing.Count} of the {ClassNames.Count} classes in {Items.Source}{LeftOut(catalog)}",
+                $"{catalog.Source}: the catalog lacks {missing.Count} of the {ClassNames.Count} classes in {Items.Source}"
+                + LeftOut(catalog),
                 missing,
                 "Expected at least one catalog item for every class, since anchors come from there. "
                 + "Add them, remove the items of these classes, or leave the catalog out.");

@@ -24,17 +24,18 @@ internal sealed class Subset
             Places[items[place]] = place;
         if (Classes < 2)
             throw new InvalidInputException(
-                $"the {Name} split has {Classes} class{(Classes == 1 ? "" : "es")}. A triplet's negative is of another class: expected two or more. "
+                $"the {Name} split has {Classes} class{(Classes == 1 ? "" : "es")}. "
+                + "A triplet's negative is of another class: expected two or more. "
                 + "Use another `TestRatio` (0 for no test split) or `Seed`.");
     }
 
-    /// <summary>What the items are of.</summary>
+    /// <summary>The data that the items belong to.</summary>
     public LabeledItems Data { get; }
 
-    /// <summary>Which part of it.</summary>
+    /// <summary>The part of the data.</summary>
     public SplitPart Part { get; }
 
-    /// <summary>What messages call the part.</summary>
+    /// <summary>The name of the part in messages.</summary>
     public string Name => Part == SplitPart.Train ? "training" : "test";
 
     /// <summary>Item ids, ascending: the candidates, before any filter.</summary>
@@ -46,7 +47,7 @@ internal sealed class Subset
     /// <summary>Classes with at least one item here, ascending.</summary>
     public int[] PresentClasses { get; }
 
-    /// <summary>How many they are.</summary>
+    /// <summary>The number of classes with an item here.</summary>
     public int Classes => PresentClasses.Length;
 
     /// <summary>The classes that can supply an anchor and a positive, ascending.</summary>
@@ -63,7 +64,8 @@ internal sealed class Subset
     {
         if (AnchorClasses.Length == 0)
             throw new InvalidInputException(
-                $"{Data.Items.Source}: every class of the {Name} split has a single item. Anchor and positive are two items of a class: "
+                $"{Data.Items.Source}: every class of the {Name} split has a single item. "
+                + "Anchor and positive are two items of a class: "
                 + "give more items, or a catalog of reference items to supply the anchors.");
     }
 

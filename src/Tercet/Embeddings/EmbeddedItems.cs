@@ -18,14 +18,17 @@ internal sealed class EmbeddedItems
         var data = subset.Data;
         if (data.Catalog is null != catalogEmbeddings is null)
             throw new InvalidInputException(data.Catalog is null
-                ? $"{catalogEmbeddings!.Name}: catalog embeddings without a catalog. Give the catalog's table too, or leave both out."
-                : $"{data.Catalog.Source}: a catalog without embeddings. Give one row of embeddings for each of its {data.Catalog.Count} rows, or leave it out.");
+                ? $"{catalogEmbeddings!.Name}: catalog embeddings without a catalog. "
+                  + "Give the catalog's table too, or leave both out."
+                : $"{data.Catalog.Source}: a catalog without embeddings. "
+                  + $"Give one row of embeddings for each of its {data.Catalog.Count} rows, or leave it out.");
         (Subset, Items, Anchors) = (subset, embeddings, catalogEmbeddings ?? embeddings);
         embeddings.RequireRows(data.Items);
         Anchors.RequireRows(data.Anchors);
         if (Anchors.Dimensions != embeddings.Dimensions)
             throw new InvalidInputException(
-                $"{Anchors.Name} has {Anchors.Dimensions} components per row, {embeddings.Name} {embeddings.Dimensions}. Expected both from the same encoder.");
+                $"{Anchors.Name} has {Anchors.Dimensions} components per row, {embeddings.Name} {embeddings.Dimensions}. "
+                + "Expected both from the same encoder.");
         RequireEmbeddings(embeddings, data.Items, subset.Items);
         if (data.Catalog is not null)
             RequireEmbeddings(Anchors, data.Catalog, subset.AllAnchors());
@@ -59,7 +62,8 @@ internal sealed class EmbeddedItems
         if (cases.Count > 0)
             throw new InvalidInputException(
                 $"{matrix.Name}: {cases.Count} rows have no embedding (every component NaN)", cases,
-                "Expected one for every item that has a class. Encode them, clear their class, or skip them (`OnBadImage` = Skip).");
+                "Expected one for every item that has a class. "
+                + "Encode them, clear their class, or skip them (`OnBadImage` = Skip).");
     }
 
     private static void RequireLengths(EmbeddingMatrix matrix, ItemTable table, int[] rows, Distance distance)
@@ -82,7 +86,8 @@ internal sealed class EmbeddedItems
                 "Drop these items, fix the encoder, or use another `Distance`.");
         if (distance != Distance.Cosine && zeros.Count + others.Count > 0)
             throw new InvalidInputException(
-                $"{matrix.Name}: {zeros.Count + others.Count} rows are not of unit length, on which distance-weighted sampling is defined",
+                $"{matrix.Name}: {zeros.Count + others.Count} rows are not of unit length, "
+                + "on which distance-weighted sampling is defined",
                 [.. others, .. zeros], "Scale the embeddings to unit length, or set `Distance` to cosine.");
     }
 }

@@ -36,7 +36,8 @@ public sealed class EmbeddingMatrix : IDisposable
         {
             if (Count < 1 || Dimensions is < 1 or > MaxDimensions)
                 throw new InvalidInputException(FormattableString.Invariant(
-                    $"{Name}: {Count} rows of {Dimensions} components. Expected 1 row or more, of 1 to {MaxDimensions} components."));
+                    $"{Name}: {Count} rows of {Dimensions} components. ")
+                    + FormattableString.Invariant($"Expected 1 row or more, of 1 to {MaxDimensions} components."));
             MissingRows = FindMissingRows();
         }
         catch
@@ -46,7 +47,7 @@ public sealed class EmbeddingMatrix : IDisposable
         }
     }
 
-    /// <summary>What messages call this matrix: a file's path, or a few words.</summary>
+    /// <summary>The name of the matrix in messages: a file's path, or a short description.</summary>
     public string Name { get; }
 
     /// <summary>Rows.</summary>
@@ -71,7 +72,8 @@ public sealed class EmbeddingMatrix : IDisposable
     public static EmbeddingMatrix Open(string path)
     {
         if (!File.Exists(path))
-            throw new InvalidInputException($"{path}: no such file. Expected embeddings as a NumPy file (.npy), one row per item.");
+            throw new InvalidInputException(
+                $"{path}: no such file. Expected embeddings as a NumPy file (.npy), one row per item.");
         return new EmbeddingMatrix(NpyRows.Open(path));
     }
 
@@ -127,7 +129,8 @@ public sealed class EmbeddingMatrix : IDisposable
         ];
         if (others.Count > 0)
             throw new InvalidInputException(
-                FormattableString.Invariant($"embeddings: {others.Count} rows are not of {dimensions} components, as row 0 is"), others,
+                FormattableString.Invariant($"embeddings: {others.Count} rows are not of {dimensions} components, as row 0 is"),
+                others,
                 "Expected rows of one length.");
         return new EmbeddingMatrix(new JaggedRows("embeddings", rows, dimensions));
     }
@@ -167,14 +170,18 @@ public sealed class EmbeddingMatrix : IDisposable
         return values.Length == buffer.Length ? values : throw WrongLength(row, values.Length, buffer.Length);
     }
 
-    /// <summary>Refuses a matrix that has not one row for each of a table.</summary>
+    /// <summary>Refuses a matrix whose rows are not as many as those of a table.</summary>
     internal void RequireRows(ItemTable table)
     {
         if (Count != table.Count)
             throw new InvalidInputException(FormattableString.Invariant(
                 $"{Name} has {Count} rows, {table.Source} {table.Count}. ")
-                + "Expected one row of embeddings for each row below the header, in the same order, those without a class included.");
+                + "Expected one row of embeddings for each row below the header, in the same order, "
+                + "those without a class included.");
     }
+
+    /// <summary>A value that is not finite, for a message.</summary>
+    internal static string Describe(float value) => float.IsNaN(value) ? "NaN" : value > 0 ? "+infinity" : "-infinity";
 
     private InvalidOperationException WrongLength(int row, int found, int expected) => new(FormattableString.Invariant(
         $"{Name}: {nameof(IEmbeddingRows)}.{nameof(IEmbeddingRows.Read)} returned {found} components of row {row}; ")
@@ -182,7 +189,7 @@ public sealed class EmbeddingMatrix : IDisposable
 
     private static bool IsFinite(ReadOnlySpan<float> values)
     {
-        // 0 · x is 0 for a finite x and NaN for the others, so one sum tells for all.
+        // 0 · x is 0 for a finite x and NaN for the others, so one sum checks all of them.
         var sum = Vector<float>.Zero;
         while (values.Length >= Vector<float>.Count)
         {
@@ -218,18 +225,21 @@ public sealed class EmbeddingMatrix : IDisposable
                 total++;
                 if (cases.Count < InvalidInputException.ShownCases)
                     cases.Add(FormattableString.Invariant(
-                        $"row {i}, component {k}: {(float.IsNaN(row[k]) ? "NaN" : row[k] > 0 ? "+infinity" : "-infinity")}"));
+                        $"row {i}, component {k}: {Describe(row[k])}"));
             }
         }
         if (total > 0)
             throw new InvalidInputException(
-                FormattableString.Invariant($"{Name}: {total} of {(long)Count * Dimensions} values are not finite (rows and components count from 0)"),
+                FormattableString.Invariant(
+                    $"{Name}: {total} of {(long)Count * Dimensions} values are not finite (rows and components count from 0)"),
                 cases,
-                "Embeddings must be finite numbers, or NaN throughout a row that has no embedding. Check the encoder that wrote them, or drop these items.",
+                "Embeddings must be finite numbers, or NaN throughout a row that has no embedding. "
+                + "Check the encoder that wrote them, or drop these items.",
                 total);
         if (missing.Count == Count)
             throw new InvalidInputException(FormattableString.Invariant(
-                $"{Name}: no embedding in any of {Count} rows (every component is NaN). Expected finite numbers in all rows but those without an embedding. ")
+                $"{Name}: no embedding in any of {Count} rows (every component is NaN). ")
+                + "Expected finite numbers in all rows but those without an embedding. "
                 + "Check the encoder that wrote them.");
         return missing;
     }

@@ -33,9 +33,11 @@ internal static unsafe class HalfConversion
 
     private static Vector256<float> ToSingle(Vector256<uint> half)
     {
-        // With the exponent's bits where float32 has them, the value is the right one times 2⁻¹¹²; infinity and NaN keep the greatest exponent.
+        // With the exponent's bits where float32 has them, the value is the right one times 2⁻¹¹²; infinity and NaN keep the
+        // greatest exponent.
         var magnitude = ((half & Vector256.Create(Magnitude)) << MantissaShift).AsSingle() * Rebias;
-        var special = Vector256.Equals(half & Vector256.Create(Exponent), Vector256.Create(Exponent)) & Vector256.Create(SingleExponent);
+        var exponent = Vector256.Create(Exponent);
+        var special = Vector256.Equals(half & exponent, exponent) & Vector256.Create(SingleExponent);
         var sign = (half & Vector256.Create(Sign)) << 16;
         return (magnitude.AsUInt32() | special | sign).AsSingle();
     }

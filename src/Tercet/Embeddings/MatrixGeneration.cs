@@ -4,8 +4,8 @@ using Microsoft.Extensions.AI;
 namespace Tercet;
 
 /// <summary>
-/// One matrix in the making. As many loops as calls may be in flight each take a batch, call, and write the rows, until no
-/// batch is left or a loop has failed; so no more than one batch of inputs and one of embeddings a loop is ever held.
+/// Generates one matrix. As many loops as calls may be in flight each take a batch, call the generator and write the rows, until
+/// no batch is left or a loop has failed; so each loop holds at most one batch of inputs and one of embeddings.
 /// </summary>
 internal sealed class MatrixGeneration<TInput>(
     IEmbeddingGenerator<TInput, Embedding<float>> generator, string name, IReadOnlyList<TInput> inputs,
@@ -27,7 +27,8 @@ internal sealed class MatrixGeneration<TInput>(
         try
         {
             // On threads of the pool, since a generator that computes here may end its calls before it returns.
-            var loops = Enumerable.Range(0, Math.Min(options.Concurrency, batches)).Select(_ => Task.Run(() => LoopAsync(stop), CancellationToken.None));
+            var loops = Enumerable.Range(0, Math.Min(options.Concurrency, batches))
+                .Select(_ => Task.Run(() => LoopAsync(stop), CancellationToken.None));
             await Task.WhenAll(loops).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (_failure is not null)
                 ExceptionDispatchInfo.Throw(_failure);
@@ -46,14 +47,15 @@ internal sealed class MatrixGeneration<TInput>(
         {
             while (!stop.IsCancellationRequested && TakeBatch() is (var start, { } batch))
             {
-                var embeddings = await generator.GenerateAsync(batch, options.Generator, stop.Token).ConfigureAwait(false);
+                var embeddings =
+                    await generator.GenerateAsync(batch, options.GenerationOptions, stop.Token).ConfigureAwait(false);
                 Write(start, batch.Length, embeddings);
                 progress?.Report(new WorkProgress("embedding", Interlocked.Add(ref _done, batch.Length), _total));
             }
         }
         catch (Exception) when (stop.IsCancellationRequested)
         {
-            // What a call ends with after it was told to stop is no news.
+            // How a call ends after its cancellation does not matter: the failure that led to it is reported.
         }
         catch (Exception e)
         {
@@ -81,7 +83,8 @@ internal sealed class MatrixGeneration<TInput>(
     {
         if (embeddings.Count != count)
             throw new InvalidInputException(FormattableString.Invariant(
-                $"{name}: {embeddings.Count} embeddings for the {count} inputs {start} to {start + count - 1} (from 0). Expected one for each input, in the same order. Check the generator."));
+                $"{name}: {embeddings.Count} embeddings for the {count} inputs {start} to {start + count - 1} (from 0). ")
+                + "Expected one for each input, in the same order. Check the generator.");
         var faults = new List<string>();
         for (var i = 0; i < count; i++)
         {
@@ -93,8 +96,12 @@ internal sealed class MatrixGeneration<TInput>(
         }
         if (faults.Count > 0)
             throw new InvalidInputException(
-                FormattableString.Invariant($"{name}: {faults.Count} of the {count} embeddings of inputs {start} to {start + count - 1} (from 0) cannot be used"),
-                faults, "Expected finite numbers, as many for every input. Check the generator and its options, or leave these inputs out.");
+                FormattableString.Invariant(
+                    $"{name}: {faults.Count} of the {count} embeddings of inputs {start} to {start + count - 1} (from 0) ")
+                + "cannot be used",
+                faults,
+                "Expected finite numbers, as many for every input. "
+                + "Check the generator and its options, or leave these inputs out.");
     }
 
     private string? FaultOf(ReadOnlySpan<float> vector, int input)
@@ -108,7 +115,7 @@ internal sealed class MatrixGeneration<TInput>(
         for (var k = 0; k < vector.Length; k++)
         {
             if (!float.IsFinite(vector[k]))
-                return FormattableString.Invariant($"component {k} is {(float.IsNaN(vector[k]) ? "NaN" : vector[k] > 0 ? "+infinity" : "-infinity")}");
+                return FormattableString.Invariant($"component {k} is {EmbeddingMatrix.Describe(vector[k])}");
         }
         return null;
     }

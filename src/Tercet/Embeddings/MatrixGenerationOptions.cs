@@ -8,20 +8,20 @@ namespace Tercet;
 /// </summary>
 public sealed record MatrixGenerationOptions
 {
-    /// <summary>Inputs a call. Default 64; 1 or more.</summary>
+    /// <summary>Inputs per call. Default 64; 1 or more.</summary>
     public int BatchSize { get; init; } = 64;
 
-    /// <summary>Calls in flight at once. Default 4; 1 or more.</summary>
+    /// <summary>Concurrent calls. Default 4; 1 or more.</summary>
     public int Concurrency { get; init; } = 4;
 
     /// <summary>
     /// The <c>.npy</c> file that rows are written to as they come; the matrix is then this file, memory-mapped. Default null:
-    /// rows are held in memory. A file that is there is replaced once all rows are written, not before.
+    /// rows are held in memory. An existing file is replaced once all rows are written, not before.
     /// </summary>
     public string? File { get; init; }
 
-    /// <summary>Handed to every call, and shared by those in flight. Default null.</summary>
-    public EmbeddingGenerationOptions? Generator { get; init; }
+    /// <summary>Passed to every call; concurrent calls share the object. Default null.</summary>
+    public EmbeddingGenerationOptions? GenerationOptions { get; init; }
 
     /// <summary>Checks every option against its bounds.</summary>
     /// <exception cref="InvalidOptionsException">Lists every fault.</exception>

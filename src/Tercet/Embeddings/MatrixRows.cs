@@ -1,6 +1,8 @@
 namespace Tercet;
 
-/// <summary>The rows of a matrix in the making, in memory or in a file; written in any order and from several threads.</summary>
+/// <summary>
+/// The rows of a matrix being generated, in memory or in a file; written in any order and from several threads.
+/// </summary>
 internal sealed class MatrixRows : IDisposable
 {
     private readonly string _name;
@@ -16,7 +18,8 @@ internal sealed class MatrixRows : IDisposable
             _values = new float[(long)rows * dimensions];
         else
             throw new InvalidInputException(FormattableString.Invariant(
-                $"{name}: {rows} embeddings of {dimensions} components, more than an array of {Array.MaxLength} numbers holds. Write them to a file: set {nameof(MatrixGenerationOptions.File)}."));
+                $"{name}: {rows} embeddings of {dimensions} components, more than an array of {Array.MaxLength} numbers holds. ")
+                + $"Write them to a file: set `{nameof(MatrixGenerationOptions.File)}`.");
     }
 
     public int Dimensions { get; }

@@ -12,7 +12,7 @@ namespace Tercet;
 internal sealed partial record NpyHeader(int Rows, int Dimensions, bool IsHalf, long DataOffset)
 {
     /// <summary>
-    /// The length of what <see cref="Format"/> gives. NumPy pads to a multiple of 64 bytes, newer versions after room for
+    /// The length of what <see cref="Format"/> returns. NumPy pads to a multiple of 64 bytes, newer versions after room for
     /// more digits of rows; for two dimensions of any extent both come to this.
     /// </summary>
     public const int FormattedBytes = 128;
@@ -27,22 +27,28 @@ internal sealed partial record NpyHeader(int Rows, int Dimensions, bool IsHalf, 
         Span<byte> prefix = stackalloc byte[12];
         var read = stream.ReadAtLeast(prefix, 12, throwOnEndOfStream: false);
         if (read == 0)
-            throw new InvalidInputException($"{path}: the file is empty. Expected a NumPy array of one row an item.");
+            throw new InvalidInputException($"{path}: the file is empty. Expected a NumPy array with one row per item.");
         if (read < 6 || prefix[0] != 0x93 || !prefix[1..6].SequenceEqual("NUMPY"u8))
-            throw new InvalidInputException($"{path}: not a NumPy file (it does not start with \\x93NUMPY). Write it with numpy.save.");
+            throw new InvalidInputException(
+                $"{path}: not a NumPy file (it does not start with \\x93NUMPY). Write it with numpy.save.");
         if (read < 12)
-            throw CutWithinHeader(path);
+            throw TruncatedHeader(path);
         int major = prefix[6];
         if (major is < 1 or > 3)
-            throw new InvalidInputException($"{path}: NumPy format version {major} is not known. Versions 1 to 3 are; write it again with numpy.save.");
+            throw new InvalidInputException(
+                $"{path}: NumPy format version {major} is not known. "
+                + "Expected version 1 to 3: write it again with numpy.save.");
         var lengthBytes = major == 1 ? 2 : 4;
-        long length = major == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(prefix[8..]) : BinaryPrimitives.ReadUInt32LittleEndian(prefix[8..]);
+        long length = major == 1
+            ? BinaryPrimitives.ReadUInt16LittleEndian(prefix[8..])
+            : BinaryPrimitives.ReadUInt32LittleEndian(prefix[8..]);
         if (length > MaxHeaderBytes)
-            throw new InvalidInputException($"{path}: a header of {length} bytes is not that of an array of numbers. Write it again with numpy.save.");
+            throw new InvalidInputException(
+                $"{path}: a header of {length} bytes is not that of an array of numbers. Write it again with numpy.save.");
         var bytes = new byte[length];
         stream.Position = 8 + lengthBytes;
         if (stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length)
-            throw CutWithinHeader(path);
+            throw TruncatedHeader(path);
         return Parse(Encoding.UTF8.GetString(bytes), 8 + lengthBytes + length, path);
     }
 
@@ -54,8 +60,8 @@ internal sealed partial record NpyHeader(int Rows, int Dimensions, bool IsHalf, 
         return [0x93, .. "NUMPY"u8, 1, 0, TextBytes, 0, .. Encoding.ASCII.GetBytes(text.PadRight(TextBytes - 1)), (byte)'\n'];
     }
 
-    private static InvalidInputException CutWithinHeader(string path) =>
-        new($"{path}: the file ends within its header. It was cut short; write or copy it again.");
+    private static InvalidInputException TruncatedHeader(string path) =>
+        new($"{path}: the file ends within its header. It is truncated; write or copy it again.");
 
     private static NpyHeader Parse(string text, long dataOffset, string path)
     {
@@ -63,21 +69,33 @@ internal sealed partial record NpyHeader(int Rows, int Dimensions, bool IsHalf, 
         var order = FortranOrder().Match(text);
         var shape = Shape().Match(text);
         if (!type.Success || !order.Success || !shape.Success)
-            throw new InvalidInputException($"{path}: the header is not that of a plain array: {text.Trim()}. Expected float32 or float16, two dimensions.");
+            throw new InvalidInputException(
+                $"{path}: the header is not that of a plain array: {text.Trim()}. Expected float32 or float16, two dimensions.");
         var descr = type.Groups[1].Value;
         if (descr.Contains('O', StringComparison.Ordinal))
-            throw new InvalidInputException($"{path}: a pickled array of Python objects (dtype {descr}) cannot be read safely. Save numbers: numpy.save(path, numpy.stack(list).astype(numpy.float32)).");
+            throw new InvalidInputException(
+                $"{path}: a pickled array of Python objects (dtype {descr}) cannot be read safely. "
+                + "Save numbers: numpy.save(path, numpy.stack(list).astype(numpy.float32)).");
         if (descr is not ("<f4" or "<f2"))
-            throw new InvalidInputException($"{path}: elements of type {descr} ({Describe(descr)}). Expected float32 or float16, little-endian: numpy.save(path, array.astype(\"<f4\")).");
+            throw new InvalidInputException(
+                $"{path}: elements of type {descr} ({Describe(descr)}). "
+                + "Expected float32 or float16, little-endian: numpy.save(path, array.astype(\"<f4\")).");
         var extents = shape.Groups[1].Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (extents.Length != 2)
-            throw new InvalidInputException($"{path}: an array of shape ({shape.Groups[1].Value}). Expected two dimensions, (items, components): array.reshape(len(array), -1).");
+            throw new InvalidInputException(
+                $"{path}: an array of shape ({shape.Groups[1].Value}). "
+                + "Expected two dimensions, (items, components): array.reshape(len(array), -1).");
         if (order.Groups[1].Value == "True")
-            throw new InvalidInputException($"{path}: stored in Fortran order (column after column). Expected C order: numpy.save(path, numpy.ascontiguousarray(array)).");
+            throw new InvalidInputException(
+                $"{path}: stored in Fortran order (column after column). "
+                + "Expected C order: numpy.save(path, numpy.ascontiguousarray(array)).");
         if (!long.TryParse(extents[0], NumberStyles.None, CultureInfo.InvariantCulture, out var rows)
             || !long.TryParse(extents[1], NumberStyles.None, CultureInfo.InvariantCulture, out var dimensions)
             || rows is 0 or > int.MaxValue || dimensions is 0 or > EmbeddingMatrix.MaxDimensions)
-            throw new InvalidInputException(FormattableString.Invariant($"{path}: an array of shape ({shape.Groups[1].Value}). Expected 1 to {int.MaxValue} rows of 1 to {EmbeddingMatrix.MaxDimensions} components."));
+            throw new InvalidInputException(
+                $"{path}: an array of shape ({shape.Groups[1].Value}). "
+                + FormattableString.Invariant(
+                    $"Expected 1 to {int.MaxValue} rows of 1 to {EmbeddingMatrix.MaxDimensions} components."));
         return new NpyHeader((int)rows, (int)dimensions, descr == "<f2", dataOffset);
     }
 

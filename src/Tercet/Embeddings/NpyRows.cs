@@ -34,8 +34,11 @@ internal sealed unsafe class NpyRows : IEmbeddingRows, IDisposable
             var found = stream.Length - header.DataOffset;
             if (found != header.DataBytes)
                 throw new InvalidInputException(FormattableString.Invariant(
-                    $"{path}: the header announces {header.Rows} × {header.Dimensions} values, {header.DataBytes} bytes, but {found} follow. ")
-                    + (found < header.DataBytes ? "The file is truncated; write or copy it again." : "Save one array per file with numpy.save."));
+                    $"{path}: the header announces {header.Rows} × {header.Dimensions} values, {header.DataBytes} bytes, ")
+                    + FormattableString.Invariant($"but {found} follow. ")
+                    + (found < header.DataBytes
+                        ? "The file is truncated; write or copy it again."
+                        : "Save one array per file with numpy.save."));
         }
         return new NpyRows(path, header);
     }

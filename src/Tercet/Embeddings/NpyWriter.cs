@@ -6,8 +6,8 @@ namespace Tercet;
 
 /// <summary>
 /// Writes embeddings as a NumPy file (<c>.npy</c>: float32, C order), row by row in any order and from any number of
-/// threads. Rows go to a file beside the target, which takes the target's name when all are there; whatever ends the work
-/// before that leaves the target as it was.
+/// threads. Rows go to a file beside the target, which takes the target's name when all are written; an aborted write leaves the
+/// target unchanged.
 /// </summary>
 public sealed class NpyWriter : IDisposable
 {
@@ -19,13 +19,13 @@ public sealed class NpyWriter : IDisposable
     private int _rowsWritten;
 
     /// <summary>Opens the file beside the target and reserves the space for all rows, where the file system can.</summary>
-    /// <param name="path">The target, which is replaced where it is there.</param>
+    /// <param name="path">The target; an existing file is replaced.</param>
     /// <param name="rows">Rows, 1 or more.</param>
-    /// <param name="dimensions">Components a row, 1 to 65,536.</param>
+    /// <param name="dimensions">Components per row, 1 to 65,536.</param>
     /// <exception cref="ArgumentOutOfRangeException">Rows or dimensions are out of bounds.</exception>
     /// <exception cref="InvalidInputException">The target is a folder.</exception>
     /// <exception cref="IOException">
-    /// The file cannot be written, its space is not there, or another writer is at work on the same target.
+    /// The file cannot be written, the disk lacks the space, or another writer has the same target.
     /// </exception>
     public NpyWriter(string path, int rows, int dimensions)
     {
@@ -36,7 +36,8 @@ public sealed class NpyWriter : IDisposable
         if (!BitConverter.IsLittleEndian)
             throw new PlatformNotSupportedException("NumPy files are written on little-endian processors only.");
         if (Directory.Exists(path))
-            throw new InvalidInputException($"{path}: a folder, where a file of embeddings was to be written. Choose another name.");
+            throw new InvalidInputException(
+                $"{path}: a folder, where a file of embeddings was to be written. Choose another name.");
         (Path, Rows, Dimensions) = (path, rows, dimensions);
         _partial = path + PartialSuffix;
         _written = new uint[((long)rows + 31) / 32];
@@ -58,7 +59,7 @@ public sealed class NpyWriter : IDisposable
     /// <summary>Rows.</summary>
     public int Rows { get; }
 
-    /// <summary>Components a row.</summary>
+    /// <summary>Components per row.</summary>
     public int Dimensions { get; }
 
     /// <summary>
@@ -68,13 +69,14 @@ public sealed class NpyWriter : IDisposable
     /// <param name="row">0 to <see cref="Rows"/> − 1.</param>
     /// <param name="values"><see cref="Dimensions"/> components.</param>
     /// <exception cref="ArgumentException">No such row, or another number of components.</exception>
-    /// <exception cref="ObjectDisposedException">The file is complete or given up.</exception>
+    /// <exception cref="ObjectDisposedException">The file is complete or discarded.</exception>
     /// <exception cref="IOException">The disk is full, or fails.</exception>
     public void WriteRow(int row, ReadOnlySpan<float> values)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Rows, nameof(row));
         if (values.Length != Dimensions)
-            throw new ArgumentException(FormattableString.Invariant($"{values.Length} components; expected {Dimensions}."), nameof(values));
+            throw new ArgumentException(
+                FormattableString.Invariant($"{values.Length} components; expected {Dimensions}."), nameof(values));
         RandomAccess.Write(_file, MemoryMarshal.AsBytes(values), OffsetOf(row));
         var bit = 1u << (row % 32);
         if ((Interlocked.Or(ref _written[row / 32], bit) & bit) == 0)
@@ -85,14 +87,16 @@ public sealed class NpyWriter : IDisposable
     /// Flushes the rows to disk and gives the file its name. All calls of <see cref="WriteRow"/> must have returned.
     /// </summary>
     /// <exception cref="InvalidOperationException">Rows were never written.</exception>
-    /// <exception cref="ObjectDisposedException">The file is complete or given up already.</exception>
+    /// <exception cref="ObjectDisposedException">The file is complete or discarded already.</exception>
     /// <exception cref="IOException">The disk fails, or the target cannot be replaced.</exception>
     public void Complete()
     {
         ObjectDisposedException.ThrowIf(_file.IsClosed, this);
         if (_rowsWritten < Rows)
             throw new InvalidOperationException(FormattableString.Invariant(
-                $"{Path}: {Rows - _rowsWritten} of {Rows} rows were never written, the first of them row {FirstUnwritten()} (from 0). Write every row before Complete."));
+                $"{Path}: {Rows - _rowsWritten} of {Rows} rows were never written, ")
+                + FormattableString.Invariant($"the first of them row {FirstUnwritten()} (from 0). ")
+                + $"Write every row before {nameof(Complete)}.");
         RandomAccess.FlushToDisk(_file);
         _file.Dispose();
         try
@@ -106,7 +110,7 @@ public sealed class NpyWriter : IDisposable
         }
     }
 
-    /// <summary>Gives the file up where it is not complete: nothing of it stays.</summary>
+    /// <summary>Discards the file where it is not complete.</summary>
     public void Dispose()
     {
         if (_file.IsClosed)

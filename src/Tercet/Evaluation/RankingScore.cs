@@ -10,13 +10,14 @@ internal readonly record struct RankingScore(double[] Recall, double MapAtR, dou
 {
     /// <summary>Scores a ranking.</summary>
     /// <param name="nearest">
-    /// The nearest in order, at least R and the last cutoff of them, or all; the last group of ties is whole.
+    /// The nearest in order, at least R and the last cutoff of them, or all; the last group of ties is complete.
     /// </param>
-    /// <param name="classes">The class number at each place of the gallery.</param>
+    /// <param name="classes">The class number of each gallery item.</param>
     /// <param name="wanted">The query's class number.</param>
     /// <param name="relevant">R, 1 or more.</param>
     /// <param name="cutoffs">The K of Recall@K.</param>
-    public static RankingScore Score(ReadOnlySpan<Neighbour> nearest, int[] classes, int wanted, int relevant, IReadOnlyList<int> cutoffs)
+    public static RankingScore Score(
+        ReadOnlySpan<Neighbour> nearest, int[] classes, int wanted, int relevant, IReadOnlyList<int> cutoffs)
     {
         var recall = new double[cutoffs.Count];
         double precision = 0, found = 0;

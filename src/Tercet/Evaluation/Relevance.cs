@@ -18,7 +18,7 @@ internal sealed class Relevance
         Matched = Array.FindAll(queries.Rows, row => CountOf(row) > 0);
     }
 
-    /// <summary>The class of the item at each place of the gallery, by number.</summary>
+    /// <summary>The class number of each gallery item.</summary>
     public int[] Classes { get; }
 
     /// <summary>The rows of the queries that have a gallery item of their class.</summary>
@@ -28,10 +28,12 @@ internal sealed class Relevance
     public int ClassOf(int query) => _numbers.GetValueOrDefault(_queries.Items.Classes[query]!, -1);
 
     /// <summary>R: the gallery items of a query's class, without the query itself.</summary>
-    public int CountOf(int query) => ClassOf(query) is >= 0 and var number ? _sizes[number] - (GalleryIndexOf(query) >= 0 ? 1 : 0) : 0;
+    public int CountOf(int query) =>
+        ClassOf(query) is >= 0 and var number ? _sizes[number] - (GalleryIndexOf(query) >= 0 ? 1 : 0) : 0;
 
-    /// <summary>The place at which a query itself stands in the gallery, negative where it does not.</summary>
-    public int GalleryIndexOf(int query) => _queries.Embeddings == _gallery.Embeddings ? Array.BinarySearch(_gallery.Rows, query) : -1;
+    /// <summary>The index of a query itself in the gallery, negative where it is not in it.</summary>
+    public int GalleryIndexOf(int query) =>
+        _queries.Embeddings == _gallery.Embeddings ? Array.BinarySearch(_gallery.Rows, query) : -1;
 
     private int Number(string label)
     {

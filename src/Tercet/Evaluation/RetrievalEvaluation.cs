@@ -26,7 +26,8 @@ public static class RetrievalEvaluation
     /// The sets differ in dimensions, no query has a gallery item of its class, or rows are all zeros with the cosine distance.
     /// </exception>
     public static RetrievalResult Evaluate(
-        RetrievalSet queries, RetrievalSet? gallery = null, RetrievalOptions? options = null, CancellationToken cancellationToken = default)
+        RetrievalSet queries, RetrievalSet? gallery = null, RetrievalOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(queries);
         (gallery, options) = (gallery ?? queries, options ?? new RetrievalOptions());
@@ -35,7 +36,9 @@ public static class RetrievalEvaluation
         Require(queries, gallery, relevance, options.Distance);
         var matched = relevance.Matched;
         var scores = new RankingScore[matched.Length];
-        new DistanceSearch(queries.Embeddings, matched, gallery.Embeddings, gallery.Rows, options.Distance, options.MaxDegreeOfParallelism).Visit(matched, (i, row) =>
+        var search = new DistanceSearch(
+            queries.Embeddings, matched, gallery.Embeddings, gallery.Rows, options.Distance, options.MaxDegreeOfParallelism);
+        search.Visit(matched, (i, row) =>
         {
             if (relevance.GalleryIndexOf(matched[i]) is >= 0 and var self)
                 row.Exclude(self);
@@ -57,10 +60,14 @@ public static class RetrievalEvaluation
     {
         if (queries.Embeddings.Dimensions != gallery.Embeddings.Dimensions)
             throw new InvalidInputException(FormattableString.Invariant(
-                $"{queries.Embeddings.Name} has {queries.Embeddings.Dimensions} components per row, {gallery.Embeddings.Name} {gallery.Embeddings.Dimensions}. Expected queries and gallery from the same encoder."));
+                $"{queries.Embeddings.Name} has {queries.Embeddings.Dimensions} components per row, ")
+                + FormattableString.Invariant($"{gallery.Embeddings.Name} {gallery.Embeddings.Dimensions}. ")
+                + "Expected queries and gallery from the same encoder.");
         if (relevance.Matched.Length == 0)
             throw new InvalidInputException(FormattableString.Invariant(
-                $"{queries.Items.Source}: none of {queries.Count} queries has an item of its class, other than itself, among the {gallery.Count} of the gallery ({gallery.Items.Source}). Expected labels that occur in both, or two items of a class where the queries are the gallery."));
+                $"{queries.Items.Source}: none of {queries.Count} queries has an item of its class, other than itself, ")
+                + FormattableString.Invariant($"among the {gallery.Count} of the gallery ({gallery.Items.Source}). ")
+                + "Expected labels that occur in both, or two items of a class where the queries are the gallery.");
         if (distance != Distance.Cosine)
             return;
         queries.RequireDirections();

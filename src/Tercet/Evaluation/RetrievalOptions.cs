@@ -6,7 +6,7 @@ public sealed record RetrievalOptions
     /// <summary>The distance between embeddings. Default Euclidean.</summary>
     public Distance Distance { get; init; } = Distance.Euclidean;
 
-    /// <summary>The K of Recall@K. Default 1, 5, 10, 50; one or more, each 1 or more, ascending, none twice.</summary>
+    /// <summary>The K of Recall@K. Default 1, 5, 10, 50; one or more, each 1 or more, strictly ascending.</summary>
     public IReadOnlyList<int> Cutoffs { get; init; } = [1, 5, 10, 50];
 
     /// <summary>
@@ -21,10 +21,11 @@ public sealed record RetrievalOptions
     private IEnumerable<OptionFault> Faults()
     {
         if (!Enum.IsDefined(Distance))
-            yield return new OptionFault(
-                nameof(Distance), $"is unknown: {(int)Distance}; expected one of {string.Join(", ", EnumNames.All<Distance>())}.");
+            yield return OptionFault.Unknown(nameof(Distance), Distance);
         if (Cutoffs.Count == 0 || Cutoffs[0] < 1 || Cutoffs.Zip(Cutoffs.Skip(1)).Any(pair => pair.First >= pair.Second))
-            yield return new OptionFault(nameof(Cutoffs), $"is [{string.Join(", ", Cutoffs)}]; expected one or more, each 1 or more, ascending, none twice.");
+            yield return new OptionFault(
+                nameof(Cutoffs),
+                $"is [{string.Join(", ", Cutoffs)}]; expected one or more, each 1 or more, strictly ascending.");
         if (MaxDegreeOfParallelism < 1)
             yield return new OptionFault(nameof(MaxDegreeOfParallelism), $"is {MaxDegreeOfParallelism}; expected 1 or more.");
     }

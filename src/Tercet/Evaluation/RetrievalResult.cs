@@ -6,7 +6,7 @@ namespace Tercet;
 /// </summary>
 public sealed class RetrievalResult
 {
-    /// <summary>Takes the values.</summary>
+    /// <summary>Creates an instance from its values.</summary>
     /// <param name="queries">Queries, those without a match among them.</param>
     /// <param name="queriesWithoutMatch">Queries without a gallery item of their class; no mean counts them.</param>
     /// <param name="gallery">Gallery items; where queries are among them, each query sees one less.</param>

@@ -25,7 +25,9 @@ public sealed class RetrievalSet
         }
         Rows = [.. Enumerable.Range(0, items.Count).Where(row => takesPart[row])];
         if (Rows.Length == 0)
-            throw new InvalidInputException($"{items.Source}: no item {(rows is null ? "" : "of those named ")}has a class. Expected one or more to search for or among.");
+            throw new InvalidInputException(
+                $"{items.Source}: no item {(rows is null ? "" : "of those named ")}has a class. "
+                + "Expected one or more to search for or among.");
         var missing = embeddings.MissingRows.Where(row => takesPart[row]).Select(items.Describe).ToList();
         if (missing.Count > 0)
             throw new InvalidInputException(

@@ -17,7 +17,9 @@ public static class TripletAccuracy
         ArgumentNullException.ThrowIfNull(positiveDistances);
         ArgumentNullException.ThrowIfNull(negativeDistances);
         if (positiveDistances.Count != negativeDistances.Count || positiveDistances.Count == 0)
-            throw new InvalidInputException($"triplets: {positiveDistances.Count} positive distances, {negativeDistances.Count} negative ones. Expected one of each for every triplet, and a triplet or more.");
+            throw new InvalidInputException(
+                $"triplets: {positiveDistances.Count} positive distances, {negativeDistances.Count} negative ones. "
+                + "Expected one of each for every triplet, and a triplet or more.");
         return (double)positiveDistances.Zip(negativeDistances).Count(pair => pair.First < pair.Second) / positiveDistances.Count;
     }
 
@@ -30,20 +32,26 @@ public static class TripletAccuracy
     /// No triplets, rows that are not there, or matrices of different dimensions.
     /// </exception>
     public static double Compute(
-        IReadOnlyList<Triplet> triplets, EmbeddingMatrix items, EmbeddingMatrix? catalog = null, Distance distance = Distance.Euclidean)
+        IReadOnlyList<Triplet> triplets, EmbeddingMatrix items, EmbeddingMatrix? catalog = null,
+        Distance distance = Distance.Euclidean)
     {
         ArgumentNullException.ThrowIfNull(triplets);
         ArgumentNullException.ThrowIfNull(items);
         var anchors = catalog ?? items;
         if (anchors.Dimensions != items.Dimensions)
-            throw new InvalidInputException($"{anchors.Name} has {anchors.Dimensions} components per row, {items.Name} {items.Dimensions}. Expected both from the same encoder.");
+            throw new InvalidInputException(
+                $"{anchors.Name} has {anchors.Dimensions} components per row, {items.Name} {items.Dimensions}. "
+                + "Expected both from the same encoder.");
         float[] a = new float[items.Dimensions], b = new float[items.Dimensions];
         double[] positives = new double[triplets.Count], negatives = new double[triplets.Count];
         for (var i = 0; i < triplets.Count; i++)
         {
             var (anchor, positive, negative) = (triplets[i].Anchor, triplets[i].Positive, triplets[i].Negative);
             if (anchor >= anchors.Count || Math.Max(positive, negative) >= items.Count)
-                throw new InvalidInputException($"triplet {i} is of rows {anchor}, {positive} and {negative}; {anchors.Name} has {anchors.Count} rows for anchors, {items.Name} {items.Count} for the others. Expected the embeddings of the items that the triplets were mined from.");
+                throw new InvalidInputException(
+                    $"triplet {i} is of rows {anchor}, {positive} and {negative}; "
+                    + $"{anchors.Name} has {anchors.Count} rows for anchors, {items.Name} {items.Count} for the others. "
+                    + "Expected the embeddings of the items that the triplets were mined from.");
             var from = anchors.ReadRow(anchor, a);
             positives[i] = ReferenceDistance.Between(from, items.ReadRow(positive, b), distance);
             negatives[i] = ReferenceDistance.Between(from, items.ReadRow(negative, b), distance);

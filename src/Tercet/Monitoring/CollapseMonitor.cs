@@ -15,7 +15,7 @@ namespace Tercet;
 public sealed class CollapseMonitor(double lossAtCollapse, EmbeddingDispersion start)
 {
     /// <summary>
-    /// Loss plateau: at this fraction of the loss at collapse, or above. Whatever is learned lowers the loss, however hard the
+    /// Loss plateau: at this fraction of the loss at collapse, or above. Any learning lowers the loss below it, however hard the
     /// negatives.
     /// </summary>
     public const double PlateauLoss = 0.9;

@@ -1,9 +1,9 @@
 namespace Tercet;
 
-/// <summary>Embedding dispersion: how far apart embeddings are, and in how many directions.</summary>
+/// <summary>Embedding dispersion: the mean pairwise distance of embeddings, and their effective rank.</summary>
 public sealed class EmbeddingDispersion
 {
-    /// <summary>Takes the values.</summary>
+    /// <summary>Creates an instance from its values.</summary>
     /// <param name="meanDistance">The mean Euclidean distance between two of them.</param>
     /// <param name="deviation">
     /// Their standard deviation in each component, as the root of its mean square over the components: at most 1/√D for unit
@@ -36,6 +36,7 @@ public sealed class EmbeddingDispersion
     public double EffectiveRank { get; }
 
     /// <summary>Measures all pairs of embeddings: give a sample of some hundreds.</summary>
+    /// <param name="embeddings">The embeddings, two or more; rows without an embedding are left out.</param>
     /// <exception cref="InvalidInputException">There are fewer than two.</exception>
     public static EmbeddingDispersion Measure(EmbeddingMatrix embeddings)
     {
@@ -76,7 +77,8 @@ public sealed class EmbeddingDispersion
         }).ToArray();
         if (rows.Length < 2)
             throw new InvalidInputException(
-                $"{embeddings.Name}: {rows.Length} embedding{(rows.Length == 1 ? "" : "s")}. Expected two or more, to measure their dispersion.");
+                $"{embeddings.Name}: {rows.Length} embedding{(rows.Length == 1 ? "" : "s")}. "
+                + "Expected two or more, to measure their dispersion.");
         for (var k = 0; k < embeddings.Dimensions; k++)
         {
             var mean = rows.Average(values => values[k]);

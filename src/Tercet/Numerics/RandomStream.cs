@@ -9,7 +9,6 @@ internal enum RandomPurpose : ulong
     Positive = 4,
     Negative = 5,
     Pool = 6,
-    Weights = 7,
     ItemRotation = 8,
     CatalogRotation = 9,
 }
@@ -26,12 +25,21 @@ public sealed class RandomStream
     private const ulong Gamma = 0x9E3779B97F4A7C15;
     private ulong _state;
 
-    internal RandomStream(ulong seed, RandomPurpose purpose, ulong part, ulong index)
+    /// <summary>Starts a stream.</summary>
+    /// <param name="seed">The seed.</param>
+    /// <param name="purpose">What it is drawn for; 1 to 99 are those of the library.</param>
+    /// <param name="part">Which part of the data, or 0.</param>
+    /// <param name="index">Which of the streams for this purpose, such as a step.</param>
+    public RandomStream(ulong seed, ulong purpose, ulong part, ulong index)
     {
         var key = Mix(seed + Gamma);
-        key = Mix(key + (ulong)purpose * Gamma);
+        key = Mix(key + purpose * Gamma);
         key = Mix(key + (part + 1) * Gamma);
         _state = Mix(key + (index + 1) * Gamma);
+    }
+
+    internal RandomStream(ulong seed, RandomPurpose purpose, ulong part, ulong index) : this(seed, (ulong)purpose, part, index)
+    {
     }
 
     /// <summary>64 uniform bits.</summary>

@@ -14,7 +14,7 @@ namespace Tercet;
 /// </code></example>
 public sealed class AdaptiveHardness
 {
-    /// <summary>How far hardness moves where the active fraction is off by 1.</summary>
+    /// <summary>The change of hardness for a difference of 1 between target and active fraction.</summary>
     public const double Gain = 0.5;
 
     private readonly double _target, _floor, _cap;
@@ -32,7 +32,8 @@ public sealed class AdaptiveHardness
         if (!(cap is >= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(cap), cap, "Expected a hardness in [0, 1].");
         if (!(floor >= 0 && floor <= cap))
-            throw new ArgumentOutOfRangeException(nameof(floor), floor, Invariant($"Expected a hardness in [0, {cap}], up to the cap."));
+            throw new ArgumentOutOfRangeException(
+                nameof(floor), floor, Invariant($"Expected a hardness in [0, {cap}], up to the cap."));
         (_target, _floor, _cap, _next) = (target, floor, cap, (floor + cap) / 2);
     }
 
@@ -43,7 +44,8 @@ public sealed class AdaptiveHardness
         get => _next;
         set => _next = value >= _floor && value <= _cap
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, Invariant($"Expected a hardness in [{_floor}, {_cap}], from floor to cap."));
+            : throw new ArgumentOutOfRangeException(
+                nameof(value), value, Invariant($"Expected a hardness in [{_floor}, {_cap}], from floor to cap."));
     }
 
     /// <summary>Takes an epoch into account.</summary>

@@ -21,7 +21,8 @@ public static class HardnessCurve
     public static IHardnessCurve Sine { get; } = Custom("sine", u => PortableMath.Sin(Math.PI / 2 * u));
 
     /// <summary>The names of the usual curves, as <see cref="Parse"/> takes them.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["constant", "linear", "sine", "tanh", "logarithmic", "sigmoid", "exponential"];
+    public static IReadOnlyList<string> Names { get; } =
+        ["constant", "linear", "sine", "tanh", "logarithmic", "sigmoid", "exponential"];
 
     /// <summary>tanh(g u) / tanh(g).</summary>
     /// <param name="growth">g, in (0, 100].</param>
@@ -67,8 +68,12 @@ public static class HardnessCurve
         }
         if (!double.IsFinite(m))
             faults.Add(new OptionFault("LogisticM", $"is {m}; expected a finite number."));
-        if (faults.Count == 0 && !(Richards(1, b, m, c, q, nu) <= 1))
-            faults.Add(new OptionFault("LogisticC", $"is {c}, so that the curve reaches {Richards(1, b, m, c, q, nu):0.###}; expected at most 1: raise `LogisticC`, `LogisticQ` or `LogisticM`."));
+        if (faults.Count == 0 && Richards(1, b, m, c, q, nu) is var greatest and not <= 1)
+        {
+            const string Remedy = "raise `LogisticC`, `LogisticQ` or `LogisticM`";
+            faults.Add(new OptionFault(
+                "LogisticC", $"is {c}, so that the curve reaches {greatest:0.###}; expected at most 1: {Remedy}."));
+        }
         OptionFault.ThrowIfAny(faults);
         return Custom(
             FormattableString.Invariant($"logistic b={b:R} m={m:R} c={c:R} q={q:R} nu={nu:R}"),
@@ -76,8 +81,11 @@ public static class HardnessCurve
     }
 
     /// <summary>A curve of your own.</summary>
-    /// <param name="identity">Names it, with its parameters; not blank. Equal identities must mean equal curves.</param>
-    /// <param name="at">From u in [0, 1] to a value in [0, 1].</param>
+    /// <param name="identity">
+    /// Names it, with its parameters; not blank, and none of the usual names. Equal identities must mean equal curves.
+    /// </param>
+    /// <param name="at">From u in [0, 1] to a value in [0, 1]; called from several threads at once.</param>
+    /// <exception cref="ArgumentException">The identity is blank.</exception>
     public static IHardnessCurve Custom(string identity, Func<double, double> at)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(identity);
@@ -99,7 +107,8 @@ public static class HardnessCurve
         foreach (var word in words[1..])
         {
             if (word.Split('=') is not [var name, var text]
-                || !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !parameters.TryAdd(name, value))
+                || !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+                || !parameters.TryAdd(name, value))
                 return null;
         }
         double Parameter(string name, double otherwise) => parameters.Remove(name, out var value) ? value : otherwise;
@@ -112,7 +121,8 @@ public static class HardnessCurve
             "logarithmic" => Logarithmic(Parameter("growth", DefaultGrowth)),
             "exponential" => Exponential(Parameter("growth", DefaultGrowth)),
             "sigmoid" => Sigmoid(Parameter("growth", DefaultGrowth)),
-            "logistic" => Logistic(Parameter("b", 2 * DefaultGrowth), Parameter("m", 0.5), Parameter("c", 1), Parameter("q", 1), Parameter("nu", 1)),
+            "logistic" => Logistic(
+                Parameter("b", 2 * DefaultGrowth), Parameter("m", 0.5), Parameter("c", 1), Parameter("q", 1), Parameter("nu", 1)),
             _ => null,
         };
         return parameters.Count == 0 ? curve : null;

@@ -27,24 +27,28 @@ public sealed record HardnessSchedule
 
     /// <summary>The same hardness throughout.</summary>
     /// <param name="hardness">In [0, 1].</param>
-    public static HardnessSchedule Constant(double hardness) => new() { Curve = HardnessCurve.Constant, Cap = hardness, Cycles = 1 };
+    public static HardnessSchedule Constant(double hardness) =>
+        new() { Curve = HardnessCurve.Constant, Cap = hardness, Cycles = 1 };
 
     /// <summary>The hardness scheduled for a step: 0 (farthest negative) to 1 (nearest).</summary>
     /// <param name="step">0 to <paramref name="steps"/> − 1.</param>
     /// <param name="steps">The length of the whole sequence.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such step.</exception>
     /// <exception cref="InvalidOperationException">The curve gives a value outside [0, 1].</exception>
     public double HardnessAt(long step, long steps)
     {
         var u = PositionOf(step, steps);
         var value = Curve.At(u);
         if (!(value is >= -Tolerance and <= 1 + Tolerance))
-            throw new InvalidOperationException(FormattableString.Invariant($"curve '{Curve.Identity}' is {value} at u = {u}; expected a value in [0, 1]."));
+            throw new InvalidOperationException(FormattableString.Invariant(
+                $"curve '{Curve.Identity}' is {value} at u = {u}; expected a value in [0, 1]."));
         return Math.Round(Floor + (Cap - Floor) * value, 7);
     }
 
     /// <summary>u: how far a step is in its cycle, from 0 (the first step) to 1 (the last).</summary>
     /// <param name="step">0 to <paramref name="steps"/> − 1.</param>
     /// <param name="steps">The length of the whole sequence.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such step.</exception>
     public double PositionOf(long step, long steps)
     {
         var (_, place, length) = Locate(step, steps);
@@ -54,6 +58,7 @@ public sealed record HardnessSchedule
     /// <summary>The cycle of a step, from 0.</summary>
     /// <param name="step">0 to <paramref name="steps"/> − 1.</param>
     /// <param name="steps">The length of the whole sequence.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such step.</exception>
     public int CycleOf(long step, long steps) => Locate(step, steps).Cycle;
 
     /// <summary>Checks every option against its bounds.</summary>
@@ -63,7 +68,8 @@ public sealed record HardnessSchedule
     internal IEnumerable<OptionFault> Faults()
     {
         if (Curve is null || string.IsNullOrWhiteSpace(Curve.Identity))
-            yield return new OptionFault(nameof(Curve), $"has no identity; expected one that names the curve and its parameters.");
+            yield return new OptionFault(
+                nameof(Curve), $"has no identity; expected one that names the curve and its parameters.");
         if (!(Cap is >= 0 and <= 1))
             yield return new OptionFault(nameof(Cap), $"is {Cap}; expected a hardness in [0, 1].");
         if (!(Floor >= 0 && Floor <= Cap))

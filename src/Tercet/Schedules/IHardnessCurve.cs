@@ -2,13 +2,13 @@ namespace Tercet;
 
 /// <summary>
 /// How hardness moves within a cycle. <see cref="HardnessCurve"/> has the usual ones; docs/extending/curve.md shows how to write
-/// another.
+/// another. Curves are called from several threads at once, and must return the same value for the same position.
 /// </summary>
 public interface IHardnessCurve
 {
     /// <summary>
-    /// Names the curve with its parameters, such as <c>tanh growth=3</c>. It goes into the manifest: equal identities mean equal
-    /// curves.
+    /// Names the curve with its parameters, such as <c>tanh growth=3</c>; not blank, and none of the usual names. It goes into
+    /// the manifest: equal identities mean equal curves.
     /// </summary>
     string Identity { get; }
 

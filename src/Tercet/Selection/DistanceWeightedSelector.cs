@@ -66,7 +66,8 @@ internal sealed class DistanceWeightedSelector : INegativeSelector, IRequiresSph
         if (delta >= NonZeroLossCutoff)
             return double.NegativeInfinity;
         var clipped = Math.Max(delta, Cutoff);
-        return (2.0 - _dimensions) * PortableMath.Log(clipped) - (_dimensions - 3.0) / 2 * PortableMath.Log(1 - clipped * clipped / 4);
+        return (2.0 - _dimensions) * PortableMath.Log(clipped)
+            - (_dimensions - 3.0) / 2 * PortableMath.Log(1 - clipped * clipped / 4);
     }
 
     private double OnUnitSphere(double d) => _distance switch

@@ -18,10 +18,12 @@ public interface ICandidates
 
     /// <summary>The candidate at a rank.</summary>
     /// <param name="rank">1 (the nearest) to <see cref="Count"/> (the farthest).</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such rank.</exception>
     Candidate AtRank(int rank);
 
     /// <summary>The rank of a candidate: 1 for the nearest.</summary>
     /// <param name="candidate">One of these candidates.</param>
+    /// <exception cref="ArgumentException">It is none of them.</exception>
     int RankOf(Candidate candidate);
 
     /// <summary>The nearest candidate at a distance or farther; the farthest of all where there is none.</summary>
@@ -35,11 +37,13 @@ public interface ICandidates
 
     /// <summary>A candidate in the order of rows, whatever its distance: with a random number, a uniform draw.</summary>
     /// <param name="ordinal">0 to <see cref="Count"/> − 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such candidate.</exception>
     Candidate AtOrdinal(int ordinal);
 
     /// <summary>
     /// Measures all candidates. This costs a float64 distance for each: use it only where a selector needs them all.
     /// </summary>
     /// <param name="destination">At least <see cref="Count"/> long; filled in the order of rows.</param>
+    /// <exception cref="ArgumentException">It is shorter.</exception>
     void CopyTo(Span<Candidate> destination);
 }

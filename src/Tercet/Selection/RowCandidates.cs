@@ -20,8 +20,7 @@ internal sealed class RowCandidates(CandidateRow row) : ICandidates
 
     public int RankOf(Candidate candidate) => Contains(candidate)
         ? row.RankOf(new Neighbour(candidate.Index, candidate.Distance)) + 1
-        : throw new ArgumentException(
-            $"{Describe(candidate)}; expected what a member of {nameof(ICandidates)} returned for this anchor.", nameof(candidate));
+        : throw new ArgumentException($"{Describe(candidate)}.", nameof(candidate));
 
     public Candidate NearestFrom(double distance, double strictlyBeyond = double.NegativeInfinity) =>
         From(row.NearestFrom(distance, strictlyBeyond));
@@ -43,7 +42,8 @@ internal sealed class RowCandidates(CandidateRow row) : ICandidates
     {
         if (destination.Length < Count)
             throw new ArgumentException(
-                FormattableString.Invariant($"room for {destination.Length} candidates; expected {Count} or more."), nameof(destination));
+                FormattableString.Invariant($"room for {destination.Length} candidates; expected {Count} or more."),
+                nameof(destination));
         row.MeasureAll();
         var count = 0;
         for (var index = 0; index < row.Length; index++)
@@ -59,9 +59,7 @@ internal sealed class RowCandidates(CandidateRow row) : ICandidates
         var selected = selector.Select(this, step);
         return Contains(selected)
             ? selected
-            : throw new InvalidOperationException(
-                $"selector '{selector.Identity}' selected {Describe(selected)}; "
-                + $"expected what a member of {nameof(ICandidates)} returned for this anchor.");
+            : throw new InvalidOperationException($"selector '{selector.Identity}' selected {Describe(selected)}.");
     }
 
     /// <summary>Actual hardness: 0 at the farthest candidate, 1 at the nearest, and 1 where all are equally far.</summary>
@@ -72,10 +70,13 @@ internal sealed class RowCandidates(CandidateRow row) : ICandidates
     }
 
     private bool Contains(Candidate candidate) =>
-        (uint)candidate.Index < (uint)row.Length && row.Contains(candidate.Index) && row.DistanceTo(candidate.Index) == candidate.Distance;
+        (uint)candidate.Index < (uint)row.Length && row.Contains(candidate.Index)
+        && row.DistanceTo(candidate.Index) == candidate.Distance;
 
-    private static string Describe(Candidate candidate) => FormattableString.Invariant(
-        $"index {candidate.Index} at distance {candidate.Distance}, which is not one of the anchor's candidates");
+    private static string Describe(Candidate candidate) =>
+        FormattableString.Invariant($"index {candidate.Index} at distance {candidate.Distance}, ")
+        + "which is not one of the anchor's candidates; "
+        + $"expected what a member of {nameof(ICandidates)} returned for this anchor";
 
     private static Candidate From(Neighbour neighbour) => new(neighbour.Index, neighbour.Distance);
 }

@@ -3,7 +3,7 @@ namespace Tercet;
 /// <summary>What a selector knows of the step that it selects for.</summary>
 public readonly struct SelectionStep
 {
-    /// <summary>Takes the values.</summary>
+    /// <summary>Creates an instance from its values.</summary>
     /// <param name="targetHardness">The target hardness, in [0, 1]; null where the selector has none.</param>
     /// <param name="positiveDistance">d_ap: from anchor to positive. In batches, from a class's anchor to its first item.</param>
     /// <param name="random">

@@ -10,7 +10,7 @@ public sealed class MinedSequence<TStep> : IReadOnlyList<TStep>
 
     internal MinedSequence(IReadOnlyList<TStep> steps, MiningStatistics statistics) => (_steps, Statistics) = (steps, statistics);
 
-    /// <summary>What mining them met with.</summary>
+    /// <summary>Statistics of mining them.</summary>
     public MiningStatistics Statistics { get; }
 
     /// <inheritdoc/>

@@ -1,8 +1,8 @@
 namespace Tercet;
 
 /// <summary>
-/// What triplets (<see cref="TripletOptions"/>) and batches (<see cref="BatchOptions"/>) have in common. Equal options and data
-/// give an equal sequence, on any number of threads and on any processor.
+/// The options that triplets (<see cref="TripletOptions"/>) and batches (<see cref="BatchOptions"/>) share. Equal options and
+/// data give an equal sequence, on any number of threads and on any processor.
 /// </summary>
 public abstract record MiningOptions
 {
@@ -13,11 +13,14 @@ public abstract record MiningOptions
     /// <summary>Epochs; one schedule runs over all of them. Default 1; 1 or more.</summary>
     public int Epochs { get; init; } = 1;
 
-    /// <summary>Hardness over the steps, for selectors that follow it.</summary>
+    /// <summary>
+    /// Target hardness over the steps, for selectors that follow it. Default: that of <see cref="HardnessSchedule"/>; for batches
+    /// one cycle from 0 to 1.
+    /// </summary>
     public HardnessSchedule Schedule { get; init; } = new();
 
     /// <summary>
-    /// What picks the negative. Default <see cref="NegativeSelector.Range"/>; <see cref="NegativeSelector.LogRank"/> for batches.
+    /// Picks the negative. Default <see cref="NegativeSelector.Range"/>; <see cref="NegativeSelector.LogRank"/> for batches.
     /// </summary>
     public INegativeSelector Selector { get; init; } = NegativeSelector.Range;
 
@@ -54,8 +57,9 @@ public abstract record MiningOptions
         foreach (var fault in Schedule.Faults())
             yield return fault;
         if (string.IsNullOrWhiteSpace(Selector?.Identity))
-            yield return new OptionFault(nameof(Selector), $"has no identity; expected one that names the selector and its parameters.");
+            yield return new OptionFault(
+                nameof(Selector), $"has no identity; expected one that names the selector and its parameters.");
         if (!Enum.IsDefined(Distance))
-            yield return new OptionFault(nameof(Distance), $"is unknown: {(int)Distance}; expected one of {string.Join(", ", EnumNames.All<Distance>())}.");
+            yield return OptionFault.Unknown(nameof(Distance), Distance);
     }
 }

@@ -1,9 +1,10 @@
 namespace Tercet;
 
-/// <summary>What mining a range of steps met with.</summary>
+/// <summary>Statistics of mining a range of steps: distances compared, and what was left out.</summary>
 public sealed class MiningStatistics
 {
-    internal MiningStatistics(long distancesCompared, long referenceDistances, IReadOnlyList<SkippedCount>? skipped = null, PoolError? poolError = null)
+    internal MiningStatistics(
+        long distancesCompared, long referenceDistances, IReadOnlyList<SkippedCount>? skipped = null, PoolError? poolError = null)
     {
         (DistancesCompared, ReferenceDistances) = (distancesCompared, referenceDistances);
         (Skipped, PoolError) = ([.. (skipped ?? []).Where(skip => skip.Count > 0)], poolError);
@@ -15,7 +16,7 @@ public sealed class MiningStatistics
     /// <summary>Distances that had to be resolved in float64; with a candidate pool, all.</summary>
     public long ReferenceDistances { get; }
 
-    /// <summary>What was left out, how often and why; what never happened is not listed.</summary>
+    /// <summary>What was left out, how often and why; only counts above 0.</summary>
     public IReadOnlyList<SkippedCount> Skipped { get; }
 
     /// <summary>What the candidate pool costs in hardness; null without a pool.</summary>
@@ -37,6 +38,7 @@ public sealed class MiningStatistics
             ],
             sampled == 0
                 ? null
-                : new PoolError(sampled, errors.Sum(error => error.Mean * error.Sampled) / sampled, errors.Max(error => error.Largest)));
+                : new PoolError(
+                    sampled, errors.Sum(error => error.Mean * error.Sampled) / sampled, errors.Max(error => error.Largest)));
     }
 }

@@ -6,7 +6,7 @@ namespace Tercet;
 /// </summary>
 public sealed class PoolError
 {
-    /// <summary>Takes the values.</summary>
+    /// <summary>Creates an instance from its values.</summary>
     /// <param name="sampled">Triplets compared.</param>
     /// <param name="mean">The mean absolute difference in hardness.</param>
     /// <param name="largest">The largest absolute difference.</param>

@@ -3,14 +3,14 @@ using System.Runtime.ExceptionServices;
 namespace Tercet;
 
 /// <summary>
-/// Mines a sequence of steps, triplets or batches: a plan made once from labels and options, and embeddings that come in anew for
-/// each epoch. The negatives are those of the brute-force reference over float64 distances, whatever the number of threads or the
-/// processor.
+/// Mines a sequence of steps, triplets or batches: a plan made once from labels and options, and new embeddings for each epoch.
+/// The negatives are those of the brute-force reference over float64 distances, whatever the number of threads or the processor.
 /// </summary>
 /// <typeparam name="TStep"><see cref="Triplet"/> or <see cref="Batch"/>.</typeparam>
 public abstract class SequenceMiner<TStep>
 {
-    private protected SequenceMiner(LabeledItems items, MiningOptions options, DataSplit? split, Func<Subset, DataSplit, SequencePlan> plan)
+    private protected SequenceMiner(
+        LabeledItems items, MiningOptions options, DataSplit? split, Func<Subset, DataSplit, SequencePlan> plan)
     {
         ArgumentNullException.ThrowIfNull(items);
         options.Validate();
@@ -27,7 +27,7 @@ public abstract class SequenceMiner<TStep>
     /// <summary>How they are mined.</summary>
     public MiningOptions Options { get; }
 
-    /// <summary>What is trained on and what is held out.</summary>
+    /// <summary>The items trained on and the items held out.</summary>
     public DataSplit Split { get; }
 
     /// <summary>The plan of the training sequence.</summary>
@@ -57,19 +57,36 @@ public abstract class SequenceMiner<TStep>
         Mine(Plan, Plan.StepsOf(epoch), embeddings, catalogEmbeddings, progress, cancellationToken);
 
     /// <summary>
-    /// Mines any range of training steps, as a worker of many would: it has the steps that it has in the whole.
+    /// Mines any range of training steps, as one of many workers would: a step is the same in any range.
     /// </summary>
+    /// <param name="embeddings">Row i for item i; only rows of the training part are read.</param>
     /// <param name="steps">Steps of <see cref="Plan"/>.</param>
-    /// <inheritdoc cref="Mine(EmbeddingMatrix, int, EmbeddingMatrix?, IProgress{WorkProgress}?, CancellationToken)"/>
-    /// <exception cref="InvalidOptionsException">The range is not of the sequence.</exception>
+    /// <param name="catalogEmbeddings">
+    /// Row i for catalog item i, of as many dimensions; null exactly where there is no catalog.
+    /// </param>
+    /// <param name="progress">Reported to from several threads.</param>
+    /// <param name="cancellationToken">Ends the work early with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="InvalidOptionsException">The range is empty, or not of the sequence.</exception>
+    /// <exception cref="InvalidInputException">
+    /// Rows or dimensions do not fit, an item has no embedding, or one has no direction with the cosine distance.
+    /// </exception>
     public MinedSequence<TStep> MineSteps(
         EmbeddingMatrix embeddings, StepRange steps, EmbeddingMatrix? catalogEmbeddings = null,
         IProgress<WorkProgress>? progress = null, CancellationToken cancellationToken = default) =>
         Mine(Plan, steps, embeddings, catalogEmbeddings, progress, cancellationToken);
 
     /// <summary>Mines the test sequence, or a range of it; empty where there is none.</summary>
+    /// <param name="embeddings">Row i for item i; only rows of the test part are read.</param>
     /// <param name="steps">Steps of <see cref="TestPlan"/>; null for all.</param>
-    /// <inheritdoc cref="MineSteps"/>
+    /// <param name="catalogEmbeddings">
+    /// Row i for catalog item i, of as many dimensions; null exactly where there is no catalog.
+    /// </param>
+    /// <param name="progress">Reported to from several threads.</param>
+    /// <param name="cancellationToken">Ends the work early with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="InvalidOptionsException">The range is empty, or not of the sequence.</exception>
+    /// <exception cref="InvalidInputException">
+    /// Rows or dimensions do not fit, an item has no embedding, or one has no direction with the cosine distance.
+    /// </exception>
     public MinedSequence<TStep> MineTest(
         EmbeddingMatrix embeddings, StepRange? steps = null, EmbeddingMatrix? catalogEmbeddings = null,
         IProgress<WorkProgress>? progress = null, CancellationToken cancellationToken = default) =>
@@ -77,8 +94,14 @@ public abstract class SequenceMiner<TStep>
             ? new MinedSequence<TStep>([], MiningStatistics.Sum([]))
             : Mine(TestPlan, steps ?? TestPlan.StepsOf(0), embeddings, catalogEmbeddings, progress, cancellationToken);
 
-    /// <summary>Refuses embeddings that training or test sequence cannot be mined on, before any work is done.</summary>
-    /// <inheritdoc cref="MineSteps"/>
+    /// <summary>Checks that training and test sequence can be mined on these embeddings, before any work is done.</summary>
+    /// <param name="embeddings">Row i for item i.</param>
+    /// <param name="catalogEmbeddings">
+    /// Row i for catalog item i, of as many dimensions; null exactly where there is no catalog.
+    /// </param>
+    /// <exception cref="InvalidInputException">
+    /// Rows or dimensions do not fit, an item has no embedding, or one has no direction with the cosine distance.
+    /// </exception>
     public void Check(EmbeddingMatrix embeddings, EmbeddingMatrix? catalogEmbeddings = null)
     {
         Join(Plan, embeddings, catalogEmbeddings);
@@ -89,7 +112,7 @@ public abstract class SequenceMiner<TStep>
     private protected abstract MinedSequence<TStep> Mine(
         SequencePlan plan, StepRange steps, EmbeddedItems embedded, Action<long> advance, CancellationToken cancellationToken);
 
-    /// <summary>What progress calls the work.</summary>
+    /// <summary>The name of the work in progress reports.</summary>
     private protected abstract string Stage { get; }
 
     private EmbeddedItems Join(SequencePlan plan, EmbeddingMatrix embeddings, EmbeddingMatrix? catalogEmbeddings)

@@ -1,8 +1,8 @@
 namespace Tercet;
 
 /// <summary>
-/// What labels and options alone decide of a sequence: its length, its epochs and cycles, the target hardness of each step, and
-/// the order in which classes supply anchors. Made once, before any embedding.
+/// What labels and options alone determine of a sequence: its length, its epochs and cycles, the target hardness of each step,
+/// and the order in which classes supply anchors. Made once, before any embedding.
 /// </summary>
 public sealed class SequencePlan
 {
@@ -12,9 +12,14 @@ public sealed class SequencePlan
     {
         (Subset, _options) = (subset, options);
         (StepsPerEpoch, Epochs, BlockSteps) = (stepsPerEpoch, epochs, blockSteps);
-        if (NegativeSelector.FollowsSchedule(options.Selector) && options.Schedule.Cycles > Math.Max(1, TotalSteps) && subset.Part == SplitPart.Train)
+        var followsSchedule = NegativeSelector.FollowsSchedule(options.Selector) && subset.Part == SplitPart.Train;
+        if (followsSchedule && options.Schedule.Cycles > Math.Max(1, TotalSteps))
             throw new InvalidOptionsException(
-                [new OptionFault(nameof(HardnessSchedule.Cycles), $"is {options.Schedule.Cycles}; expected at most the number of steps, {TotalSteps}.")]);
+            [
+                new OptionFault(
+                    nameof(HardnessSchedule.Cycles),
+                    $"is {options.Schedule.Cycles}; expected at most the number of steps, {TotalSteps}."),
+            ]);
     }
 
     /// <summary>Items of the part that is mined: the candidates before any filter.</summary>
@@ -37,7 +42,7 @@ public sealed class SequencePlan
     /// <summary>Steps of the whole sequence: epochs × steps per epoch.</summary>
     public long TotalSteps => (long)StepsPerEpoch * Epochs;
 
-    /// <summary>What takes no part in any step, how often and why.</summary>
+    /// <summary>What is left out of every step, how often and why.</summary>
     public IReadOnlyList<SkippedCount> Skipped { get; internal init; } = [];
 
     internal Subset Subset { get; }
@@ -93,7 +98,8 @@ public sealed class SequencePlan
     }
 
     /// <summary>A step's own random numbers for a purpose.</summary>
-    internal RandomStream Stream(RandomPurpose purpose, long step) => new(_options.Seed, purpose, (ulong)Subset.Part, (ulong)step);
+    internal RandomStream Stream(RandomPurpose purpose, long step) =>
+        new(_options.Seed, purpose, (ulong)Subset.Part, (ulong)step);
 
     /// <summary>Refuses a range that is not of this sequence.</summary>
     /// <param name="steps">The range.</param>
@@ -103,7 +109,8 @@ public sealed class SequencePlan
         if (!(steps.Start >= 0 && steps.Start < steps.End && steps.End <= TotalSteps))
             throw new InvalidOptionsException(
             [
-                new OptionFault("Steps", $"is {steps}; expected start..end with 0 ≤ start < end ≤ {TotalSteps}; the end is not part of the slice."),
+                new OptionFault(
+                    "Steps", $"is {steps}; expected start..end with 0 ≤ start < end ≤ {TotalSteps}; the end is exclusive."),
             ]);
     }
 }

@@ -3,7 +3,7 @@ namespace Tercet;
 /// <summary>What was left out of a sequence, how often and why.</summary>
 public sealed class SkippedCount
 {
-    /// <summary>Takes the values.</summary>
+    /// <summary>Creates an instance from its values.</summary>
     /// <param name="count">How often.</param>
     /// <param name="what">What was left out, as a noun in the plural.</param>
     /// <param name="why">Why, as a clause.</param>

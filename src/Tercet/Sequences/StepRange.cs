@@ -3,7 +3,7 @@ namespace Tercet;
 /// <summary>A range of steps of a sequence.</summary>
 public readonly record struct StepRange
 {
-    /// <summary>Takes the values.</summary>
+    /// <summary>Creates an instance from its values.</summary>
     /// <param name="start">The first, from 0.</param>
     /// <param name="end">The one after the last.</param>
     public StepRange(long start, long end)

@@ -32,6 +32,6 @@ internal sealed class AnchorSteps
         return new AnchorSteps([.. anchors], order, [.. starts]);
     }
 
-    /// <summary>The places, in the block, of an anchor's steps.</summary>
+    /// <summary>The indices, in the block, of an anchor's steps.</summary>
     public ReadOnlySpan<int> StepsOf(int anchor) => _order.AsSpan(_starts[anchor].._starts[anchor + 1]);
 }

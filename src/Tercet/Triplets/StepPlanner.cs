@@ -2,7 +2,7 @@ using Tercet.Search;
 
 namespace Tercet;
 
-/// <summary>Says of each step which class, anchor and positive it has, and how hard its negative is to be.</summary>
+/// <summary>Chooses the class, anchor and positive of each step, and the target hardness of its negative.</summary>
 internal sealed class StepPlanner(SequencePlan plan, TripletOptions options, EmbeddedItems embedded)
 {
     private readonly Subset _subset = plan.Subset;
@@ -16,9 +16,12 @@ internal sealed class StepPlanner(SequencePlan plan, TripletOptions options, Emb
             classes[i] = _subset.AnchorClasses[coverage.ClassAt(range.Start + i)];
         var plans = new StepPlan[classes.Length];
         var dimensions = embedded.Items.Dimensions;
+        var parallel = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = options.MaxDegreeOfParallelism, CancellationToken = cancellationToken,
+        };
         Parallel.For(
-            0, plans.Length, new ParallelOptions { MaxDegreeOfParallelism = options.MaxDegreeOfParallelism, CancellationToken = cancellationToken },
-            () => (Anchor: new float[dimensions], Item: new float[dimensions]),
+            0, plans.Length, parallel, () => (Anchor: new float[dimensions], Item: new float[dimensions]),
             (i, _, buffers) =>
             {
                 plans[i] = Plan(range.Start + i, classes[i], buffers.Anchor, buffers.Item);
@@ -33,12 +36,14 @@ internal sealed class StepPlanner(SequencePlan plan, TripletOptions options, Emb
         var anchors = _subset.AnchorsOf(number);
         var anchor = anchors[plan.Stream(RandomPurpose.Anchor, step).Next(anchors.Length)];
         var except = _subset.Data.Catalog is null ? anchor : -1;
-        var (positive, distance) = ChoosePositive(step, number, except, embedded.Anchors.ReadRow(anchor, anchorBuffer), itemBuffer);
+        var (positive, distance) = ChoosePositive(
+            step, number, except, embedded.Anchors.ReadRow(anchor, anchorBuffer), itemBuffer);
         return new StepPlan(step, number, anchor, positive, distance, plan.TargetHardnessAt(step));
     }
 
     /// <summary>Chooses an item of the class other than <paramref name="except"/>; ties to the lower row.</summary>
-    private (int Item, double Distance) ChoosePositive(long step, int number, int except, ReadOnlySpan<float> anchor, float[] itemBuffer)
+    private (int Item, double Distance) ChoosePositive(
+        long step, int number, int except, ReadOnlySpan<float> anchor, float[] itemBuffer)
     {
         var items = _subset.ItemsOf(number);
         var others = except < 0 ? items.Length : items.Length - 1;
@@ -55,8 +60,10 @@ internal sealed class StepPlanner(SequencePlan plan, TripletOptions options, Emb
             if (item == except)
                 continue;
             var distance = Measure(item, anchor, itemBuffer);
-            if (best is null
-                || (options.PositiveStrategy == PositiveStrategy.Nearest ? distance < best.Value.Distance : distance > best.Value.Distance))
+            var isBetter = options.PositiveStrategy == PositiveStrategy.Nearest
+                ? distance < best?.Distance
+                : distance > best?.Distance;
+            if (best is null || isBetter)
                 best = (item, distance);
         }
         return best!.Value;

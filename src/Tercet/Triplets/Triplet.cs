@@ -3,8 +3,8 @@ namespace Tercet;
 /// <summary>One triplet of a sequence, with its target and actual hardness.</summary>
 public readonly record struct Triplet
 {
-    /// <summary>Takes the values.</summary>
-    /// <param name="step">Its place in the whole sequence, from 0.</param>
+    /// <summary>Creates an instance from its values.</summary>
+    /// <param name="step">Index in the whole sequence, from 0.</param>
     /// <param name="epoch">The epoch of the step, from 0.</param>
     /// <param name="cycle">The cycle of the schedule, from 0.</param>
     /// <param name="anchor">The anchor's row: in the catalog where there is one, else among the items.</param>
@@ -19,10 +19,11 @@ public readonly record struct Triplet
     /// Actual hardness, (d_max − d_an) / (d_max − d_min) over the anchor's candidates: 0 for the farthest, 1 for the nearest, and
     /// 1 where all are equally far.
     /// </param>
-    /// <param name="rank">The negative's place among the candidates, 1 for the nearest; ties go to the lower row.</param>
+    /// <param name="rank">Rank of the negative among the candidates, 1 for the nearest; ties go to the lower row.</param>
     public Triplet(
         long step, int epoch, int cycle, int anchor, int positive, int negative,
-        string anchorClass, string negativeClass, double positiveDistance, double negativeDistance, double? targetHardness, double hardness, int rank)
+        string anchorClass, string negativeClass, double positiveDistance, double negativeDistance,
+        double? targetHardness, double hardness, int rank)
     {
         Step = step;
         Epoch = epoch;
@@ -39,7 +40,7 @@ public readonly record struct Triplet
         Rank = rank;
     }
 
-    /// <summary>Its place in the whole sequence, from 0.</summary>
+    /// <summary>Index in the whole sequence, from 0.</summary>
     public long Step { get; }
 
     /// <summary>The epoch of the step, from 0.</summary>
@@ -78,6 +79,6 @@ public readonly record struct Triplet
     /// </summary>
     public double Hardness { get; }
 
-    /// <summary>The negative's place among the candidates, 1 for the nearest; ties go to the lower row.</summary>
+    /// <summary>Rank of the negative among the candidates, 1 for the nearest; ties go to the lower row.</summary>
     public int Rank { get; }
 }

@@ -1,6 +1,8 @@
 namespace Tercet;
 
-/// <summary>Mines an ordered sequence of triplets, epoch by epoch, on embeddings that come in as the model learns.</summary>
+/// <summary>
+/// Mines an ordered sequence of triplets, epoch by epoch, on new embeddings for each epoch as the model learns.
+/// </summary>
 /// <example><code>
 /// var items = new LabeledItems(labels);
 /// var miner = new TripletMiner(items, new TripletOptions { TripletsPerEpoch = 10_000, Epochs = 10 });
@@ -26,7 +28,11 @@ public sealed class TripletMiner : SequenceMiner<Triplet>
     {
         if (options.TestTriplets > 0 && TestPlan is null)
             throw new InvalidOptionsException(
-                [new OptionFault(nameof(options.TestTriplets), $"is {options.TestTriplets}, but no item is held out to mine them from; see `TestRatio`.")]);
+            [
+                new OptionFault(
+                    nameof(options.TestTriplets),
+                    $"is {options.TestTriplets}, but no item is held out to mine them from; see `TestRatio`."),
+            ]);
     }
 
     /// <summary>Which triplets are mined.</summary>
@@ -50,7 +56,11 @@ public sealed class TripletMiner : SequenceMiner<Triplet>
         {
             Skipped = singletons == 0
                 ? []
-                : [new SkippedCount(singletons, "singleton classes", "anchor and positive are two items of a class; such a class supplies negatives only")],
+                : [
+                    new SkippedCount(
+                        singletons, "singleton classes",
+                        "anchor and positive are two items of a class; such a class supplies negatives only"),
+                ],
         };
     }
 }

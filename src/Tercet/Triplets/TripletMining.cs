@@ -22,7 +22,9 @@ internal sealed class TripletMining
     {
         (_plan, _options, _embedded, _subset) = (plan, options, embedded, plan.Subset);
         _planner = new StepPlanner(plan, options, embedded);
-        _selector = options.Selector is IRequiresSphere formula ? formula.On(options.Distance, embedded.Items.Dimensions) : options.Selector;
+        _selector = options.Selector is IRequiresSphere formula
+            ? formula.On(options.Distance, embedded.Items.Dimensions)
+            : options.Selector;
         _filter = new CandidateFilter(_subset, options.MinDistance);
     }
 
@@ -40,16 +42,23 @@ internal sealed class TripletMining
                 : MineAll(steps, mined, search.Value, advance, cancellationToken));
             triplets.AddRange(mined.OfType<Triplet>());
         }
-        var error = _options.CandidatePool is null || triplets.Count == 0 ? null : MeasurePool(range, triplets, search.Value, cancellationToken);
+        var error = _options.CandidatePool is null || triplets.Count == 0
+            ? null
+            : MeasurePool(range, triplets, search.Value, cancellationToken);
         parts.Add(new MiningStatistics(
             0, 0,
-            [new SkippedCount(range.Length - triplets.Count, "steps without a candidate", "the filters, or the pool, left the anchor no item of another class")],
+            [
+                new SkippedCount(
+                    range.Length - triplets.Count, "steps without a candidate",
+                    "the filters, or the pool, left the anchor no item of another class"),
+            ],
             error));
         return new MinedSequence<Triplet>(triplets, MiningStatistics.Sum(parts));
     }
 
     private DistanceSearch CreateSearch() => new(
-        _embedded.Anchors, _subset.AllAnchors(), _embedded.Items, _subset.Items, _options.Distance, _options.MaxDegreeOfParallelism);
+        _embedded.Anchors, _subset.AllAnchors(), _embedded.Items, _subset.Items,
+        _options.Distance, _options.MaxDegreeOfParallelism);
 
     private MiningStatistics MineAll(
         StepPlan[] plans, Triplet?[] triplets, DistanceSearch search, Action<long> advance, CancellationToken cancellationToken)
@@ -68,11 +77,15 @@ internal sealed class TripletMining
         return new MiningStatistics((long)byAnchor.Anchors.Length * _subset.Items.Length, search.ReferenceDistances - before);
     }
 
-    private MiningStatistics MinePool(StepPlan[] plans, Triplet?[] triplets, int pool, Action<long> advance, CancellationToken cancellationToken)
+    private MiningStatistics MinePool(
+        StepPlan[] plans, Triplet?[] triplets, int pool, Action<long> advance, CancellationToken cancellationToken)
     {
         var size = Math.Min(pool, _subset.Items.Length);
         var rows = new ConcurrentBag<CandidateRow>();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = _options.MaxDegreeOfParallelism, CancellationToken = cancellationToken };
+        var options = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = _options.MaxDegreeOfParallelism, CancellationToken = cancellationToken,
+        };
         Parallel.For(0, plans.Length, options, i =>
         {
             if (!rows.TryTake(out var row))
@@ -98,14 +111,17 @@ internal sealed class TripletMining
         return new Triplet(
             plan.Step, _plan.EpochOf(plan.Step), _plan.CycleOf(plan.Step), plan.Anchor, plan.Positive, item,
             data.ClassNames[plan.Class], data.ClassNames[data.ItemClasses[item]],
-            plan.PositiveDistance, negative.Distance, plan.TargetHardness, candidates.HardnessOf(negative.Distance), candidates.RankOf(negative));
+            plan.PositiveDistance, negative.Distance, plan.TargetHardness,
+            candidates.HardnessOf(negative.Distance), candidates.RankOf(negative));
     }
 
     /// <summary>Compares the hardness of some triplets among all candidates to that among their pool.</summary>
-    private PoolError MeasurePool(StepRange range, List<Triplet> triplets, DistanceSearch search, CancellationToken cancellationToken)
+    private PoolError MeasurePool(
+        StepRange range, List<Triplet> triplets, DistanceSearch search, CancellationToken cancellationToken)
     {
         var sampleEvery = Math.Max(1, range.Length / PoolSample);
-        Triplet[] sample = [.. triplets.Where(triplet => (triplet.Step - range.Start) % sampleEvery == 0).DefaultIfEmpty(triplets[0])];
+        Triplet[] sample =
+            [.. triplets.Where(triplet => (triplet.Step - range.Start) % sampleEvery == 0).DefaultIfEmpty(triplets[0])];
         var differences = new double[sample.Length];
         search.Visit([.. sample.Select(triplet => triplet.Anchor)], (i, row) =>
         {

@@ -36,8 +36,7 @@ public sealed record TripletOptions : MiningOptions
         if (CandidatePool is < 2)
             yield return new OptionFault(nameof(CandidatePool), $"is {CandidatePool}; expected 2 or more.");
         if (!Enum.IsDefined(PositiveStrategy))
-            yield return new OptionFault(
-                nameof(PositiveStrategy), $"is unknown: {(int)PositiveStrategy}; expected one of {string.Join(", ", EnumNames.All<PositiveStrategy>())}.");
+            yield return OptionFault.Unknown(nameof(PositiveStrategy), PositiveStrategy);
         foreach (var fault in base.Faults())
             yield return fault;
     }

@@ -77,7 +77,7 @@ public sealed class ParquetEmbeddingsTests
 
     [Fact]
     public void A_file_without_rows_is_refused() =>
-        Assert.Equal("no-rows.parquet: no rows. Expected one list of floats an item.", FaultOf("no-rows.parquet"));
+        Assert.Equal("no-rows.parquet: no rows. Expected one list of floats per item.", FaultOf("no-rows.parquet"));
 
     [Fact]
     public void What_is_no_parquet_file_or_is_cut_is_refused()
@@ -88,7 +88,7 @@ public sealed class ParquetEmbeddingsTests
         {
             var message = folder.FaultOf(() => EmbeddingFile.Open(folder.Write("x.parquet", bytes)));
             Assert.StartsWith("x.parquet: not a readable Parquet file (", message, StringComparison.Ordinal);
-            Assert.EndsWith("). Expected one with a list column of floats, one list a row.", message, StringComparison.Ordinal);
+            Assert.EndsWith("). Expected one with a list column of floats, one list per row.", message, StringComparison.Ordinal);
         }
     }
 

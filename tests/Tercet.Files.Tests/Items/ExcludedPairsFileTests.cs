@@ -35,7 +35,7 @@ public sealed class ExcludedPairsFileTests : IDisposable
             pairs.csv: 2 pairs name items that are not in the data:
               row 3: a.jpg, z.jpg
               row 5: A.JPG, b.jpg
-            Expected names as they stand in items.
+            Expected names as in items.
             """,
             FaultOf("x,y\na.jpg,b.jpg\na.jpg,z.jpg\n\nA.JPG,b.jpg\n", Items));
 
@@ -45,7 +45,7 @@ public sealed class ExcludedPairsFileTests : IDisposable
             string.Join('\n', [
                 "pairs.csv: 25 pairs name items that are not in the data:",
                 .. Enumerable.Range(0, 10).Select(i => $"  row {i + 2}: {i}, b.jpg"), "  … and 15 more",
-                "Expected names as they stand in items and items, one of each."]),
+                "Expected names as in items and items, one of each."]),
             FaultOf("x,y\n" + string.Concat(Enumerable.Range(0, 25).Select(i => $"{i},b.jpg\n")), Items, Catalog));
 
     [Fact]

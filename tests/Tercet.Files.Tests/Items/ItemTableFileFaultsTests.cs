@@ -24,7 +24,7 @@ public sealed class ItemTableFileFaultsTests : IDisposable
     [InlineData("\uFEFF")]
     public void An_empty_file_says_what_a_table_looks_like(string text) =>
         Assert.Equal(
-            "train.csv: the file is empty. Expected a header line such as file,class and a row an item.",
+            "train.csv: the file is empty. Expected a header line such as file,class and one row per item.",
             FaultOf(_folder.Write("train.csv", text)));
 
     [Theory]
@@ -63,7 +63,7 @@ public sealed class ItemTableFileFaultsTests : IDisposable
     [Fact]
     public void A_binary_file_is_no_table() =>
         Assert.Equal(
-            "train.csv: not a text file. Expected a CSV file with a header line and a row for each item.",
+            "train.csv: not a text file. Expected a CSV file with a header line and one row per item.",
             FaultOf(_folder.Write("train.csv", "PAR1\0\0\u0001")));
 
     [Fact]

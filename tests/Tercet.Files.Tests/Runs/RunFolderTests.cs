@@ -56,7 +56,7 @@ public sealed class RunFolderTests : IDisposable
         using (var run = RunFolder.Create(Run))
         {
             Assert.Equal(
-                "run/train.csv: a file of this name is in the way, and it is not part of a run. "
+                "run/train.csv: a file with this name already exists and does not belong to a run. "
                 + "Move it, or choose another folder.",
                 _folder.FaultOf(() => run.Write("train.csv", "new"u8)));
         }
@@ -71,7 +71,7 @@ public sealed class RunFolderTests : IDisposable
         using (var run = RunFolder.Create(Run))
         {
             Assert.Equal(
-                "run/report.html: a folder of this name is in the way, and it is not part of a run. "
+                "run/report.html: a folder with this name already exists and does not belong to a run. "
                 + "Move it, or choose another folder.",
                 _folder.FaultOf(() => run.Write("report.html", "new"u8)));
         }
@@ -88,7 +88,7 @@ public sealed class RunFolderTests : IDisposable
             File.Delete(_folder["run/train.csv"]);
             _folder.Write("run/train.csv/notes.txt", "mine");
             Assert.StartsWith(
-                "run/train.csv: a folder of this name is in the way",
+                "run/train.csv: a folder with this name already exists",
                 _folder.FaultOf(() => run.Write("train.csv", "newer"u8)), StringComparison.Ordinal);
         }
         Assert.Equal("mine", File.ReadAllText(_folder["run/train.csv/notes.txt"]));
@@ -101,7 +101,7 @@ public sealed class RunFolderTests : IDisposable
         using (var run = RunFolder.Create(Run))
         {
             Assert.StartsWith(
-                "run/checkpoints: a file of this name is in the way",
+                "run/checkpoints: a file with this name already exists",
                 _folder.FaultOf(() => run.StagingPath("checkpoints/first")), StringComparison.Ordinal);
         }
         Assert.Equal(["checkpoints"], Names(Run));

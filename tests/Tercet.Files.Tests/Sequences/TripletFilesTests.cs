@@ -87,9 +87,11 @@ public sealed class TripletFilesTests : IDisposable
             File.ReadAllText(Write("t", TableFormat.Csv, triplets)));
         Assert.Equal(
             """{"step":0,"epoch":0,"cycle":0,"anchor":4,"positive":5,"negative":"""
-            + """6,"anchor_class":"a,b","negative_class":"c\"d","d_ap":0.5,"d_an":0.25,"target_hardness":0.125,"hardness":1,"rank":1}""" + "\n"
+            + """6,"anchor_class":"a,b","negative_class":"c\"d","d_ap":0.5,"d_an":0.25,"target_hardness":0.125,"hardness":"""
+            + """1,"rank":1}""" + "\n"
             + """{"step":1,"epoch":0,"cycle":0,"anchor":4,"positive":5,"negative":"""
-            + """6,"anchor_class":"猫","negative_class":"c\nd","d_ap":0.5,"d_an":1E-07,"target_hardness":null,"hardness":0,"rank":2}""" + "\n",
+            + """6,"anchor_class":"猫","negative_class":"c\nd","d_ap":0.5,"d_an":1E-07,"target_hardness":null,"hardness":"""
+            + """0,"rank":2}""" + "\n",
             File.ReadAllText(Write("t", TableFormat.Jsonl, triplets)));
     }
 

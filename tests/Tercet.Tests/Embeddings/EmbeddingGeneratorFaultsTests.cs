@@ -29,7 +29,7 @@ public sealed class EmbeddingGeneratorFaultsTests
 
     [Fact]
     public async Task Without_inputs_there_is_nothing_to_embed() =>
-        Assert.Equal("onnx clip: no inputs to embed. Expected one an item, at least one.", await FaultOf(batch => [], inputs: 0));
+        Assert.Equal("onnx clip: no inputs to embed. Expected one input per item, at least one.", await FaultOf(batch => [], inputs: 0));
 
     [Theory]
     [InlineData(0)]
@@ -97,7 +97,7 @@ public sealed class EmbeddingGeneratorFaultsTests
     [Fact]
     public async Task More_than_memory_can_address_is_to_go_to_a_file() =>
         Assert.Equal(
-            $"onnx clip: {1 << 20} embeddings of 65536 components, more than an array of {Array.MaxLength} numbers holds. Write them to a file: set File.",
+            $"onnx clip: {1 << 20} embeddings of 65536 components, more than an array of {Array.MaxLength} numbers holds. Write them to a file: set `File`.",
             await FaultOf(batch => batch.Select(_ => new float[65_536]), inputs: 1 << 20));
 
     private static async Task<string> FaultOf(Func<int[], IEnumerable<float[]>> answer, int inputs = 14)

@@ -65,11 +65,11 @@ public sealed class EmbeddingGeneratorTests : IDisposable
     {
         using var generator = new FakeGenerator();
         var told = new Reports();
-        var options = new MatrixGenerationOptions { BatchSize = 3, Concurrency = 1, Generator = new EmbeddingGenerationOptions { ModelId = "small" } };
+        var options = new MatrixGenerationOptions { BatchSize = 3, Concurrency = 1, GenerationOptions = new EmbeddingGenerationOptions { ModelId = "small" } };
         using var matrix = await generator.GenerateMatrixAsync(Numbers(8), options, told, Token);
         Assert.Equal([(3, 8), (6, 8), (8, 8)], told.All);
         Assert.Equal(3, generator.Options.Count);
-        Assert.All(generator.Options, given => Assert.Same(options.Generator, given));
+        Assert.All(generator.Options, given => Assert.Same(options.GenerationOptions, given));
     }
 
     [Theory]

@@ -48,7 +48,7 @@ public sealed class NpyFaultsTests : IDisposable
     [Fact]
     public void An_empty_file_is_distinguished_from_one_that_is_not_of_numpy()
     {
-        Assert.Equal("x.npy: the file is empty. Expected a NumPy array of one row an item.", FaultOf("x.npy", []));
+        Assert.Equal("x.npy: the file is empty. Expected a NumPy array with one row per item.", FaultOf("x.npy", []));
         const string Other = "x.npy: not a NumPy file (it does not start with \\x93NUMPY). Write it with numpy.save.";
         Assert.Equal(Other, FaultOf("x.npy", [.. "PK\u0003\u0004 an .npz archive"u8]));
         Assert.Equal(Other, FaultOf("x.npy", [.. "short"u8]));
@@ -59,7 +59,7 @@ public sealed class NpyFaultsTests : IDisposable
     {
         var whole = Fixture.BytesOf("float32-v1.npy");
         for (var length = 6; length < whole.Length - 120; length++)
-            Assert.Equal("x.npy: the file ends within its header. It was cut short; write or copy it again.", FaultOf("x.npy", whole[..length]));
+            Assert.Equal("x.npy: the file ends within its header. It is truncated; write or copy it again.", FaultOf("x.npy", whole[..length]));
         for (var length = whole.Length - 120; length < whole.Length; length++)
         {
             Assert.Equal(
@@ -79,7 +79,7 @@ public sealed class NpyFaultsTests : IDisposable
     {
         var bytes = Fixture.BytesOf("float32-v1.npy");
         bytes[6] = 4;
-        Assert.Equal("x.npy: NumPy format version 4 is not known. Versions 1 to 3 are; write it again with numpy.save.", FaultOf("x.npy", bytes));
+        Assert.Equal("x.npy: NumPy format version 4 is not known. Expected version 1 to 3: write it again with numpy.save.", FaultOf("x.npy", bytes));
     }
 
     [Fact]

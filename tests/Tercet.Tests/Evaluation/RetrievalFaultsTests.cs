@@ -12,7 +12,7 @@ public sealed class RetrievalFaultsTests
         Assert.Equal(
             """
             distance is none of its enumeration.
-            cutoffs is [1, 5, 5]; expected one or more, each 1 or more, ascending, none twice.
+            cutoffs is [1, 5, 5]; expected one or more, each 1 or more, strictly ascending.
             threads is 0; expected 1 or more.
             """,
             Assert.Throws<InvalidOptionsException>(
@@ -25,7 +25,7 @@ public sealed class RetrievalFaultsTests
     [InlineData(new[] { 5, 1 })]
     public void Cutoffs_that_cannot_be_are_refused(int[] cutoffs) =>
         Assert.Equal(
-            $"cutoffs is [{string.Join(", ", cutoffs)}]; expected one or more, each 1 or more, ascending, none twice.",
+            $"cutoffs is [{string.Join(", ", cutoffs)}]; expected one or more, each 1 or more, strictly ascending.",
             Assert.Throws<InvalidOptionsException>(() => new RetrievalOptions { Cutoffs = cutoffs }.Validate()).Message);
 
     [Fact]

@@ -62,7 +62,7 @@ public sealed class DamagedTrainingTests : IClassFixture<DamagedTrainingTests.Wh
     {
         File.Delete(_folder[Second]);
         Directory.CreateDirectory(_folder[Second]);
-        RequireFault($"{_folder[Second]}: a folder of this name is in the way");
+        RequireFault($"{_folder[Second]}: a folder with this name already exists");
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class DamagedTrainingTests : IClassFixture<DamagedTrainingTests.Wh
     {
         Directory.Delete(_folder["run/checkpoints"], recursive: true);
         _folder.Write("run/checkpoints", "");
-        RequireFault($"{_folder["run/checkpoints"]}: a file of this name is in the way");
+        RequireFault($"{_folder["run/checkpoints"]}: a file with this name already exists");
     }
 
     [Theory]

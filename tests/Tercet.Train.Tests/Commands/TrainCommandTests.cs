@@ -123,7 +123,7 @@ public sealed class TrainCommandTests : IDisposable
         _folder.Write("run/training.png", "mine");
         var tool = Tool.Run([.. _folder.Embeddings(), "--out", _folder["run"]]);
         Assert.Equal((65, ""), (tool.ExitCode, tool.Output));
-        Assert.Contains("training.png: a file of this name is in the way, and it is not part of a training.", tool.Error, StringComparison.Ordinal);
+        Assert.Contains("training.png: a file with this name already exists and does not belong to a training.", tool.Error, StringComparison.Ordinal);
         Assert.Equal(["training.png"], _folder.Files("run"));
     }
 

@@ -1,0 +1,14 @@
+namespace Tercet.CommandLine.Data;
+
+/// <summary>The tables of a command, as read.</summary>
+/// <param name="Items">The items.</param>
+/// <param name="Catalog">The catalog; null without one.</param>
+/// <param name="ExcludedPairs">Pairs that are never anchor and negative.</param>
+/// <param name="OtherFiles">Files in image folders that are not items.</param>
+public sealed record DataTables(
+    ItemTable Items, ItemTable? Catalog, IReadOnlyList<(int Anchor, int Negative)> ExcludedPairs, int OtherFiles)
+{
+    /// <summary>Joins the tables.</summary>
+    /// <exception cref="InvalidInputException">The tables do not fit each other.</exception>
+    public LabeledItems Join() => new(Items, Catalog, ExcludedPairs);
+}

@@ -1,0 +1,91 @@
+using Tercet.CommandLine;
+using Tercet.CommandLine.Data;
+using Tercet.CommandLine.Runs;
+using Tercet.Torch.Training;
+using Tercet.Train.Runs;
+using Tercet.Vision;
+
+namespace Tercet.Train.Commands;
+
+/// <summary>What <see cref="TrainJob"/> and <see cref="CompareJob"/> have in common: the run's folder, and the data as read.</summary>
+internal sealed class TrainingSession : IDisposable
+{
+    private readonly TrainingInputs _inputs;
+    private readonly List<ManifestInput> _files = [];
+    private readonly ImageEncoder? _pixels;
+    private readonly EmbeddedData _rows;
+
+    /// <summary>Reads the data.</summary>
+    /// <param name="inputs">What is trained on.</param>
+    /// <param name="mining">What is mined; a plan that fails should fail before images are read.</param>
+    /// <param name="kind">The kind of the run.</param>
+    /// <param name="target">Where the run is written to.</param>
+    /// <param name="display">Shows the progress.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    public TrainingSession(
+        TrainingInputs inputs, MiningOptions mining, RunKind kind, RunTarget target, ProgressDisplay display,
+        CancellationToken cancellationToken)
+    {
+        _inputs = inputs;
+        var tables = inputs.Files.ReadTables(_files);
+        RequirePlan(tables.Join(), mining);
+        _pixels = inputs.OpenPixels();
+        Folder = RunFolder.Create(target.Folder, kind, target.Overwrite, target.Resume);
+        try
+        {
+            var encoding = new ImageEncoding { Options = inputs.Images };
+            _rows = inputs.Files.Embed(tables, encoding, _pixels, _files, display, cancellationToken);
+            var items = _rows.Tables.Join();
+            Set = new TrainingSet(items, _rows.Items, _rows.Catalog, inputs.Split.Create(items));
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The run's folder.</summary>
+    public RunFolder Folder { get; }
+
+    /// <summary>The data.</summary>
+    public TrainingSet Set { get; }
+
+    /// <summary>Describes the run.</summary>
+    /// <param name="options">Its options.</param>
+    /// <param name="files">The files that it will have; none may be in the way.</param>
+    /// <exception cref="InvalidInputException">A file of another origin has such a name.</exception>
+    public TrainingRecord Describe(RecordedOptions options, IReadOnlyList<string> files)
+    {
+        foreach (var name in files)
+            Folder.StagingPath(name); // better reported now than after hours of training
+        var items = Set.Items;
+        return new TrainingRecord
+        {
+            Version = MineJob.Version,
+            Options = options,
+            Inputs = _files,
+            Encoder = _inputs.Encoder,
+            Pixels = _pixels is null ? null : ImageEncoding.Describe(_pixels),
+            Counts = new ManifestCounts(items.Items.Count, items.ClassNames.Count, items.Catalog?.Count, Set.Inputs.Dimensions),
+            Skipped = SkippedData.Count(items, _rows.Tables.OtherFiles),
+            Files = files,
+        };
+    }
+
+    public void Dispose()
+    {
+        _rows?.Dispose();
+        Folder.Dispose();
+        _pixels?.Dispose();
+    }
+
+    private void RequirePlan(LabeledItems items, MiningOptions mining)
+    {
+        var split = _inputs.Split.Create(items);
+        if (mining is BatchOptions batches)
+            _ = new BatchMiner(items, batches, split);
+        else
+            _ = new TripletMiner(items, (TripletOptions)mining, split);
+    }
+}
