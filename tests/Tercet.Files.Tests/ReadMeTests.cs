@@ -13,7 +13,10 @@ public sealed class ReadMeTests
     private const int Items = 200, Dimensions = 8;
 
     public static TheoryData<string> Blocks() =>
-        [.. Pages.CodeBlocks.Where(block => !block.Uses("Tercet.Torch") && !block.Uses("Tercet.Vision")).Select(block => block.Name)];
+    [
+        .. Pages.CodeBlocks.Where(block => !block.Uses("Tercet.Torch") && !block.Uses("Tercet.Vision"))
+            .Select(block => block.Name),
+    ];
 
     [Theory]
     [MemberData(nameof(Blocks))]
@@ -50,13 +53,15 @@ public sealed class ReadMeTests
         Assert.Contains("docs/evaluation.md", Pages.All);
         Assert.Contains("samples/Glyphs/README.md", Pages.All);
         foreach (var other in new[] { "cs", "c#", "C#", "CSharp", "Csharp" })
-            Assert.False(Pages.Languages.TryGetValue(other, out var page), $"{page}: a block is marked {other}; expected csharp.");
+            Assert.False(
+                Pages.Languages.TryGetValue(other, out var page), $"{page}: a block is marked {other}; expected csharp.");
     }
 
     private static void WriteInputs(TempFolder folder)
     {
         string[] labels = [.. Enumerable.Range(0, Items).Select(i => $"class {i / 4}")];
-        folder.Write("items.csv", string.Join('\n', labels.Select((label, i) => $"{i}.png,{label}").Prepend("file,class")) + "\n");
+        folder.Write(
+            "items.csv", string.Join('\n', labels.Select((label, i) => $"{i}.png,{label}").Prepend("file,class")) + "\n");
         var random = new Random(1);
         using (var file = new NpyWriter(folder["items.npy"], Items, Dimensions))
         {

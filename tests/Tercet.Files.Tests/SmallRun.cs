@@ -21,16 +21,20 @@ internal static class SmallRun
     public static TripletMiner TripletMiner(
         bool withFiles = true, INegativeSelector? selector = null, bool withCatalog = false, double testRatio = 0.25)
     {
-        var (items, options) = (Items(withFiles, withCatalog), new TripletOptions { TripletsPerEpoch = 100, MaxDegreeOfParallelism = 2 });
-        return new TripletMiner(items, options with { Selector = selector ?? options.Selector }, DataSplit.ByClass(items, testRatio));
+        var items = Items(withFiles, withCatalog);
+        var options = new TripletOptions { TripletsPerEpoch = 100, MaxDegreeOfParallelism = 2 };
+        return new TripletMiner(
+            items, options with { Selector = selector ?? options.Selector }, DataSplit.ByClass(items, testRatio));
     }
 
     public static BatchMiner BatchMiner(
         bool withFiles = true, INegativeSelector? selector = null, bool withCatalog = false, double testRatio = 0.25)
     {
         var items = Items(withFiles, withCatalog);
-        var options = new BatchOptions { ClassesPerBatch = 3, SamplesPerClass = 3, GroupSize = 2, Epochs = 5, MaxDegreeOfParallelism = 2 };
-        return new BatchMiner(items, options with { Selector = selector ?? options.Selector }, DataSplit.ByClass(items, testRatio));
+        var options =
+            new BatchOptions { ClassesPerBatch = 3, SamplesPerClass = 3, GroupSize = 2, Epochs = 5, MaxDegreeOfParallelism = 2 };
+        return new BatchMiner(
+            items, options with { Selector = selector ?? options.Selector }, DataSplit.ByClass(items, testRatio));
     }
 
     /// <summary>All training steps.</summary>
@@ -42,6 +46,7 @@ internal static class SmallRun
     {
         const int Dimensions = 4;
         var random = new Random(seed);
-        return EmbeddingMatrix.FromArray([.. Enumerable.Range(0, rows * Dimensions).Select(_ => (float)random.NextDouble())], Dimensions);
+        return EmbeddingMatrix.FromArray(
+            [.. Enumerable.Range(0, rows * Dimensions).Select(_ => (float)random.NextDouble())], Dimensions);
     }
 }

@@ -6,9 +6,13 @@ namespace Tercet.Torch.Tests;
 public sealed class ReadMeTests
 {
     public static TheoryData<string> Blocks() =>
-        [.. Pages.CodeBlocks.Where(block => block.Uses("Tercet.Torch") || block.Uses("Tercet.Vision")).Select(block => block.Name)];
+    [
+        .. Pages.CodeBlocks.Where(block => block.Uses("Tercet.Torch") || block.Uses("Tercet.Vision"))
+            .Select(block => block.Name),
+    ];
 
     [Theory]
     [MemberData(nameof(Blocks))]
-    public void Every_block_compiles_and_runs(string name) => Pages.CodeBlocks.Single(block => block.Name == name).CompileAndRun();
+    public void Every_block_compiles_and_runs(string name) =>
+        Pages.CodeBlocks.Single(block => block.Name == name).CompileAndRun();
 }

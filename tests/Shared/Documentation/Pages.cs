@@ -14,7 +14,8 @@ internal static class Pages
     public static IReadOnlyList<string> All { get; } =
     [
         .. Directory.GetFiles(Root, "*.md")
-            .Concat(Folders.SelectMany(folder => Directory.GetFiles(Path.Combine(Root, folder), "*.md", SearchOption.AllDirectories)))
+            .Concat(Folders.SelectMany(
+                folder => Directory.GetFiles(Path.Combine(Root, folder), "*.md", SearchOption.AllDirectories)))
             .Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/')).Order(StringComparer.Ordinal),
     ];
 

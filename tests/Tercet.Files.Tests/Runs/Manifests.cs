@@ -2,7 +2,8 @@ namespace Tercet.Files.Tests.Runs;
 
 internal static class Manifests
 {
-    public static readonly HardnessSchedule Schedule = new() { Curve = HardnessCurve.Exponential(2.5), Cycles = 2, Floor = 0.1, Cap = 0.9 };
+    public static readonly HardnessSchedule Schedule =
+        new() { Curve = HardnessCurve.Exponential(2.5), Cycles = 2, Floor = 0.1, Cap = 0.9 };
 
     private static readonly DataSplit Split = DataSplit.ByClass(SmallRun.Items(), 0.25, 7);
 
@@ -25,7 +26,11 @@ internal static class Manifests
             },
             Split,
             new StepRange(3, 17)),
-        Inputs = [new ManifestInput("items", "données/训练.csv", "ab12", Encoding: "utf-8"), new ManifestInput("embeddings", "e \"1\".npy", "cd34")],
+        Inputs =
+        [
+            new ManifestInput("items", "données/训练.csv", "ab12", Encoding: "utf-8"),
+            new ManifestInput("embeddings", "e \"1\".npy", "cd34"),
+        ],
         Encoder = new ManifestEncoder("hog", "a descriptor", "ef56", new Dictionary<string, string> { ["cells"] = "8" }),
         Counts = new ManifestCounts(100, 10, 20, 512),
         Train = new ManifestSplit("train.csv", "0123", 21, 14, 90, 8, 7, new PoolError(14, 0.01, 0.1)),

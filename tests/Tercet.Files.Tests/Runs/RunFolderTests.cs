@@ -56,7 +56,8 @@ public sealed class RunFolderTests : IDisposable
         using (var run = RunFolder.Create(Run))
         {
             Assert.Equal(
-                "run/train.csv: a file with this name already exists and does not belong to a run. Move it, or choose another folder.",
+                "run/train.csv: a file with this name already exists and does not belong to a run. "
+                + "Move it, or choose another folder.",
                 _folder.FaultOf(() => run.Write("train.csv", "new"u8)));
         }
         Assert.Equal(["train.csv"], Names(Run));
@@ -70,7 +71,8 @@ public sealed class RunFolderTests : IDisposable
         using (var run = RunFolder.Create(Run))
         {
             Assert.Equal(
-                "run/report.html: a folder with this name already exists and does not belong to a run. Move it, or choose another folder.",
+                "run/report.html: a folder with this name already exists and does not belong to a run. "
+                + "Move it, or choose another folder.",
                 _folder.FaultOf(() => run.Write("report.html", "new"u8)));
         }
         Assert.Equal(["report.html"], Names(Run));
@@ -188,7 +190,8 @@ public sealed class RunFolderTests : IDisposable
     {
         _folder.Write("run", "mine");
         Assert.Equal(
-            "run: a file, where a folder for the run was expected. Choose another name.", _folder.FaultOf(() => RunFolder.Create(Run)));
+            "run: a file, where a folder for the run was expected. Choose another name.",
+            _folder.FaultOf(() => RunFolder.Create(Run)));
     }
 
     [Fact]
@@ -203,7 +206,8 @@ public sealed class RunFolderTests : IDisposable
     public void A_run_of_another_kind_grows_by_commits_and_can_be_resumed()
     {
         var kind = new RunKind("training run", "training.json", "record", "Do something else.");
-        var record = Encoding.UTF8.GetBytes("{\"version\": \"0\", \"options\": {}, \"files\": [\"parts/1.bin\", \"parts/2.bin\"]}");
+        var record = Encoding.UTF8.GetBytes(
+            "{\"version\": \"0\", \"options\": {}, \"files\": [\"parts/1.bin\", \"parts/2.bin\"]}");
         using (var first = RunFolder.Create(Run, kind, overwrite: false))
         {
             first.Write("training.json", record);
@@ -225,7 +229,8 @@ public sealed class RunFolderTests : IDisposable
             second.Commit();
         }
         Assert.Equal(["parts", "training.json"], Names(Run));
-        Assert.Equal(("again", "three"), (File.ReadAllText(_folder["run/parts/1.bin"]), File.ReadAllText(_folder["run/parts/2.bin"])));
+        Assert.Equal(
+            ("again", "three"), (File.ReadAllText(_folder["run/parts/1.bin"]), File.ReadAllText(_folder["run/parts/2.bin"])));
 
         using (var third = RunFolder.Create(Run, kind, overwrite: true))
         {

@@ -29,8 +29,8 @@ public sealed class RunManifestTests : IDisposable
         var json = Encoding.UTF8.GetString(read.ToJson());
         string[] fields =
         [
-            "mine\": \"batches\"", "classes-per-batch\": 12", "samples-per-class\": 3", "group-size\": 4", "last-batch\": \"fill\"",
-            "batches\": 7", "test-batches\": 5", "batches\": 14",
+            "mine\": \"batches\"", "classes-per-batch\": 12", "samples-per-class\": 3", "group-size\": 4",
+            "last-batch\": \"fill\"", "batches\": 7", "test-batches\": 5", "batches\": 14",
         ];
         Assert.All(fields, field => Assert.Contains($"\"{field}", json, StringComparison.Ordinal));
         foreach (var field in new[] { "triplets", "test-triplets", "positive-strategy", "candidate-pool" })
@@ -40,7 +40,8 @@ public sealed class RunManifestTests : IDisposable
     [Fact]
     public void Missing_values_stay_missing()
     {
-        var manifest = Manifests.Example with { Test = null, Skipped = [], Options = Manifests.Example.Options with { CandidatePool = null } };
+        var options = Manifests.Example.Options with { CandidatePool = null };
+        var manifest = Manifests.Example with { Test = null, Skipped = [], Options = options };
         var json = Encoding.UTF8.GetString(manifest.ToJson());
         Assert.DoesNotContain("\"test\"", json, StringComparison.Ordinal);
         Assert.DoesNotContain("\"candidate-pool\"", json, StringComparison.Ordinal);
@@ -104,6 +105,8 @@ public sealed class RunManifestTests : IDisposable
         else
             parent[(string)place[^1]] = null;
         _folder.Write("manifest.json", manifest.ToJsonString());
-        Assert.StartsWith("manifest.json: not the manifest of a run (", _folder.FaultOf(() => RunManifest.Read(_folder.Path)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "manifest.json: not the manifest of a run (", _folder.FaultOf(() => RunManifest.Read(_folder.Path)),
+            StringComparison.Ordinal);
     }
 }

@@ -23,16 +23,20 @@ public sealed class RunWriterTests : IDisposable
             writer.WriteManifest(writer.Describe("1.2", [], 0));
             folder.Commit();
             Assert.Equal((100, 25, 6), (writer.Train.Count, writer.Test.Count, writer.Train.Classes));
-            Assert.True(writer.Statistics.DistancesCompared > miner.Mine(SmallRun.Embeddings, cancellationToken: Cancellation).Statistics.DistancesCompared);
+            Assert.True(writer.Statistics.DistancesCompared > SmallRun.Mine(miner).Statistics.DistancesCompared);
         }
         var manifest = RunManifest.Read(_folder["run"]);
         Assert.Equal(["train.parquet", "test.parquet", "report.html"], manifest.Files);
         Assert.Equal(
             ("train.parquet", 100, 100, 36, 6, 6, null),
-            (manifest.Train.File, manifest.Train.Triplets, manifest.Train.TotalSteps, manifest.Train.Items, manifest.Train.Classes,
-                manifest.Train.AnchorClasses, manifest.Train.Batches));
-        Assert.Equal(("test.parquet", 25, 25, 12, 2), (manifest.Test!.File, manifest.Test.Count, manifest.Test.TotalSteps, manifest.Test.Items, manifest.Test.Classes));
-        Assert.Equal((48, 8, null, 4), (manifest.Counts.Items, manifest.Counts.Classes, manifest.Counts.CatalogItems, manifest.Counts.Dimensions));
+            (manifest.Train.File, manifest.Train.Triplets, manifest.Train.TotalSteps, manifest.Train.Items,
+                manifest.Train.Classes, manifest.Train.AnchorClasses, manifest.Train.Batches));
+        Assert.Equal(
+            ("test.parquet", 25, 25, 12, 2),
+            (manifest.Test!.File, manifest.Test.Count, manifest.Test.TotalSteps, manifest.Test.Items, manifest.Test.Classes));
+        Assert.Equal(
+            (48, 8, null, 4),
+            (manifest.Counts.Items, manifest.Counts.Classes, manifest.Counts.CatalogItems, manifest.Counts.Dimensions));
         Assert.Equal(("0..100", "by-class test-ratio=0.25 seed=0"), (manifest.Options.Steps, manifest.Options.Split));
         Assert.Equal(SmallRun.Mine(miner), shown);
         Assert.Equal(shown, TripletReader.Read(_folder["run/train.parquet"]).Select(row => row.Triplet));
@@ -63,13 +67,16 @@ public sealed class RunWriterTests : IDisposable
         Assert.Equal(["train.jsonl", "test.jsonl", "report.html"], manifest.Files);
         Assert.Equal(
             ("train.jsonl", 6, 6, 6, null),
-            (manifest.Train.File, manifest.Train.Count, manifest.Train.TotalSteps, manifest.Train.Classes, manifest.Train.Triplets));
+            (manifest.Train.File, manifest.Train.Count, manifest.Train.TotalSteps, manifest.Train.Classes,
+                manifest.Train.Triplets));
         Assert.Equal(
             ("test.jsonl", 1, 1, 2), (manifest.Test!.File, manifest.Test.Count, manifest.Test.TotalSteps, manifest.Test.Classes));
         Assert.Equivalent(
             new SkippedCount[]
             {
-                new(8, "undersized classes", "they have fewer items than they contribute to a batch, so that some appear more than once in it"),
+                new(
+                    8, "undersized classes",
+                    "they have fewer items than they contribute to a batch, so that some appear more than once in it"),
                 new(
                     4, "batches of fewer classes than requested",
                     "the last of a pass, or excluded pairs and groups left no other class for them"),
@@ -77,7 +84,8 @@ public sealed class RunWriterTests : IDisposable
             manifest.Skipped, strict: true);
         Assert.Equal(
             shown.Select(batch => (batch.Step, string.Join(' ', batch.Items))),
-            BatchReader.Read(_folder["run/train.jsonl"]).Select(rows => (rows[0].Step, string.Join(' ', rows.Select(row => row.Item)))));
+            BatchReader.Read(_folder["run/train.jsonl"]).Select(
+                rows => (rows[0].Step, string.Join(' ', rows.Select(row => row.Item)))));
     }
 
     [Fact]
@@ -85,11 +93,13 @@ public sealed class RunWriterTests : IDisposable
     {
         var miner = SmallRun.TripletMiner();
         using var folder = RunFolder.Create(_folder["run"]);
-        var writer = RunWriter.Create(folder, miner, new RunWriterOptions { Format = TableFormat.Csv, Steps = new StepRange(20, 50) });
+        var writer = RunWriter.Create(
+            folder, miner, new RunWriterOptions { Format = TableFormat.Csv, Steps = new StepRange(20, 50) });
         writer.Write(SmallRun.Embeddings, cancellationToken: Cancellation);
         writer.WriteManifest(writer.Describe("1.2", [], 0));
         folder.Commit();
-        Assert.Equal(SmallRun.Mine(miner).Skip(20).Take(30), TripletReader.Read(_folder["run/train.csv"]).Select(row => row.Triplet));
+        Assert.Equal(
+            SmallRun.Mine(miner).Skip(20).Take(30), TripletReader.Read(_folder["run/train.csv"]).Select(row => row.Triplet));
         var manifest = RunManifest.Read(_folder["run"]);
         Assert.Equal(("20..50", 30, 100), (manifest.Options.Steps, manifest.Train.Count, manifest.Train.TotalSteps));
     }
@@ -101,7 +111,8 @@ public sealed class RunWriterTests : IDisposable
         var writer = RunWriter.Create(folder, SmallRun.TripletMiner(), new RunWriterOptions { Steps = new StepRange(90, 101) });
         Assert.Equal(
             "`Steps` is 90..101; expected start..end with 0 ≤ start < end ≤ 100; the end is not part of the slice.",
-            Assert.Throws<InvalidOptionsException>(() => writer.Write(SmallRun.Embeddings, cancellationToken: Cancellation)).Message);
+            Assert.Throws<InvalidOptionsException>(
+                () => writer.Write(SmallRun.Embeddings, cancellationToken: Cancellation)).Message);
     }
 
     [Fact]
@@ -121,8 +132,8 @@ public sealed class RunWriterTests : IDisposable
         using var folder = RunFolder.Create(_folder["run"]);
         var miner = new TripletMiner(SmallRun.Items(), new TripletOptions { TripletsPerEpoch = 20, MinDistance = 100 });
         Assert.Equal(
-            "no step has a candidate: the excluded pairs, groups, minimal distance or candidate pool exclude every item of another class. "
-            + "Relax these filters.",
+            "no step has a candidate: the excluded pairs, groups, minimal distance or candidate pool exclude every item of "
+            + "another class. Relax these filters.",
             Assert.Throws<InvalidInputException>(
                 () => RunWriter.Create(folder, miner).Write(SmallRun.Embeddings, cancellationToken: Cancellation)).Message);
     }
@@ -134,8 +145,8 @@ public sealed class RunWriterTests : IDisposable
         using var folder = RunFolder.Create(_folder["run"]);
         var miner = new BatchMiner(new LabeledItems(["a", "a", "b", "b"]), new BatchOptions { MinDistance = 2 });
         Assert.Equal(
-            "no class joins another: the excluded pairs, groups or minimal distance exclude every one, or the steps are of batches of one class, "
-            + "the last of a pass. Relax these filters, or take more steps.",
+            "no class joins another: the excluded pairs, groups or minimal distance exclude every one, or the steps are of "
+            + "batches of one class, the last of a pass. Relax these filters, or take more steps.",
             Assert.Throws<InvalidInputException>(
                 () => RunWriter.Create(folder, miner).Write(embeddings, cancellationToken: Cancellation)).Message);
     }

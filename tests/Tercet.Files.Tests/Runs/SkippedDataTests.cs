@@ -23,7 +23,8 @@ public sealed class SkippedDataTests : IDisposable
         Assert.Equivalent(expected, SkippedData.Count(data), strict: true);
         using var folder = RunFolder.Create(_folder["run"]);
         var writer = RunWriter.Create(
-            folder, new TripletMiner(data, new TripletOptions { TripletsPerEpoch = 10 }), new RunWriterOptions { Format = TableFormat.Csv });
+            folder, new TripletMiner(data, new TripletOptions { TripletsPerEpoch = 10 }),
+            new RunWriterOptions { Format = TableFormat.Csv });
         writer.Write(Matrix(7), Matrix(5), cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equivalent(expected, writer.Describe("0", [], 0).Skipped, strict: true);
     }

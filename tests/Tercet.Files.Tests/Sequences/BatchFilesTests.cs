@@ -4,7 +4,7 @@ public sealed class BatchFilesTests : IDisposable
 {
     private const string Header = "step,epoch,batch,slot,group,role,item,class,distance,target_hardness,hardness";
 
-    private const string UpToGroup = """ "step":0,"epoch":0,"batch":0,"slot":0,""";
+    private const string UpToGroup = """{"step":0,"epoch":0,"batch":0,"slot":0,"group":""";
 
     private readonly TempFolder _folder = new();
 
@@ -69,7 +69,8 @@ public sealed class BatchFilesTests : IDisposable
         var read = BatchReader.Read(Write("b", format, batches)).ToList();
         Assert.Equal(batches.SelectMany(batch => batch.Items), read.SelectMany(rows => rows.Select(row => row.Item)));
         Assert.Equal(
-            batches.Select(batch => (batch.Step, batch.TargetHardness)), read.Select(rows => (rows[0].Step, rows[0].TargetHardness)));
+            batches.Select(batch => (batch.Step, batch.TargetHardness)),
+            read.Select(rows => (rows[0].Step, rows[0].TargetHardness)));
     }
 
     [Theory]
@@ -88,7 +89,8 @@ public sealed class BatchFilesTests : IDisposable
             .. Enumerable.Range(0, PerBatch).Select(i => new BatchItem(
                 i % 3, i % 2 == 0 ? ItemRole.Catalog : ItemRole.Item, i, $"c{i / 2}", i < 2 ? null : i, i < 2 ? null : 0.5)),
         ];
-        Batch[] batches = [.. Enumerable.Range(0, Rows / PerBatch).Select(step => new Batch(step, 0, 0, 0, step % 2 == 0 ? null : 0.25, items))];
+        Batch Of(int step) => new(step, 0, 0, 0, step % 2 == 0 ? null : 0.25, items);
+        Batch[] batches = [.. Enumerable.Range(0, Rows / PerBatch).Select(Of)];
         var read = BatchReader.Read(Write("b", TableFormat.Parquet, batches)).ToList();
         Assert.Equal(batches.Select(batch => batch.Step), read.Select(rows => rows[0].Step));
         Assert.All(read, rows => Assert.Equal(items, rows.Select(row => row.Item)));
@@ -107,14 +109,14 @@ public sealed class BatchFilesTests : IDisposable
             new(PerEpoch + 1, 1, 0, 0, null, [new BatchItem(1, ItemRole.Item, 6, "猫", 0.5, 0)]),
         ];
         Assert.Equal(
-            $"{Header}\n0,0,0,0,0,catalog,4,\"a,b\",,0.125,\n0,0,0,1,0,item,5,\"c\"\"d\",1E-07,0.125,1\n4,1,1,0,1,item,6,猫,0.5,,0\n",
+            $"{Header}\n0,0,0,0,0,catalog,4,\"a,b\",,0.125,\n"
+            + "0,0,0,1,0,item,5,\"c\"\"d\",1E-07,0.125,1\n4,1,1,0,1,item,6,猫,0.5,,0\n",
             File.ReadAllText(Write("b", TableFormat.Csv, batches, batchesPerEpoch: PerEpoch)));
         Assert.Equal(
-            """
-            {"step":0,"epoch":0,"batch":0,"slot":0,"group":0,"role":"catalog","item":4,"class":"a,b","distance":null,"target_hardness":0.125,"hardness":null}
-            {"step":0,"epoch":0,"batch":0,"slot":1,"group":0,"role":"item","item":5,"class":"c\"d","distance":1E-07,"target_hardness":0.125,"hardness":1}
-
-            """,
+            """{"step":0,"epoch":0,"batch":0,"slot":0,"group":0,"role":"catalog","item":4,"class":"a,b","distance":"""
+            + """null,"target_hardness":0.125,"hardness":null}""" + "\n"
+            + """{"step":0,"epoch":0,"batch":0,"slot":1,"group":0,"role":"item","item":5,"class":"c\"d","distance":"""
+            + """1E-07,"target_hardness":0.125,"hardness":1}""" + "\n",
             File.ReadAllText(Write("b", TableFormat.Jsonl, batches[..1])));
     }
 
@@ -161,8 +163,8 @@ public sealed class BatchFilesTests : IDisposable
     [InlineData("b.jsonl", "{\"step\": 1")]
     [InlineData("b.jsonl", "[1, 2]\n")]
     [InlineData("b.jsonl", "no json\n")]
-    [InlineData("b.jsonl", "{" + UpToGroup + """ "group":0,"role":"item","item":4,"class":null,""" + "{measures}}")]
-    [InlineData("b.jsonl", "{" + UpToGroup + """ "group":null,"role":"item","item":4,"class":"a",""" + "{measures}}")]
+    [InlineData("b.jsonl", UpToGroup + """0,"role":"item","item":4,"class":null,{measures}}""")]
+    [InlineData("b.jsonl", UpToGroup + """null,"role":"item","item":4,"class":"a",{measures}}""")]
     [InlineData("b.parquet", "")]
     [InlineData("b.parquet", "PAR1 and no more than that PAR1")]
     public void Broken_files_are_refused(string name, string text)
@@ -178,7 +180,8 @@ public sealed class BatchFilesTests : IDisposable
             "b.csv: role 'Items'; expected catalog or item. Form the batches again with 'tercet mine'.",
             FaultOf("b.csv", $"{Header}\n1,2,3,4,5,Items,6,a,,,\n"));
 
-    private string Write(string name, TableFormat format, IEnumerable<Batch> batches, LabeledItems? items = null, int batchesPerEpoch = 1_000_000)
+    private string Write(
+        string name, TableFormat format, IEnumerable<Batch> batches, LabeledItems? items = null, int batchesPerEpoch = 1_000_000)
     {
         var path = _folder[name + TableFormats.ExtensionOf(format)];
         using var writer = new BatchWriter(path, format, items ?? SmallRun.Items(withFiles: false), batchesPerEpoch);

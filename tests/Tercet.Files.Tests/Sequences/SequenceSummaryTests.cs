@@ -7,7 +7,8 @@ public sealed class SequenceSummaryTests
     [Fact]
     public void A_negative_as_far_as_the_positive_does_not_violate()
     {
-        var summary = Summarize(Triplet(0, positive: 1, negative: 0.5), Triplet(1, positive: 1, negative: 1), Triplet(2, positive: 1, negative: 2));
+        var summary = Summarize(
+            Triplet(0, positive: 1, negative: 0.5), Triplet(1, positive: 1, negative: 1), Triplet(2, positive: 1, negative: 2));
         Assert.Equal((3, 1), (summary.Count, summary.Violating));
     }
 
@@ -22,7 +23,8 @@ public sealed class SequenceSummaryTests
     public void Means_are_over_all_triplets()
     {
         var summary = Summarize(
-            Triplet(0, target: 0.2, hardness: 0.1), Triplet(1, target: 0.4, hardness: 0.3), Triplet(2, target: 0.9, hardness: 0.2));
+            Triplet(0, target: 0.2, hardness: 0.1), Triplet(1, target: 0.4, hardness: 0.3),
+            Triplet(2, target: 0.9, hardness: 0.2));
         Assert.Equal(0.5, summary.MeanTarget!.Value, 1e-15);
         Assert.Equal(0.2, summary.MeanHardness, 1e-15);
     }
@@ -87,12 +89,15 @@ public sealed class SequenceSummaryTests
                 new(0, ItemRole.Item, 2, "b", 1, 0.5), new(0, ItemRole.Item, 3, "b", 1, 0.5),
                 new(1, ItemRole.Item, 4, "c", null, null), new(1, ItemRole.Item, 5, "d", 1, 0.1),
             ]));
-        summary.Add(new Batch(1, 0, 0, 0, 0.9, [new(0, ItemRole.Item, 2, "b", null, null), new(0, ItemRole.Item, 0, "a", 1, 0.9)]));
+        summary.Add(
+            new Batch(1, 0, 0, 0, 0.9, [new(0, ItemRole.Item, 2, "b", null, null), new(0, ItemRole.Item, 0, "a", 1, 0.9)]));
         Assert.Equal((2, 3, 4), (summary.Batches, summary.Count, summary.Classes));
         Assert.Equal((1, 2), (summary.MinTimes, summary.MaxTimes));
         Assert.Equal(0.5, summary.MeanTarget!.Value, 1e-15);
         Assert.Equal(0.5, summary.MeanHardness, 1e-15);
-        Assert.Equal([(0, 0.3, 0.5), (0, 0.3, 0.1), (1, 0.9, 0.9)], summary.Points.Select(point => (point.Step, point.Target!.Value, point.Actual)));
+        Assert.Equal(
+            [(0, 0.3, 0.5), (0, 0.3, 0.1), (1, 0.9, 0.9)],
+            summary.Points.Select(point => (point.Step, point.Target!.Value, point.Actual)));
     }
 
     [Theory]

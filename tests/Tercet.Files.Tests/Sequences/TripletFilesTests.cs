@@ -50,8 +50,8 @@ public sealed class TripletFilesTests : IDisposable
     {
         double[] values = [0, double.Epsilon, 1e-300, 0.1, 1 / 3.0, Math.PI, 1, 123456789.125, 1e300, double.MaxValue];
         Triplet Of(double value, int i) => new(
-            long.MaxValue - 100 + i, int.MaxValue, i, int.MaxValue, 0, i, "a", "b", value, values[^(i + 1)], i == 3 ? null : value, value,
-            int.MaxValue);
+            long.MaxValue - 100 + i, int.MaxValue, i, int.MaxValue, 0, i, "a", "b", value, values[^(i + 1)],
+            i == 3 ? null : value, value, int.MaxValue);
         Triplet[] triplets = [.. values.Select(Of)];
         Assert.Equal(triplets, TripletReader.Read(Write("t", format, triplets)).Select(row => row.Triplet));
     }
@@ -86,11 +86,12 @@ public sealed class TripletFilesTests : IDisposable
             + "0,0,0,4,5,6,\"a,b\",\"c\"\"d\",0.5,0.25,0.125,1,1\n1,0,0,4,5,6,猫,\"c\nd\",0.5,1E-07,,0,2\n",
             File.ReadAllText(Write("t", TableFormat.Csv, triplets)));
         Assert.Equal(
-            """
-            {"step":0,"epoch":0,"cycle":0,"anchor":4,"positive":5,"negative":6,"anchor_class":"a,b","negative_class":"c\"d","d_ap":0.5,"d_an":0.25,"target_hardness":0.125,"hardness":1,"rank":1}
-            {"step":1,"epoch":0,"cycle":0,"anchor":4,"positive":5,"negative":6,"anchor_class":"猫","negative_class":"c\nd","d_ap":0.5,"d_an":1E-07,"target_hardness":null,"hardness":0,"rank":2}
-
-            """,
+            """{"step":0,"epoch":0,"cycle":0,"anchor":4,"positive":5,"negative":"""
+            + """6,"anchor_class":"a,b","negative_class":"c\"d","d_ap":0.5,"d_an":0.25,"target_hardness":0.125,"hardness":"""
+            + """1,"rank":1}""" + "\n"
+            + """{"step":1,"epoch":0,"cycle":0,"anchor":4,"positive":5,"negative":"""
+            + """6,"anchor_class":"猫","negative_class":"c\nd","d_ap":0.5,"d_an":1E-07,"target_hardness":null,"hardness":"""
+            + """0,"rank":2}""" + "\n",
             File.ReadAllText(Write("t", TableFormat.Jsonl, triplets)));
     }
 
@@ -99,10 +100,11 @@ public sealed class TripletFilesTests : IDisposable
     {
         var path = _folder.Write(
             "t.csv",
-            "rank,extra,negative_file,hardness,target_hardness,d_an,d_ap,negative_class,anchor_class,negative,positive,anchor,cycle,epoch,step,"
-            + "anchor_file,positive_file\n9,,n.png,0.5,,2,1,b,\"a,c\",3,2,1,5,4,7,a.png,p.png\n");
+            "rank,extra,negative_file,hardness,target_hardness,d_an,d_ap,negative_class,anchor_class,negative,positive,anchor,"
+            + "cycle,epoch,step,anchor_file,positive_file\n9,,n.png,0.5,,2,1,b,\"a,c\",3,2,1,5,4,7,a.png,p.png\n");
         Assert.Equal(
-            [new TripletRow(new Triplet(7, 4, 5, 1, 2, 3, "a,c", "b", 1, 2, null, 0.5, 9), "a.png", "p.png", "n.png")], TripletReader.Read(path));
+            [new TripletRow(new Triplet(7, 4, 5, 1, 2, 3, "a,c", "b", 1, 2, null, 0.5, 9), "a.png", "p.png", "n.png")],
+            TripletReader.Read(path));
     }
 
     [Fact]
@@ -115,7 +117,8 @@ public sealed class TripletFilesTests : IDisposable
     public void Files_that_lack_columns_are_refused()
     {
         const string Lacking =
-            "epoch, cycle, anchor, positive, negative, anchor_class, negative_class, d_ap, d_an, target_hardness, hardness, rank.";
+            "epoch, cycle, anchor, positive, negative, anchor_class, negative_class, d_ap, d_an, target_hardness, hardness, "
+            + "rank.";
         Assert.Equal($"t.csv: no triplets, since it lacks the columns {Lacking}", FaultOf("t.csv", "step,other\n1,2\n"));
         Assert.Equal($"t.jsonl: no triplets, since it lacks the columns {Lacking}", FaultOf("t.jsonl", "{\"step\": 1}\n"));
         _folder.Write("t.parquet", Fixture.BytesOf("no-list.parquet"));
@@ -137,7 +140,8 @@ public sealed class TripletFilesTests : IDisposable
     [InlineData("t.parquet", "PAR1 and no more than that PAR1")]
     public void Broken_files_are_refused(string name, string text)
     {
-        text = text.Replace("{header}", string.Join(',', TripletWriter.Columns.Select(column => column.Name)) + "\n", StringComparison.Ordinal);
+        text = text.Replace(
+            "{header}", string.Join(',', TripletWriter.Columns.Select(column => column.Name)) + "\n", StringComparison.Ordinal);
         Assert.StartsWith($"{name}: not a readable file of triplets (", FaultOf(name, text), StringComparison.Ordinal);
     }
 
