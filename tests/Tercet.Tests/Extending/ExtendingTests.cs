@@ -1,3 +1,4 @@
+#pragma warning disable xUnit1051 // Programs as a user writes them.
 namespace Tercet.Tests.Extending;
 
 /// <summary>What docs/extending promises of a curve, a selector and rows of one's own.</summary>
