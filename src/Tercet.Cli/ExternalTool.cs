@@ -6,8 +6,8 @@ using Tercet.CommandLine;
 namespace Tercet.Cli;
 
 /// <summary>
-/// Delegates commands to <c>tercet-train</c>, as git does with its sub-commands: libtorch is large, and only those who train should
-/// have to install it.
+/// Delegates commands to <c>tercet-train</c>, as git does with its sub-commands: libtorch is large, and only those who train
+/// should have to install it.
 /// </summary>
 internal static class ExternalTool
 {
@@ -40,8 +40,8 @@ internal static class ExternalTool
     }
 
     private static string NotFound(string command) =>
-        $"'{command}' is a command of {Invocation.TrainingTool}, which is neither beside this tool nor on the PATH. It is installed "
-        + "separately because it includes libtorch (600 MB).\n"
+        $"'{command}' is a command of {Invocation.TrainingTool}, which is neither beside this tool nor on the PATH. It is "
+        + "installed separately because it includes libtorch (600 MB).\n"
         + $"Install it: {HowToInstall}\n"
         + $"Or run it from source: dotnet run -c Release --project src/Tercet.Train -- {command} …";
 

@@ -28,7 +28,11 @@ public static class CommandRunner
         try
         {
             return await parsed.InvokeAsync(
-                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TerminationTimeout });
+                new InvocationConfiguration
+                {
+                    EnableDefaultExceptionHandler = false,
+                    ProcessTerminationTimeout = TerminationTimeout,
+                });
         }
         catch (InvalidInputException e)
         {
@@ -44,7 +48,8 @@ public static class CommandRunner
         }
         catch (OperationCanceledException e)
         {
-            return Fail(e is InterruptedException ? e.Message : "interrupted; no partial output was left.", ExitCodes.Interrupted);
+            var message = e is InterruptedException ? e.Message : "interrupted; no partial output was left.";
+            return Fail(message, ExitCodes.Interrupted);
         }
     }
 

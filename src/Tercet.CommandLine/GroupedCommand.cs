@@ -6,7 +6,8 @@ namespace Tercet.CommandLine;
 /// <summary>A command whose help shows examples, and its options in groups.</summary>
 /// <param name="name">The command's name.</param>
 /// <param name="description">What it does.</param>
-[SuppressMessage("Design", "CA1010", Justification = "The base class has the untyped enumerator for collection initializers only.")]
+[SuppressMessage("Design", "CA1010",
+    Justification = "The base class has the untyped enumerator for collection initializers only.")]
 public sealed class GroupedCommand(string name, string description) : Command(name, description)
 {
     /// <summary>Command lines to show in the help.</summary>

@@ -14,7 +14,9 @@ public static class Invocation
 
     private const string ToolProject = "Tercet.Cli", TrainingProject = "Tercet.Train";
 
-    /// <summary>The commands of <see cref="TrainingTool"/>, to which <see cref="Tool"/> delegates, with their descriptions.</summary>
+    /// <summary>
+    /// The commands of <see cref="TrainingTool"/>, to which <see cref="Tool"/> delegates, with their descriptions.
+    /// </summary>
     public static IReadOnlyDictionary<string, string> TrainingCommands { get; } = new Dictionary<string, string>
     {
         ["train"] = $"Train an encoder on triplets that are re-mined before each epoch ({TrainingTool}).",
@@ -58,14 +60,16 @@ public static class Invocation
         return (IsOnPath(path) ? Path.GetFileNameWithoutExtension(path) : Quote(Shorten(path)), isTrainer, null);
     }
 
-    private static string FromSource(string project) => $"dotnet run -c Release --project {Quote(Path.GetRelativePath(".", project))} --";
+    private static string FromSource(string project) =>
+        $"dotnet run -c Release --project {Quote(Path.GetRelativePath(".", project))} --";
 
     /// <summary>The project whose build output this process runs from; null for an installed or published tool.</summary>
     private static string? SourceProject()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            if (folder.Name is ToolProject or TrainingProject && File.Exists(Path.Combine(folder.FullName, folder.Name + ".csproj")))
+            if (folder.Name is ToolProject or TrainingProject
+                && File.Exists(Path.Combine(folder.FullName, folder.Name + ".csproj")))
                 return AppContext.BaseDirectory.Contains("publish", StringComparison.Ordinal) ? null : folder.FullName;
         }
         return null;

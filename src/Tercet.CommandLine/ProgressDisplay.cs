@@ -74,7 +74,8 @@ public sealed class ProgressDisplay(bool quiet)
         _live = null;
     }
 
-    private static bool WaitFor(Task task, TimeSpan time) => Task.WhenAny(task, Task.Delay(time)).GetAwaiter().GetResult() == task;
+    private static bool WaitFor(Task task, TimeSpan time) =>
+        Task.WhenAny(task, Task.Delay(time)).GetAwaiter().GetResult() == task;
 
     private sealed class Tracker(string title) : IProgress<WorkProgress>
     {

@@ -44,7 +44,8 @@ internal static class EpochText
             OnCollapse.Lower => "The next negatives are the easiest, until it recovers.",
             _ => "Easier negatives avoid that: a lower --cap, --scale relative, --strategy semi-hard, or --on-collapse lower.",
         };
-        return Invariant($"has collapsed to (nearly) a single point (mean pairwise distance {metrics.Dispersion.MeanDistance:0.000}, ")
+        return Invariant($"has collapsed to (nearly) a single point (mean pairwise distance ")
+            + Invariant($"{metrics.Dispersion.MeanDistance:0.000}, ")
             + Invariant($"loss {metrics.Loss:0.000}). {advice}");
     }
 

@@ -17,8 +17,8 @@ internal static class TorchStart
         catch (DllNotFoundException e)
         {
             throw new InvalidInputException(
-                $"torch cannot be loaded here ({e.Message.TrimEnd('.')}). Expected Linux on x64, for which this tool includes it. "
-                + "Train there, or build the tool with the libtorch package of this system.", e);
+                $"torch cannot be loaded here ({e.Message.TrimEnd('.')}). Expected Linux on x64, for which this tool "
+                + "includes it. Train there, or build the tool with the libtorch package of this system.", e);
         }
         return log.ToString().Trim() is { Length: > 0 } note ? note : null;
     }

@@ -2,7 +2,7 @@ using Tercet.Torch.Training;
 
 namespace Tercet.Train.Tests;
 
-/// <summary>Epochs as training might tell of them.</summary>
+/// <summary>Epochs as training might report them.</summary>
 internal static class Epochs
 {
     public static EpochResult Of(int epoch, CollapseState health) => new()
@@ -14,6 +14,7 @@ internal static class Epochs
         Hardness = 0.62,
         Accuracy = 0.906,
         Health = health,
-        Signs = new TrainingMetrics { Loss = 0.03123, ActiveFraction = 0.45, PositiveDistance = 0.2, NegativeDistance = 1.1, Spread = new EmbeddingDispersion(1.0341, 0.1, 7.5) },
+        Metrics = new TrainingMetrics { Loss = 0.03123, ActiveFraction = 0.45, PositiveDistance = 0.2, NegativeDistance = 1.1,
+            Dispersion = new EmbeddingDispersion(1.0341, 0.1, 7.5) },
     };
 }

@@ -16,8 +16,8 @@ internal static class DemoCommand
     {
         var command = new GroupedCommand(
             "demo",
-            "Unpack a small real image set (2,000 characters; one typeface for the catalog, one for the items) and mine it with the "
-            + "default options.")
+            "Unpack a small real image set (2,000 characters; one typeface for the catalog, one for the items) and mine it "
+            + "with the default options.")
         {
             Examples = ["tercet demo"],
         };

@@ -33,7 +33,8 @@ internal static class EncodeCommand
         "--threads", "N", "Degree of parallelism, 1 or more.", Environment.ProcessorCount);
 
     private static readonly Option<bool> Force = OptionFactory.Switch("--force", "Overwrite an existing file.");
-    private static readonly Option<bool> Quiet = OptionFactory.Switch("--quiet", "Print errors only, and the summary where --json is given.");
+    private static readonly Option<bool> Quiet = OptionFactory.Switch(
+        "--quiet", "Print errors only, and the summary where --json is given.");
     private static readonly Option<bool> Json = OptionFactory.Switch("--json", "Print the summary as JSON.");
 
     public static Command Create()

@@ -65,10 +65,12 @@ internal sealed record EncodeJob
         if (Path.GetDirectoryName(Out) is { Length: > 0 } folder && !Directory.Exists(folder))
         {
             throw new InvalidInputException(
-                $"{folder}: no such folder. Expected a folder to write {Path.GetFileName(Out)} to. Create it, or choose another with --out.");
+                $"{folder}: no such folder. Expected a folder to write {Path.GetFileName(Out)} to. Create it, or choose another "
+                    + "with --out.");
         }
         if (File.Exists(Out) && !Overwrite)
-            throw new InvalidInputException($"{Out}: the file exists already. Choose another name, or overwrite it with --force.");
+            throw new InvalidInputException($"{Out}: the file exists already. Choose another name, or overwrite it with "
+                + "--force.");
         ImageEncoding.RequireData(Data);
     }
 }

@@ -39,7 +39,8 @@ internal sealed record EncodeResult
             ("time", display.Times),
         ]);
         if (Missing > BadImages.Count)
-            ConsoleSummary.WriteNotes([Invariant($"{Missing - BadImages.Count:N0} rows name no image; their embeddings are NaN.")]);
+            ConsoleSummary.WriteNotes(
+                [Invariant($"{Missing - BadImages.Count:N0} rows name no image; their embeddings are NaN.")]);
         PrintBadImages();
         var skip = BadImages.Count > 0 ? " --on-bad-image skip" : "";
         ConsoleSummary.WriteNext(
@@ -63,7 +64,8 @@ internal sealed record EncodeResult
         {
             ["name"] = Encoder.Name,
             ["fingerprint"] = Encoder.Fingerprint,
-            ["settings"] = new JsonObject(Encoder.Settings.Select(setting => KeyValuePair.Create(setting.Key, (JsonNode?)setting.Value))),
+            ["settings"] = new JsonObject(
+                Encoder.Settings.Select(setting => KeyValuePair.Create(setting.Key, (JsonNode?)setting.Value))),
         },
         ["rows-without-embedding"] = Missing,
         ["bad-images"] = ConsoleSummary.ToJsonArray(BadImages),

@@ -13,7 +13,8 @@ internal sealed class EncoderOptions
 {
     private readonly Option<string> _encoder = OptionFactory.Text(
         "--encoder", "NAME|FILE",
-        "Image encoder: hog (histograms of oriented gradients), pixels (the downscaled image), or an ONNX model (.onnx file).", "hog");
+        "Image encoder: hog (histograms of oriented gradients), pixels (the downscaled image), or an ONNX model "
+            + "(.onnx file).", "hog");
 
     private readonly Option<Preset?> _preset = OptionFactory.OptionalEnum<Preset>(
         "--preset",
@@ -70,8 +71,8 @@ internal sealed class EncoderOptions
 
     private Option[] OnnxOnly =>
     [
-        _preset, _size, _resize, _cropShare, _interpolation, _pixelScale, _mean, _std, _channelOrder, _output, _pooling, _normalize,
-        _device,
+        _preset, _size, _resize, _cropShare, _interpolation, _pixelScale, _mean, _std, _channelOrder, _output, _pooling,
+        _normalize, _device,
     ];
 
     /// <summary>The names of specified options without effect where no image is read.</summary>
@@ -105,7 +106,8 @@ internal sealed class EncoderOptions
         if (ImageEncoding.IsBuiltIn(name) && parsed.Specified(OnnxOnly).ToList() is { Count: > 0 } specified)
         {
             var them = specified.Count == 1 ? "it" : "them";
-            faults.Add($"{string.Join(", ", specified)}: for an ONNX model, but --encoder is {name}. Leave {them} out, or name a model.");
+            faults.Add($"{string.Join(", ", specified)}: for an ONNX model, but --encoder is {name}. Leave {them} out, or name "
+                + "a model.");
         }
         faults.Add(_images.Faults(parsed));
         if (parsed.IsSpecified(_cropShare) && preparation.Fit != ImageFit.Crop)

@@ -14,7 +14,8 @@ internal static class InspectCommand
     public static Command Create()
     {
         var command = new GroupedCommand(
-            "inspect", "Print the summary statistics of a run: its inputs, target and actual hardness, coverage, and what was skipped.")
+            "inspect", "Print the summary statistics of a run: its inputs, target and actual hardness, coverage, and what was "
+                + "skipped.")
         {
             Examples = ["tercet inspect RUN"],
         };

@@ -24,8 +24,8 @@ internal static class MineCommand
     private static readonly Option<StepRange?> Steps = new("--steps")
     {
         HelpName = "A..B",
-        Description = "Only the training steps (triplets or batches) from A to before B, identical to those of the whole sequence. "
-            + "[default: all]",
+        Description = "Only the training steps (triplets or batches) from A to before B, identical to those of the whole "
+            + "sequence. [default: all]",
         CustomParser = ParseSteps,
     };
 
@@ -38,7 +38,8 @@ internal static class MineCommand
     {
         var command = new GroupedCommand(
             "mine",
-            "Mine an ordered sequence of triplets, or of batches, from labelled items, and write it with a manifest, plots and a report.")
+            "Mine an ordered sequence of triplets, or of batches, from labelled items, and write it with a manifest, plots and "
+                + "a report.")
         {
             Examples =
             [
@@ -56,7 +57,8 @@ internal static class MineCommand
         command.AddGroup("Sequence", [.. Sequence.Length, TestTriplets, Steps, Sequence.Seed]);
         command.AddGroup("Batches of classes", [Sequence.Kind, .. Sequence.Batches, TestBatches]);
         command.AddGroup("Hardness", Sequence.Hardness);
-        command.AddGroup("Candidates and positives", [Sequence.Positive, Sequence.Distance, .. Data.Filters, .. Sequence.Candidates]);
+        command.AddGroup(
+            "Candidates and positives", [Sequence.Positive, Sequence.Distance, .. Data.Filters, .. Sequence.Candidates]);
         command.AddGroup("Output", [Output.Folder, Format, .. Output.Others, Sequence.Threads]);
         command.SetAction((parsed, cancellationToken) =>
         {

@@ -60,7 +60,8 @@ internal static class PlotCommand
         if (folders.Length > 0 && (Schedule.IsAnySpecified(parsed) || parsed.IsSpecified(Triplets)))
             faults.Add("both runs and options of a schedule are given. Plot one or the other.");
         if (folders.Length > Palette.MaxSeries)
-            faults.Add($"{folders.Length} runs; expected at most {Palette.MaxSeries}, the number of colours that can be told apart.");
+            faults.Add($"{folders.Length} runs; expected at most {Palette.MaxSeries}, the number of colours that can be "
+                + "told apart.");
         faults.ThrowIfAny();
         Save(folders.Length == 0 ? DrawSchedule(parsed) : DrawRuns(folders, cancellationToken), path);
         Console.WriteLine(path);

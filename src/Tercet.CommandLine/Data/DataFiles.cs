@@ -43,7 +43,8 @@ public sealed record DataFiles
         {
             var inside = Path.GetRelativePath(folder, target);
             if (!Path.IsPathRooted(inside) && inside.Split('/', '\\')[0] != "..")
-                yield return $"--out {target} lies inside {folder}, where its images would count as a class. Choose a folder beside it.";
+                yield return $"--out {target} lies inside {folder}, where its images would count as a class. Choose a folder "
+                    + "beside it.";
         }
     }
 
@@ -70,8 +71,8 @@ public sealed record DataFiles
     /// <param name="display">Shows the progress.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     public EmbeddedData Embed(
-        DataTables tables, ImageEncoding encoding, ImageEncoder? encoder, ICollection<ManifestInput> inputs, ProgressDisplay display,
-        CancellationToken cancellationToken)
+        DataTables tables, ImageEncoding encoding, ImageEncoder? encoder, ICollection<ManifestInput> inputs,
+        ProgressDisplay display, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tables);
         ArgumentNullException.ThrowIfNull(encoding);
@@ -117,7 +118,8 @@ public sealed record DataFiles
         return file;
     }
 
-    private static EmbeddingMatrix Open(string embeddings, string role, ICollection<ManifestInput> inputs, ProgressDisplay display)
+    private static EmbeddingMatrix Open(
+        string embeddings, string role, ICollection<ManifestInput> inputs, ProgressDisplay display)
     {
         var matrix = display.Run($"Reading {embeddings}", _ => EmbeddingFile.Open(embeddings));
         using var file = File.OpenRead(embeddings);

@@ -20,7 +20,8 @@ public static class DemoSet
         RequireOwn(folder);
         using var resource = typeof(DemoSet).Assembly.GetManifestResourceStream("Demo/glyphs.zip")!;
         using var archive = new ZipArchive(resource);
-        foreach (var entry in archive.Entries.Where(entry => entry.Name.Length > 0).OrderByDescending(entry => entry.FullName == Marker))
+        foreach (var entry in archive.Entries.Where(entry => entry.Name.Length > 0)
+            .OrderByDescending(entry => entry.FullName == Marker))
         {
             var path = Path.Combine(folder, entry.FullName);
             if (File.Exists(path))
@@ -43,7 +44,8 @@ public static class DemoSet
 
     private static void RequireOwn(string folder)
     {
-        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any() && !File.Exists(Path.Combine(folder, Marker)))
+        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()
+            && !File.Exists(Path.Combine(folder, Marker)))
             throw new InvalidInputException(
                 $"{folder}: the folder holds other files. Expected a new folder, or one that the demo was unpacked to. "
                 + "Choose another folder (`Out`).");

@@ -27,6 +27,9 @@ public sealed record SplitChoice(SplitBy By, double TestRatio, ulong Seed)
     public IEnumerable<OptionFault> Faults()
     {
         if (!(TestRatio is >= 0 and < 1))
-            yield return new OptionFault(nameof(TestRatio), $"is {TestRatio}; expected a fraction in [0, 1), 0 for no test split.");
+        {
+            yield return new OptionFault(
+                nameof(TestRatio), $"is {TestRatio}; expected a fraction in [0, 1), 0 for no test split.");
+        }
     }
 }

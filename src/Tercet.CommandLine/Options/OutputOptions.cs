@@ -9,9 +9,11 @@ public sealed class OutputOptions(string kind, string folder)
 {
     private readonly Option<string> _out = OptionFactory.Text("--out", "DIR", $"The folder to write the {kind} to.", folder);
 
-    private readonly Option<bool> _force = OptionFactory.Switch("--force", $"Overwrite an existing {kind}; other files are kept.");
+    private readonly Option<bool> _force = OptionFactory.Switch(
+        "--force", $"Overwrite an existing {kind}; other files are kept.");
 
-    private readonly Option<bool> _quiet = OptionFactory.Switch("--quiet", "Print errors only, and the summary where --json is given.");
+    private readonly Option<bool> _quiet = OptionFactory.Switch(
+        "--quiet", "Print errors only, and the summary where --json is given.");
 
     private readonly Option<bool> _json = OptionFactory.Switch("--json", "Print the summary as JSON.");
 

@@ -105,9 +105,11 @@ public sealed class ScheduleOptions
         if (logistic.Count == 0)
             return WithGrowth(name, growth);
         if (name != NameOf(HardnessCurve.Sigmoid()))
-            throw new UsageException($"{string.Join(", ", logistic)}: for --curve sigmoid, but it is {name}. Leave one or the other out.");
+            throw new UsageException($"{string.Join(", ", logistic)}: for --curve sigmoid, but it is {name}. Leave one or the "
+                + "other out.");
         return HardnessCurve.Logistic(
-            parsed.GetValue(_b) ?? 2 * growth, parsed.GetValue(_m), parsed.GetValue(_c), parsed.GetValue(_q), parsed.GetValue(_nu));
+            parsed.GetValue(_b) ?? 2 * growth, parsed.GetValue(_m), parsed.GetValue(_c), parsed.GetValue(_q),
+            parsed.GetValue(_nu));
     }
 
     private static IHardnessCurve WithGrowth(string name, double growth) =>

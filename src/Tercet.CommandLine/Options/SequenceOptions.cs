@@ -72,7 +72,8 @@ public sealed class SequenceOptions(
         "Draw each step's candidates from N random items, 2 or more, where there are more than 100 times as many; the error in "
         + "hardness is measured and reported. [default: all items]");
 
-    private readonly Option<ulong> _seed = OptionFactory.Number("--seed", "N", "Seed of every random choice, 0 or more.", defaults.Seed);
+    private readonly Option<ulong> _seed = OptionFactory.Number(
+        "--seed", "N", "Seed of every random choice, 0 or more.", defaults.Seed);
 
     private readonly Option<int> _threads = OptionFactory.Number("--threads", "N", threads, defaults.MaxDegreeOfParallelism);
 

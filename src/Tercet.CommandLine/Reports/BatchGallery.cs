@@ -1,6 +1,8 @@
 namespace Tercet.CommandLine.Reports;
 
-/// <summary>Picks batches evenly from the first cycle of a run, with the images of their first group where there are any.</summary>
+/// <summary>
+/// Picks batches evenly from the first cycle of a run, with the images of their first group where there are any.
+/// </summary>
 internal sealed class BatchGallery(BatchMiner miner, StepRange? steps, ImageFolders images)
 {
     private const int Count = 7, MaxClasses = 12;

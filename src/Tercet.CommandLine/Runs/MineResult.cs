@@ -19,7 +19,9 @@ public sealed record MineResult(
         RunSummary.PrintNew(
             Folder, Manifest, Train,
             [
-                ("distances", Invariant($"{Statistics.DistancesCompared:N0} compared, {share:0.###} % of them resolved in float64")),
+                (
+                    "distances",
+                    Invariant($"{Statistics.DistancesCompared:N0} compared, {share:0.###} % of them resolved in float64")),
                 ("time", display.Times),
             ]);
     }

@@ -16,7 +16,9 @@ public static class RunText
             : Invariant($"batches of {options.ClassesPerBatch} classes with {options.SamplesPerClass} items each");
         var isSlice = options.Steps is { } steps && steps != new StepRange(0, train.TotalSteps).ToString();
         var slice = isSlice ? Invariant($" (steps {options.Steps} of {train.TotalSteps:N0})") : "";
-        var test = manifest.Test is null ? "" : Invariant($" and {manifest.Test.Count:N0} test {(train.Batches is null ? "triplets" : "batches")}");
+        var test = manifest.Test is { Count: var testSteps }
+            ? Invariant($" and {testSteps:N0} test {Steps(train.Batches is not null, testSteps)}")
+            : "";
         var catalog = counts.CatalogItems is { } items ? Invariant($" and a catalog of {items:N0}") : "";
         return Invariant($"{train.Count:N0} {product}{slice}{test}, from {counts.Items:N0} items of {counts.Classes:N0} classes")
             + Invariant($"{catalog}, {counts.Dimensions:N0} dimensions.");
@@ -74,8 +76,8 @@ public static class RunText
             yield return $"{input.Path} is not UTF-8; it was read as {input.Encoding}.";
         if (manifest.Train.PoolError is { } error)
         {
-            yield return Invariant($"Candidates came from pools of {manifest.Options.CandidatePool:N0}: compared with all items, hardness ")
-                + Invariant($"differs by {error.Mean:0.000} on average and {error.Largest:0.000} at most ")
+            yield return Invariant($"Candidates came from pools of {manifest.Options.CandidatePool:N0}: compared with all ")
+                + Invariant($"items, hardness differs by {error.Mean:0.000} on average and {error.Largest:0.000} at most ")
                 + Invariant($"(measured on {error.Sampled:N0} triplets).");
         }
     }
@@ -101,7 +103,8 @@ public static class RunText
     internal static IEnumerable<(string Command, string Purpose)> Next(string folder, RunManifest manifest)
     {
         yield return ($"{Invocation.Tool} inspect {Invocation.Quote(folder)}", "summary statistics of this run");
-        yield return ($"{Invocation.Tool} plot {Invocation.Quote(folder)} OTHER-RUN --out compare.png", "overlay of several runs");
+        yield return (
+            $"{Invocation.Tool} plot {Invocation.Quote(folder)} OTHER-RUN --out compare.png", "overlay of several runs");
         var (product, order) = manifest.Train.Batches is null
             ? ("triplets", "feed them in order, unshuffled")
             : ("batches", "one row per item; the rows of a step are a batch; feed them in order, unshuffled");
@@ -114,6 +117,14 @@ public static class RunText
         };
         yield return ($"pandas.{read}", $"the {product} in Python: {order}");
     }
+
+    private static string Steps(bool batches, long count) => (batches, count) switch
+    {
+        (true, 1) => "batch",
+        (true, _) => "batches",
+        (false, 1) => "triplet",
+        _ => "triplets",
+    };
 
     private static string Groups(ManifestOptions options)
     {

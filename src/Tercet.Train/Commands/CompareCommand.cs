@@ -31,8 +31,8 @@ internal static class CompareCommand
     private static readonly Option<bool> OnDemo = OptionFactory.Switch(
         "--demo",
         $"Compare on the bundled set of 2,000 characters instead of --data: unpacked to the folder {DemoSet.DefaultFolder}, with "
-        + Invariant($"--test-ratio {DemoTestRatio}, --epochs {Demo.Epochs} and --triplets {Demo.TripletsPerEpoch} by default, and ")
-        + "the comparison in its sub-folder.");
+        + Invariant($"--test-ratio {DemoTestRatio}, --epochs {Demo.Epochs} and --triplets {Demo.TripletsPerEpoch} by ")
+        + "default, and the comparison in its sub-folder.");
 
     private static readonly Option<string> Strategies = OptionFactory.Text(
         "--strategies", "A,B,…",
@@ -42,7 +42,8 @@ internal static class CompareCommand
 
     private static readonly Option<int> Seeds = OptionFactory.Number(
         "--seeds", "N",
-        "Training runs per strategy, 1 or more, with consecutive seeds from --seed on; a seed sets weights, split and triplets.", 3);
+        "Training runs per strategy, 1 or more, with consecutive seeds from --seed on; a seed sets weights, split and "
+            + "triplets.", 3);
 
     public static Command Create()
     {
@@ -160,7 +161,8 @@ internal static class CompareCommand
         return found;
     }
 
-    private static string Names(IEnumerable<StrategyVariant> variants) => string.Join(", ", variants.Select(variant => variant.Name));
+    private static string Names(IEnumerable<StrategyVariant> variants) =>
+        string.Join(", ", variants.Select(variant => variant.Name));
 
     private static void WriteLine(string line, ProgressDisplay display, bool silent)
     {

@@ -11,8 +11,8 @@ using static System.FormattableString;
 namespace Tercet.Train.Commands;
 
 /// <summary>
-/// A run of <c>tercet compare</c>: reads, trains with each strategy and each seed, keeps each completed training run, and writes the
-/// tables and the plot.
+/// A run of <c>tercet compare</c>: reads, trains with each strategy and each seed, keeps each completed training run, and writes
+/// the tables and the plot.
 /// </summary>
 internal sealed record CompareJob
 {
@@ -65,7 +65,8 @@ internal sealed record CompareJob
             session.Folder.Write(kind.Record, record.ToJson()); // moved into the folder with the first training run
         var note = TorchStart.Load();
         var trials = display.Run(
-            "Training", progress => Train(session, new Progress(this, session.Folder, kept, progress, report), cancellationToken));
+            "Training", progress =>
+                Train(session, new Progress(this, session.Folder, kept, progress, report), cancellationToken));
         var table = new ComparisonTable(trials);
         WriteTables(session.Folder, trials);
         session.Folder.Write(TrainingFiles.Table, Encoding.UTF8.GetBytes(table.ToMarkdown()));
@@ -154,7 +155,8 @@ internal sealed record CompareJob
             lock (_gate)
             {
                 progress.Report(new WorkProgress(
-                    Invariant($"Training, {Finished} of {job.Total} encoders done"), ++_epochs, job.Total * job.Options.Mining.Epochs));
+                    Invariant($"Training, {Finished} of {job.Total} encoders done"), ++_epochs,
+                        job.Total * job.Options.Mining.Epochs));
             }
         }
 
@@ -184,7 +186,8 @@ internal sealed record CompareJob
         private string Line(Trial trial)
         {
             var last = trial.Epochs[^1];
-            return Invariant($"{Finished,3} of {job.Total}  {trial.Strategy}, seed {trial.Seed}: loss {last.Metrics.Loss:0.0000}, ")
+            return Invariant($"{Finished,3} of {job.Total}  {trial.Strategy}, seed {trial.Seed}: loss ")
+                + Invariant($"{last.Metrics.Loss:0.0000}, ")
                 + EpochText.Health(last.Health);
         }
     }

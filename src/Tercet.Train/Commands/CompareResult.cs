@@ -32,7 +32,8 @@ internal sealed record CompareResult : TrainingOutcome
         ConsoleSummary.WriteFiles([.. Files, $"{last}, and one for each training run before"]);
         ConsoleSummary.WriteNext(
         [
-            ($"{Invocation.Tool} train --strategy … --out RUN", "the strategy of your choice, with checkpoints and the trained encoder"),
+            ($"{Invocation.Tool} train --strategy … --out RUN",
+                "the strategy of your choice, with checkpoints and the trained encoder"),
         ]);
     }
 
@@ -65,7 +66,7 @@ internal sealed record CompareResult : TrainingOutcome
         if (Trials[0].Validation is not { } validation)
             yield break;
         var held = SplitBy == SplitBy.Class ? "items of unseen classes" : "held-out items";
-        yield return Invariant($"Recall@K: fraction of {validation.Queries:N0} {held} with an item of their class among the K nearest ")
-            + Invariant($"of {validation.Gallery:N0}.");
+        yield return Invariant($"Recall@K: fraction of {validation.Queries:N0} {held} with an item of their class among the K ")
+            + Invariant($"nearest of {validation.Gallery:N0}.");
     }
 }

@@ -12,11 +12,12 @@ internal sealed class NetworkOptions
 
     private readonly Option<EncoderKind?> _encoder = OptionFactory.OptionalEnum<EncoderKind>(
         "--encoder",
-        "The encoder to train. One of cnn-small (three convolutions), resnet18, head (one or two layers on --embeddings of a frozen "
-        + "model). [default: head with --embeddings, else cnn-small]");
+        "The encoder to train. One of cnn-small (three convolutions), resnet18, head (one or two layers on --embeddings of a "
+        + "frozen model). [default: head with --embeddings, else cnn-small]");
 
     private readonly Option<int> _size = OptionFactory.Number(
-        "--size", "N", "For images: width and height that they are stretched to, 8 or more, 32 or more for resnet18.", Default.Size);
+        "--size", "N", "For images: width and height that they are stretched to, 8 or more, 32 or more for "
+            + "resnet18.", Default.Size);
 
     private readonly Option<bool> _color = OptionFactory.Switch("--color", "For images: in colour rather than grey.");
 
@@ -45,14 +46,14 @@ internal sealed class NetworkOptions
         if (choice.TakesImages && embeddings)
         {
             faults.Add(
-                $"--encoder is {kind}, which takes images, but --embeddings are given. Leave out one or the other; a head is trained on "
-                + "embeddings.");
+                $"--encoder is {kind}, which takes images, but --embeddings are given. Leave out one or the other; a head is "
+                + "trained on embeddings.");
         }
         if (!choice.TakesImages && !embeddings)
         {
             faults.Add(
-                "--encoder is head, which takes embeddings. Give them with --embeddings ('tercet encode' makes them from images), or "
-                + "train cnn-small or resnet18.");
+                "--encoder is head, which takes embeddings. Give them with --embeddings ('tercet encode' makes them from "
+                + "images), or train cnn-small or resnet18.");
         }
         foreach (var name in parsed.Specified(choice.TakesImages ? [_hidden] : [_size, _color]))
         {

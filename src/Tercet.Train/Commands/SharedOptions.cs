@@ -61,7 +61,8 @@ internal sealed class SharedOptions(string kind, string folder, bool requireData
     }
 
     /// <summary>Reads where the run is written to.</summary>
-    public RunTarget ReadTarget(ParseResult parsed) => new(Output.FolderOf(parsed), Output.Force(parsed), parsed.GetValue(_resume));
+    public RunTarget ReadTarget(ParseResult parsed) =>
+        new(Output.FolderOf(parsed), Output.Force(parsed), parsed.GetValue(_resume));
 
     /// <summary>Prints the result as requested.</summary>
     public void Print(ParseResult parsed, TrainingOutcome result, ProgressDisplay display)

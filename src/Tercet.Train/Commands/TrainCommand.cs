@@ -14,21 +14,22 @@ internal static class TrainCommand
     private static readonly SharedOptions Shared = new(
         "training run", "tercet-training", requireData: true,
         "Threads of torch and of mining, 1 or more; the last bits of the weights depend on it.",
-        "Resume the training run in this folder from its last checkpoint; the result is byte-identical to that of an uninterrupted "
-        + "run. Give the other options as they were.");
+        "Resume the training run in this folder from its last checkpoint; the result is byte-identical to that of an "
+        + "uninterrupted run. Give the other options as they were.");
 
     private static readonly Option<double?> Adaptive = new("--adaptive")
     {
         HelpName = "[FRACTION]",
         Arity = ArgumentArity.ZeroOrOne,
-        Description = "Adapt hardness to keep the fraction of active triplets near this value, in (0, 1), within --floor and --cap; "
-            + $"replaces the curve. [default with --adaptive: {DefaultTarget.ToString(CultureInfo.InvariantCulture)}]",
+        Description = "Adapt hardness to keep the fraction of active triplets near this value, in (0, 1), within --floor and "
+            + $"--cap; replaces the curve. [default with --adaptive: {DefaultTarget.ToString(CultureInfo.InvariantCulture)}]",
         CustomParser = result => result.Tokens.Count == 0 ? DefaultTarget : OptionFactory.Parse<double>(result, "--adaptive"),
     };
 
     private static readonly Option<OnCollapse> OnCollapseOption = OptionFactory.OfEnum(
         "--on-collapse",
-        "When the encoder collapses to (nearly) a single point: warn, stop training, or mine the easiest negatives until it recovers.",
+        "When the encoder collapses to (nearly) a single point: warn, stop training, or mine the easiest negatives until it "
+            + "recovers.",
         OnCollapse.Warn);
 
     public static Command Create()

@@ -121,14 +121,15 @@ internal sealed record TrainJob
         {
             var checkpoint = Path.Combine(Target.Folder, TrainingFiles.Checkpoint(trainer.Results.Count - 1));
             throw new InterruptedException(
-                Invariant($"interrupted in epoch {trainer.Results.Count + 1} of {Epochs}; {checkpoint} holds the last complete epoch. ")
-                + "Resume with the same command and --resume.");
+                Invariant($"interrupted in epoch {trainer.Results.Count + 1} of {Epochs}; {checkpoint} holds the last complete ")
+                + "epoch. Resume with the same command and --resume.");
         }
     }
 
     /// <summary>Reports the batches of an epoch as part of all epochs, with the loss so far.</summary>
     private sealed class BatchProgress(
-        IProgress<WorkProgress> inner, EncoderTrainer trainer, EpochResult? before, int first, int epochs) : IProgress<EpochProgress>
+        IProgress<WorkProgress> inner, EncoderTrainer trainer, EpochResult? before, int first, int epochs)
+        : IProgress<EpochProgress>
     {
         private readonly int _epoch = trainer.Results.Count;
 

@@ -60,7 +60,8 @@ internal sealed record TrainResult : TrainingOutcome
         yield return ("final loss", Invariant($"{metrics.Loss:0.0000}; loss at collapse {Options.Sequence.LossAtCollapse:0.00}"));
         yield return ("accuracy", Invariant($"{Last.Accuracy:0.0 %} of the last epoch's triplets"));
         yield return (
-            "mean pairwise distance", Invariant($"{dispersion.MeanDistance:0.000}, effective rank {dispersion.EffectiveRank:0.0}"));
+            "mean pairwise distance", Invariant($"{dispersion.MeanDistance:0.000}, effective rank ")
+                + Invariant($"{dispersion.EffectiveRank:0.0}"));
         yield return ("health", Health());
     }
 
@@ -86,7 +87,8 @@ internal sealed record TrainResult : TrainingOutcome
     {
         TripletOptions { TripletsPerEpoch: var triplets } => Invariant($"{triplets:N0} triplets"),
         BatchOptions batches =>
-            Invariant($"{Last.Batches:N0} batches of {batches.ClassesPerBatch} classes with {batches.SamplesPerClass} items each"),
+            Invariant($"{Last.Batches:N0} batches of {batches.ClassesPerBatch} classes with {batches.SamplesPerClass} ")
+                + Invariant($"items each"),
         _ => "",
     };
 

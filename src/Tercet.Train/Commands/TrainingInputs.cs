@@ -17,5 +17,6 @@ internal sealed record TrainingInputs
     public required ImageEmbedderOptions Images { get; init; }
 
     /// <summary>The encoder of image files as rows of inputs; null where embeddings are given.</summary>
-    public ImageEncoder? OpenPixels() => Encoder.TakesImages ? new PixelDescriptor(Encoder.Size, Encoder.Color, rounded: true) : null;
+    public ImageEncoder? OpenPixels() =>
+        Encoder.TakesImages ? new PixelDescriptor(Encoder.Size, Encoder.Color, rounded: true) : null;
 }

@@ -7,7 +7,9 @@ using Tercet.Vision;
 
 namespace Tercet.Train.Commands;
 
-/// <summary>What <see cref="TrainJob"/> and <see cref="CompareJob"/> have in common: the run's folder, and the data as read.</summary>
+/// <summary>
+/// What <see cref="TrainJob"/> and <see cref="CompareJob"/> have in common: the run's folder, and the data as read.
+/// </summary>
 internal sealed class TrainingSession : IDisposable
 {
     private readonly TrainingInputs _inputs;

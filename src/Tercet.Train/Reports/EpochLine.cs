@@ -4,7 +4,9 @@ using Tercet.CommandLine.Reports;
 
 namespace Tercet.Train.Reports;
 
-/// <summary>A line with a dot at each of its points, drawn as two paths, since Skia's SVG supports dashes on paths only.</summary>
+/// <summary>
+/// A line with a dot at each of its points, drawn as two paths, since Skia's SVG supports dashes on paths only.
+/// </summary>
 internal sealed class EpochLine(double[] xs, double[] ys, Color color) : IPlottable
 {
     public float Width { get; init; } = 2;

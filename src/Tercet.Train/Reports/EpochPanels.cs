@@ -25,7 +25,9 @@ internal static class EpochPanels
         var atCollapse = series.Select(line => line.LossAtCollapse).Distinct().ToList();
         return atCollapse is [var loss]
             ? Panel(series, "Loss (dashed: loss at collapse)", (_, result) => result.Metrics.Loss, loss, loss)
-            : Panel(series, "Loss relative to the loss at collapse", (line, result) => result.Metrics.Loss / line.LossAtCollapse, 1, 1);
+            : Panel(
+                series, "Loss relative to the loss at collapse",
+                (line, result) => result.Metrics.Loss / line.LossAtCollapse, 1, 1);
     }
 
     /// <param name="series">The lines.</param>

@@ -32,8 +32,9 @@ internal static class EpochTable
         var metrics = result.Metrics;
         return
         [
-            result.Hardness, metrics.Loss, metrics.ActiveFraction, result.Accuracy, metrics.PositiveDistance, metrics.NegativeDistance,
-            metrics.Dispersion.MeanDistance, metrics.Dispersion.Deviation, metrics.Dispersion.EffectiveRank,
+            result.Hardness, metrics.Loss, metrics.ActiveFraction, result.Accuracy, metrics.PositiveDistance,
+            metrics.NegativeDistance, metrics.Dispersion.MeanDistance, metrics.Dispersion.Deviation,
+            metrics.Dispersion.EffectiveRank,
         ];
     }
 }

@@ -5,7 +5,8 @@ using TorchSharp.Modules;
 namespace Tercet.Train.Runs;
 
 /// <summary>
-/// Epochs as TensorBoard events; steps are triplets seen. The file grows outside the run's folder, which receives complete copies.
+/// Epochs as TensorBoard events; steps are triplets seen. The file grows outside the run's folder, which receives complete
+/// copies.
 /// </summary>
 internal sealed class TensorBoardLog : IDisposable
 {

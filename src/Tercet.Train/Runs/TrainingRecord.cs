@@ -6,8 +6,8 @@ using Tercet.Train.Encoders;
 namespace Tercet.Train.Runs;
 
 /// <summary>
-/// What a training run, or a comparison, was made from and how, enough to repeat it. It holds no time; threads are among the options
-/// where they affect the last bits of the weights.
+/// What a training run, or a comparison, was made from and how, enough to repeat it. It holds no time; threads are among the
+/// options where they affect the last bits of the weights.
 /// </summary>
 internal sealed record TrainingRecord
 {
@@ -56,14 +56,15 @@ internal sealed record TrainingRecord
     {
         try
         {
-            var record = JsonSerializer.Deserialize<TrainingRecord>(File.ReadAllBytes(path), Format) ?? throw new JsonException("null");
+            var record = JsonSerializer.Deserialize<TrainingRecord>(File.ReadAllBytes(path), Format)
+                ?? throw new JsonException("null");
             return record.Inputs.All(input => input is not null) ? record : throw new JsonException("an input is null");
         }
         catch (JsonException e)
         {
             throw new InvalidInputException(
-                $"{path}: not the record of a training run or a comparison ({e.Message.TrimEnd('.')}). Expected one that this version "
-                + "of Tercet wrote. Choose another folder, or start over with --force.", e);
+                $"{path}: not the record of a training run or a comparison ({e.Message.TrimEnd('.')}). Expected one that this "
+                + "version of Tercet wrote. Choose another folder, or start over with --force.", e);
         }
     }
 
@@ -81,10 +82,11 @@ internal sealed record TrainingRecord
         if (differences.Count == 0)
             return;
         throw new InvalidInputException(
-            $"{path}: the {kind.Name} there differs from this one in {differences.Count} point{(differences.Count == 1 ? "" : "s")}",
+            $"{path}: the {kind.Name} there differs from this one in {differences.Count} "
+                + $"point{(differences.Count == 1 ? "" : "s")}",
             differences,
-            $"Expected the same options and inputs, so that the resumed {kind.Name} ends like an uninterrupted one. Repeat the command "
-            + "as it was, choose another folder, or start over with --force.");
+            $"Expected the same options and inputs, so that the resumed {kind.Name} ends like an uninterrupted one. Repeat the "
+            + "command as it was, choose another folder, or start over with --force.");
     }
 
     /// <summary>The differences from another record; inputs with the same content are the same wherever they are.</summary>
@@ -105,7 +107,8 @@ internal sealed record TrainingRecord
         var facts = new Dictionary<string, string> { ["version"] = record.Version };
         foreach (var (part, value) in new (string, object?)[]
         {
-            ("", record.Options), ("encoder ", record.Encoder), ("counts ", record.Counts), ("images as ", record.Pixels?.Settings),
+            ("", record.Options), ("encoder ", record.Encoder), ("counts ", record.Counts),
+            ("images as ", record.Pixels?.Settings),
         })
             Flatten(part, JsonSerializer.SerializeToElement(value, Format), facts);
         foreach (var input in record.Inputs)

@@ -5,7 +5,9 @@ using static System.FormattableString;
 
 namespace Tercet.Train.Runs;
 
-/// <summary>One training run of a comparison as JSON, all values at full precision, so that it is read as it was written.</summary>
+/// <summary>
+/// One training run of a comparison as JSON, all values at full precision, so that it is read as it was written.
+/// </summary>
 internal static class TrialFile
 {
     private static readonly JsonSerializerOptions Format = new(TrainingRecord.Format)
@@ -38,8 +40,8 @@ internal static class TrialFile
         {
             throw new InvalidInputException(
                 $"{path}: not the result of the training run by {strategy} with seed {Invariant($"{seed}")} "
-                + $"({e.Message.TrimEnd('.')}). Expected the file as this version of Tercet wrote it. Remove it, and --resume repeats "
-                + "that training run.", e);
+                + $"({e.Message.TrimEnd('.')}). Expected the file as this version of Tercet wrote it. Remove it, and --resume "
+                + "repeats that training run.", e);
         }
     }
 

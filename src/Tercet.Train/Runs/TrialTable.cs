@@ -28,7 +28,8 @@ internal static class TrialTable
     /// <summary>One row per epoch of each trial.</summary>
     public static byte[] WriteEpochs(IReadOnlyList<Trial> trials)
     {
-        var rows = trials.SelectMany(trial => trial.Epochs.Select(epoch => (string[])[.. KeyOf(trial), .. EpochTable.Row(epoch)]));
+        var rows = trials.SelectMany(
+            trial => trial.Epochs.Select(epoch => (string[])[.. KeyOf(trial), .. EpochTable.Row(epoch)]));
         return EpochTable.Csv([[.. Key, .. EpochTable.Columns], .. rows]);
     }
 

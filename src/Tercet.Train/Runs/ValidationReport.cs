@@ -13,7 +13,8 @@ internal static class ValidationReport
         ["queries"] = result.Queries,
         ["without-match"] = result.QueriesWithoutMatch,
         ["gallery"] = result.Gallery,
-        ["recall-at"] = new JsonObject(result.RecallAt.Select(recall => KeyValuePair.Create(Invariant($"{recall.Key}"), (JsonNode?)recall.Value))),
+        ["recall-at"] = new JsonObject(
+            result.RecallAt.Select(recall => KeyValuePair.Create(Invariant($"{recall.Key}"), (JsonNode?)recall.Value))),
         ["map-at-r"] = result.MapAtR,
         ["r-precision"] = result.RPrecision,
     };

@@ -19,7 +19,7 @@ public sealed class DeterminismTests(InstructionSetRuns runs) : IClassFixture<In
     }
 
     [Fact]
-    public void The_descriptor_of_images_gives_the_same_bytes_on_every_instruction_set()
+    public void The_image_descriptor_is_byte_identical_on_every_instruction_set()
     {
         var bySet = runs.EncodedImageFiles().ToList();
         Assert.Equal(5, bySet.Count);
@@ -27,10 +27,10 @@ public sealed class DeterminismTests(InstructionSetRuns runs) : IClassFixture<In
     }
 
     [Fact]
-    public void Slices_put_together_are_the_whole()
+    public void Slices_together_are_the_whole()
     {
-        string[] arguments =
-            [.. _folder.WriteItems(300, 5, perClass: 4), "--epochs", "3", "--triplets", "100", "--format", "csv", "--quiet"];
+        string[] arguments = [
+            .. _folder.WriteItems(300, 5, perClass: 4), "--epochs", "3", "--triplets", "100", "--format", "csv", "--quiet"];
         string[] Lines(string name, params string[] steps)
         {
             Assert.Equal("", Tool.Run([.. arguments, "--out", _folder[name], .. steps]).Error);
@@ -38,7 +38,8 @@ public sealed class DeterminismTests(InstructionSetRuns runs) : IClassFixture<In
         }
 
         var whole = Lines("whole");
-        string[] ranges = ["0..100", "100..101", "101..300"];
-        Assert.Equal(whole.Skip(1), ranges.SelectMany((range, i) => Lines($"part{i}", "--steps", range).Skip(1)));
+        var parts = new[] { "0..100", "100..101", "101..300" }.SelectMany(
+            (range, i) => Lines($"part{i}", "--steps", range).Skip(1));
+        Assert.Equal(whole.Skip(1), parts);
     }
 }

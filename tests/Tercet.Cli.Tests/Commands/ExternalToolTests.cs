@@ -6,16 +6,17 @@ public class ExternalToolTests
     [Theory]
     [InlineData("train")]
     [InlineData("compare")]
-    public void A_tool_that_is_not_there_is_named_with_how_to_get_it(string command)
+    public void A_missing_tool_is_reported_with_how_to_install_it(string command)
     {
         var tool = Tool.Run([("PATH", "")], command, "--data", "x");
         Assert.Equal((2, ""), (tool.ExitCode, tool.Output));
-        foreach (var words in new[] { $"tercet: '{command}' is a command of tercet-train", "dotnet tool install --global Tercet.Train", $"dotnet run -c Release --project src/Tercet.Train -- {command} …" })
+        foreach (var words in new[] { $"tercet: '{command}' is a command of tercet-train",
+            "dotnet tool install --global Tercet.Train", $"dotnet run -c Release --project src/Tercet.Train -- {command} …" })
             Assert.Contains(words, tool.Error, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Help_lists_what_is_handed_over()
+    public void Help_lists_the_delegated_commands()
     {
         var tool = Tool.Run("--help");
         Assert.Contains("train ", tool.Output, StringComparison.Ordinal);

@@ -1,6 +1,5 @@
-using System.Reflection;
 using System.Text.Json;
-using Tercet.Cli.Commands;
+using Tercet.CommandLine.Data;
 
 namespace Tercet.Cli.Tests.Commands;
 
@@ -13,25 +12,25 @@ public sealed class InstructionSetRuns : IDisposable
     /// <summary>Commands of <c>mine</c>, less what is the same in all.</summary>
     public static readonly IReadOnlyList<string> Mined =
     [
-        "--strategy sequence --scale range --distance euclidean",
-        "--strategy sequence --scale rank --distance squared-euclidean",
-        "--strategy sequence --scale log-rank --distance cosine",
-        "--strategy sequence --scale relative --distance euclidean",
+        "--strategy scheduled --scale range --distance euclidean",
+        "--strategy scheduled --scale rank --distance squared-euclidean",
+        "--strategy scheduled --scale log-rank --distance cosine",
+        "--strategy scheduled --scale relative --distance euclidean",
         "--strategy easiest --scale range --distance cosine",
         "--strategy hardest --scale range --distance euclidean",
         "--strategy random --scale range --distance squared-euclidean",
         "--strategy semi-hard --scale range --distance cosine",
         "--strategy distance-weighted --scale range --distance euclidean",
         Batches + "--scale log-rank --distance euclidean",
-        Batches + "--scale range --distance squared-euclidean --group 3 --last fill",
-        Batches + "--scale rank --distance cosine --last drop --batches 20",
+        Batches + "--scale range --distance squared-euclidean --group-size 3 --last-batch fill",
+        Batches + "--scale rank --distance cosine --last-batch drop --batches 20",
         Batches + "--scale relative --distance euclidean --samples-per-class 4",
-        Batches + "--strategy hardest --distance cosine --group 4",
+        Batches + "--strategy hardest --distance cosine --group-size 4",
         Batches + "--strategy easiest --distance squared-euclidean",
         Batches + "--strategy random --distance euclidean",
     ];
 
-    private const string Batches = "--as batches ";
+    private const string Batches = "--mine batches ";
     private const int EncodedImages = 200;
     private const string ListVariable = "TERCET_TEST_COMMANDS";
 
@@ -50,7 +49,7 @@ public sealed class InstructionSetRuns : IDisposable
     {
         string[] triplets = [.. _unitLength.WriteItems(400, 37, perClass: 3, unitLength: true), "--triplets", "500"];
         string[] batches = [.. _plain.WriteItems(400, 37, perClass: 3), "--classes-per-batch", "8", "--epochs", "3"];
-        DemoCommand.Unpack(_images["demo"]);
+        DemoSet.Unpack(_images["demo"]);
         var someImages = File.ReadLines(_images["demo/items.csv"]).Take(1 + EncodedImages);
         var images = _images.Write("demo/some.csv", string.Join('\n', someImages));
         for (var set = 0; set < Sets.Length; set++)
@@ -105,7 +104,7 @@ public sealed class InstructionSetRuns : IDisposable
         {
             var list = Environment.GetEnvironmentVariable(ListVariable);
             Assert.SkipWhen(list is null, $"{ListVariable} names no list of commands.");
-            var main = Assembly.LoadFrom(Tool.Path).EntryPoint!;
+            var main = System.Reflection.Assembly.LoadFrom(Tool.Assembly).EntryPoint!;
             foreach (var line in File.ReadLines(list!))
                 Assert.Equal((0, line), ((int)main.Invoke(null, [JsonSerializer.Deserialize<string[]>(line)])!, line));
         }

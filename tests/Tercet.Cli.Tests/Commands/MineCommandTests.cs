@@ -10,18 +10,19 @@ public sealed class MineCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void The_demo_leaves_a_whole_run()
+    public void The_demo_writes_a_complete_run()
     {
         var tool = Tool.Run("demo", "--out", _folder["demo"]);
         Assert.Equal((0, ""), (tool.ExitCode, tool.Error));
-        Assert.Contains("10,000 triplets and 2,000 for the test, from 2,000 items of 2,000 classes and a catalog of 2,000", tool.Output, StringComparison.Ordinal);
+        Assert.Contains("10,000 triplets and 2,000 test triplets, from 2,000 items of 2,000 classes and a catalog of 2,000",
+            tool.Output, StringComparison.Ordinal);
         Assert.Equal(
             ["hardness.png", "hardness.svg", "manifest.json", "report.html", "test.parquet", "train.parquet"],
             Directory.GetFileSystemEntries(_folder["demo/run"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
-    public void The_demo_leaves_a_folder_of_other_files_alone()
+    public void The_demo_rejects_a_folder_of_other_files()
     {
         _folder.Write("mine/items.csv", "name,label\n");
         var tool = Tool.Run("demo", "--out", _folder["mine"]);
@@ -33,18 +34,22 @@ public sealed class MineCommandTests : IDisposable
     [Fact]
     public void A_folder_of_images_is_mined_as_it_is()
     {
-        DemoCommand.Unpack(_folder["demo"]);
-        foreach (var file in Directory.GetFiles(_folder["demo/images/ar-pl-ukai-cn"]).Order(StringComparer.Ordinal).Take(20).Select((path, i) => (path, i)))
+        Assert.Equal(0, Tool.Run("demo", "--out", _folder["demo"]).ExitCode);
+        foreach (var file in Directory.GetFiles(_folder["demo/images/ar-pl-ukai-cn"]).Order(StringComparer.Ordinal).Take(20)
+            .Select((path, i) => (path, i)))
         {
             Directory.CreateDirectory(_folder[$"photos/class {file.i / 4}"]);
             File.Copy(file.path, _folder[$"photos/class {file.i / 4}/{file.i}.png"]);
         }
-        var tool = Tool.Run("mine", "--data", _folder["photos"], "--out", _folder["run"], "--triplets", "50", "--format", "jsonl");
+        var tool = Tool.Run("mine", "--data", _folder["photos"], "--out", _folder["run"], "--triplets", "50", "--format",
+            "jsonl");
         Assert.Equal((0, ""), (tool.ExitCode, tool.Error));
         using var row = JsonDocument.Parse(File.ReadLines(_folder["run/train.jsonl"]).First());
         var anchor = row.RootElement.GetProperty("anchor_file").GetString()!;
         Assert.True(File.Exists(_folder[$"photos/{anchor}"]));
-        Assert.StartsWith(anchor + ",", File.ReadAllLines(_folder["run/items.csv"])[row.RootElement.GetProperty("anchor").GetInt32() + 1], StringComparison.Ordinal);
+        Assert.StartsWith(anchor + ",",
+            File.ReadAllLines(_folder["run/items.csv"])[row.RootElement.GetProperty("anchor").GetInt32() + 1],
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -55,7 +60,8 @@ public sealed class MineCommandTests : IDisposable
         Assert.Equal(40, json.RootElement.GetProperty("triplets").GetInt32());
         Assert.Equal(8, json.RootElement.GetProperty("test-triplets").GetInt32());
         using var inspected = JsonDocument.Parse(Tool.Run("inspect", _folder["run"], "--json").Output);
-        Assert.Equal(json.RootElement.GetProperty("hardness-got").GetDouble(), inspected.RootElement.GetProperty("hardness-got").GetDouble());
+        Assert.Equal(json.RootElement.GetProperty("actual-hardness").GetDouble(),
+            inspected.RootElement.GetProperty("actual-hardness").GetDouble());
     }
 
     [Fact]
@@ -66,7 +72,7 @@ public sealed class MineCommandTests : IDisposable
     }
 
     [Fact]
-    public void An_existing_run_is_replaced_only_when_told_to_and_other_files_stay()
+    public void An_existing_run_is_overwritten_only_with_force_and_other_files_are_kept()
     {
         string[] arguments = [.. _folder.WriteItems(60, 4, perClass: 3), "--triplets", "40", "--out", _folder["run"]];
         Assert.Equal(0, Tool.Run(arguments).ExitCode);
@@ -75,7 +81,8 @@ public sealed class MineCommandTests : IDisposable
 
         var refused = Tool.Run([.. arguments, "--seed", "2"]);
         Assert.Equal(65, refused.ExitCode);
-        Assert.Equal($"tercet: {_folder["run"]}: the folder already holds a run (manifest.json). Choose another folder, or replace that run with --force.\n", refused.Error);
+        Assert.Equal($"tercet: {_folder["run"]}: the folder already holds a run (manifest.json). Choose another folder, or "
+            + "replace that run (--force).\n", refused.Error);
         Assert.Equal(before, File.ReadAllBytes(_folder["run/train.parquet"]));
 
         Assert.Equal(0, Tool.Run([.. arguments, "--seed", "2", "--format", "csv", "--force"]).ExitCode);
@@ -87,26 +94,33 @@ public sealed class MineCommandTests : IDisposable
     [Fact]
     public void Every_wrong_option_is_named_at_once()
     {
-        var tool = Tool.Run([.. _folder.WriteItems(60, 4, perClass: 3), "--cap", "2", "--cycles", "0", "--steps", "5..3", "--out", _folder["run"]]);
+        var tool = Tool.Run([
+            .. _folder.WriteItems(60, 4, perClass: 3), "--cap", "2", "--cycles", "0", "--steps", "5..3", "--out",
+            _folder["run"]]);
         Assert.Equal(2, tool.ExitCode);
-        foreach (var part in new[] { "cap is 2; expected 0 to 1", "cycles is 0; expected 1 or more", "steps is 5..3; expected start..end" })
+        foreach (var part in new[] { "--cap is 2; expected a hardness in [0, 1]", "--cycles is 0; expected 1 or more",
+            "--steps is 5..3; expected start..end" })
             Assert.Contains(part, tool.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder["run"]));
     }
 
     [Theory]
     [InlineData("Option '--data' is required.", "mine")]
-    [InlineData("--curve is 'sigmod'; expected one of constant, linear, sine, tanh, logarithmic, sigmoid, exponential.", "mine", "--data", "x", "--curve", "sigmod")]
+    [InlineData("--curve is 'sigmod'; expected one of constant, linear, sine, tanh, logarithmic, sigmoid, exponential.", "mine",
+        "--data", "x", "--curve", "sigmod")]
     [InlineData("--steps is '7'; expected A..B, such as 0..1000", "mine", "--data", "x", "--steps", "7")]
-    [InlineData("--catalog with --embeddings needs --catalog-embeddings", "mine", "--data", "x", "--embeddings", "x.npy", "--catalog", "c")]
+    [InlineData("--catalog with --embeddings needs --catalog-embeddings", "mine", "--data", "x", "--embeddings", "x.npy",
+        "--catalog", "c")]
     [InlineData("--out is 'fig.pdf'; expected a name that ends in .png or .svg.", "plot", "--out", "fig.pdf")]
-    [InlineData("runs and options of a schedule were both given", "plot", "run", "--curve", "linear", "--out", "fig.png")]
-    [InlineData("cap is 3; expected 0 to 1.", "plot", "--cap", "3", "--out", "fig.png")]
-    [InlineData("--growth is '2,5'; expected a number with a decimal point, such as 0.5.", "plot", "--growth", "2,5", "--out", "fig.png")]
+    [InlineData("both runs and options of a schedule are given", "plot", "run", "--curve", "linear", "--out", "fig.png")]
+    [InlineData("--cap is 3; expected a hardness in [0, 1].", "plot", "--cap", "3", "--out", "fig.png")]
+    [InlineData("--growth is '2,5'; expected a number with a decimal point, such as 0.5.", "plot", "--growth", "2,5", "--out",
+        "fig.png")]
     [InlineData("--triplets is '1,000'; expected a whole number, such as 1000.", "mine", "--data", "x", "--triplets", "1,000")]
     [InlineData("--seed is '-1'; expected a whole number, 0 or more, such as 1000.", "mine", "--data", "x", "--seed", "-1")]
     [InlineData("Try 'tercet mine --help'.", "mine", "--data", "x", "--triplets", "0")]
-    [InlineData("9 runs; expected at most 8, which colours can tell apart.", "plot", "1", "2", "3", "4", "5", "6", "7", "8", "9", "--out", "fig.png")]
+    [InlineData("9 runs; expected at most 8, the number of colours that can be told apart.", "plot", "1", "2", "3", "4", "5", "6",
+        "7", "8", "9", "--out", "fig.png")]
     public void Wrong_usage_ends_with_2(string message, params string[] arguments)
     {
         var tool = Tool.Run(arguments);
@@ -131,18 +145,24 @@ public sealed class MineCommandTests : IDisposable
     public void Data_that_are_neither_file_nor_folder_are_named()
     {
         var tool = Tool.Run("mine", "--data", "photoz", "--out", _folder["run"]);
-        Assert.Equal((65, "tercet: photoz: no such file or folder. Expected a CSV file with a row for each item, or a folder with a sub-folder of images for each class.\n"), (tool.ExitCode, tool.Error));
+        Assert.Equal((65, "tercet: photoz: no such file or folder. Expected a CSV file with one row per item, or a folder with "
+            + "one sub-folder of images per class.\n"), (tool.ExitCode, tool.Error));
     }
 
     [Fact]
-    public void Filters_and_slices_stand_in_the_summary_and_in_the_manifest()
+    public void Filters_and_slices_are_in_the_summary_and_in_the_manifest()
     {
         var arguments = _folder.WriteItems(60, 4, perClass: 3);
-        _folder.Write("items.csv", string.Concat(File.ReadAllLines(_folder["items.csv"]).Select((line, i) => line + (i == 0 ? ",kind\n" : $",{i % 2}\n"))));
-        var tool = Tool.Run([.. arguments, "--triplets", "40", "--steps", "10..20", "--group-column", "kind", "--min-distance", "0.5", "--out", _folder["run"]]);
+        _folder.Write("items.csv",
+            string.Concat(File.ReadAllLines(_folder["items.csv"])
+            .Select((line, i) => line + (i == 0 ? ",kind\n" : $",{i % 2}\n"))));
+        var tool = Tool.Run([
+            .. arguments, "--triplets", "40", "--steps", "10..20", "--group-column", "kind", "--min-distance", "0.5", "--out",
+            _folder["run"]]);
         Assert.Equal("", tool.Error);
-        Assert.StartsWith("10 triplets (steps 10..20 of 40) and 8 for the test", tool.Output, StringComparison.Ordinal);
-        Assert.Contains("less each anchor's own class, its group, what is nearer than 0.5", tool.Output, StringComparison.Ordinal);
+        Assert.StartsWith("10 triplets (steps 10..20 of 40) and 8 test triplets", tool.Output, StringComparison.Ordinal);
+        Assert.Contains("excluding the anchor's class, its group, candidates nearer than 0.5", tool.Output,
+            StringComparison.Ordinal);
         using var manifest = JsonDocument.Parse(File.ReadAllBytes(_folder["run/manifest.json"]));
         Assert.Equal("kind", manifest.RootElement.GetProperty("options").GetProperty("group-column").GetString());
     }
@@ -153,18 +173,19 @@ public sealed class MineCommandTests : IDisposable
         _folder.Write("photos/a/1.png", "");
         var tool = Tool.Run("mine", "--data", _folder["photos"], "--out", _folder["photos/run"]);
         Assert.Equal(2, tool.ExitCode);
-        Assert.Contains("where its pictures would be taken for a class", tool.Error, StringComparison.Ordinal);
+        Assert.Contains("where its images would count as a class", tool.Error, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_full_disk_ends_with_74_and_leaves_nothing()
     {
         Directory.CreateDirectory(_folder["small"]);
-        string[] arguments = [.. _folder.WriteItems(600, 4, perClass: 3), "--triplets", "20000", "--format", "csv", "--out", _folder["small/run"]];
+        string[] arguments = [
+            .. _folder.WriteItems(600, 4, perClass: 3), "--triplets", "20000", "--format", "csv", "--out", _folder["small/run"]];
         var tool = Tool.RunOnSmallDisk(_folder["small"], arguments);
         Assert.SkipWhen(tool is null, "a small file system of its own can be mounted here neither by this user nor by 'unshare'");
         Assert.Equal(74, tool.ExitCode);
-        Assert.Contains("Check the path, the rights on it and the space left.", tool.Error, StringComparison.Ordinal);
+        Assert.Contains("Check the path, permissions and free space.", tool.Error, StringComparison.Ordinal);
         Assert.Equal("left:\n", tool.Output);
     }
 
@@ -174,7 +195,7 @@ public sealed class MineCommandTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "sends SIGINT through kill");
         string[] arguments = [.. _folder.WriteItems(20_000, 256, perClass: 3), "--triplets", "200000", "--out", _folder["run"]];
         var tool = Tool.Interrupt(_folder["run"], arguments);
-        Assert.Equal((130, "tercet: interrupted; nothing was left half-written.\n"), (tool.ExitCode, tool.Error));
+        Assert.Equal((130, "tercet: interrupted; no partial output was left.\n"), (tool.ExitCode, tool.Error));
         Assert.False(Directory.Exists(_folder["run"]));
     }
 
@@ -195,7 +216,9 @@ public sealed class MineCommandTests : IDisposable
     {
         var tool = Tool.Run("mine", "--help");
         Assert.Equal(0, tool.ExitCode);
-        foreach (var text in new[] { "--file-column", "[default: file]", "--test-ratio", "[default: 0.2]", "--triplets", "[default: 10000]", "--cap", "[default: 0.85]", "--scale", "[default: range]", "--pool", "[default: all items]" })
+        foreach (var text in new[] { "--file-column", "[default: file]", "--test-ratio", "[default: 0.2]", "--triplets",
+            "[default: 10000]", "--cap", "[default: 0.85]", "--scale", "[default: range]", "--candidate-pool",
+            "[default: all items]" })
             Assert.Contains(text, tool.Output, StringComparison.Ordinal);
     }
 }

@@ -6,12 +6,12 @@ namespace Tercet.Cli.Tests.Commands;
 internal sealed record Tool(int ExitCode, string Output, string Error)
 {
     /// <summary>The assembly of the tool.</summary>
-    public static readonly string Path = System.IO.Path.Combine(AppContext.BaseDirectory, "Tercet.Cli.dll");
+    public static readonly string Assembly = Path.Combine(AppContext.BaseDirectory, "Tercet.Cli.dll");
 
     public static Tool Run(params string[] arguments) => Run([], arguments);
 
     public static Tool Run((string Name, string Value)[] environment, params string[] arguments) =>
-        RunAssembly(Path, environment, arguments);
+        RunAssembly(Assembly, environment, arguments);
 
     /// <summary>Runs another assembly.</summary>
     public static Tool RunAssembly(string assembly, (string Name, string Value)[] environment, params string[] arguments)
@@ -20,14 +20,19 @@ internal sealed record Tool(int ExitCode, string Output, string Error)
         return Finish(process);
     }
 
-    /// <summary>Runs the tool with a file system of 200 kB mounted on a folder, and prints what is left there; null where that is not allowed.</summary>
+    /// <summary>
+    /// Runs the tool with a file system of 200 kB mounted on a folder, and prints what is left there; null where that is not
+    /// allowed.
+    /// </summary>
     public static Tool? RunOnSmallDisk(string folder, params string[] arguments)
     {
         const int CannotMount = 99;
-        var script = $"mount -t tmpfs -o size=200k none '{folder}' || exit {CannotMount}; dotnet \"$0\" \"$@\"; code=$?; echo left:; ls -A '{folder}'; exit $code";
+        var script = $"mount -t tmpfs -o size=200k none '{folder}' || exit {CannotMount}; dotnet \"$0\" \"$@\"; code=$?; echo "
+            + $"left:; ls -A '{folder}'; exit $code";
         try
         {
-            using var process = Start("unshare", [], ["--map-root-user", "--mount", "bash", "-c", script, Path, .. arguments]);
+            using var process = Start(
+                "unshare", [], ["--map-root-user", "--mount", "bash", "-c", script, Assembly, .. arguments]);
             var tool = Finish(process);
             return tool.ExitCode == CannotMount || tool.Error.StartsWith("unshare", StringComparison.Ordinal) ? null : tool;
         }
@@ -40,15 +45,18 @@ internal sealed record Tool(int ExitCode, string Output, string Error)
     /// <summary>Runs the tool in a folder.</summary>
     public static Tool RunIn(string folder, params string[] arguments)
     {
-        using var process = Start("dotnet", [], [Path, .. arguments], folder);
+        using var process = Start("dotnet", [], [Assembly, .. arguments], folder);
         return Finish(process);
     }
 
-    /// <summary>Starts the tool, or another of its kind, sends it an interrupt as soon as a path exists, and waits for its end.</summary>
+    /// <summary>
+    /// Starts the tool, or another of its kind, sends it an interrupt as soon as a path exists, and waits for its end.
+    /// </summary>
     public static Tool Interrupt(string path, string[] arguments, string tool = "Tercet.Cli.dll")
     {
-        arguments = [System.IO.Path.Combine(AppContext.BaseDirectory, tool), .. arguments];
-        using var process = OperatingSystem.IsLinux() // where a script has put the tests in the background, interrupts are ignored, and what they start inherits that
+        arguments = [Path.Combine(AppContext.BaseDirectory, tool), .. arguments];
+        // On Linux: where a script runs the tests in the background, interrupts are ignored, and child processes inherit that.
+        using var process = OperatingSystem.IsLinux()
             ? Start("env", [], ["--default-signal=INT", "dotnet", .. arguments])
             : Start("dotnet", [], arguments);
         while (!File.Exists(path) && !Directory.Exists(path) && !process.HasExited)
@@ -60,8 +68,10 @@ internal sealed record Tool(int ExitCode, string Output, string Error)
 
     private static Process Start(string file, (string Name, string Value)[] environment, string[] arguments, string folder = "")
     {
-        var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
-        start.Environment["XDG_CACHE_HOME"] = System.IO.Path.Combine(AppContext.BaseDirectory, "cache"); // not the cache of whoever runs the tests
+        var start = new ProcessStartInfo(
+            file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        start.Environment["XDG_CACHE_HOME"] = Path.Combine(
+            AppContext.BaseDirectory, "cache"); // not the cache of whoever runs the tests
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         return Process.Start(start)!;

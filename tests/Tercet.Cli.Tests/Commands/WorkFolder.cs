@@ -18,10 +18,13 @@ public sealed class WorkFolder : IDisposable
         return this[name];
     }
 
-    /// <summary>Writes items.csv and items.npy: rows of small whole numbers, so that ties abound, scaled to unit length where asked.</summary>
+    /// <summary>
+    /// Writes items.csv and items.npy: rows of small whole numbers, so that ties abound, scaled to unit length where asked.
+    /// </summary>
     public string[] WriteItems(int items, int dimensions, int perClass, bool unitLength = false)
     {
-        Write("items.csv", string.Concat(Enumerable.Range(0, items).Select(i => $"{i}.png,c{i / perClass}\n").Prepend("file,class\n")));
+        Write("items.csv", string.Concat(
+            Enumerable.Range(0, items).Select(i => $"{i}.png,c{i / perClass}\n").Prepend("file,class\n")));
         var header = $"{{'descr': '<f4', 'fortran_order': False, 'shape': ({items}, {dimensions}), }}".PadRight(117) + "\n";
         using var file = new BinaryWriter(File.Create(this["items.npy"]));
         file.Write([0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0]);

@@ -41,7 +41,7 @@ public class HardnessPlotTests
     }
 
     [Fact]
-    public void Same_series_same_bytes_in_whatever_order_they_are_asked_for()
+    public void Same_series_same_bytes_in_whatever_order_they_are_rendered()
     {
         Figure first = HardnessPlot.Draw(Run), second = HardnessPlot.Draw(Run);
         string svg = first.ToSvg();
@@ -61,9 +61,9 @@ public class HardnessPlotTests
         string[] strokes = [.. svg.Descendants().Select(e => (string?)e.Attribute("stroke") ?? "")];
 
         Assert.Contains("Hardness over the sequence", words);
-        Assert.Contains("asked", words);
-        Assert.Contains("got", words);
-        Assert.Contains("a dot a triplet, 4,000 of 10,000 shown", words);
+        Assert.Contains("target", words);
+        Assert.Contains("actual", words);
+        Assert.Contains("one dot per triplet, 4,000 of 10,000 shown", words);
         Assert.Contains("10,000", words);
         Assert.Contains("#0072B2", strokes);
         Assert.Contains("#D55E00", strokes);
@@ -86,11 +86,14 @@ public class HardnessPlotTests
     [Fact]
     public void A_name_too_long_for_the_picture_is_shortened()
     {
-        XElement svg = XElement.Parse(HardnessPlot.Overlay([Run with { Name = string.Concat(Enumerable.Repeat("run ", 60)) }, Run]).ToSvg());
+        XElement svg = XElement.Parse(
+            HardnessPlot.Overlay([Run with { Name = string.Concat(Enumerable.Repeat("run ", 60)) }, Run]).ToSvg());
 
-        XElement name = svg.Descendants().Single(e => e.Name.LocalName == "text" && e.Value.StartsWith("run run", StringComparison.Ordinal));
+        XElement name = svg.Descendants()
+            .Single(e => e.Name.LocalName == "text" && e.Value.StartsWith("run run", StringComparison.Ordinal));
         Assert.EndsWith("…", name.Value, StringComparison.Ordinal);
-        Assert.InRange(double.Parse(name.Attribute("x")!.Value, CultureInfo.InvariantCulture) + double.Parse(name.Attribute("textLength")!.Value, CultureInfo.InvariantCulture), 700, 784);
+        Assert.InRange(double.Parse(name.Attribute("x")!.Value, CultureInfo.InvariantCulture) + double.Parse(
+            name.Attribute("textLength")!.Value, CultureInfo.InvariantCulture), 700, 784);
     }
 
     [Theory]
@@ -113,17 +116,17 @@ public class HardnessPlotTests
     {
         HardnessSeries run = Samples.Cyclic(triplets, 1);
 
-        Assert.Contains(">a dot a triplet<", HardnessPlot.Draw(run).ToSvg(), StringComparison.Ordinal);
+        Assert.Contains(">one dot per triplet<", HardnessPlot.Draw(run).ToSvg(), StringComparison.Ordinal);
         Assert.NotEmpty(HardnessPlot.Overlay([run, Samples.Constant(triplets, 1, "hardest")]).ToPng());
     }
 
     [Fact]
-    public void Without_a_target_nothing_is_said_to_be_asked()
+    public void Without_a_target_none_is_in_the_legend()
     {
-        string svg = HardnessPlot.Draw(Run with { Asked = null }).ToSvg();
+        string svg = HardnessPlot.Draw(Run with { Target = null }).ToSvg();
 
-        Assert.DoesNotContain(">asked<", svg, StringComparison.Ordinal);
-        Assert.Contains(">got<", svg, StringComparison.Ordinal);
+        Assert.DoesNotContain(">target<", svg, StringComparison.Ordinal);
+        Assert.Contains(">actual<", svg, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public class SchedulePlotTests
     [InlineData("linear", null, 1, "Schedule: linear, cap 0.85, 1 cycle")]
     public void The_title_names_the_curve(string curve, double? growth, int cycles, string title)
     {
-        Figure figure = SchedulePlot.Draw(curve, 0.85, growth, cycles, Run.Steps, Run.Asked!);
+        Figure figure = SchedulePlot.Draw(curve, 0.85, growth, cycles, Run.Steps, Run.Target!);
 
         Assert.Contains($">{title}</text>", figure.ToSvg(), StringComparison.Ordinal);
     }
@@ -21,7 +21,7 @@ public class SchedulePlotTests
     [Fact]
     public void A_thumbnail_is_a_shape_without_words_or_paper()
     {
-        Figure figure = SchedulePlot.Thumbnail("sigmoid", Run.Steps, Run.Asked!);
+        Figure figure = SchedulePlot.Thumbnail("sigmoid", Run.Steps, Run.Target!);
         XElement svg = XElement.Parse(figure.ToSvg());
         using SKBitmap image = Pixels.Decode(figure.ToPng());
 
@@ -37,9 +37,9 @@ public class SchedulePlotTests
     {
         HardnessSeries one = Samples.Cyclic(1, 1);
 
-        using SKBitmap image = Pixels.Decode(SchedulePlot.Draw("sigmoid", 0.85, 3, 1, one.Steps, one.Asked!).ToPng());
+        using SKBitmap image = Pixels.Decode(SchedulePlot.Draw("sigmoid", 0.85, 3, 1, one.Steps, one.Target!).ToPng());
 
         Assert.True(Pixels.Ink(image, new SKRectI(700, 100, 900, 690)) > 50);
-        Assert.NotEmpty(SchedulePlot.Thumbnail("sigmoid", one.Steps, one.Asked!).ToPng());
+        Assert.NotEmpty(SchedulePlot.Thumbnail("sigmoid", one.Steps, one.Target!).ToPng());
     }
 }

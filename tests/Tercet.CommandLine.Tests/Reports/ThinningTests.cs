@@ -36,7 +36,7 @@ public class ThinningTests
         HardnessSeries run = Samples.Cyclic(7_000, 7);
         double[] noise = [.. Enumerable.Range(0, 7_000).Select(i => i * 7919 % 1000 / 1000.0)];
 
-        Trend? trend = Trend.Of(run.Steps, run.Got);
+        Trend? trend = Trend.Of(run.Steps, run.Actual);
 
         Assert.NotNull(trend);
         Assert.InRange(trend.Values.Max(), 0.7, 0.85);

@@ -19,9 +19,9 @@ public sealed class EmbeddingGeneratorFaultsTests
         var thrown = await Assert.ThrowsAsync<InvalidOptionsException>(() => generator.GenerateMatrixAsync([1], options, cancellationToken: Token));
         Assert.Equal(
             """
-            batch size is 0; expected 1 or more.
-            concurrency is -1; expected 1 or more.
-            file is 'x.bin'; expected a name that ends in .npy.
+            `BatchSize` is 0; expected 1 or more.
+            `Concurrency` is -1; expected 1 or more.
+            `File` is 'x.bin'; expected a name that ends in .npy.
             """,
             thrown.Message);
         new MatrixGenerationOptions { File = "X.NPY" }.Validate();

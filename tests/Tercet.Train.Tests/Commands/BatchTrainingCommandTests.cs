@@ -3,7 +3,9 @@ using Tercet.Cli.Tests.Commands;
 
 namespace Tercet.Train.Tests.Commands;
 
-/// <summary><c>tercet train --as batches</c> and <c>tercet compare</c> with losses that find their negatives within the batch.</summary>
+/// <summary>
+/// <c>tercet train --mine batches</c> and <c>tercet compare</c> with losses that select negatives within the batch.
+/// </summary>
 public sealed class BatchTrainingCommandTests : IDisposable
 {
     private readonly WorkFolder _folder = new();
@@ -12,10 +14,10 @@ public sealed class BatchTrainingCommandTests : IDisposable
 
     [Theory]
     [InlineData("--loss", "nt-xent", "--temperature", "0.2")]
-    [InlineData("--loss", "nt-xent", "--adaptive", "0.3", "--last", "fill")]
+    [InlineData("--loss", "nt-xent", "--adaptive", "0.3", "--last-batch", "fill")]
     [InlineData("--loss", "batch-hard", "--strategy", "random", "--soft-margin", "--batches", "2")]
-    [InlineData("--group", "3", "--last", "drop")]
-    public void A_training_that_was_stopped_is_gone_on_with_to_the_same_bytes(params string[] options)
+    [InlineData("--group-size", "3", "--last-batch", "drop")]
+    public void A_resumed_training_run_is_byte_identical(params string[] options)
     {
         string[] arguments = [.. Train(), "--threads", "1", "--quiet", .. options];
         Run([.. arguments, "--out", _folder["whole"]]);
@@ -33,17 +35,20 @@ public sealed class BatchTrainingCommandTests : IDisposable
     [Fact]
     public void The_record_has_the_options_of_batches_and_none_of_triplets()
     {
-        var tool = Tool.Run([.. Train(), "--loss", "nt-xent", "--temperature", "0.2", "--group", "4", "--out", _folder["run"]]);
+        var tool = Tool.Run([
+            .. Train(), "--loss", "nt-xent", "--temperature", "0.2", "--group-size", "4", "--out", _folder["run"]]);
         Assert.Equal(0, tool.ExitCode); // it may warn of a collapse: there is nothing to learn in these data
         Assert.StartsWith("epoch 1 of 3  loss ", tool.Output, StringComparison.Ordinal);
         using var record = JsonDocument.Parse(File.ReadAllBytes(_folder["run/training.json"]));
         var options = record.RootElement.GetProperty("options");
-        Assert.Equal(("nt-xent", 0.2), (options.GetProperty("loss").GetString(), options.GetProperty("temperature").GetDouble()));
+        Assert.Equal("nt-xent(temperature=0.2)", options.GetProperty("loss").GetString());
         Assert.False(options.TryGetProperty("batch-size", out _));
         var mining = options.GetProperty("mining");
-        Assert.Equal(("batches", 8, 2, 4, "keep"), (mining.GetProperty("as").GetString(), mining.GetProperty("classes-per-batch").GetInt32(), mining.GetProperty("samples-per-class").GetInt32(), mining.GetProperty("group").GetInt32(), mining.GetProperty("last").GetString()));
+        foreach (var (name, value) in new[] { ("mine", "batches"), ("classes-per-batch", "8"), ("samples-per-class", "2"),
+            ("group-size", "4"), ("last-batch", "keep") })
+            Assert.Equal(value, mining.GetProperty(name).ToString());
         Assert.False(mining.TryGetProperty("triplets", out _));
-        Assert.False(mining.TryGetProperty("positive", out _));
+        Assert.False(mining.TryGetProperty("positive-strategy", out _));
 
         // 24 classes to train on, two items each: 48 anchors with a positive.
         Assert.Equal(4, File.ReadAllLines(_folder["run/epochs.csv"]).Length);
@@ -51,19 +56,23 @@ public sealed class BatchTrainingCommandTests : IDisposable
     }
 
     [Fact]
-    public void Another_loss_is_named_where_a_training_is_to_be_gone_on_with()
+    public void Another_loss_is_reported_when_resuming()
     {
         Run([.. Train(), "--loss", "nt-xent", "--quiet", "--out", _folder["run"]]);
-        var tool = Tool.Run([.. Train(), "--loss", "batch-hard", "--samples-per-class", "3", "--quiet", "--out", _folder["run"], "--resume"]);
+        var tool = Tool.Run([
+            .. Train(), "--loss", "batch-hard", "--samples-per-class", "3", "--quiet", "--out", _folder["run"], "--resume"]);
         Assert.Equal(65, tool.ExitCode);
-        foreach (var words in new[] { "loss: nt-xent there, batch-hard now", "samples-per-class: 2 there, 3 now" })
+        foreach (var words in new[] { "loss: nt-xent(temperature=0.1) there, batch-hard(distance=squared-euclidean, "
+            + "margin=0.2) now", "samples-per-class: 2 there, 3 now" })
             Assert.Contains(words, tool.Error, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Strategies_in_batches_stand_beside_those_of_triplets()
+    public void Strategies_in_batches_are_compared_with_those_of_triplets()
     {
-        string[] arguments = ["compare", .. Data(), "--triplets", "60", "--strategies", "nt-xent+random,semi-hard+sigmoid,random", "--seeds", "2", "--classes-per-batch", "8"];
+        string[] arguments = [
+            "compare", .. Data(), "--triplets", "60", "--strategies", "nt-xent+random,semi-hard+sigmoid,random", "--seeds", "2",
+            "--classes-per-batch", "8"];
         var tool = Tool.Run([.. arguments, "--threads", "1", "--out", _folder["run"]]);
         Assert.Equal((0, ""), (tool.ExitCode, tool.Error));
         var table = tool.Output.Split('\n').Where(line => line.Contains("±0.", StringComparison.Ordinal)).ToList();
@@ -72,7 +81,10 @@ public sealed class BatchTrainingCommandTests : IDisposable
         using (var record = JsonDocument.Parse(File.ReadAllBytes(_folder["run/comparison.json"])))
         {
             var options = record.RootElement.GetProperty("options");
-            Assert.Equal((8, 2, 0.1), (options.GetProperty("mining").GetProperty("classes-per-batch").GetInt32(), options.GetProperty("mining").GetProperty("samples-per-class").GetInt32(), options.GetProperty("temperature").GetDouble()));
+            Assert.Equal((8, 2, 0.1),
+                (options.GetProperty("mining").GetProperty("classes-per-batch").GetInt32(),
+                options.GetProperty("mining").GetProperty("samples-per-class").GetInt32(),
+                options.GetProperty("temperature").GetDouble()));
         }
 
         File.Delete(_folder["run/trials/semi-hard+sigmoid-1.json"]);
@@ -83,16 +95,18 @@ public sealed class BatchTrainingCommandTests : IDisposable
     }
 
     [Fact]
-    public void Classes_too_few_for_one_batch_end_the_comparison_in_words()
+    public void Too_few_classes_for_one_batch_are_reported()
     {
-        var tool = Tool.Run(["compare", .. Data(), "--triplets", "60", "--strategies", "nt-xent+random", "--seeds", "1", "--last", "drop", "--out", _folder["run"]]);
+        var tool = Tool.Run([
+            "compare", .. Data(), "--triplets", "60", "--strategies", "nt-xent+random", "--seeds", "1", "--last-batch", "drop",
+            "--out", _folder["run"]]);
         Assert.Equal((65, ""), (tool.ExitCode, tool.Output));
         Assert.Contains("the training split has 24 classes, too few for one batch of 32.", tool.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder["run"]));
     }
 
     [Fact]
-    public void Where_no_class_can_join_another_training_ends_in_words()
+    public void A_training_run_without_any_group_member_is_reported()
     {
         var tool = Tool.Run([.. Train(), "--min-distance", "1000", "--out", _folder["run"]]);
         Assert.Equal((65, ""), (tool.ExitCode, tool.Output));
@@ -101,19 +115,24 @@ public sealed class BatchTrainingCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--triplets is for triplets. Leave it out, or leave out --as batches.", "train", "--as", "batches", "--triplets", "10")]
-    [InlineData("--batch-size is for triplets.", "train", "--as", "batches", "--batch-size", "10")]
-    [InlineData("--loss is for batches. Leave it out, or add --as batches.", "train", "--loss", "nt-xent")]
-    [InlineData("--temperature is for batches.", "train", "--temperature", "0.5")]
-    [InlineData("--classes-per-batch is for batches.", "train", "--classes-per-batch", "5")]
-    [InlineData("temperature is 0; expected a finite number above 0.", "train", "--as", "batches", "--loss", "nt-xent", "--temperature", "0")]
-    [InlineData("--loss is 'triplet'; expected one of semi-hard, batch-hard, nt-xent.", "train", "--as", "batches", "--loss", "triplet")]
-    [InlineData("strategy is distance-weighted, which chooses single negatives;", "train", "--as", "batches", "--strategy", "distance-weighted")]
-    [InlineData("an adaptive target needs the strategy sequence", "train", "--as", "batches", "--adaptive", "--strategy", "random")]
-    [InlineData("classes per batch is 1; expected 2 or more.", "compare", "--classes-per-batch", "1")]
+    [InlineData("--triplets applies to triplets only. Leave it out, or leave out --mine batches.", "train", "--mine", "batches",
+        "--triplets", "10")]
+    [InlineData("--batch-size applies to triplets only.", "train", "--mine", "batches", "--batch-size", "10")]
+    [InlineData("--loss applies to batches only. Leave it out, or add --mine batches.", "train", "--loss", "nt-xent")]
+    [InlineData("--temperature applies to batches only.", "train", "--temperature", "0.5")]
+    [InlineData("--classes-per-batch applies to batches only.", "train", "--classes-per-batch", "5")]
+    [InlineData("--temperature is 0; expected a finite number above 0.", "train", "--mine", "batches", "--loss", "nt-xent",
+        "--temperature", "0")]
+    [InlineData("--loss is 'triplet'; expected one of semi-hard, batch-hard, nt-xent.", "train", "--mine", "batches", "--loss",
+        "triplet")]
+    [InlineData("--strategy is distance-weighted, which selects single negatives;", "train", "--mine", "batches", "--strategy",
+        "distance-weighted")]
+    [InlineData("--adaptive sets the target hardness, but --strategy is random", "train", "--mine", "batches", "--adaptive",
+        "--strategy", "random")]
+    [InlineData("--classes-per-batch is 1; expected 2 or more.", "compare", "--classes-per-batch", "1")]
     [InlineData("--strategies names 'nt-xent+easiest'; expected easiest, hardest,", "compare", "--strategies", "nt-xent+easiest")]
     [InlineData("--strategies names nt-xent+random twice.", "compare", "--strategies", "nt-xent+random,batches")]
-    public void What_does_not_fit_together_is_refused(string message, string command, params string[] arguments)
+    public void Contradicting_options_are_rejected(string message, string command, params string[] arguments)
     {
         var tool = Tool.Run([command, "--data", "x", "--embeddings", "x.npy", .. arguments]);
         Assert.Equal((2, ""), (tool.ExitCode, tool.Output));
@@ -121,9 +140,10 @@ public sealed class BatchTrainingCommandTests : IDisposable
     }
 
     /// <summary>30 classes of 4 items, 24 of them to train on.</summary>
-    private string[] Data() => [.. _folder.WriteItems(120, 6, perClass: 4, unitLength: true)[1..], "--dimensions", "8", "--epochs", "3"];
+    private string[] Data() =>
+        [.. _folder.WriteItems(120, 6, perClass: 4, unitLength: true)[1..], "--dimensions", "8", "--epochs", "3"];
 
-    private string[] Train() => ["train", .. Data(), "--as", "batches", "--classes-per-batch", "8"];
+    private string[] Train() => ["train", .. Data(), "--mine", "batches", "--classes-per-batch", "8"];
 
     private static void Run(string[] arguments)
     {

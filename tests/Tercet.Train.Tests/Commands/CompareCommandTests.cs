@@ -12,41 +12,49 @@ public sealed class CompareCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Strategies_stand_side_by_side_in_table_figures_and_picture()
+    public void Strategies_are_side_by_side_in_tables_and_plot()
     {
-        var tool = Tool.Run([.. Arguments(), "--strategies", "easiest,semi-hard,cyclic-sigmoid", "--seeds", "2", "--out", _folder["run"]]);
+        var tool = Tool.Run([
+            .. Arguments(), "--strategies", "easiest,semi-hard,cyclic-sigmoid", "--seeds", "2", "--out", _folder["run"]]);
         Assert.Equal((0, ""), (tool.ExitCode, tool.Error));
         Assert.Contains("6 of 6  ", tool.Output, StringComparison.Ordinal);
         Assert.Contains("mean ± standard deviation of 2 seeds", tool.Output, StringComparison.Ordinal);
         var table = tool.Output.Split('\n').Where(line => line.Contains("±0.", StringComparison.Ordinal)).ToList();
         Assert.Equal(["easiest", "semi-hard", "cyclic-sigmoid"], table.Select(line => line.Trim().Split(' ')[0]));
-        Assert.All(table, line => Assert.InRange(line.Length, 60, 100));
+        Assert.All(table, line => Assert.InRange(line.Length, 60, 110));
         Assert.Equal(
             [
-                "comparison.csv", "comparison.json", "comparison.md", "comparison.png", "comparison.svg", "epochs.csv", "trials/cyclic-sigmoid-0.json", "trials/cyclic-sigmoid-1.json",
+                "comparison.csv", "comparison.json", "comparison.md", "comparison.png", "comparison.svg", "epochs.csv",
+                    "trials/cyclic-sigmoid-0.json", "trials/cyclic-sigmoid-1.json",
                 "trials/easiest-0.json", "trials/easiest-1.json", "trials/semi-hard-0.json", "trials/semi-hard-1.json",
             ],
             _folder.Files("run"));
 
         var trials = File.ReadAllLines(_folder["run/comparison.csv"]);
         Assert.StartsWith("strategy,seed,epoch,triplets,", trials[0], StringComparison.Ordinal);
-        Assert.EndsWith("epochs_at_risk,epochs_collapsed,recall_at_1,recall_at_5,recall_at_10,recall_at_50,map_at_r,r_precision", trials[0], StringComparison.Ordinal);
-        Assert.Equal(["easiest,0", "easiest,1", "semi-hard,0", "semi-hard,1", "cyclic-sigmoid,0", "cyclic-sigmoid,1"], trials.Skip(1).Select(line => string.Join(',', line.Split(',')[..2])));
+        Assert.EndsWith("epochs_at_risk,epochs_collapsed,recall_at_1,recall_at_5,recall_at_10,recall_at_50,map_at_r,r_precision",
+            trials[0], StringComparison.Ordinal);
+        Assert.Equal(["easiest,0", "easiest,1", "semi-hard,0", "semi-hard,1", "cyclic-sigmoid,0", "cyclic-sigmoid,1"],
+            trials.Skip(1).Select(line => string.Join(',', line.Split(',')[..2])));
         Assert.Equal(1 + 6 * 3, File.ReadAllLines(_folder["run/epochs.csv"]).Length);
         var lines = File.ReadAllLines(_folder["run/comparison.md"]);
-        Assert.Equal("| strategy | last loss | right | R@1 | R@50 | MAP@R | spread | collapsed |", lines[0]);
+        Assert.Equal("| strategy | final loss | accuracy | Recall@1 | Recall@50 | MAP@R | mean pairwise distance | collapsed |",
+            lines[0]);
         Assert.Equal(5, lines.Length);
-        var words = XElement.Parse(File.ReadAllText(_folder["run/comparison.svg"])).Descendants().Where(element => element.Name.LocalName == "text").Select(element => element.Value).ToList();
+        var words = XElement.Parse(File.ReadAllText(_folder["run/comparison.svg"])).Descendants()
+            .Where(element => element.Name.LocalName == "text").Select(element => element.Value).ToList();
         foreach (var word in new[] { "easiest", "semi-hard", "cyclic-sigmoid", "Epoch", "lines: means of 2 seeds" })
             Assert.Contains(word, words);
     }
 
     [Fact]
-    public void Trainings_at_once_change_no_byte()
+    public void Parallel_training_runs_change_no_byte()
     {
         foreach (var threads in new[] { "1", "3" })
         {
-            var tool = Tool.Run([.. Arguments(), "--strategies", "random,relative", "--seeds", "2", "--threads", threads, "--quiet", "--out", _folder[threads]]);
+            var tool = Tool.Run([
+                .. Arguments(), "--strategies", "random,relative", "--seeds", "2", "--threads", threads, "--quiet", "--out",
+                _folder[threads]]);
             Assert.Equal((0, "", ""), (tool.ExitCode, tool.Output, tool.Error));
         }
         foreach (var name in _folder.Files("1"))
@@ -54,7 +62,7 @@ public sealed class CompareCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_comparison_that_was_killed_is_gone_on_with_to_the_same_bytes()
+    public void A_resumed_comparison_is_byte_identical()
     {
         string[] arguments = [.. Arguments(), "--strategies", "random,adaptive", "--seeds", "2", "--quiet"];
         Assert.Equal((0, "", ""), Run([.. arguments, "--out", _folder["whole"]]));
@@ -67,7 +75,9 @@ public sealed class CompareCommandTests : IDisposable
 
         var tool = Tool.Run([.. arguments[..^1], "--out", _folder["part"], "--resume", "--threads", "1"]);
         Assert.Equal((0, ""), (tool.ExitCode, tool.Error));
-        Assert.Equal(["  3 of 4  random, seed 0", "  4 of 4  adaptive, seed 1"], tool.Output.Split('\n').Where(line => line.Contains(" of 4  ", StringComparison.Ordinal)).Select(line => line.Split(':')[0]));
+        Assert.Equal(["  3 of 4  random, seed 0", "  4 of 4  adaptive, seed 1"],
+            tool.Output.Split('\n').Where(line => line.Contains(" of 4  ", StringComparison.Ordinal))
+            .Select(line => line.Split(':')[0]));
         AssertEqual("whole", "part");
 
         Assert.Equal((0, "", ""), Run([.. arguments, "--out", _folder["part"], "--resume"])); // there is nothing left to train
@@ -75,15 +85,21 @@ public sealed class CompareCommandTests : IDisposable
     }
 
     [Fact]
-    public void An_interrupt_keeps_the_trainings_that_are_done_and_says_how_to_go_on()
+    public void An_interrupt_keeps_completed_training_runs_and_says_how_to_resume()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "sends SIGINT through kill");
-        string[] arguments = [.. Arguments(epochs: 20, triplets: 4000), "--strategies", "random,relative", "--seeds", "2", "--threads", "1", "--quiet"];
-        var tool = Tool.Interrupt(_folder["part/trials/random-0.json"], [.. arguments, "--out", _folder["part"]], "tercet-train.dll");
+        string[] arguments = [
+            .. Arguments(epochs: 20, triplets: 4000), "--strategies", "random,relative", "--seeds", "2", "--threads", "1",
+            "--quiet"];
+        var tool = Tool.Interrupt(
+            _folder["part/trials/random-0.json"], [.. arguments, "--out", _folder["part"]], "tercet-train.dll");
         Assert.Equal((130, ""), (tool.ExitCode, tool.Output));
-        Assert.Matches($"^tercet: interrupted; {Regex.Escape(_folder["part"])} holds [1-3] of 4 trainings. Go on from there with the same command and --resume.\n$", tool.Error);
+        Assert.Matches($"^tercet: interrupted; {Regex.Escape(_folder["part"])} holds [1-3] of 4 training runs. Resume with the "
+            + "same command and --resume.\n$", tool.Error);
         var kept = _folder.Files("part");
-        Assert.Equal(["comparison.csv", "comparison.json", "epochs.csv", "trials/random-0.json"], kept.Where(name => !name.StartsWith("trials/r", StringComparison.Ordinal) || name.EndsWith("m-0.json", StringComparison.Ordinal)));
+        Assert.Equal(["comparison.csv", "comparison.json", "epochs.csv", "trials/random-0.json"],
+            kept.Where(name => !name.StartsWith("trials/r", StringComparison.Ordinal)
+            || name.EndsWith("m-0.json", StringComparison.Ordinal)));
         Assert.Equal(kept.Length - 3, File.ReadAllLines(_folder["part/comparison.csv"]).Length - 1);
         Assert.Equal(20 * (kept.Length - 3), File.ReadAllLines(_folder["part/epochs.csv"]).Length - 1);
 
@@ -93,28 +109,31 @@ public sealed class CompareCommandTests : IDisposable
     }
 
     [Fact]
-    public void Before_the_first_training_is_done_an_interrupt_leaves_nothing()
+    public void An_interrupt_before_the_first_completed_training_run_leaves_nothing()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "sends SIGINT through kill");
-        var tool = Tool.Interrupt(_folder["run"], [.. Arguments(triplets: 10_000_000), "--out", _folder["run"]], "tercet-train.dll");
-        Assert.Equal((130, "tercet: interrupted; nothing was left half-written.\n"), (tool.ExitCode, tool.Error));
+        var tool = Tool.Interrupt(
+            _folder["run"], [.. Arguments(triplets: 10_000_000), "--out", _folder["run"]], "tercet-train.dll");
+        Assert.Equal((130, "tercet: interrupted; no partial output was left.\n"), (tool.ExitCode, tool.Error));
         Assert.False(Directory.Exists(_folder["run"]));
     }
 
     [Fact]
-    public void What_differs_from_the_comparison_that_is_to_be_gone_on_with_is_named()
+    public void Differences_from_the_resumed_comparison_are_reported()
     {
         string[] arguments = [.. Arguments(), "--strategies", "random", "--out", _folder["run"], "--quiet"];
         Assert.Equal((0, "", ""), Run([.. arguments, "--seeds", "1"]));
         File.AppendAllText(_folder["items.csv"], "\n");
         var tool = Tool.Run([.. arguments, "--resume", "--seeds", "2", "--margin", "0.3"]);
         Assert.Equal(65, tool.ExitCode);
-        foreach (var words in new[] { "comparison.json: the comparison there differs from this one in 3 points:", "margin: 0.2 there, 0.3 now", "seeds: 1 there, 2 now", "input data: SHA-256 ", "start anew with --force." })
+        foreach (var words in new[] { "comparison.json: the comparison there differs from this one in 3 points:",
+            "loss: triplet(distance=squared-euclidean, margin=0.2) there, triplet(distance=squared-euclidean, margin=0.3) now",
+            "seeds: 1 there, 2 now", "input data: SHA-256 ", "start over with --force." })
             Assert.Contains(words, tool.Error, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_damaged_training_is_named_and_made_again_once_it_is_removed()
+    public void A_damaged_training_run_is_reported_and_repeated_once_it_is_removed()
     {
         string[] arguments = [.. Arguments(), "--strategies", "random", "--seeds", "2", "--quiet"];
         Assert.Equal((0, "", ""), Run([.. arguments, "--out", _folder["whole"]]));
@@ -123,8 +142,10 @@ public sealed class CompareCommandTests : IDisposable
         File.WriteAllText(damaged, File.ReadAllText(damaged)[..200]);
         var tool = Tool.Run([.. arguments, "--out", _folder["run"], "--resume"]);
         Assert.Equal((65, ""), (tool.ExitCode, tool.Output));
-        Assert.StartsWith($"tercet: {damaged}: not what is kept of the training by random with seed 1 (", tool.Error, StringComparison.Ordinal);
-        Assert.EndsWith("Expected the file as this version of Tercet wrote it: remove it, and --resume makes that training again.\n", tool.Error, StringComparison.Ordinal);
+        Assert.StartsWith($"tercet: {damaged}: not the result of the training run by random with seed 1 (", tool.Error,
+            StringComparison.Ordinal);
+        Assert.EndsWith("Expected the file as this version of Tercet wrote it. Remove it, and --resume repeats that "
+            + "training run.\n", tool.Error, StringComparison.Ordinal);
 
         File.Delete(damaged);
         Assert.Equal((0, "", ""), Run([.. arguments, "--out", _folder["run"], "--resume"]));
@@ -132,55 +153,63 @@ public sealed class CompareCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_comparison_is_replaced_only_when_told_to_and_other_files_stay()
+    public void A_comparison_is_overwritten_only_with_force_and_other_files_are_kept()
     {
         string[] arguments = [.. Arguments(), "--strategies", "random", "--out", _folder["run"], "--quiet"];
         Assert.Equal((0, "", ""), Run([.. arguments, "--seeds", "2"]));
         _folder.Write("run/trials/notes.txt", "mine");
         var refused = Tool.Run(arguments);
         Assert.Equal(65, refused.ExitCode);
-        Assert.Contains("already holds a comparison (comparison.json). Choose another folder, go on with that comparison with --resume, or replace it with --force.", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("already holds a comparison (comparison.json). Choose another folder, resume that comparison with "
+            + "--resume, or overwrite it with --force.", refused.Error, StringComparison.Ordinal);
 
         Assert.Equal((0, "", ""), Run([.. arguments, "--seeds", "1", "--force"]));
-        Assert.Equal(["trials/notes.txt", "trials/random-0.json"], _folder.Files("run").Where(name => name.StartsWith("trials", StringComparison.Ordinal)));
+        Assert.Equal(["trials/notes.txt", "trials/random-0.json"],
+            _folder.Files("run").Where(name => name.StartsWith("trials", StringComparison.Ordinal)));
     }
 
     [Fact]
-    public void Nothing_to_go_on_with_is_told()
+    public void Nothing_to_resume_is_reported()
     {
         var tool = Tool.Run([.. Arguments(), "--out", _folder["run"], "--resume"]);
         Assert.Equal((65, ""), (tool.ExitCode, tool.Output));
-        Assert.Contains("run: no comparison to go on with (comparison.json is missing). Name the folder of one with --out, or leave --resume out.", tool.Error, StringComparison.Ordinal);
+        Assert.Contains("run: no comparison to resume (comparison.json is missing). Name its folder with --out, or leave "
+            + "--resume out.", tool.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder["run"]));
     }
 
     [Fact]
-    public void The_demo_set_is_compared_on_from_nothing()
+    public void The_demo_set_is_compared_on_from_scratch()
     {
         Directory.CreateDirectory(_folder["here"]);
-        var tool = Tool.RunIn(_folder["here"], "compare", "--demo", "--strategies", "easiest,random", "--seeds", "1", "--epochs", "1", "--triplets", "20", "--json");
+        var tool = Tool.RunIn(
+            _folder["here"], "compare", "--demo", "--strategies", "easiest,random", "--seeds", "1", "--epochs", "1", "--triplets",
+            "20", "--json");
         Assert.Equal((0, ""), (tool.ExitCode, tool.Error));
         using var json = JsonDocument.Parse(tool.Output);
-        Assert.Equal(["easiest", "random"], json.RootElement.GetProperty("trials").EnumerateArray().Select(trial => trial.GetProperty("strategy").GetString()));
+        Assert.Equal(["easiest", "random"],
+            json.RootElement.GetProperty("trials").EnumerateArray().Select(trial => trial.GetProperty("strategy").GetString()));
         Assert.True(File.Exists(_folder["here/tercet-demo/comparison/comparison.png"]));
     }
 
     [Fact]
-    public void A_training_that_diverges_ends_the_comparison_in_words()
+    public void A_diverging_training_run_is_reported()
     {
-        var tool = Tool.Run([.. Arguments(), "--strategies", "random", "--no-unit-length", "--learning-rate", "1e30", "--out", _folder["run"]]);
+        var tool = Tool.Run([
+            .. Arguments(), "--strategies", "random", "--no-unit-length", "--learning-rate", "1e30", "--out", _folder["run"]]);
         Assert.Equal((65, ""), (tool.ExitCode, tool.Output));
         Assert.Contains("training has diverged", tool.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder["run"]));
     }
 
     [Theory]
-    [InlineData("nothing to compare on. Name a table or a folder with --data, or try the bundled set with --demo.")]
-    [InlineData("--demo brings data of its own, but --data is given too.", "--demo", "--data", "x")]
-    [InlineData("--catalog: of no use with --demo", "--demo", "--catalog", "x")]
-    [InlineData("--strategies names 'hard'; expected easiest, hardest, random, semi-hard,", "--data", "x", "--strategies", "easiest,hard")]
+    [InlineData("no data to compare on. Name a table or a folder with --data, or try the bundled set with --demo.")]
+    [InlineData("--demo includes its own data, but --data is given too.", "--demo", "--data", "x")]
+    [InlineData("--catalog: no effect with --demo", "--demo", "--catalog", "x")]
+    [InlineData("--strategies names 'hard'; expected easiest, hardest, random, semi-hard,", "--data", "x", "--strategies",
+        "easiest,hard")]
     [InlineData("--strategies names random twice.", "--data", "x", "--strategies", "random,random")]
-    [InlineData("--resume goes on with a comparison, --force replaces it: give one of them.", "--data", "x", "--resume", "--force")]
+    [InlineData("--resume resumes the comparison in the folder, --force overwrites it.", "--data", "x", "--resume", "--force")]
     [InlineData("--seeds is 0; expected 1 or more.", "--data", "x", "--seeds", "0")]
     [InlineData("Try 'tercet compare --help'.", "--data", "x", "--cap", "2")]
     public void Wrong_usage_ends_with_2(string message, params string[] arguments)

@@ -5,7 +5,9 @@ namespace Tercet.Train.Tests.Commands;
 
 public class OptionNamesTests
 {
-    /// <summary>Of two options of one name only the first would be read, and it would refuse what is meant for the other.</summary>
+    /// <summary>
+    /// Of two options of one name only the first would be read, and it would refuse what is meant for the other.
+    /// </summary>
     [Fact]
     public void No_command_has_two_options_of_one_name()
     {

@@ -5,22 +5,24 @@ using Tercet.CommandLine.Tests.Reports;
 
 namespace Tercet.Train.Tests.Commands;
 
-/// <summary>Through <c>tercet train</c>, which hands over to the tool beside it.</summary>
+/// <summary>Through <c>tercet train</c>, which delegates to the tool beside it.</summary>
 public sealed class TrainCommandTests : IDisposable
 {
-    private const string Columns = "epoch,triplets,hardness,loss,active_share,accuracy,d_ap,d_an,mean_distance,deviation,effective_rank,health";
+    private const string Columns =
+        "epoch,triplets,hardness,loss,active_fraction,accuracy,d_ap,d_an,mean_distance,deviation,effective_rank,health";
 
     private readonly WorkFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Images_are_trained_on_and_a_whole_run_is_left()
+    public void Images_are_trained_on_and_a_complete_run_is_written()
     {
         var tool = Tool.Run([.. _folder.Images(), "--color", "--out", _folder["run"]]);
         Assert.Equal(0, tool.ExitCode);
         Assert.StartsWith("epoch 1 of 2  loss ", tool.Output, StringComparison.Ordinal);
-        foreach (var words in new[] { "on 8 × 8 colour pixels: 2 epochs of 40 triplets from 21 items.", "15 items of unseen classes among 15 other items held out", "Recall@1 ", "Next:" })
+        foreach (var words in new[] { "on 8 × 8 colour pixels: 2 epochs of 40 triplets from 21 items.",
+            "15 items of unseen classes among 15 other held-out items", "Recall@1 ", "Next:" })
             Assert.Contains(words, tool.Output, StringComparison.Ordinal);
         Assert.Equal(
             [
@@ -39,11 +41,12 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_training_that_was_killed_is_gone_on_with_to_the_same_bytes()
+    public void A_resumed_training_run_is_byte_identical()
     {
         string[] arguments = [.. _folder.Embeddings(), "--hidden", "5", "--threads", "1", "--quiet"];
         Assert.Equal((0, "", ""), Run([.. arguments, "--out", _folder["whole"]]));
-        foreach (var name in _folder.Files("whole").Where(name => name is "training.json" or "checkpoints/epoch-0001.safetensors"))
+        foreach (var name in _folder.Files("whole")
+            .Where(name => name is "training.json" or "checkpoints/epoch-0001.safetensors"))
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_folder[$"part/{name}"])!);
             File.Copy(_folder[$"whole/{name}"], _folder[$"part/{name}"]);
@@ -57,7 +60,7 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
-    public void The_adaptive_hardness_is_gone_on_with_too()
+    public void The_adaptive_hardness_is_resumed_too()
     {
         string[] arguments = [.. _folder.Embeddings(), "--adaptive", "--threads", "1", "--quiet"];
         Assert.Equal((0, "", ""), Run([.. arguments, "--out", _folder["run"]]));
@@ -68,41 +71,45 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
-    public void An_interrupt_keeps_the_last_epoch_and_says_how_to_go_on()
+    public void An_interrupt_keeps_the_last_epoch_and_says_how_to_resume()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "sends SIGINT through kill");
         string[] arguments = [.. _folder.Embeddings(epochs: 5000, triplets: 2000), "--out", _folder["run"], "--quiet"];
         var tool = Tool.Interrupt(_folder["run/checkpoints/epoch-0002.safetensors"], arguments, "tercet-train.dll");
         Assert.Equal(130, tool.ExitCode);
         Assert.StartsWith("tercet: interrupted in epoch ", tool.Error, StringComparison.Ordinal);
-        Assert.EndsWith("holds the last whole one. Go on from there with the same command and --resume.\n", tool.Error, StringComparison.Ordinal);
+        Assert.EndsWith("holds the last complete epoch. Resume with the same command and --resume.\n", tool.Error,
+            StringComparison.Ordinal);
         Assert.DoesNotContain(_folder.Files("run"), name => name.Contains("partial", StringComparison.Ordinal));
         Assert.Contains("training.json", _folder.Files("run"));
     }
 
     [Fact]
-    public void Before_the_first_epoch_is_whole_an_interrupt_leaves_nothing()
+    public void An_interrupt_before_the_first_complete_epoch_leaves_nothing()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "sends SIGINT through kill");
-        var tool = Tool.Interrupt(_folder["run"], [.. _folder.Embeddings(triplets: 10_000_000), "--out", _folder["run"]], "tercet-train.dll");
-        Assert.Equal((130, "tercet: interrupted; nothing was left half-written.\n"), (tool.ExitCode, tool.Error));
+        var tool = Tool.Interrupt(
+            _folder["run"], [.. _folder.Embeddings(triplets: 10_000_000), "--out", _folder["run"]], "tercet-train.dll");
+        Assert.Equal((130, "tercet: interrupted; no partial output was left.\n"), (tool.ExitCode, tool.Error));
         Assert.False(Directory.Exists(_folder["run"]));
     }
 
     [Fact]
-    public void What_differs_from_the_training_that_is_to_be_gone_on_with_is_named()
+    public void Differences_from_the_resumed_training_run_are_reported()
     {
         string[] arguments = [.. _folder.Embeddings(), "--out", _folder["run"], "--quiet"];
         Assert.Equal((0, "", ""), Run(arguments));
         File.AppendAllText(_folder["items.csv"], "\n");
         var tool = Tool.Run([.. arguments, "--resume", "--margin", "0.3", "--curve", "linear"]);
         Assert.Equal(65, tool.ExitCode);
-        foreach (var words in new[] { "differs from this one in 3 points:", "margin: 0.2 there, 0.3 now", "curve: sigmoid there, linear now", "input data: SHA-256 ", "start anew with --force." })
+        foreach (var words in new[] { "differs from this one in 3 points:",
+            "loss: triplet(distance=squared-euclidean, margin=0.2) there, triplet(distance=squared-euclidean, margin=0.3) now",
+            "curve: sigmoid growth=3 there, linear now", "input data: SHA-256 ", "start over with --force." })
             Assert.Contains(words, tool.Error, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_training_is_replaced_only_when_told_to_and_other_files_stay()
+    public void A_training_run_is_overwritten_only_with_force_and_other_files_are_kept()
     {
         string[] arguments = [.. _folder.Embeddings(), "--out", _folder["run"]];
         Assert.Equal(0, Tool.Run(arguments).ExitCode);
@@ -110,34 +117,39 @@ public sealed class TrainCommandTests : IDisposable
         _folder.Write("run/checkpoints/notes.txt", "mine");
         var refused = Tool.Run(arguments);
         Assert.Equal(65, refused.ExitCode);
-        Assert.Contains("already holds a training (training.json). Choose another folder, go on with that training with --resume, or replace it with --force.", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("already holds a training run (training.json). Choose another folder, resume that training run with "
+            + "--resume, or overwrite it with --force.", refused.Error, StringComparison.Ordinal);
 
         Assert.Equal(0, Tool.Run([.. _folder.Embeddings(epochs: 1), "--out", _folder["run"], "--force"]).ExitCode);
-        Assert.Equal(["checkpoints/epoch-0001.safetensors", "checkpoints/notes.txt"], _folder.Files("run").Where(name => name.StartsWith("check", StringComparison.Ordinal)));
+        Assert.Equal(["checkpoints/epoch-0001.safetensors", "checkpoints/notes.txt"],
+            _folder.Files("run").Where(name => name.StartsWith("check", StringComparison.Ordinal)));
         Assert.Equal("mine", File.ReadAllText(_folder["run/notes.txt"]));
     }
 
     [Fact]
-    public void What_is_in_the_way_is_told_before_anything_is_trained()
+    public void A_file_of_another_origin_is_reported_before_training()
     {
         _folder.Write("run/training.png", "mine");
         var tool = Tool.Run([.. _folder.Embeddings(), "--out", _folder["run"]]);
         Assert.Equal((65, ""), (tool.ExitCode, tool.Output));
-        Assert.Contains("training.png: a file with this name already exists and does not belong to a training.", tool.Error, StringComparison.Ordinal);
+        Assert.Contains("training.png: a file with this name already exists and does not belong to a training run.", tool.Error,
+            StringComparison.Ordinal);
         Assert.Equal(["training.png"], _folder.Files("run"));
     }
 
     [Fact]
     public void The_summary_as_json_can_be_read_by_a_script()
     {
-        var tool = Tool.Run([.. _folder.Embeddings(), "--soft-margin", "--no-unit-length", "--remine", "0", "--test-ratio", "0", "--out", _folder["run"], "--json"]);
+        var tool = Tool.Run([
+            .. _folder.Embeddings(), "--soft-margin", "--no-unit-length", "--no-remine", "--test-ratio", "0", "--out",
+            _folder["run"], "--json"]);
         using var json = JsonDocument.Parse(tool.Output);
         Assert.Equal(3, json.RootElement.GetProperty("epochs").GetInt32());
         Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("validation").ValueKind);
     }
 
     [Fact]
-    public void A_training_that_diverges_ends_in_words()
+    public void A_diverging_training_run_is_reported()
     {
         var tool = Tool.Run([.. _folder.Embeddings(), "--no-unit-length", "--learning-rate", "1e30", "--out", _folder["run"]]);
         Assert.Equal(65, tool.ExitCode);
@@ -148,20 +160,24 @@ public sealed class TrainCommandTests : IDisposable
     [Theory]
     [InlineData("Option '--data' is required.")]
     [InlineData("--encoder is 'resnet'; expected one of cnn-small, resnet18, head.", "--data", "x", "--encoder", "resnet")]
-    [InlineData("--encoder is cnn-small, which takes images, but --embeddings are given.", "--data", "x", "--embeddings", "x.npy", "--encoder", "cnn-small")]
+    [InlineData("--encoder is cnn-small, which takes images, but --embeddings are given.", "--data", "x", "--embeddings", "x.npy",
+        "--encoder", "cnn-small")]
     [InlineData("--encoder is head, which takes embeddings. Give them with --embeddings", "--data", "x", "--encoder", "head")]
-    [InlineData("--hidden is for a head, but --encoder is cnn-small. Leave it out.", "--data", "x", "--hidden", "8")]
-    [InlineData("--size is for encoders of images, but --encoder is head.", "--data", "x", "--embeddings", "x.npy", "--size", "8")]
-    [InlineData("--cache: of no use beside --embeddings", "--data", "x", "--embeddings", "x.npy", "--cache", "y")]
-    [InlineData("--images, --no-cache: of no use beside --embeddings", "--data", "x", "--embeddings", "x.npy", "--images", "y", "--no-cache")]
+    [InlineData("--hidden applies to a head only, but --encoder is cnn-small. Leave it out.", "--data", "x", "--hidden", "8")]
+    [InlineData("--size applies to encoders of images only, but --encoder is head.", "--data", "x", "--embeddings", "x.npy",
+        "--size", "8")]
+    [InlineData("--cache: no effect with --embeddings", "--data", "x", "--embeddings", "x.npy", "--cache", "y")]
+    [InlineData("--images, --no-cache: no effect with --embeddings", "--data", "x", "--embeddings", "x.npy", "--images", "y",
+        "--no-cache")]
     [InlineData("--size is 16; expected 32 or more for resnet18.", "--data", "x", "--encoder", "resnet18", "--size", "16")]
     [InlineData("--size is 224 with --color; expected at most 147", "--data", "x", "--color", "--size", "224")]
-    [InlineData("--margin is of no use with --soft-margin", "--data", "x", "--margin", "1", "--soft-margin")]
-    [InlineData("--remine is 2; expected 1 (before each epoch) or 0 (once).", "--data", "x", "--remine", "2")]
-    [InlineData("adaptive target is 1; expected above 0 to below 1.", "--data", "x", "--adaptive", "1")]
+    [InlineData("--margin has no effect with --soft-margin", "--data", "x", "--margin", "1", "--soft-margin")]
+    [InlineData("--learning-rate is 0; expected a finite number above 0.", "--data", "x", "--learning-rate", "0")]
+    [InlineData("--adaptive is 1; expected a number in (0, 1).", "--data", "x", "--adaptive", "1")]
     [InlineData("--adaptive is 'much'; expected a number", "--data", "x", "--adaptive", "much")]
-    [InlineData("an adaptive target needs the strategy sequence", "--data", "x", "--adaptive", "--strategy", "random")]
-    [InlineData("--resume goes on with a training, --force replaces it", "--data", "x", "--resume", "--force")]
+    [InlineData("--adaptive sets the target hardness, but --strategy is random", "--data", "x", "--adaptive", "--strategy",
+        "random")]
+    [InlineData("--resume resumes the training run in the folder, --force overwrites it", "--data", "x", "--resume", "--force")]
     [InlineData("Try 'tercet train --help'.", "--data", "x", "--batch-size", "0")]
     public void Wrong_usage_ends_with_2(string message, params string[] arguments)
     {
@@ -173,18 +189,19 @@ public sealed class TrainCommandTests : IDisposable
     [Fact]
     public void Every_wrong_option_is_named_at_once()
     {
-        var tool = Tool.Run("train", "--data", "x", "--epochs", "0", "--batch-size", "0", "--dimensions", "0", "--margin", "-1", "--cap", "2");
+        var tool = Tool.Run("train", "--data", "x", "--epochs", "0", "--batch-size", "0", "--dimensions", "0", "--margin", "-1",
+            "--cap", "2");
         Assert.Equal(2, tool.ExitCode);
-        foreach (var words in new[] { "epochs is 0", "batch size is 0", "--dimensions is 0", "margin is -1", "cap is 2" })
+        foreach (var words in new[] { "--epochs is 0", "--batch-size is 0", "--dimensions is 0", "--margin is -1", "--cap is 2" })
             Assert.Contains(words, tool.Error, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Nothing_to_go_on_with_is_told()
+    public void Nothing_to_resume_is_reported()
     {
         var tool = Tool.Run([.. _folder.Embeddings(), "--out", _folder["run"], "--resume"]);
         Assert.Equal(65, tool.ExitCode);
-        Assert.Contains("run: no training to go on with (training.json is missing).", tool.Error, StringComparison.Ordinal);
+        Assert.Contains("run: no training run to resume (training.json is missing).", tool.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder["run"]));
     }
 
@@ -193,7 +210,8 @@ public sealed class TrainCommandTests : IDisposable
     {
         var tool = Tool.Run("train", "--help");
         Assert.Equal(0, tool.ExitCode);
-        foreach (var text in new[] { "tercet train [options]", "--encoder", "--epochs N", "[default: 1000]", "[default: squared-euclidean]", "--adaptive [SHARE]", "--on-collapse", "[default: warn]", "--resume" })
+        foreach (var text in new[] { "tercet train [options]", "--encoder", "--epochs N", "[default: 1000]",
+            "[default: squared-euclidean]", "--adaptive [FRACTION]", "--on-collapse", "[default: warn]", "--resume" })
             Assert.Contains(text, tool.Output, StringComparison.Ordinal);
     }
 

@@ -1,16 +1,13 @@
 using SkiaSharp;
 using Tercet.Cli.Tests.Commands;
-using Tercet.Torch;
 using Tercet.Torch.Encoders;
 using Tercet.Torch.Training;
 using Tercet.Train.Runs;
 using Tercet.Vision;
-using Tercet.Vision.Encoders;
-using TorchSharp;
 
 namespace Tercet.Train.Tests.Commands;
 
-/// <summary>What <c>tercet train</c> leaves, given to <c>tercet encode</c>.</summary>
+/// <summary>The encoder of <c>tercet train</c> in <c>tercet encode</c>.</summary>
 public sealed class TrainedEncoderTests : IDisposable
 {
     private const int Side = 8, Dimensions = 64;
@@ -25,15 +22,20 @@ public sealed class TrainedEncoderTests : IDisposable
     [InlineData(true, false)]
     public void Encode_gives_the_embeddings_of_training_without_further_options(bool color, bool unitLength)
     {
-        string[] arguments = [.. _folder.Images(), "--learning-rate", "0.0001", .. color ? ["--color"] : Array.Empty<string>(), .. unitLength ? Array.Empty<string>() : ["--no-unit-length"]];
+        string[] arguments = [
+            .. _folder.Images(), "--learning-rate", "0.0001", .. color ? ["--color"] : Array.Empty<string>(),
+            .. unitLength ? Array.Empty<string>() : ["--no-unit-length"]];
         WriteWideImage("photos/class 0/wide.png");
         var trained = Tool.Run([.. arguments, "--out", _folder["run"]]);
         Assert.Equal(0, trained.ExitCode);
-        Assert.Contains($"tercet encode --encoder {_folder["run/encoder.onnx"]} --data … --out items.npy", trained.Output.ReplaceLineEndings(""), StringComparison.Ordinal);
+        Assert.Contains($"tercet encode --encoder {_folder["run/encoder.onnx"]} --data … --out items.npy",
+            trained.Output.ReplaceLineEndings(""), StringComparison.Ordinal);
 
         var files = _folder.Files("photos");
         _folder.Write("items.csv", string.Concat(files.Select(file => $"{file}\n").Prepend("file\n")));
-        var encoded = Tool.Run("encode", "--encoder", _folder["run/encoder.onnx"], "--data", _folder["items.csv"], "--images", _folder["photos"], "--out", _folder["items.npy"], "--no-cache", "--quiet");
+        var encoded = Tool.Run(
+            "encode", "--encoder", _folder["run/encoder.onnx"], "--data", _folder["items.csv"], "--images", _folder["photos"],
+            "--out", _folder["items.npy"], "--no-cache", "--quiet");
         Assert.Equal((0, "", ""), (encoded.ExitCode, encoded.Output, encoded.Error));
 
         using var expected = Embed(files, color, unitLength);
@@ -42,7 +44,8 @@ public sealed class TrainedEncoderTests : IDisposable
         var (there, here) = (new float[Dimensions], new float[Dimensions]);
         expected.CopyRow(Array.IndexOf(files, "class 0/wide.png"), there);
         expected.CopyRow(0, here);
-        Assert.Contains(there.Zip(here), pair => Math.Abs(pair.First - pair.Second) > 0.01); // or any image would do for any other
+        Assert.Contains(there.Zip(here),
+            pair => Math.Abs(pair.First - pair.Second) > 0.01); // or any image would do for any other
         for (var row = 0; row < expected.Count; row++)
         {
             expected.CopyRow(row, there);
@@ -53,7 +56,7 @@ public sealed class TrainedEncoderTests : IDisposable
     }
 
     [Fact]
-    public void Going_on_with_a_finished_training_leaves_the_same_bytes()
+    public void Resuming_a_finished_training_run_changes_no_byte()
     {
         string[] arguments = [.. _folder.Embeddings(), "--hidden", "5", "--quiet", "--out", _folder["run"]];
         Assert.Equal(0, Tool.Run(arguments).ExitCode);
@@ -63,18 +66,27 @@ public sealed class TrainedEncoderTests : IDisposable
         Assert.Equal(encoder, File.ReadAllBytes(_folder["run/encoder.onnx"]));
     }
 
-    /// <summary>What the last checkpoint's weights make of the images in torch.</summary>
+    /// <summary>The embeddings of the images by the last checkpoint's weights in torch.</summary>
     private EmbeddingMatrix Embed(string[] files, bool color, bool unitLength)
     {
         TorchStart.Load();
-        using var encoder = new CnnSmall(new ImageShape(color ? 3 : 1, Side, Side), Dimensions);
-        using var optimizer = new Adam(encoder, 1);
-        using (var checkpoint = SafeTensorsFile.Open(_folder[$"run/{TrainingFiles.Checkpoint(1)}"]))
-            checkpoint.CopyTo([.. encoder.named_parameters().Select(named => (named.name, (torch.Tensor)named.parameter)), .. optimizer.State]);
         using var descriptor = new PixelDescriptor(Side, color, rounded: true);
-        using var pixels = ImageEmbedder.Embed(descriptor, files, _folder["photos"], row => files[row], cancellationToken: TestContext.Current.CancellationToken).Embeddings;
-        return new EmbeddingBatches(encoder, unitLength).Embed(pixels, [.. Enumerable.Range(0, pixels.Count)]);
+        using var pixels = ImageEmbedder.Embed(
+            descriptor, files, _folder["photos"], row => files[row], cancellationToken: TestContext.Current.CancellationToken)
+                .Embeddings;
+        var items = new LabeledItems([.. files.Select(file => file.Split('/')[0])]);
+        using var encoder = new SmallCnn(new ImageShape(color ? 3 : 1, Side, Side), Dimensions);
+        using var trainer = new EncoderTrainer(new TrainingSet(items, pixels), encoder, Options(unitLength));
+        trainer.Resume(_folder[$"run/{TrainingFiles.Checkpoint(1)}"]);
+        return trainer.Embed(pixels);
     }
+
+    /// <summary>As many epochs and triplets as the checkpoint has.</summary>
+    private static TrainingOptions Options(bool unitLength) => new()
+    {
+        Sequence = new TripletTraining { Options = new TripletOptions { Epochs = 2, TripletsPerEpoch = 40 } },
+        UnitLength = unitLength,
+    };
 
     private void WriteWideImage(string name)
     {

@@ -6,12 +6,12 @@ namespace Tercet.Train.Tests.Reports;
 public class ComparisonTableTests
 {
     [Fact]
-    public void Several_seeds_are_a_mean_with_its_deviation()
+    public void Several_seeds_are_a_mean_with_its_standard_deviation()
     {
         var trials = new[] { Trial("hardest", 0, 0.5, 0.5), Trial("hardest", 1, 0.7, 0.7) };
         Assert.Equal(
             """
-            | strategy | last loss | right | R@1 | R@50 | spread | collapsed |
+            | strategy | final loss | accuracy | Recall@1 | Recall@50 | mean pairwise distance | collapsed |
             | --- | ---: | ---: | ---: | ---: | ---: | ---: |
             | hardest | 0.031 ± 0.000 | 0.91 ± 0.00 | 0.60 ± 0.14 | 0.90 ± 0.00 | 1.03 ± 0.00 | 2 of 4 |
 
@@ -20,7 +20,7 @@ public class ComparisonTableTests
     }
 
     [Fact]
-    public void Map_at_r_stands_where_it_says_more_than_recall_and_nothing_without_validation()
+    public void Map_at_r_is_shown_where_it_differs_from_recall_and_nothing_without_validation()
     {
         Assert.Contains("| MAP@R |", new ComparisonTable([Trial("random", 0, 0.5, 0.4)]).ToMarkdown(), StringComparison.Ordinal);
         Assert.Equal(
@@ -30,5 +30,6 @@ public class ComparisonTableTests
 
     private static Trial Trial(string name, ulong seed, double recall, double map) => new(
         name, seed, [Epochs.Of(0, CollapseState.Collapsed), Epochs.Of(1, CollapseState.Healthy)],
-        new RetrievalResult(10, 0, 10, new Dictionary<int, double> { [1] = recall, [5] = 0.8, [10] = 0.8, [50] = 0.9 }, map, map));
+        new RetrievalResult(10, 0, 10, new Dictionary<int, double> { [1] = recall, [5] = 0.8, [10] = 0.8, [50] = 0.9 }, map,
+            map));
 }

@@ -19,7 +19,7 @@ public sealed class TrialFileTests : IDisposable
     [InlineData(double.MaxValue)]
     [InlineData(double.NaN)]
     [InlineData(double.NegativeInfinity)]
-    public void Every_figure_comes_back_to_the_last_bit(double value)
+    public void Every_value_round_trips_exactly(double value)
     {
         var trial = Trial(value);
         var read = Read(Encoding.UTF8.GetString(TrialFile.Write(trial)));
@@ -30,17 +30,18 @@ public sealed class TrialFileTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_held_out_comes_back_as_that()
+    public void A_missing_test_split_round_trips()
     {
         var text = Encoding.UTF8.GetString(TrialFile.Write(Trial(0.5) with { Validation = null }));
         Assert.Null(Read(text, heldOut: false).Validation);
-        Assert.Contains("its validation is missing", Assert.Throws<InvalidInputException>(() => Read(text)).Message, StringComparison.Ordinal);
+        Assert.Contains("its validation is missing", Assert.Throws<InvalidInputException>(() => Read(text)).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("\"seed\": 18446744073709551615", "\"seed\": 1", "it is of semi-hard with seed 1")]
-    [InlineData("\"contender\": \"semi-hard\"", "\"contender\": \"random\"", "it is of random with seed 18446744073709551615")]
-    [InlineData("\"epoch\": 1", "\"epoch\": 2", "it has not the epochs 0 to 1, each once and in order")]
+    [InlineData("\"strategy\": \"semi-hard\"", "\"strategy\": \"random\"", "it is of random with seed 18446744073709551615")]
+    [InlineData("\"epoch\": 1", "\"epoch\": 2", "expected epochs 0..1, each exactly once, in order")]
     [InlineData("\"10\": ", "\"11\": ", "its recall is not at 1, 5, 10, 50")]
     [InlineData("\"loss\": ", "\"lost\": ", "lost")]
     [InlineData("\"loss\": 0.5", "\"loss\": null", "loss")]
@@ -48,23 +49,26 @@ public sealed class TrialFileTests : IDisposable
     [InlineData("\"health\": \"healthy\"", "\"health\": \"fine\"", "health")]
     [InlineData("\"map-at-r\": 0.5", "\"map-at-r\": 0.5, \"map-at-r\": 0.5", "map-at-r")]
     [InlineData("    \"without-match\": 1,\n", "", "without")]
-    public void What_is_damaged_is_refused_in_words(string part, string other, string expected)
+    public void Damage_is_reported(string part, string other, string expected)
     {
         var text = Encoding.UTF8.GetString(TrialFile.Write(Trial(0.5)));
         Assert.Contains(part, text, StringComparison.Ordinal);
-        var message = Assert.Throws<InvalidInputException>(() => Read(text.Replace(part, other, StringComparison.Ordinal))).Message;
-        Assert.StartsWith($"{_path}: not what is kept of the training by semi-hard with seed 18446744073709551615 (", message, StringComparison.Ordinal);
+        var message = Assert.Throws<InvalidInputException>(() => Read(text.Replace(part, other, StringComparison.Ordinal)))
+            .Message;
+        Assert.StartsWith($"{_path}: not the result of the training run by semi-hard with seed 18446744073709551615 (", message,
+            StringComparison.Ordinal);
         Assert.Contains(expected, message, StringComparison.OrdinalIgnoreCase);
-        Assert.EndsWith("remove it, and --resume makes that training again.", message, StringComparison.Ordinal);
+        Assert.EndsWith("Remove it, and --resume repeats that training run.", message, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("")]
     [InlineData("null")]
     [InlineData("{}")]
-    [InlineData("{\"contender\":\"semi-hard\",\"seed\":18446744073709551615,\"epochs\":[null,null],\"validation\":null}")]
-    public void What_is_no_training_is_refused_in_words(string text) =>
-        Assert.Contains("not what is kept of the training", Assert.Throws<InvalidInputException>(() => Read(text)).Message, StringComparison.Ordinal);
+    [InlineData("{\"strategy\":\"semi-hard\",\"seed\":18446744073709551615,\"epochs\":[null,null],\"validation\":null}")]
+    public void Other_content_is_rejected(string text) =>
+        Assert.Contains("not the result of the training run", Assert.Throws<InvalidInputException>(() => Read(text)).Message,
+            StringComparison.Ordinal);
 
     private Trial Read(string text, bool heldOut = true)
     {
@@ -75,13 +79,16 @@ public sealed class TrialFileTests : IDisposable
     private static IEnumerable<long> Bits(Trial trial) =>
         trial.Epochs.SelectMany(epoch => new[]
         {
-            epoch.Hardness, epoch.Accuracy, epoch.Signs.Loss, epoch.Signs.ActiveFraction, epoch.Signs.PositiveDistance, epoch.Signs.NegativeDistance,
-            epoch.Signs.Spread.MeanDistance, epoch.Signs.Spread.Deviation, epoch.Signs.Spread.EffectiveRank,
-        }).Concat(trial.Validation!.RecallAt.Values).Concat([trial.Validation.MapAtR, trial.Validation.RPrecision]).Select(BitConverter.DoubleToInt64Bits);
+            epoch.Hardness, epoch.Accuracy, epoch.Metrics.Loss, epoch.Metrics.ActiveFraction, epoch.Metrics.PositiveDistance,
+                epoch.Metrics.NegativeDistance,
+            epoch.Metrics.Dispersion.MeanDistance, epoch.Metrics.Dispersion.Deviation, epoch.Metrics.Dispersion.EffectiveRank,
+        }).Concat(trial.Validation!.RecallAt.Values).Concat([trial.Validation.MapAtR, trial.Validation.RPrecision])
+            .Select(BitConverter.DoubleToInt64Bits);
 
     private static Trial Trial(double value) => new(
         "semi-hard", ulong.MaxValue, [Epoch(0, value, CollapseState.AtRisk), Epoch(1, value, CollapseState.Healthy)],
-        new RetrievalResult(10, 1, 9, new SortedDictionary<int, double> { [1] = value, [5] = value, [10] = value, [50] = 1 }, value, value));
+        new RetrievalResult(10, 1, 9, new SortedDictionary<int, double> { [1] = value, [5] = value, [10] = value, [50] = 1 },
+            value, value));
 
     private static EpochResult Epoch(int epoch, double value, CollapseState health) => new()
     {
@@ -92,6 +99,7 @@ public sealed class TrialFileTests : IDisposable
         Hardness = value,
         Accuracy = value,
         Health = health,
-        Signs = new TrainingMetrics { Loss = value, ActiveFraction = value, PositiveDistance = value, NegativeDistance = value, Spread = new EmbeddingDispersion(value, value, value) },
+        Metrics = new TrainingMetrics { Loss = value, ActiveFraction = value, PositiveDistance = value, NegativeDistance = value,
+            Dispersion = new EmbeddingDispersion(value, value, value) },
     };
 }
