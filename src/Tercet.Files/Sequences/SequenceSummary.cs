@@ -18,6 +18,7 @@ public sealed class SequenceSummary
     private readonly Tenth[] _tenths = new Tenth[10];
     private readonly List<(long Step, double? Target, double Actual)> _points = [];
     private double _sumTarget, _sumActual;
+    private long _targets;
 
     /// <summary>Begins a summary.</summary>
     /// <param name="schedule">The schedule of the run, which says where in its cycle a step is.</param>
@@ -46,7 +47,7 @@ public sealed class SequenceSummary
     /// <summary>The mean actual hardness; NaN before the first one.</summary>
     public double MeanHardness => _sumActual / Count;
 
-    /// <summary>The mean target hardness; null where there is none.</summary>
+    /// <summary>The mean target hardness of those that have one; null where none has.</summary>
     public double? MeanTarget { get; private set; }
 
     /// <summary>Classes that supplied an anchor, or were in a batch.</summary>
@@ -104,7 +105,7 @@ public sealed class SequenceSummary
         if (target is { } scheduled)
         {
             _sumTarget += scheduled;
-            MeanTarget = _sumTarget / Count;
+            MeanTarget = _sumTarget / ++_targets;
         }
         ref var tenth = ref _tenths[Math.Min(9, (int)(10 * _schedule.PositionOf(step, _totalSteps)))];
         tenth = new Tenth(tenth.Count + 1, tenth.SumTarget + (target ?? double.NaN), tenth.SumActual + actual);
@@ -116,7 +117,7 @@ public sealed class SequenceSummary
     /// <param name="SumActual">The sum of actual hardness.</param>
     public readonly record struct Tenth(long Count, double SumTarget, double SumActual)
     {
-        /// <summary>The mean target hardness; null where there is none.</summary>
+        /// <summary>The mean target hardness of those that have one; null where none has.</summary>
         public double? Target => Count == 0 || double.IsNaN(SumTarget) ? null : SumTarget / Count;
 
         /// <summary>The mean actual hardness; null where nothing was added.</summary>

@@ -110,7 +110,7 @@ public sealed class RunWriterTests : IDisposable
         using var folder = RunFolder.Create(_folder["run"]);
         var writer = RunWriter.Create(folder, SmallRun.TripletMiner(), new RunWriterOptions { Steps = new StepRange(90, 101) });
         Assert.Equal(
-            "`Steps` is 90..101; expected start..end with 0 ≤ start < end ≤ 100; the end is not part of the slice.",
+            "`Steps` is 90..101; expected start..end with 0 ≤ start < end ≤ 100; the end is exclusive.",
             Assert.Throws<InvalidOptionsException>(
                 () => writer.Write(SmallRun.Embeddings, cancellationToken: Cancellation)).Message);
     }

@@ -1,4 +1,5 @@
-#pragma warning disable xUnit1051 // Programs as a user writes them.
+using Tercet.Tests.Sequences;
+
 namespace Tercet.Tests.Extending;
 
 /// <summary>What docs/extending promises of a curve, a selector and rows of one's own.</summary>
@@ -25,7 +26,7 @@ public sealed class ExtendingTests
     public void Mined_triplets_carry_the_target_that_the_plan_has()
     {
         var miner = new TripletMiner(new LabeledItems(Labels), OptionsOf(HardnessCurve.Custom("square", u => u * u), cycles: 2));
-        var mined = miner.Mine(Embeddings);
+        var mined = miner.MineAll(Embeddings);
         Assert.Equal(24, mined.Count);
         Assert.All(mined, triplet => Assert.Equal(miner.Plan.TargetHardnessAt(triplet.Step), triplet.TargetHardness));
         Assert.All(mined, triplet => Assert.True(triplet.Hardness >= 0 && triplet.Hardness <= triplet.TargetHardness));
@@ -72,7 +73,7 @@ public sealed class ExtendingTests
         Assert.Equal(
             "curve 'double' is 1.5 at u = 0.75; expected a value in [0, 1].",
             Assert.Throws<InvalidOperationException>(() => miner.Plan.TargetHardnessAt(3)).Message);
-        var message = Assert.Throws<InvalidOperationException>(() => miner.Mine(Embeddings)).Message;
+        var message = Assert.Throws<InvalidOperationException>(() => miner.MineAll(Embeddings)).Message;
         Assert.Contains(message, (string[])
         [
             "curve 'double' is 1.5 at u = 0.75; expected a value in [0, 1].",
@@ -125,10 +126,10 @@ public sealed class ExtendingTests
     {
         var selector = NegativeSelector.Custom("near", (candidates, step) => candidates.AtRank(1 + step.Random.Next(10)), false);
         var options = new TripletOptions { TripletsPerEpoch = 300, Selector = selector, MaxDegreeOfParallelism = 1 };
-        var whole = new TripletMiner(new LabeledItems(Labels), options).Mine(Embeddings);
+        var whole = new TripletMiner(new LabeledItems(Labels), options).MineAll(Embeddings);
         var parallel = new TripletMiner(new LabeledItems(Labels), options with { MaxDegreeOfParallelism = 4 });
-        Assert.Equal(whole, parallel.Mine(Embeddings));
-        Assert.Equal(whole.Skip(100).Take(50), parallel.MineSteps(Embeddings, new StepRange(100, 150)));
+        Assert.Equal(whole, parallel.MineAll(Embeddings));
+        Assert.Equal(whole.Skip(100).Take(50), parallel.MineRange(new StepRange(100, 150), Embeddings));
         Assert.Equal(Enumerable.Range(1, 10), whole.Select(triplet => triplet.Rank).Distinct().Order());
     }
 
@@ -158,7 +159,7 @@ public sealed class ExtendingTests
         var miner = new TripletMiner(new LabeledItems(Labels), new TripletOptions { TripletsPerEpoch = 20, Selector = selector });
         Assert.Matches(
             "^selector 'own-class' selected index [0-5] at distance 0, which is not one of the anchor's candidates; ",
-            Assert.Throws<InvalidOperationException>(() => miner.Mine(new float[Labels.Length, 3])).Message);
+            Assert.Throws<InvalidOperationException>(() => miner.MineAll(new float[Labels.Length, 3])).Message);
     }
 
     [Fact]
@@ -179,7 +180,7 @@ public sealed class ExtendingTests
         var triplets = new TripletOptions { TripletsPerEpoch = 50, Selector = selector, MaxDegreeOfParallelism = 4 };
         Assert.Equal("no answer", Assert.Throws<TimeoutException>(() => Mine(triplets)).Message);
         var batches = new BatchOptions { ClassesPerBatch = 3, Selector = selector };
-        Assert.Throws<TimeoutException>(() => new BatchMiner(new LabeledItems(Labels), batches).Mine(Embeddings));
+        Assert.Throws<TimeoutException>(() => new BatchMiner(new LabeledItems(Labels), batches).MineAll(Embeddings));
     }
 
     [Fact]
@@ -220,7 +221,7 @@ public sealed class ExtendingTests
     public void A_selector_of_ones_own_forms_batches_too()
     {
         var options = new BatchOptions { ClassesPerBatch = 3, Selector = new SkipNearest(1) };
-        var batches = new BatchMiner(new LabeledItems(Labels), options).Mine(Embeddings);
+        var batches = new BatchMiner(new LabeledItems(Labels), options).MineAll(Embeddings);
         Assert.Equal(2, batches.Count);
         Assert.All(batches, batch => Assert.Null(batch.TargetHardness));
         Assert.Equal(6, batches.SelectMany(batch => batch.Items).Select(item => item.Class).Distinct().Count());
@@ -236,7 +237,7 @@ public sealed class ExtendingTests
         using var matrix = new EmbeddingMatrix(new ByteRows(codes));
         var options = new TripletOptions { TripletsPerEpoch = 500, Distance = distance };
         var miner = new TripletMiner(new LabeledItems(Labels), options);
-        Assert.Equal(miner.Mine(values), miner.Mine(matrix));
+        Assert.Equal(miner.MineAll(values), miner.MineAll(matrix));
     }
 
     [Fact]
@@ -255,7 +256,7 @@ public sealed class ExtendingTests
     }
 
     private static MinedSequence<Triplet> Mine(TripletOptions options) =>
-        new TripletMiner(new LabeledItems(Labels), options).Mine(Embeddings);
+        new TripletMiner(new LabeledItems(Labels), options).MineAll(Embeddings);
 
     private static double?[] Targets(IHardnessCurve curve, int cycles)
     {
