@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Builds everything and runs every test. Needs the .NET 10 SDK and nothing else.
+# Test projects run side by side, as many as processors and memory allow; TEST_JOBS=1 runs them one after the other.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -16,22 +17,80 @@ fi
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 dotnet build Tercet.slnx -c Release
 
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
-passed=0 failed=0 status=0
-for project in tests/*/; do
-    echo "== ${project%/}"
-    dotnet run -c Release --no-build --project "$project" -- -noColor 2>&1 | tee "$log" || status=1
-    counts=$(sed -n 's/.*Total: \([0-9]*\), Errors: \([0-9]*\), Failed: \([0-9]*\), Skipped: \([0-9]*\).*/\1 \2 \3 \4/p' "$log" | tail -n 1)
-    if [ -z "$counts" ]; then
-        echo "No test result from ${project%/}." >&2
-        status=1 failed=$((failed + 1))
-        continue
-    fi
-    read -r total errors fails skipped <<<"$counts"
-    passed=$((passed + total - fails - skipped))
-    failed=$((failed + fails + errors))
+# The projects that train networks take up to 6 GiB each.
+jobs_allowed() {
+    local processors memory
+    processors=$(getconf _NPROCESSORS_ONLN)
+    memory=$(awk '/^MemAvailable:/ { print int($2 / (6 * 1024 * 1024)) }' /proc/meminfo 2>/dev/null || echo 1)
+    [ "$memory" -lt "$processors" ] && processors=$memory
+    [ "$processors" -gt 1 ] && echo "$processors" || echo 1
+}
+TEST_JOBS=${TEST_JOBS:-$(jobs_allowed)}
+
+# The projects that take longest start first; those not named here start after them.
+projects=()
+for project in tests/Tercet.{Cli,Train,Torch}.Tests/ tests/Tercet.Tests/ tests/*.Tests/; do
+    case " ${projects[*]-} " in *" $project "*) continue ;; esac
+    projects+=("$project")
 done
+
+logs=$(mktemp -d)
+set -m # gives each project a process group of its own, to be interrupted together, and does not make it ignore interrupts
+stop() {
+    for pid in $(jobs -rp); do kill -TERM -- "-$pid" 2>/dev/null || true; done
+    rm -rf "$logs"
+}
+trap stop EXIT
+trap 'exit 130' INT TERM
+
+test_project() {
+    local log=$logs/${1//\//-} code=0
+    dotnet run -c Release --no-build --project "$1" -- -noColor >"$log" 2>&1 </dev/null || code=$?
+    echo "$code" >"$log.code"
+}
+
+passed=0 failed=0 status=0 reported=0
+# Reports, in order, the projects that have ended.
+report() {
+    local project log counts total errors fails skipped
+    while [ "$reported" -lt "$started" ]; do
+        project=${projects[$reported]}
+        log=$logs/${project//\//-}
+        [ -f "$log.code" ] || return 0
+        reported=$((reported + 1))
+        echo "== ${project%/}"
+        cat "$log"
+        [ "$(cat "$log.code")" -eq 0 ] || status=1
+        counts=$(sed -n 's/.*Total: \([0-9]*\), Errors: \([0-9]*\), Failed: \([0-9]*\), Skipped: \([0-9]*\).*/\1 \2 \3 \4/p' "$log" | tail -n 1)
+        if [ -z "$counts" ]; then
+            echo "No test result from ${project%/}." >&2
+            status=1 failed=$((failed + 1))
+            continue
+        fi
+        read -r total errors fails skipped <<<"$counts"
+        passed=$((passed + total - fails - skipped))
+        failed=$((failed + fails + errors))
+    done
+}
+
+running() { jobs -rp | wc -l; }
+started=0
+for project in "${projects[@]}"; do
+    while [ "$(running)" -ge "$TEST_JOBS" ]; do
+        sleep 0.2
+        report
+    done
+    test_project "$project" &
+    started=$((started + 1))
+done
+while [ "$(running)" -gt 0 ]; do
+    sleep 0.2
+    report
+done
+for project in "${projects[@]}"; do
+    [ -f "$logs/${project//\//-}.code" ] || echo 1 >"$logs/${project//\//-}.code" # killed before it could leave one
+done
+report
 [ "$failed" -eq 0 ] || status=1
 echo "$passed passed, $failed failed"
 exit "$status"

@@ -3,7 +3,8 @@ using CsCheck;
 namespace Tercet.Tests;
 
 /// <summary>
-/// A random data set: with ties and duplicates, singleton classes, rows without a class, groups, excluded pairs, a catalog or none.
+/// A random data set: with ties and duplicates, singleton classes, rows without a class, groups, excluded pairs, a catalog or
+/// none.
 /// </summary>
 internal sealed record Scenario(
     string?[] Classes, string?[]? Groups, float[] Items, string?[]? CatalogClasses, string?[]? CatalogGroups, float[]? Catalog,
@@ -18,7 +19,8 @@ internal sealed record Scenario(
         || (Groups is not null && Groups[item] is { } group && group == (CatalogGroups ?? Groups)[anchor]);
 
     public LabeledItems ToItems() => new(
-        new ItemTable(Classes, groups: Groups), CatalogClasses is null ? null : new ItemTable(CatalogClasses, groups: CatalogGroups), Excluded);
+        new ItemTable(Classes, groups: Groups),
+        CatalogClasses is null ? null : new ItemTable(CatalogClasses, groups: CatalogGroups), Excluded);
 
     public EmbeddingMatrix ItemMatrix() => EmbeddingMatrix.FromArray(Items, Dimensions);
 
@@ -75,7 +77,8 @@ internal sealed record Scenario(
         from items in Rows(itemCount, dimensions, style)
         from catalog in Rows(catalogCount, dimensions, style)
         from excluded in Gen.Select(Gen.Int[0, catalogCount - 1], Gen.Int[0, itemCount - 1]).Array[0, 8]
-        select Build(classCount, dimensions, withCatalog, withGroups, labels, groups, catalogGroups, items, catalog, excluded, nonZero);
+        select Build(
+            classCount, dimensions, withCatalog, withGroups, labels, groups, catalogGroups, items, catalog, excluded, nonZero);
 
     private static Scenario Build(
         int classCount, int dimensions, bool withCatalog, bool withGroups, int[] labels, int[] groups, int[] catalogGroups,

@@ -33,6 +33,7 @@ public sealed record HardnessSchedule
     /// <summary>The hardness scheduled for a step: 0 (farthest negative) to 1 (nearest).</summary>
     /// <param name="step">0 to <paramref name="steps"/> − 1.</param>
     /// <param name="steps">The length of the whole sequence.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such step.</exception>
     /// <exception cref="InvalidOperationException">The curve gives a value outside [0, 1].</exception>
     public double HardnessAt(long step, long steps)
     {
@@ -47,6 +48,7 @@ public sealed record HardnessSchedule
     /// <summary>u: how far a step is in its cycle, from 0 (the first step) to 1 (the last).</summary>
     /// <param name="step">0 to <paramref name="steps"/> − 1.</param>
     /// <param name="steps">The length of the whole sequence.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such step.</exception>
     public double PositionOf(long step, long steps)
     {
         var (_, place, length) = Locate(step, steps);
@@ -56,6 +58,7 @@ public sealed record HardnessSchedule
     /// <summary>The cycle of a step, from 0.</summary>
     /// <param name="step">0 to <paramref name="steps"/> − 1.</param>
     /// <param name="steps">The length of the whole sequence.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such step.</exception>
     public int CycleOf(long step, long steps) => Locate(step, steps).Cycle;
 
     /// <summary>Checks every option against its bounds.</summary>

@@ -13,7 +13,10 @@ public abstract record MiningOptions
     /// <summary>Epochs; one schedule runs over all of them. Default 1; 1 or more.</summary>
     public int Epochs { get; init; } = 1;
 
-    /// <summary>Hardness over the steps, for selectors that follow it.</summary>
+    /// <summary>
+    /// Target hardness over the steps, for selectors that follow it. Default: that of <see cref="HardnessSchedule"/>; for batches
+    /// one cycle from 0 to 1.
+    /// </summary>
     public HardnessSchedule Schedule { get; init; } = new();
 
     /// <summary>

@@ -17,7 +17,7 @@ public abstract class SequenceMiner<TStep>
         (Items, Options, Split) = (items, options, split ?? DataSplit.None(items));
         Split.RequireItems(items);
         Plan = plan(new Subset(items, [.. Split.TrainRows], SplitPart.Train), Split);
-        if (Split.TestRows.Count > 0)
+        if (Split.TestRatio > 0)
             TestPlan = plan(new Subset(items, [.. Split.TestRows], SplitPart.Test), Split);
     }
 

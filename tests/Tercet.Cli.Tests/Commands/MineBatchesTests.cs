@@ -15,37 +15,6 @@ public sealed class MineBatchesTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Theory]
-    [InlineData("--scale", "log-rank", "--distance", "euclidean")]
-    [InlineData("--scale", "range", "--distance", "squared-euclidean", "--group-size", "3", "--last-batch", "fill")]
-    [InlineData("--scale", "rank", "--distance", "cosine", "--last-batch", "drop", "--batches", "20")]
-    [InlineData("--scale", "relative", "--distance", "euclidean", "--samples-per-class", "4")]
-    [InlineData("--strategy", "hardest", "--distance", "cosine", "--group-size", "4")]
-    [InlineData("--strategy", "easiest", "--distance", "squared-euclidean")]
-    [InlineData("--strategy", "random", "--distance", "euclidean")]
-    public void Threads_and_instruction_sets_change_no_byte(params string[] options)
-    {
-        string[] arguments = [
-            .. _folder.WriteItems(400, 37, perClass: 3), "--mine", "batches", "--classes-per-batch", "8", "--epochs", "3",
-            .. options];
-        (string, string)[][] environments =
-            [[], [("DOTNET_EnableAVX512", "0")], [("DOTNET_EnableAVX2", "0")], [("DOTNET_EnableHWIntrinsic", "0")],
-                [("TERCET_KERNEL", "scalar")]];
-        string[] threads = ["1", "2", "7", "2", "1"];
-        byte[][]? first = null;
-        for (var i = 0; i < environments.Length; i++)
-        {
-            var run = _folder[$"run{i}"];
-            var tool = Tool.Run(environments[i], [.. arguments, "--threads", threads[i], "--out", run]);
-            Assert.Equal((0, ""), (tool.ExitCode, tool.Error));
-            var files = new[] { "train.parquet", "test.parquet", "manifest.json" }.Select(
-                name => File.ReadAllBytes(Path.Combine(run, name))).ToArray();
-            first ??= files;
-            for (var k = 0; k < files.Length; k++)
-                Assert.Equal(first[k], files[k]);
-        }
-    }
-
     [Fact]
     public void Slices_together_are_the_whole()
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tercet.Cli.Commands;
 
 namespace Tercet.Cli.Tests.Commands;
 

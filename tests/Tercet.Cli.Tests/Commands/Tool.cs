@@ -5,13 +5,18 @@ namespace Tercet.Cli.Tests.Commands;
 /// <summary>Runs the tool as a user does: another process, its exit code and what it printed.</summary>
 internal sealed record Tool(int ExitCode, string Output, string Error)
 {
-    private static readonly string Assembly = Path.Combine(AppContext.BaseDirectory, "Tercet.Cli.dll");
+    /// <summary>The assembly of the tool.</summary>
+    public static readonly string Assembly = Path.Combine(AppContext.BaseDirectory, "Tercet.Cli.dll");
 
     public static Tool Run(params string[] arguments) => Run([], arguments);
 
-    public static Tool Run((string Name, string Value)[] environment, params string[] arguments)
+    public static Tool Run((string Name, string Value)[] environment, params string[] arguments) =>
+        RunAssembly(Assembly, environment, arguments);
+
+    /// <summary>Runs another assembly.</summary>
+    public static Tool RunAssembly(string assembly, (string Name, string Value)[] environment, params string[] arguments)
     {
-        using var process = Start("dotnet", environment, [Assembly, .. arguments]);
+        using var process = Start("dotnet", environment, [assembly, .. arguments]);
         return Finish(process);
     }
 

@@ -127,12 +127,12 @@ public sealed class CsvReadingTests : IDisposable
         string[] labels = ["7", "007", "7.0", "1e3", "1000", "NaN", "null", "None", "NA", "true", "TRUE", "-", "=1+1", "2024-01-02"];
         var table = Read("file,class\n" + string.Join('\n', labels.Select((label, i) => $"{i}.jpg,{label}")));
         Assert.Equal(labels, table.Classes);
-        Assert.Equal(labels, new Dataset(table).ClassNames);
+        Assert.Equal(labels, new LabeledItems(table).ClassNames);
     }
 
     [Fact]
     public void Classes_in_other_letter_case_are_other_classes() =>
-        Assert.Equal(["cat", "Cat"], new Dataset(Read("file,class\na,cat\nb,Cat\n")).ClassNames);
+        Assert.Equal(["cat", "Cat"], new LabeledItems(Read("file,class\na,cat\nb,Cat\n")).ClassNames);
 
     [Fact]
     public void Emoji_and_ideographs_are_kept()

@@ -14,24 +14,19 @@ public sealed class ExcludedPairsFileTests : IDisposable
     public void A_pair_counts_both_ways_round()
     {
         var pairs = Read("x,y\na.jpg, c.jpg \n", Items);
-        Assert.Equal(2, pairs.Count);
-        Assert.Equal([2], pairs.Of(0));
-        Assert.Equal([0], pairs.Of(2));
-        Assert.Empty(pairs.Of(1));
+        Assert.Equal([(0, 2), (2, 0)], pairs);
     }
 
     [Fact]
     public void With_a_catalog_one_of_the_two_is_its_item_in_whichever_column()
     {
         var pairs = Read("x,y\ncat.png,b.jpg\na.jpg,dog.png\n", Items, Catalog);
-        Assert.Equal(2, pairs.Count);
-        Assert.Equal([1], pairs.Of(0));
-        Assert.Equal([0], pairs.Of(1));
+        Assert.Equal([(0, 1), (1, 0)], pairs);
     }
 
     [Fact]
     public void Without_files_items_are_named_by_number() =>
-        Assert.Equal([2], Read("x,y\n0,2\n", new ItemTable(["cat", "dog", "dog"])).Of(0));
+        Assert.Equal([(0, 2), (2, 0)], Read("x,y\n0,2\n", new ItemTable(["cat", "dog", "dog"])));
 
     [Fact]
     public void Unknown_names_are_listed_with_their_rows() =>
@@ -55,7 +50,9 @@ public sealed class ExcludedPairsFileTests : IDisposable
 
     [Fact]
     public void Two_items_where_one_of_the_catalog_was_expected_are_no_pair() =>
-        Assert.StartsWith("pairs.csv: 1 pairs name items that are not in the data:\n  row 2: a.jpg, b.jpg\n", FaultOf("x,y\na.jpg,b.jpg\n", Items, Catalog), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "pairs.csv: 1 pairs name items that are not in the data:\n  row 2: a.jpg, b.jpg\n",
+            FaultOf("x,y\na.jpg,b.jpg\n", Items, Catalog), StringComparison.Ordinal);
 
     [Fact]
     public void One_column_is_too_few() =>
@@ -65,10 +62,13 @@ public sealed class ExcludedPairsFileTests : IDisposable
 
     [Fact]
     public void A_missing_file_is_named() =>
-        Assert.Equal("pairs.csv: no such file. Expected a CSV file with a header line.", _folder.FaultOf(() => ExcludedPairsFile.Read(_folder["pairs.csv"], Items)));
+        Assert.Equal(
+            "pairs.csv: no such file. Expected a CSV file with a header line.",
+            _folder.FaultOf(() => ExcludedPairsFile.Read(_folder["pairs.csv"], Items)));
 
-    private ExcludedPairs Read(string text, ItemTable items, ItemTable? catalog = null) =>
+    private IReadOnlyList<(int Anchor, int Negative)> Read(string text, ItemTable items, ItemTable? catalog = null) =>
         ExcludedPairsFile.Read(_folder.Write("pairs.csv", text), items, catalog).Pairs;
 
-    private string FaultOf(string text, ItemTable items, ItemTable? catalog = null) => _folder.FaultOf(() => Read(text, items, catalog));
+    private string FaultOf(string text, ItemTable items, ItemTable? catalog = null) =>
+        _folder.FaultOf(() => Read(text, items, catalog));
 }

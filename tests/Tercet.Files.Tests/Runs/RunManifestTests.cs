@@ -27,19 +27,24 @@ public sealed class RunManifestTests : IDisposable
         Assert.Equal(Manifests.OfBatches.ToJson(), read.ToJson());
         Assert.Equal((14, 5), (read.Train.Count, read.Test!.Count));
         var json = Encoding.UTF8.GetString(read.ToJson());
-        foreach (var text in new[] { "\"as\": \"batches\"", "\"classes-per-batch\": 12", "\"samples-per-class\": 3", "\"group\": 4", "\"last\": \"fill\"", "\"batches\": 7", "\"test-batches\": 5", "\"batches\": 14" })
-            Assert.Contains(text, json, StringComparison.Ordinal);
-        foreach (var text in new[] { "triplets", "positive", "pool" })
-            Assert.DoesNotContain($"\"{text}", json, StringComparison.Ordinal);
+        string[] fields =
+        [
+            "mine\": \"batches\"", "classes-per-batch\": 12", "samples-per-class\": 3", "group-size\": 4",
+            "last-batch\": \"fill\"", "batches\": 7", "test-batches\": 5", "batches\": 14",
+        ];
+        Assert.All(fields, field => Assert.Contains($"\"{field}", json, StringComparison.Ordinal));
+        foreach (var field in new[] { "triplets", "test-triplets", "positive-strategy", "candidate-pool" })
+            Assert.DoesNotContain($"\"{field}", json, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Missing_values_stay_missing()
     {
-        var manifest = Manifests.Example with { Test = null, Skipped = [], Options = Manifests.Example.Options with { Pool = null } };
+        var options = Manifests.Example.Options with { CandidatePool = null };
+        var manifest = Manifests.Example with { Test = null, Skipped = [], Options = options };
         var json = Encoding.UTF8.GetString(manifest.ToJson());
         Assert.DoesNotContain("\"test\"", json, StringComparison.Ordinal);
-        Assert.DoesNotContain("\"pool\"", json, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"candidate-pool\"", json, StringComparison.Ordinal);
         _folder.Write("manifest.json", json);
         Assert.Equivalent(manifest, RunManifest.Read(_folder.Path), strict: true);
     }
@@ -49,35 +54,13 @@ public sealed class RunManifestTests : IDisposable
     {
         var json = Encoding.UTF8.GetString(Manifests.Example.ToJson());
         Assert.Contains("données/训练.csv", json, StringComparison.Ordinal);
-        Assert.Contains("\"strategy\": \"semi-hard\"", json, StringComparison.Ordinal);
-        Assert.Contains("\"scale\": \"log-rank\"", json, StringComparison.Ordinal);
+        Assert.Contains("\"selector\": \"log-rank\"", json, StringComparison.Ordinal);
+        Assert.Contains("\"curve\": \"exponential growth=2.5\"", json, StringComparison.Ordinal);
+        Assert.Contains("\"split\": \"by-class test-ratio=0.25 seed=7\"", json, StringComparison.Ordinal);
         Assert.Contains("\"steps\": \"3..17\"", json, StringComparison.Ordinal);
         Assert.Contains("\"seed\": 18446744073709551615", json, StringComparison.Ordinal);
         Assert.EndsWith("}\n", json, StringComparison.Ordinal);
         Assert.DoesNotContain("\r", json, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void The_schedule_is_rebuilt()
-    {
-        var schedule = Manifests.Example.Options.ToSchedule();
-        Assert.Equal(
-            new HardnessSchedule
-            {
-                Curve = Curve.Exponential,
-                Cycles = 2,
-                Floor = 0.1,
-                Cap = 0.9,
-                Growth = 2.5,
-                Logistic = new LogisticShape { B = 4, M = 0.3, C = 1.2, Q = 0.8, Nu = 2 },
-            },
-            schedule);
-        Assert.Equal(
-            "manifest: curve 'cubic' is not known to this version.",
-            Assert.Throws<InvalidInputException>(() => (Manifests.Example.Options with { Curve = "cubic" }).ToSchedule()).Message);
-        Assert.Equal(
-            "manifest: cycles is 0; expected 1 or more.",
-            Assert.Throws<InvalidInputException>(() => (Manifests.Example.Options with { Cycles = 0 }).ToSchedule()).Message);
     }
 
     [Fact]
@@ -108,7 +91,8 @@ public sealed class RunManifestTests : IDisposable
     [InlineData("files")]
     [InlineData("train", "file")]
     [InlineData("options", "curve")]
-    [InlineData("options", "logistic")]
+    [InlineData("options", "selector")]
+    [InlineData("options", "split")]
     [InlineData("inputs", 0)]
     [InlineData("skipped", 0)]
     [InlineData("files", 0)]
@@ -121,6 +105,8 @@ public sealed class RunManifestTests : IDisposable
         else
             parent[(string)place[^1]] = null;
         _folder.Write("manifest.json", manifest.ToJsonString());
-        Assert.StartsWith("manifest.json: not the manifest of a run (", _folder.FaultOf(() => RunManifest.Read(_folder.Path)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "manifest.json: not the manifest of a run (", _folder.FaultOf(() => RunManifest.Read(_folder.Path)),
+            StringComparison.Ordinal);
     }
 }

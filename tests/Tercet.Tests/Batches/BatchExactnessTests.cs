@@ -24,7 +24,8 @@ public sealed class BatchExactnessTests
     {
         var compared = 0;
         var options = OptionGenerator(Selectors.Single(s => s.Identity == selector), distance);
-        Gen.Select(Scenario.Generator(unitLength: false, distance == Distance.Cosine), options, NaiveSplit.Generator, Gen.Int[-5, 5]).Sample(
+        var scenarios = Scenario.Generator(unitLength: false, distance == Distance.Cosine);
+        Gen.Select(scenarios, options, NaiveSplit.Generator, Gen.Int[-5, 5]).Sample(
             (scenario, options, split, start) =>
             {
                 if (TryCreate(scenario, options, split) is not { } miner)
@@ -160,10 +161,13 @@ public sealed class BatchExactnessTests
 
     private static string Line(Batch batch) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{batch.Step} {batch.Epoch} {batch.Cycle} {batch.Pass} {batch.TargetHardness:R}: {string.Join(", ", batch.Items.Select(Describe))}");
+        $"{batch.Step} {batch.Epoch} {batch.Cycle} {batch.Pass} {batch.TargetHardness:R}: ")
+        + string.Join(", ", batch.Items.Select(Describe));
 
     private static string Describe(BatchItem item) =>
-        string.Create(CultureInfo.InvariantCulture, $"{item.Group} {item.Role} {item.Item} {item.Class} {item.Distance:R} {item.Hardness:R}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{item.Group} {item.Role} {item.Item} {item.Class} {item.Distance:R} {item.Hardness:R}");
 
     private static Gen<BatchOptions> OptionGenerator(INegativeSelector selector, Distance distance) =>
         from classes in Gen.Int[2, 8]

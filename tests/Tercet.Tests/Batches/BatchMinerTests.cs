@@ -126,13 +126,14 @@ public sealed class BatchMinerTests
                   from seed in Gen.ULong
                   select new BatchOptions
                   {
-                      Selector = selector, ClassesPerBatch = classes, GroupSize = Math.Min(classes, size), LastBatch = last, Seed = seed,
-                      Epochs = 2, MaxDegreeOfParallelism = 2,
+                      Selector = selector, ClassesPerBatch = classes, GroupSize = Math.Min(classes, size), LastBatch = last,
+                      Seed = seed, Epochs = 2, MaxDegreeOfParallelism = 2,
                   };
         var met = 0;
         Gen.Select(Scenario.Generator(unitLength: false, nonZero: false), any).Sample((scenario, options) =>
         {
-            if (scenario.Classes.OfType<string>().Distinct().Count() < options.ClassesPerBatch && options.LastBatch == LastBatchHandling.Drop)
+            var classes = scenario.Classes.OfType<string>().Distinct().Count();
+            if (classes < options.ClassesPerBatch && options.LastBatch == LastBatchHandling.Drop)
                 return;
             var miner = new BatchMiner(scenario.ToItems(), options);
             var anchors = scenario.CatalogClasses ?? scenario.Classes;
@@ -143,13 +144,17 @@ public sealed class BatchMinerTests
                 foreach (var (anchor, negative) in scenario.Excluded)
                 {
                     var (a, b) = (anchors[anchor], scenario.Classes[negative]);
-                    Assert.False(a is not null && b is not null && a != b && here.Contains(a) && here.Contains(b), $"{a} and {b}");
+                    Assert.False(
+                        a is not null && b is not null && a != b && here.Contains(a) && here.Contains(b), $"{a} and {b}");
                 }
-                var rows = Enumerable.Range(0, scenario.Classes.Length).Select(i => (Class: scenario.Classes[i], Group: scenario.Groups?[i]));
+                var rows = Enumerable.Range(0, scenario.Classes.Length).Select(
+                    i => (Class: scenario.Classes[i], Group: scenario.Groups?[i]));
                 if (scenario.CatalogClasses is { } catalog)
-                    rows = rows.Concat(Enumerable.Range(0, catalog.Length).Select(i => (Class: catalog[i], Group: scenario.CatalogGroups?[i])));
+                    rows = rows.Concat(
+                        Enumerable.Range(0, catalog.Length).Select(i => (Class: catalog[i], Group: scenario.CatalogGroups?[i])));
                 Assert.All(
-                    rows.Where(row => row.Group is not null && row.Class is not null && here.Contains(row.Class)).GroupBy(row => row.Group),
+                    rows.Where(row => row.Group is not null && row.Class is not null && here.Contains(row.Class))
+                        .GroupBy(row => row.Group),
                     sharing => Assert.Single(sharing.Select(row => row.Class).Distinct()));
             }
         }, iter: 500, threads: 1);
@@ -179,13 +184,14 @@ public sealed class BatchMinerTests
         var stream = new RandomStream(3, RandomPurpose.Pool, 0, 0);
         float[] Rows(int count) => [.. Enumerable.Range(0, count * Dimensions).Select(_ => (float)(2 * stream.NextDouble() - 1))];
         var (items, anchors) = (Rows(2 * Classes), Rows(Classes));
+        float Mean(float a, float b) => (float)(((double)a + b) / 2);
         float[] Row(float[] of, int row) => of[(row * Dimensions)..((row + 1) * Dimensions)];
         var catalog = withCatalog ? EmbeddingMatrix.FromMemory(anchors, Dimensions) : null;
         var names = Enumerable.Range(0, Classes).Select(i => $"c{i}").ToList();
         var data = new LabeledItems(
             new ItemTable([.. names.SelectMany(name => new[] { name, name })]), withCatalog ? new ItemTable(names) : null);
         if (!withCatalog)
-            anchors = [.. names.SelectMany((_, i) => Row(items, 2 * i).Zip(Row(items, 2 * i + 1), (a, b) => (float)(((double)a + b) / 2)))];
+            anchors = [.. names.SelectMany((_, i) => Row(items, 2 * i).Zip(Row(items, 2 * i + 1), Mean))];
 
         var left = Enumerable.Range(0, Classes).ToHashSet();
         var options = new BatchOptions
@@ -229,18 +235,21 @@ public sealed class BatchMinerTests
     public void Work_can_be_ended_early()
     {
         using var cancelled = new CancellationTokenSource();
-        var miner = new BatchMiner(Pairs(200), new BatchOptions { ClassesPerBatch = 4, BatchesPerEpoch = 5000, MaxDegreeOfParallelism = 1 });
+        var miner = new BatchMiner(
+            Pairs(200), new BatchOptions { ClassesPerBatch = 4, BatchesPerEpoch = 5000, MaxDegreeOfParallelism = 1 });
         long formed = 0;
         var progress = new Report(value =>
         {
             formed = value.Done;
             cancelled.Cancel();
         });
-        Assert.ThrowsAny<OperationCanceledException>(() => miner.Mine(Line(200), progress: progress, cancellationToken: cancelled.Token));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => miner.Mine(Line(200), progress: progress, cancellationToken: cancelled.Token));
         Assert.InRange(formed, 1, 100);
     }
 
-    private static MinedSequence<Batch> Mine(int classes, BatchOptions options) => new BatchMiner(Pairs(classes), options).MineAll(Line(classes));
+    private static MinedSequence<Batch> Mine(int classes, BatchOptions options) =>
+        new BatchMiner(Pairs(classes), options).MineAll(Line(classes));
 
     private static BatchMiner HeldOut(int classes, BatchOptions options)
     {

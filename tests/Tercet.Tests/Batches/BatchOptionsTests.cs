@@ -7,7 +7,9 @@ public sealed class BatchOptionsTests
     {
         var options = new BatchOptions();
         options.Validate();
-        Assert.Equal((32, 2, null, LastBatchHandling.Keep), (options.ClassesPerBatch, options.SamplesPerClass, options.GroupSize, options.LastBatch));
+        Assert.Equal(
+            (32, 2, null, LastBatchHandling.Keep),
+            (options.ClassesPerBatch, options.SamplesPerClass, options.GroupSize, options.LastBatch));
         Assert.Equal(NegativeSelector.LogRank, options.Selector);
         Assert.Equal(new HardnessSchedule { Curve = HardnessCurve.Sigmoid(3), Floor = 0, Cap = 1, Cycles = 1 }, options.Schedule);
     }
@@ -50,7 +52,8 @@ public sealed class BatchOptionsTests
     [InlineData("distance-weighted")]
     public void Selectors_of_single_negatives_are_refused(string selector) =>
         Assert.Equal(
-            $"`Selector` is {selector}, which selects single negatives; expected range, rank, log-rank, relative, easiest, hardest or random for batches.",
+            $"`Selector` is {selector}, which selects single negatives; "
+            + "expected range, rank, log-rank, relative, easiest, hardest or random for batches.",
             MessageOf(new BatchOptions { Selector = NegativeSelector.All.Single(s => s.Identity == selector) }));
 
     [Theory]

@@ -65,12 +65,14 @@ internal sealed class NaiveBatchMiner
                 if (step >= Total)
                     break;
                 var target = NaiveSelection.TargetOf(_options.Selector, NaiveSchedule.HardnessAt(_options.Schedule, step, Total));
-                var formed = Form(pass, unused, inOrder, target, _options.LastBatch == LastBatchHandling.Fill && place == PerPass - 1);
+                var formed = Form(
+                    pass, unused, inOrder, target, _options.LastBatch == LastBatchHandling.Fill && place == PerPass - 1);
                 if (step < range.Start || step >= range.End)
                     continue;
                 batches.Add(new Batch(
-                    step, _part == SplitPart.Train ? (int)(step / PerEpoch) : 0, NaiveSchedule.CycleOf(_options.Schedule, step, Total), pass,
-                    target, [.. formed.SelectMany(member => Items(member, pass))]));
+                    step, _part == SplitPart.Train ? (int)(step / PerEpoch) : 0,
+                    NaiveSchedule.CycleOf(_options.Schedule, step, Total), pass, target,
+                    [.. formed.SelectMany(member => Items(member, pass))]));
             }
         }
         return batches;
@@ -98,7 +100,8 @@ internal sealed class NaiveBatchMiner
                     .Select(label => new Candidate(label, _items[label].Min(item => From(anchor, item))))
                     .Where(candidate => candidate.Distance >= _options.MinDistance),
             ];
-            List<Candidate> sorted = [.. candidates.OrderBy(candidate => candidate.Distance).ThenBy(candidate => _numbers[candidate.Class])];
+            List<Candidate> sorted =
+                [.. candidates.OrderBy(candidate => candidate.Distance).ThenBy(candidate => _numbers[candidate.Class])];
             var distances = sorted.ConvertAll(candidate => candidate.Distance);
             if (_options.Selector != NegativeSelector.Random && sorted.Count > 0)
             {
@@ -113,7 +116,8 @@ internal sealed class NaiveBatchMiner
                     break;
                 if (!Fits(candidate.Class))
                     continue;
-                batch.Add(new Member(candidate.Class, group, candidate.Distance, NaiveSelection.HardnessOf(distances, candidate.Distance)));
+                batch.Add(new Member(
+                    candidate.Class, group, candidate.Distance, NaiveSelection.HardnessOf(distances, candidate.Distance)));
                 unused.Remove(candidate.Class);
                 joined++;
             }
@@ -197,7 +201,8 @@ internal sealed class NaiveBatchMiner
         var (classes, groups) = (_scenario.Classes, _scenario.Groups);
         var anchors = _scenario.CatalogClasses ?? classes;
         var anchorGroups = _scenario.CatalogGroups ?? groups;
-        bool Named(string x, string y) => _scenario.Excluded.Any(pair => anchors[pair.Anchor] == x && classes[pair.Negative] == y);
+        bool Named(string x, string y) =>
+            _scenario.Excluded.Any(pair => anchors[pair.Anchor] == x && classes[pair.Negative] == y);
         IEnumerable<string> GroupsOf(string label) =>
         [
             .. Enumerable.Range(0, classes.Length).Where(i => classes[i] == label).Select(i => groups?[i]).OfType<string>(),

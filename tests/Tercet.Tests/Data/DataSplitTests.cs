@@ -5,7 +5,8 @@ namespace Tercet.Tests.Data;
 public sealed class DataSplitTests
 {
     private const string OtherRatio =
-        "A triplet's negative is of another class: expected two or more. Use another `TestRatio` (0 for no test split) or `Seed`.";
+        "A triplet's negative is of another class: expected two or more. "
+        + "Use another `TestRatio` (0 for no test split) or `Seed`.";
 
     [Fact]
     public void Holds_out_what_the_brute_force_reference_holds_out() =>
@@ -28,7 +29,8 @@ public sealed class DataSplitTests
                     labels[i] = i / 2;
                 var split = DataSplit.ByClass(new LabeledItems(labels), ratio, seed);
                 Assert.Equal(
-                    Enumerable.Range(0, labels.Length).Where(i => labels[i] >= 0), split.TrainRows.Concat(split.TestRows).Order());
+                    Enumerable.Range(0, labels.Length).Where(i => labels[i] >= 0),
+                    split.TrainRows.Concat(split.TestRows).Order());
                 var testClasses = split.TestRows.Select(i => labels[i]).Distinct().ToList();
                 Assert.Empty(split.TrainRows.Select(i => labels[i]).Intersect(testClasses));
                 Assert.Equal(Math.Clamp((int)Math.Round(10 * ratio, MidpointRounding.AwayFromZero), 2, 8), testClasses.Count);
@@ -55,7 +57,8 @@ public sealed class DataSplitTests
                     groups: [.. groups.Select(group => group < 0 ? null : $"g{group}")]);
                 var split = DataSplit.ByGroup(new LabeledItems(table), ratio, seed);
                 Assert.Equal(
-                    Enumerable.Range(0, groups.Length).Where(i => labels[i] >= 0), split.TrainRows.Concat(split.TestRows).Order());
+                    Enumerable.Range(0, groups.Length).Where(i => labels[i] >= 0),
+                    split.TrainRows.Concat(split.TestRows).Order());
                 string GroupOf(int row) => groups[row] < 0 ? $"row {row}" : $"g{groups[row]}";
                 var (train, test) = (split.TrainRows.Select(GroupOf).ToHashSet(), split.TestRows.Select(GroupOf).ToHashSet());
                 Assert.Empty(train.Intersect(test));
@@ -82,7 +85,9 @@ public sealed class DataSplitTests
     public void A_ratio_of_zero_holds_nothing_out()
     {
         var items = new LabeledItems([0, 0, -1, 1]);
-        foreach (var split in new[] { DataSplit.None(items), DataSplit.ByClass(items, 0), DataSplit.ByItem(items, 0), DataSplit.ByGroup(items, 0) })
+        DataSplit[] splits =
+            [DataSplit.None(items), DataSplit.ByClass(items, 0), DataSplit.ByItem(items, 0), DataSplit.ByGroup(items, 0)];
+        foreach (var split in splits)
         {
             Assert.Equal("none", split.Identity);
             Assert.Equal([0, 1, 3], split.TrainRows);
@@ -97,7 +102,8 @@ public sealed class DataSplitTests
     public void A_ratio_out_of_bounds_is_refused(double ratio, string text)
     {
         var items = new LabeledItems(new ItemTable(["a", "b", "c", "d"], groups: ["x", "y", "z", "w"]));
-        Func<DataSplit>[] splits = [() => DataSplit.ByClass(items, ratio), () => DataSplit.ByItem(items, ratio), () => DataSplit.ByGroup(items, ratio)];
+        Func<DataSplit>[] splits =
+            [() => DataSplit.ByClass(items, ratio), () => DataSplit.ByItem(items, ratio), () => DataSplit.ByGroup(items, ratio)];
         foreach (var split in splits)
         {
             var fault = Assert.Single(Assert.Throws<InvalidOptionsException>(split).Faults);
@@ -117,8 +123,12 @@ public sealed class DataSplitTests
     public void A_part_of_one_class_or_none_is_refused()
     {
         var items = new LabeledItems([0, 0, 1, 1]);
-        Assert.Equal($"the test split has 1 class. {OtherRatio}", FaultOf(() => new TripletMiner(items, null, DataSplit.ByItem(items, 0.25))));
-        Assert.Equal($"the training split has 0 classes. {OtherRatio}", FaultOf(() => new TripletMiner(items, null, DataSplit.ByItem(items, 0.99))));
+        Assert.Equal(
+            $"the test split has 1 class. {OtherRatio}",
+            FaultOf(() => new TripletMiner(items, null, DataSplit.ByItem(items, 0.25))));
+        Assert.Equal(
+            $"the training split has 0 classes. {OtherRatio}",
+            FaultOf(() => new TripletMiner(items, null, DataSplit.ByItem(items, 0.99))));
     }
 
     [Fact]
@@ -126,7 +136,8 @@ public sealed class DataSplitTests
     {
         var items = new LabeledItems([0, 0, 1, 1]);
         Assert.StartsWith(
-            "the test split has 0 classes.", FaultOf(() => new TripletMiner(items, null, DataSplit.ByItem(items, 0.01))), StringComparison.Ordinal);
+            "the test split has 0 classes.",
+            FaultOf(() => new TripletMiner(items, null, DataSplit.ByItem(items, 0.01))), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -160,7 +171,8 @@ public sealed class DataSplitTests
     [Fact]
     public void Other_values_of_the_column_are_listed()
     {
-        var items = new LabeledItems(new ItemTable(["a", "b", "a", null], files: ["w.jpg", "x.jpg", "y.jpg", "z.jpg"], source: "items.csv"));
+        var items = new LabeledItems(
+            new ItemTable(["a", "b", "a", null], files: ["w.jpg", "x.jpg", "y.jpg", "z.jpg"], source: "items.csv"));
         Assert.Equal(
             """
             items.csv: 2 rows are in neither part of the split:

@@ -21,7 +21,8 @@ public sealed class ItemTableTests
     public void Rows_left_out_keep_their_number_and_all_but_their_class()
     {
         var whole = new ItemTable(
-            ["cat", null, "dog", "dog"], ["a.jpg", "b.jpg", "c.jpg", "d.jpg"], ["x", "y", null, "x"], "train.csv", rowNumbers: [2, 3, 5, 6]);
+            ["cat", null, "dog", "dog"], ["a.jpg", "b.jpg", "c.jpg", "d.jpg"], ["x", "y", null, "x"], "train.csv",
+            rowNumbers: [2, 3, 5, 6]);
         var table = whole.Without([3, 1, 3]);
         Assert.Equal(["cat", null, "dog", null], table.Classes);
         Assert.Equal((1, 1, 4), (table.WithoutClass, table.WithoutImage, table.Count));

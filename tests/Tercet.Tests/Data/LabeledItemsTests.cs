@@ -31,7 +31,8 @@ public sealed class LabeledItemsTests
         var classes = Enumerable.Range(0, 25).Select(i => $"c{i}").ToArray();
         Assert.Equal(
             string.Join('\n', [
-                "items: the catalog lacks 25 of the 26 classes in items:", .. classes.Take(10).Select(c => $"  {c}"), "  … and 15 more",
+                "items: the catalog lacks 25 of the 26 classes in items:", .. classes.Take(10).Select(c => $"  {c}"),
+                "  … and 15 more",
                 CatalogAdvice]),
             FaultOf(["known", .. classes], ["known"]));
     }

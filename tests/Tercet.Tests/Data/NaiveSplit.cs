@@ -25,7 +25,8 @@ internal sealed record NaiveSplit(SplitUnit Unit, double Ratio, ulong Seed)
         select new NaiveSplit(unit, ratio, seed);
 
     /// <summary>Single items in place of groups where a data set has none.</summary>
-    public NaiveSplit For(Scenario scenario) => Unit == SplitUnit.Group && scenario.Groups is null ? this with { Unit = SplitUnit.Item } : this;
+    public NaiveSplit For(Scenario scenario) =>
+        Unit == SplitUnit.Group && scenario.Groups is null ? this with { Unit = SplitUnit.Item } : this;
 
     /// <summary>The library's split.</summary>
     public DataSplit Of(LabeledItems items) => Unit switch
@@ -51,7 +52,8 @@ internal sealed record NaiveSplit(SplitUnit Unit, double Ratio, ulong Seed)
         var count = (int)Math.Round(units.Count * Ratio, MidpointRounding.AwayFromZero);
         var atLeast = Unit switch { SplitUnit.Class => 2, SplitUnit.Group => 1, _ => 0 };
         count = Math.Clamp(count, atLeast, units.Count - atLeast);
-        var heldOut = new RandomStream(Seed, RandomPurpose.Split, 0, 0).Sample(units.Count, count).Select(place => units[place]).ToHashSet();
+        var heldOut = new RandomStream(Seed, RandomPurpose.Split, 0, 0).Sample(units.Count, count).Select(place => units[place])
+            .ToHashSet();
         return [.. labeled.Where(row => heldOut.Contains(UnitOf(row)) == (part == SplitPart.Test))];
     }
 }

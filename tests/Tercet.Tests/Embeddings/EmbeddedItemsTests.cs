@@ -19,11 +19,15 @@ public sealed class EmbeddedItemsTests
 
     [Fact]
     public void Rows_of_embeddings_and_of_the_table_must_be_as_many() =>
-        Assert.Equal($"codes.npy has 2 rows, items 3. {OneRowEach}", FaultOf(new LabeledItems(Three, Catalog), Matrix(2, 4, "codes.npy"), Matrix(2, 4)));
+        Assert.Equal(
+            $"codes.npy has 2 rows, items 3. {OneRowEach}",
+            FaultOf(new LabeledItems(Three, Catalog), Matrix(2, 4, "codes.npy"), Matrix(2, 4)));
 
     [Fact]
     public void Rows_of_the_catalog_are_counted_too() =>
-        Assert.Equal($"catalog.npy has 3 rows, items 2. {OneRowEach}", FaultOf(new LabeledItems(Three, Catalog), Matrix(3, 4), Matrix(3, 4, "catalog.npy")));
+        Assert.Equal(
+            $"catalog.npy has 3 rows, items 2. {OneRowEach}",
+            FaultOf(new LabeledItems(Three, Catalog), Matrix(3, 4), Matrix(3, 4, "catalog.npy")));
 
     [Fact]
     public void Items_and_catalog_must_have_as_many_components() =>
@@ -45,7 +49,8 @@ public sealed class EmbeddedItemsTests
     [Fact]
     public void Items_without_an_embedding_are_listed_among_those_that_have_a_class() =>
         Assert.Equal(
-            $"codes.npy: 2 rows have no embedding (every component NaN):\n  items, item 0: x.jpg\n  items, item 3: w.jpg\n{EncodeThem}",
+            "codes.npy: 2 rows have no embedding (every component NaN):\n"
+            + $"  items, item 0: x.jpg\n  items, item 3: w.jpg\n{EncodeThem}",
             FaultOf(
                 new LabeledItems(new ItemTable(["a", null, "b", "a"], files: ["x.jpg", "y.jpg", "z.jpg", "w.jpg"])),
                 WithMissing(4, "codes.npy", 0, 1, 3)));
@@ -66,8 +71,10 @@ public sealed class EmbeddedItemsTests
     public void Items_left_out_for_want_of_an_embedding_take_no_part(Distance distance)
     {
         var embeddings = WithMissing(40, "codes.npy", 0, 7, 39);
-        var items = new LabeledItems(new ItemTable([.. Enumerable.Range(0, 40).Select(i => $"{i % 4}")]).Without(embeddings.MissingRows));
-        var triplets = new TripletMiner(items, new TripletOptions { TripletsPerEpoch = 200, Distance = distance }).MineAll(embeddings);
+        var items = new LabeledItems(
+            new ItemTable([.. Enumerable.Range(0, 40).Select(i => $"{i % 4}")]).Without(embeddings.MissingRows));
+        var triplets = new TripletMiner(
+            items, new TripletOptions { TripletsPerEpoch = 200, Distance = distance }).MineAll(embeddings);
         Assert.Equal(200, triplets.Count);
         Assert.DoesNotContain(triplets, t => new[] { t.Anchor, t.Positive, t.Negative }.Intersect([0, 7, 39]).Any());
         Assert.DoesNotContain(triplets, t => double.IsNaN(t.NegativeDistance) || double.IsNaN(t.PositiveDistance));
@@ -93,9 +100,13 @@ public sealed class EmbeddedItemsTests
         miner.Check(Blobs.Embeddings);
         Action[] faults =
         [
-            () => miner.MineHeldOut(trainOnly), () => miner.MineAll(testOnly), () => miner.Check(trainOnly), () => miner.Check(testOnly),
+            () => miner.MineHeldOut(trainOnly), () => miner.MineAll(testOnly), () => miner.Check(trainOnly),
+            () => miner.Check(testOnly),
         ];
-        Assert.All(faults, fault => Assert.Contains("rows have no embedding", Assert.Throws<InvalidInputException>(fault).Message, StringComparison.Ordinal));
+        Assert.All(
+            faults,
+            fault => Assert.Contains(
+                "rows have no embedding", Assert.Throws<InvalidInputException>(fault).Message, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -144,18 +155,23 @@ public sealed class EmbeddedItemsTests
         if (isUnit)
             miner.Check(embeddings);
         else
-            Assert.Contains("1 rows are not of unit length", Assert.Throws<InvalidInputException>(() => miner.Check(embeddings)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "1 rows are not of unit length", Assert.Throws<InvalidInputException>(() => miner.Check(embeddings)).Message,
+                StringComparison.Ordinal);
     }
 
-    private static EmbeddingMatrix WithMissing(int rows, string name, params int[] missing) =>
-        EmbeddingMatrix.FromArray(
-            [.. Enumerable.Range(0, rows).SelectMany(i => missing.Contains(i) ? Enumerable.Repeat(float.NaN, 4) : [1f, i, -i, i * i])], 4, name);
+    private static EmbeddingMatrix WithMissing(int rows, string name, params int[] missing)
+    {
+        float[] Row(int i) => missing.Contains(i) ? [float.NaN, float.NaN, float.NaN, float.NaN] : [1, i, -i, i * i];
+        return EmbeddingMatrix.FromArray([.. Enumerable.Range(0, rows).SelectMany(Row)], 4, name);
+    }
 
     private static EmbeddingMatrix Matrix(int rows, int dimensions, string name = "embeddings") =>
         EmbeddingMatrix.FromArray(new float[rows * dimensions], dimensions, name);
 
     /// <summary>The fault that mining meets, and the check before it.</summary>
-    private static string FaultOf(LabeledItems items, EmbeddingMatrix embeddings, EmbeddingMatrix? catalog = null, TripletOptions? options = null)
+    private static string FaultOf(
+        LabeledItems items, EmbeddingMatrix embeddings, EmbeddingMatrix? catalog = null, TripletOptions? options = null)
     {
         var miner = new TripletMiner(items, options ?? Hardest);
         var fault = Assert.Throws<InvalidInputException>(() => miner.MineAll(embeddings, catalog)).Message;

@@ -19,9 +19,9 @@ public sealed class EmbeddingGeneratorFaultsTests
         var thrown = await Assert.ThrowsAsync<InvalidOptionsException>(() => generator.GenerateMatrixAsync([1], options, cancellationToken: Token));
         Assert.Equal(
             """
-            batch size is 0; expected 1 or more.
-            concurrency is -1; expected 1 or more.
-            file is 'x.bin'; expected a name that ends in .npy.
+            `BatchSize` is 0; expected 1 or more.
+            `Concurrency` is -1; expected 1 or more.
+            `File` is 'x.bin'; expected a name that ends in .npy.
             """,
             thrown.Message);
         new MatrixGenerationOptions { File = "X.NPY" }.Validate();
@@ -29,7 +29,7 @@ public sealed class EmbeddingGeneratorFaultsTests
 
     [Fact]
     public async Task Without_inputs_there_is_nothing_to_embed() =>
-        Assert.Equal("onnx clip: no inputs to embed. Expected one an item, at least one.", await FaultOf(batch => [], inputs: 0));
+        Assert.Equal("onnx clip: no inputs to embed. Expected one input per item, at least one.", await FaultOf(batch => [], inputs: 0));
 
     [Theory]
     [InlineData(0)]

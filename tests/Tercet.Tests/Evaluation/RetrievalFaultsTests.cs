@@ -11,9 +11,9 @@ public sealed class RetrievalFaultsTests
     public void Every_fault_of_the_options_is_reported_at_once() =>
         Assert.Equal(
             """
-            distance is none of its enumeration.
-            cutoffs is [1, 5, 5]; expected one or more, each 1 or more, strictly ascending.
-            threads is 0; expected 1 or more.
+            `Distance` is unknown: 9; expected one of euclidean, squared-euclidean, cosine.
+            `Cutoffs` is [1, 5, 5]; expected one or more, each 1 or more, strictly ascending.
+            `MaxDegreeOfParallelism` is 0; expected 1 or more.
             """,
             Assert.Throws<InvalidOptionsException>(
                 () => Evaluate(OnALine("aa", 1, 2), options: new RetrievalOptions { Distance = (Distance)9, Cutoffs = [1, 5, 5], MaxDegreeOfParallelism = 0 })).Message);
@@ -25,13 +25,13 @@ public sealed class RetrievalFaultsTests
     [InlineData(new[] { 5, 1 })]
     public void Cutoffs_that_cannot_be_are_refused(int[] cutoffs) =>
         Assert.Equal(
-            $"cutoffs is [{string.Join(", ", cutoffs)}]; expected one or more, each 1 or more, strictly ascending.",
+            $"`Cutoffs` is [{string.Join(", ", cutoffs)}]; expected one or more, each 1 or more, strictly ascending.",
             Assert.Throws<InvalidOptionsException>(() => new RetrievalOptions { Cutoffs = cutoffs }.Validate()).Message);
 
     [Fact]
     public void Sets_of_different_dimensions_are_refused() =>
         Assert.Equal(
-            "old.npy has 2 components a row, new.npy 1. Expected queries and gallery from the same encoder.",
+            "old.npy has 2 components per row, new.npy 1. Expected queries and gallery from the same encoder.",
             FaultOf(() => Evaluate(
                 new RetrievalSet(new ItemTable(["a"]), EmbeddingMatrix.FromArray([1, 2], 2, "old.npy")),
                 new RetrievalSet(new ItemTable(["a"]), EmbeddingMatrix.FromArray([1], 1, "new.npy")))));
@@ -56,7 +56,7 @@ public sealed class RetrievalFaultsTests
             embeddings: 2 rows are all zeros, and have no cosine distance:
               item 1
               item 3
-            Leave these items out, mend the encoder, or use another distance.
+            Leave these items out, fix the encoder, or use another `Distance`.
             """;
         var cosine = new RetrievalOptions { Distance = Distance.Cosine };
         Assert.Equal(Fault, FaultOf(() => Evaluate(zeros, OnALine("ab", 1, 2), cosine)));

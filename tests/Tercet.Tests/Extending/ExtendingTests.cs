@@ -1,3 +1,4 @@
+#pragma warning disable xUnit1051 // Programs as a user writes them.
 namespace Tercet.Tests.Extending;
 
 /// <summary>What docs/extending promises of a curve, a selector and rows of one's own.</summary>
@@ -38,7 +39,8 @@ public sealed class ExtendingTests
             new HardnessSchedule { Curve = HardnessCurve.Custom("square", u => Math.Pow(u, 2)) });
         Assert.NotEqual(new HardnessSchedule { Curve = new StepCurve(4) }, new HardnessSchedule { Curve = new StepCurve(5) });
         Assert.Equal(
-            NegativeSelector.Custom("third-nearest", ThirdNearest), NegativeSelector.Custom("third-nearest", ThirdNearest, false));
+            NegativeSelector.Custom("third-nearest", ThirdNearest),
+            NegativeSelector.Custom("third-nearest", ThirdNearest, followsSchedule: false));
         Assert.Equal<INegativeSelector>(new SkipNearest(2), new SkipNearest(2));
         Assert.Null(HardnessCurve.Parse(new StepCurve(4).Identity));
     }
@@ -50,7 +52,8 @@ public sealed class ExtendingTests
     {
         Assert.Throws<ArgumentException>(() => HardnessCurve.Custom(identity, u => u));
         Assert.Throws<ArgumentException>(() => NegativeSelector.Custom(identity, ThirdNearest));
-        var options = new TripletOptions { Selector = new Nameless(identity), Schedule = new() { Curve = new Nameless(identity) } };
+        var nameless = new Nameless(identity);
+        var options = new TripletOptions { Selector = nameless, Schedule = new() { Curve = nameless } };
         Assert.Equal(
             """
             `Curve` has no identity; expected one that names the curve and its parameters.
@@ -93,7 +96,7 @@ public sealed class ExtendingTests
     public void A_selector_of_ones_own_finds_what_a_brute_force_loop_finds(int skip)
     {
         var options = new TripletOptions { TripletsPerEpoch = 200, Selector = new SkipNearest(skip) };
-        var mined = new TripletMiner(new LabeledItems(Labels), options).Mine(Embeddings);
+        var mined = Mine(options);
         Assert.Equal(200, mined.Count);
         foreach (var triplet in mined)
         {
@@ -111,8 +114,8 @@ public sealed class ExtendingTests
     public void A_delegate_follows_the_schedule_unless_it_says_otherwise(bool followsSchedule)
     {
         var selector = NegativeSelector.Custom("third-nearest", ThirdNearest, followsSchedule);
-        var options = new TripletOptions { TripletsPerEpoch = 20, Selector = selector, Schedule = HardnessSchedule.Constant(0.4) };
-        var mined = new TripletMiner(new LabeledItems(Labels), options).Mine(Embeddings);
+        var options = new TripletOptions { TripletsPerEpoch = 20, Selector = selector };
+        var mined = Mine(options with { Schedule = HardnessSchedule.Constant(0.4) });
         Assert.All(mined, triplet => Assert.Equal(3, triplet.Rank));
         Assert.All(mined, triplet => Assert.Equal(followsSchedule ? 0.4 : null, triplet.TargetHardness));
     }
@@ -143,7 +146,7 @@ public sealed class ExtendingTests
         Assert.Equal(
             "selector 'foreign' selected index 1000 at distance 0.5, which is not one of the anchor's candidates; "
             + "expected what a member of ICandidates returned for this anchor.",
-            Assert.Throws<InvalidOperationException>(() => new TripletMiner(new LabeledItems(Labels), options).Mine(Embeddings)).Message);
+            Assert.Throws<InvalidOperationException>(() => Mine(options)).Message);
     }
 
     [Fact]
@@ -161,11 +164,12 @@ public sealed class ExtendingTests
     [Fact]
     public void A_target_hardness_out_of_range_is_refused_by_name()
     {
-        var options = new TripletOptions { TripletsPerEpoch = 5, Selector = new Overshooting(), Schedule = HardnessSchedule.Constant(0.5) };
+        var options = new TripletOptions { TripletsPerEpoch = 5, Selector = new Overshooting() };
         Assert.Equal(
-            "selector 'overshooting' makes 1.5 of the scheduled hardness 0.5; expected a target hardness in [0, 1], or null for none.",
+            "selector 'overshooting' makes 1.5 of the scheduled hardness 0.5; "
+            + "expected a target hardness in [0, 1], or null for none.",
             Assert.Throws<InvalidOperationException>(
-                () => new TripletMiner(new LabeledItems(Labels), options).Mine(Embeddings)).Message);
+                () => Mine(options with { Schedule = HardnessSchedule.Constant(0.5) })).Message);
     }
 
     [Fact]
@@ -173,8 +177,7 @@ public sealed class ExtendingTests
     {
         var selector = NegativeSelector.Custom("failing", (_, _) => throw new TimeoutException("no answer"));
         var triplets = new TripletOptions { TripletsPerEpoch = 50, Selector = selector, MaxDegreeOfParallelism = 4 };
-        Assert.Equal("no answer", Assert.Throws<TimeoutException>(
-            () => new TripletMiner(new LabeledItems(Labels), triplets).Mine(Embeddings)).Message);
+        Assert.Equal("no answer", Assert.Throws<TimeoutException>(() => Mine(triplets)).Message);
         var batches = new BatchOptions { ClassesPerBatch = 3, Selector = selector };
         Assert.Throws<TimeoutException>(() => new BatchMiner(new LabeledItems(Labels), batches).Mine(Embeddings));
     }
@@ -198,7 +201,8 @@ public sealed class ExtendingTests
             Assert.Equal(50, candidates.CountNearerThan(double.PositiveInfinity));
             Assert.Equal(0, candidates.CountNearerThan(0));
             Assert.Equal(sorted.First(candidate => candidate.Distance >= distance), candidates.NearestFrom(distance));
-            Assert.Equal(sorted.First(candidate => candidate.Distance > distance), candidates.NearestFrom(0, strictlyBeyond: distance));
+            Assert.Equal(
+                sorted.First(candidate => candidate.Distance > distance), candidates.NearestFrom(0, strictlyBeyond: distance));
             Assert.Equal(sorted[^1], candidates.NearestFrom(double.PositiveInfinity));
             Assert.Throws<ArgumentOutOfRangeException>(() => candidates.AtRank(0));
             Assert.Throws<ArgumentOutOfRangeException>(() => candidates.AtRank(51));
@@ -208,7 +212,7 @@ public sealed class ExtendingTests
             Interlocked.Increment(ref checkedRows);
             return all[0];
         });
-        new TripletMiner(new LabeledItems(Labels), new TripletOptions { TripletsPerEpoch = 30, Selector = selector }).Mine(Embeddings);
+        Mine(new TripletOptions { TripletsPerEpoch = 30, Selector = selector });
         Assert.Equal(30, checkedRows);
     }
 
@@ -230,7 +234,8 @@ public sealed class ExtendingTests
         var codes = MakeCodes(Labels.Length, 150);
         float[][] values = [.. codes.Select(row => Array.ConvertAll(row, code => code / 255f))];
         using var matrix = new EmbeddingMatrix(new ByteRows(codes));
-        var miner = new TripletMiner(new LabeledItems(Labels), new TripletOptions { TripletsPerEpoch = 500, Distance = distance });
+        var options = new TripletOptions { TripletsPerEpoch = 500, Distance = distance };
+        var miner = new TripletMiner(new LabeledItems(Labels), options);
         Assert.Equal(miner.Mine(values), miner.Mine(matrix));
     }
 
@@ -244,9 +249,13 @@ public sealed class ExtendingTests
     public void A_split_of_other_items_is_refused()
     {
         var split = DataSplit.ByClass(new LabeledItems([.. Labels, .. Labels]), testRatio: 0.4);
-        var message = Assert.Throws<InvalidInputException>(() => new TripletMiner(new LabeledItems(Labels), split: split)).Message;
+        var message = Assert.Throws<InvalidInputException>(
+            () => new TripletMiner(new LabeledItems(Labels), split: split)).Message;
         Assert.StartsWith("items: 60 rows of the split are not items with a class:\n  row 60\n", message);
     }
+
+    private static MinedSequence<Triplet> Mine(TripletOptions options) =>
+        new TripletMiner(new LabeledItems(Labels), options).Mine(Embeddings);
 
     private static double?[] Targets(IHardnessCurve curve, int cycles)
     {

@@ -21,7 +21,9 @@ internal static class NaiveSchedule
     {
         var words = identity.Split(' ');
         double Parameter(string name) =>
-            double.Parse(words.Single(word => word.StartsWith($"{name}=", StringComparison.Ordinal))[(name.Length + 1)..], CultureInfo.InvariantCulture);
+            double.Parse(
+                words.Single(word => word.StartsWith($"{name}=", StringComparison.Ordinal))[(name.Length + 1)..],
+                CultureInfo.InvariantCulture);
         double Growth() => Parameter("growth");
         return words[0] switch
         {

@@ -1,8 +1,8 @@
 namespace Tercet.Tests.Selection;
 
 /// <summary>
-/// The brute-force reference of selectors: the rules of docs/definitions.md on a sorted list of distances. It shares nothing with the
-/// library but the identity of a selector, which names the rule.
+/// The brute-force reference of selectors: the rules of docs/definitions.md on a sorted list of distances. It shares nothing with
+/// the library but the identity of a selector, which names the rule.
 /// </summary>
 internal static class NaiveSelection
 {
@@ -26,7 +26,8 @@ internal static class NaiveSelection
         int First(Func<double, bool> qualifies)
         {
             var places = Enumerable.Range(0, sorted.Count);
-            return places.Where(place => qualifies(sorted[place])).DefaultIfEmpty(places.First(place => sorted[place] == max)).First();
+            var farthest = places.First(place => sorted[place] == max);
+            return places.Where(place => qualifies(sorted[place])).FirstOrDefault(farthest);
         }
         return selector.Identity switch
         {

@@ -6,11 +6,13 @@ internal static class MinerExtensions
     public static MinedSequence<TStep> MineAll<TStep>(
         this SequenceMiner<TStep> miner, EmbeddingMatrix embeddings, EmbeddingMatrix? catalogEmbeddings = null) =>
         miner.MineSteps(
-            embeddings, new StepRange(0, miner.Plan.TotalSteps), catalogEmbeddings, cancellationToken: TestContext.Current.CancellationToken);
+            embeddings, new StepRange(0, miner.Plan.TotalSteps), catalogEmbeddings,
+            cancellationToken: TestContext.Current.CancellationToken);
 
     /// <summary>Mines a range of training steps.</summary>
     public static MinedSequence<TStep> MineRange<TStep>(
-        this SequenceMiner<TStep> miner, StepRange steps, EmbeddingMatrix embeddings, EmbeddingMatrix? catalogEmbeddings = null) =>
+        this SequenceMiner<TStep> miner, StepRange steps, EmbeddingMatrix embeddings,
+        EmbeddingMatrix? catalogEmbeddings = null) =>
         miner.MineSteps(embeddings, steps, catalogEmbeddings, cancellationToken: TestContext.Current.CancellationToken);
 
     /// <summary>Mines the test steps.</summary>

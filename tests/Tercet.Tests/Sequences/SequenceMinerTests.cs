@@ -36,7 +36,9 @@ public sealed class SequenceMinerTests
     {
         var turned = EmbeddingMatrix.FromArray([.. Blobs.Values.Select(x => x * x)], Blobs.Dimensions);
         var miner = new TripletMiner(Blobs.Items, Triplets);
-        var (before, after) = (miner.Mine(Blobs.Embeddings, 1, cancellationToken: Cancellation), miner.Mine(turned, 1, cancellationToken: Cancellation));
+        var (before, after) = (
+            miner.Mine(Blobs.Embeddings, 1, cancellationToken: Cancellation),
+            miner.Mine(turned, 1, cancellationToken: Cancellation));
         Assert.Equal(before.Select(t => (t.Step, t.Anchor, t.Positive)), after.Select(t => (t.Step, t.Anchor, t.Positive)));
         Assert.NotEqual(before.Select(t => t.Negative), after.Select(t => t.Negative));
         Assert.Equal(before, miner.Mine(Blobs.Embeddings, 1, cancellationToken: Cancellation));
@@ -73,14 +75,18 @@ public sealed class SequenceMinerTests
         Assert.Equal(expected, miner.Mine(jagged, 1, cancellationToken: Cancellation));
         Assert.Equal(
             expected,
-            miner.Mine(EmbeddingMatrix.FromMemory(padded.AsMemory(1, Blobs.Values.Length), Blobs.Dimensions), 1, cancellationToken: Cancellation));
+            miner.Mine(
+                EmbeddingMatrix.FromMemory(padded.AsMemory(1, Blobs.Values.Length), Blobs.Dimensions), 1,
+                cancellationToken: Cancellation));
     }
 
     [Fact]
     public void Labels_that_are_numbers_give_the_triplets_of_their_texts()
     {
         var texts = new LabeledItems([.. Enumerable.Range(0, Blobs.Count).Select(row => $"{Blobs.ClassOf(row)}")]);
-        Assert.Equal(new TripletMiner(Blobs.Items, Triplets).MineAll(Blobs.Embeddings), new TripletMiner(texts, Triplets).MineAll(Blobs.Embeddings));
+        Assert.Equal(
+            new TripletMiner(Blobs.Items, Triplets).MineAll(Blobs.Embeddings),
+            new TripletMiner(texts, Triplets).MineAll(Blobs.Embeddings));
     }
 
     [Fact]
@@ -88,7 +94,8 @@ public sealed class SequenceMinerTests
     {
         var miner = new TripletMiner(Blobs.Items);
         Assert.Equal((new TripletOptions(), "none", null), (miner.Options, miner.Split.Identity, miner.TestPlan));
-        Assert.Equal((new BatchOptions(), "none"), (new BatchMiner(Blobs.Items).Options, new BatchMiner(Blobs.Items).Split.Identity));
+        Assert.Equal(
+            (new BatchOptions(), "none"), (new BatchMiner(Blobs.Items).Options, new BatchMiner(Blobs.Items).Split.Identity));
     }
 
     [Fact]
@@ -109,7 +116,8 @@ public sealed class SequenceMinerTests
     [InlineData(null)]
     [InlineData(30)]
     public void Progress_reaches_the_number_of_triplets_and_never_exceeds_it(int? pool) =>
-        RequireProgress(new TripletMiner(Blobs.Items, Triplets with { CandidatePool = pool }), new StepRange(10, 50), "mining triplets");
+        RequireProgress(
+            new TripletMiner(Blobs.Items, Triplets with { CandidatePool = pool }), new StepRange(10, 50), "mining triplets");
 
     [Fact]
     public void Progress_reaches_the_number_of_batches_and_never_exceeds_it() =>
@@ -120,7 +128,8 @@ public sealed class SequenceMinerTests
         for (var call = 0; call < 2; call++)
         {
             var reports = new ConcurrentBag<WorkProgress>();
-            Assert.Equal(steps.Length, miner.MineSteps(Blobs.Embeddings, steps, null, new Report(reports.Add), Cancellation).Count);
+            Assert.Equal(
+                steps.Length, miner.MineSteps(Blobs.Embeddings, steps, null, new Report(reports.Add), Cancellation).Count);
             Assert.All(reports, report => Assert.Equal((stage, steps.Length), (report.Stage, report.Total)));
             Assert.All(reports, report => Assert.InRange(report.Done, 1, report.Total));
             Assert.Equal(steps.Length, reports.Max(report => report.Done));
@@ -144,7 +153,8 @@ public sealed class SequenceMinerTests
     {
         var blocks = miner.Plan.Blocks(steps).ToList();
         Assert.Equal(count, blocks.Count);
-        var (whole, parts) = (miner.MineRange(steps, Blobs.Embeddings), blocks.ConvertAll(block => miner.MineRange(block, Blobs.Embeddings)));
+        var (whole, parts) = (
+            miner.MineRange(steps, Blobs.Embeddings), blocks.ConvertAll(block => miner.MineRange(block, Blobs.Embeddings)));
         Assert.Equal(whole.Select(describe), parts.SelectMany(part => part).Select(describe));
         var sum = MiningStatistics.Sum(parts.Select(part => part.Statistics));
         Assert.Equivalent(whole.Statistics.Skipped, sum.Skipped, strict: true);

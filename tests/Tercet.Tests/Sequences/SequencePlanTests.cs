@@ -13,7 +13,8 @@ public sealed class SequencePlanTests
         var plan = new TripletMiner(Blobs.Items, new TripletOptions { TripletsPerEpoch = 20, Epochs = 3 }).Plan;
         Assert.Equal([new(0, 20), new(20, 40), new(40, 60)], Enumerable.Range(0, 3).Select(plan.StepsOf));
         Assert.Equal((20, 3, 60), (plan.StepsPerEpoch, plan.Epochs, plan.TotalSteps));
-        Assert.Equal(Enumerable.Range(0, 60).Select(step => step / 20), Enumerable.Range(0, 60).Select(step => plan.EpochOf(step)));
+        Assert.Equal(
+            Enumerable.Range(0, 60).Select(step => step / 20), Enumerable.Range(0, 60).Select(step => plan.EpochOf(step)));
         Assert.Throws<ArgumentOutOfRangeException>(() => plan.StepsOf(3));
         Assert.Throws<ArgumentOutOfRangeException>(() => plan.StepsOf(-1));
     }
@@ -38,14 +39,16 @@ public sealed class SequencePlanTests
     [Fact]
     public void Targets_are_the_selectors_of_the_schedules()
     {
-        var options = new TripletOptions { TripletsPerEpoch = 10, Schedule = new() { Curve = HardnessCurve.Linear, Cap = 0.9, Cycles = 1 } };
+        var schedule = new HardnessSchedule { Curve = HardnessCurve.Linear, Cap = 0.9, Cycles = 1 };
+        var options = new TripletOptions { TripletsPerEpoch = 10, Schedule = schedule };
         IEnumerable<double?> TargetsOf(INegativeSelector selector)
         {
             var plan = new TripletMiner(Blobs.Items, options with { Selector = selector }).Plan;
             return Enumerable.Range(0, 10).Select(step => plan.TargetHardnessAt(step));
         }
 
-        Assert.Equal(Enumerable.Range(0, 10).Select(step => (double?)Math.Round(step / 10.0, 7)), TargetsOf(NegativeSelector.Rank));
+        Assert.Equal(
+            Enumerable.Range(0, 10).Select(step => (double?)Math.Round(step / 10.0, 7)), TargetsOf(NegativeSelector.Rank));
         Assert.All(TargetsOf(NegativeSelector.Hardest), target => Assert.Equal(1, target));
         Assert.All(TargetsOf(NegativeSelector.SemiHard), target => Assert.Null(target));
     }
@@ -81,9 +84,13 @@ public sealed class SequencePlanTests
     public void A_slice_that_is_not_of_the_sequence_is_refused(long start, long end)
     {
         var miner = new TripletMiner(Blobs.Items, new TripletOptions { TripletsPerEpoch = 20, Epochs = 2 });
-        var message = $"`Steps` is {start}..{end}; expected start..end with 0 ≤ start < end ≤ 40; the end is not part of the slice.";
-        Assert.Equal(message, Assert.Throws<InvalidOptionsException>(() => miner.Plan.RequireSteps(new StepRange(start, end))).Message);
-        Assert.Equal(message, Assert.Throws<InvalidOptionsException>(() => miner.MineRange(new StepRange(start, end), Blobs.Embeddings)).Message);
+        var message =
+            $"`Steps` is {start}..{end}; expected start..end with 0 ≤ start < end ≤ 40; the end is not part of the slice.";
+        Assert.Equal(
+            message, Assert.Throws<InvalidOptionsException>(() => miner.Plan.RequireSteps(new StepRange(start, end))).Message);
+        Assert.Equal(
+            message,
+            Assert.Throws<InvalidOptionsException>(() => miner.MineRange(new StepRange(start, end), Blobs.Embeddings)).Message);
         Assert.Single(miner.MineRange(new StepRange(39, 40), Blobs.Embeddings));
     }
 

@@ -24,7 +24,8 @@ internal sealed class NaiveMiner(Scenario scenario, TripletOptions options, Naiv
                 return (long)options.Epochs * options.TripletsPerEpoch;
             if (_items.Length == 0)
                 return 0;
-            return options.TestTriplets ?? (long)Math.Round(options.TripletsPerEpoch * split.Ratio, MidpointRounding.AwayFromZero);
+            return options.TestTriplets
+                ?? (long)Math.Round(options.TripletsPerEpoch * split.Ratio, MidpointRounding.AwayFromZero);
         }
     }
 
@@ -69,7 +70,10 @@ internal sealed class NaiveMiner(Scenario scenario, TripletOptions options, Naiv
 
         var drawn = _items;
         if (options.CandidatePool is { } pool)
-            drawn = [.. Stream(RandomPurpose.Pool, step).Sample(_items.Length, Math.Min(pool, _items.Length)).Select(place => _items[place])];
+        {
+            var places = Stream(RandomPurpose.Pool, step).Sample(_items.Length, Math.Min(pool, _items.Length));
+            drawn = [.. places.Select(place => _items[place])];
+        }
         List<Candidate> sorted =
         [
             .. drawn.Where(i => scenario.Classes[i] != label && !scenario.IsExcluded(anchor, i))
@@ -82,8 +86,9 @@ internal sealed class NaiveMiner(Scenario scenario, TripletOptions options, Naiv
         var target = NaiveSelection.TargetOf(options.Selector, NaiveSchedule.HardnessAt(options.Schedule, step, Steps));
         var negative = Choose(sorted, target, From(positive), Stream(RandomPurpose.Negative, step));
         return new Triplet(
-            step, part == SplitPart.Train ? (int)(step / options.TripletsPerEpoch) : 0, NaiveSchedule.CycleOf(options.Schedule, step, Steps),
-            anchor, positive, negative.Item, label, scenario.Classes[negative.Item]!, From(positive), negative.Distance,
+            step, part == SplitPart.Train ? (int)(step / options.TripletsPerEpoch) : 0,
+            NaiveSchedule.CycleOf(options.Schedule, step, Steps), anchor, positive, negative.Item, label,
+            scenario.Classes[negative.Item]!, From(positive), negative.Distance,
             target, HardnessAmong(sorted, negative.Distance), sorted.IndexOf(negative) + 1);
     }
 

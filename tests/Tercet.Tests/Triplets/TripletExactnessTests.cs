@@ -17,9 +17,11 @@ public sealed class TripletExactnessTests
     [MemberData(nameof(Cases))]
     public void Mines_what_the_brute_force_reference_mines(string selector, Distance distance)
     {
-        var scenarios = Scenario.Generator(selector == "distance-weighted" && distance != Distance.Cosine, distance == Distance.Cosine);
+        var scenarios = Scenario.Generator(
+            selector == "distance-weighted" && distance != Distance.Cosine, distance == Distance.Cosine);
         var compared = 0;
-        Gen.Select(scenarios, OptionGenerator(NegativeSelector.All.Single(s => s.Identity == selector), distance), NaiveSplit.Generator, Slice).Sample(
+        var anyOptions = OptionGenerator(NegativeSelector.All.Single(s => s.Identity == selector), distance);
+        Gen.Select(scenarios, anyOptions, NaiveSplit.Generator, Slice).Sample(
             (scenario, options, split, slice) =>
             {
                 if (TryCreate(scenario, options, split) is not { } miner)
@@ -53,7 +55,8 @@ public sealed class TripletExactnessTests
                 var slices = new[] { new StepRange(middle, total), new StepRange(0, middle) }
                     .SelectMany(range => miner.MineRange(range, items, catalog)).OrderBy(triplet => triplet.Step);
                 return new[] { 1, 2, 7 }.All(threads =>
-                        TryCreate(scenario, options with { MaxDegreeOfParallelism = threads }, split)!.MineAll(items, catalog).SequenceEqual(whole))
+                        TryCreate(scenario, options with { MaxDegreeOfParallelism = threads }, split)!.MineAll(items, catalog)
+                            .SequenceEqual(whole))
                     && slices.SequenceEqual(whole);
             },
             iter: 200, threads: 1);

@@ -112,14 +112,16 @@ public sealed class TripletMinerTests
         var miner = new TripletMiner(new LabeledItems(Labels), Hardest);
         var test = miner.MineHeldOut(Matrix(Line));
         Assert.Empty(test);
-        Assert.Equal((0, 0, null), (test.Statistics.DistancesCompared, test.Statistics.ReferenceDistances, test.Statistics.PoolError));
+        Assert.Equal(
+            (0, 0, null), (test.Statistics.DistancesCompared, test.Statistics.ReferenceDistances, test.Statistics.PoolError));
         Assert.Null(miner.TestPlan);
     }
 
     [Fact]
     public void The_pool_error_is_the_difference_to_the_hardness_among_all_candidates()
     {
-        var mined = new TripletMiner(Blobs.Items, Hardest with { CandidatePool = 20, TripletsPerEpoch = 300 }).MineAll(Blobs.Embeddings);
+        var mined = new TripletMiner(
+            Blobs.Items, Hardest with { CandidatePool = 20, TripletsPerEpoch = 300 }).MineAll(Blobs.Embeddings);
         double HardnessAmongAll(Triplet triplet)
         {
             var distances = Enumerable.Range(0, Blobs.Count).Where(row => Blobs.ClassOf(row) != Blobs.ClassOf(triplet.Anchor))
@@ -163,11 +165,12 @@ public sealed class TripletMinerTests
     {
         var runs = new[] { 1, 2, 5 }.Select(threads =>
         {
-            var options = Hardest with { MaxDegreeOfParallelism = threads, CandidatePool = pool, Selector = NegativeSelector.Rank };
+            var options =
+                Hardest with { MaxDegreeOfParallelism = threads, CandidatePool = pool, Selector = NegativeSelector.Rank };
             var mined = new TripletMiner(Blobs.Items, options).MineAll(Blobs.Embeddings);
             var (statistics, error) = (mined.Statistics, mined.Statistics.PoolError);
-            return (mined.Count, statistics.Skipped.CountOf(WithoutCandidate), statistics.DistancesCompared, statistics.ReferenceDistances,
-                error?.Sampled, error?.Mean, error?.Largest);
+            return (mined.Count, statistics.Skipped.CountOf(WithoutCandidate), statistics.DistancesCompared,
+                statistics.ReferenceDistances, error?.Sampled, error?.Mean, error?.Largest);
         }).ToList();
         Assert.All(runs, run => Assert.Equal(runs[0], run));
         Assert.True(runs[0].ReferenceDistances > 0);
@@ -189,7 +192,9 @@ public sealed class TripletMinerTests
         var schedule = new HardnessSchedule { Curve = HardnessCurve.Exponential(2), Cycles = 3 };
         var options = Hardest with { Selector = NegativeSelector.Range, Schedule = schedule, Epochs = 2 };
         var triplets = new TripletMiner(Blobs.Items, options).MineAll(Blobs.Embeddings);
-        Assert.Equal(Enumerable.Range(0, 120).Select(step => (double?)schedule.HardnessAt(step, 120)), triplets.Select(t => t.TargetHardness));
+        Assert.Equal(
+            Enumerable.Range(0, 120).Select(step => (double?)schedule.HardnessAt(step, 120)),
+            triplets.Select(t => t.TargetHardness));
         Assert.Equal(Enumerable.Range(0, 120).Select(step => step / 60), triplets.Select(t => t.Epoch));
         Assert.Equal(Enumerable.Range(0, 120).Select(step => step / 40), triplets.Select(t => t.Cycle));
     }

@@ -43,7 +43,8 @@ public sealed class TripletOptionsTests
     [Fact]
     public void Faults_name_their_properties()
     {
-        var faults = Assert.Throws<InvalidOptionsException>(() => new TripletMiner(Items, new TripletOptions { Epochs = 0, CandidatePool = 0 })).Faults;
+        var faults = Assert.Throws<InvalidOptionsException>(
+            () => new TripletMiner(Items, new TripletOptions { Epochs = 0, CandidatePool = 0 })).Faults;
         Assert.Equal(["CandidatePool", "Epochs"], faults.Select(fault => fault.Property));
     }
 
@@ -60,7 +61,8 @@ public sealed class TripletOptionsTests
     public void More_cycles_than_steps_are_refused_where_the_selector_follows_the_schedule()
     {
         var options = new TripletOptions { TripletsPerEpoch = 9 };
-        Assert.Equal("`Cycles` is 10; expected at most the number of steps, 9.", MessageOf(() => _ = new TripletMiner(Items, options)));
+        Assert.Equal(
+            "`Cycles` is 10; expected at most the number of steps, 9.", MessageOf(() => _ = new TripletMiner(Items, options)));
         Assert.Equal(9, new TripletMiner(Items, options with { Selector = NegativeSelector.Random }).Plan.TotalSteps);
         Assert.Equal(18, new TripletMiner(Items, options with { Epochs = 2 }).Plan.TotalSteps);
     }

@@ -15,9 +15,8 @@ public class StrategyVariantTests
         {
             Options = new()
             {
-                Triplets = 100,
+                TripletsPerEpoch = 100,
                 Epochs = 4,
-                TestRatio = 0.4,
                 MinDistance = 0.01,
                 Seed = 5,
                 MaxDegreeOfParallelism = 3,
@@ -35,7 +34,7 @@ public class StrategyVariantTests
     [InlineData(65_536, 65_536)]
     public void Variants_in_batches_have_as_many_images_as_triplets_have(int classes, int samples)
     {
-        var shape = new BatchOptions { ClassesPerBatch = classes, SamplesPerClass = samples, Last = LastBatchHandling.Fill };
+        var shape = new BatchOptions { ClassesPerBatch = classes, SamplesPerClass = samples, LastBatch = LastBatchHandling.Fill };
         foreach (var variant in InBatches(shape))
         {
             var applied = variant.Apply(Shared);
@@ -44,10 +43,10 @@ public class StrategyVariantTests
             var training = Assert.IsType<BatchTraining>(applied.Sequence);
             var mining = training.Options;
             var size = (long)classes * samples;
-            Assert.InRange(mining.Batches!.Value * size, 300, 300 + size - 1);
+            Assert.InRange(mining.BatchesPerEpoch!.Value * size, 300, 300 + size - 1);
             Assert.Equal(
-                (classes, samples, LastBatchHandling.Fill), (mining.ClassesPerBatch, mining.SamplesPerClass, mining.Last));
-            Assert.Equal((4, 0.4, 0.01, 5UL), (mining.Epochs, mining.TestRatio, mining.MinDistance, mining.Seed));
+                (classes, samples, LastBatchHandling.Fill), (mining.ClassesPerBatch, mining.SamplesPerClass, mining.LastBatch));
+            Assert.Equal((4, 0.01, 5UL), (mining.Epochs, mining.MinDistance, mining.Seed));
             Assert.Equal(3, mining.MaxDegreeOfParallelism);
             if (variant.Name.StartsWith("nt-xent", StringComparison.Ordinal))
                 Assert.Equal(NtXent, training.Loss);
@@ -67,12 +66,12 @@ public class StrategyVariantTests
             variants.Select(variant => variant.Name));
         var applied = variants.ToDictionary(variant => variant.Name, variant => (BatchTraining)variant.Apply(Shared).Sequence);
         Assert.IsType<BatchHardLoss>(applied["batch-hard+hardest"].Loss);
-        Assert.Equal(Strategy.Hardest, applied["batch-hard+hardest"].Options.Strategy);
-        Assert.Equal(Strategy.Random, applied["nt-xent+random"].Options.Strategy);
+        Assert.Equal(NegativeSelector.Hardest, applied["batch-hard+hardest"].Options.Selector);
+        Assert.Equal(NegativeSelector.Random, applied["nt-xent+random"].Options.Selector);
         var (sigmoid, groups) = (applied["nt-xent+sigmoid"].Options, applied["nt-xent+groups"].Options);
-        Assert.Equal((Strategy.Sequence, Scale.LogRank, null), (sigmoid.Strategy, sigmoid.Scale, sigmoid.Group));
+        Assert.Equal((NegativeSelector.LogRank, null), (sigmoid.Selector, sigmoid.GroupSize));
         Assert.Equal((0, 1, 1), (sigmoid.Schedule.Floor, sigmoid.Schedule.Cap, sigmoid.Schedule.Cycles));
-        Assert.Equal((Strategy.Sequence, Scale.LogRank, 8), (groups.Strategy, groups.Scale, groups.Group));
+        Assert.Equal((NegativeSelector.LogRank, 8), (groups.Selector, groups.GroupSize));
         Assert.Equal((0.3, 1), (groups.Schedule.Floor, groups.Schedule.Cap));
     }
 

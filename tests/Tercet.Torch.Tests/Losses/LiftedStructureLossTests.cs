@@ -10,13 +10,13 @@ public class LiftedStructureLossTests
     [Fact]
     public void An_encoder_trains_with_it()
     {
-        using var encoder = new Head(SmallSource.Inputs, 4, seed: 1);
-        using var trainer = new EncoderTrainer(SmallSource.Create(), encoder, new TrainingOptions
+        using var encoder = new Head(SmallSet.Inputs, 4, seed: 1);
+        using var trainer = new EncoderTrainer(SmallSet.Create(), encoder, new TrainingOptions
         {
             LearningRate = 0.01,
             Sequence = new BatchTraining
             {
-                Options = new() { ClassesPerBatch = 6, Epochs = 8, Strategy = Strategy.Random, MaxDegreeOfParallelism = 1 },
+                Options = new() { ClassesPerBatch = 6, Epochs = 8, Selector = NegativeSelector.Random, MaxDegreeOfParallelism = 1 },
                 Loss = new LiftedStructureLoss(),
             },
         });

@@ -10,7 +10,7 @@ namespace Tercet.Torch.Tests.Training;
 public class BatchTrainingTests
 {
     private static readonly BatchOptions Mining =
-        new() { ClassesPerBatch = 6, SamplesPerClass = 2, Epochs = 3, TestRatio = 0.3, MaxDegreeOfParallelism = 1 };
+        new() { ClassesPerBatch = 6, SamplesPerClass = 2, Epochs = 3, MaxDegreeOfParallelism = 1 };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -36,7 +36,7 @@ public class BatchTrainingTests
     public void A_resumed_run_ends_with_the_bytes_of_an_uninterrupted_one(string loss, double? target)
     {
         // Of 14 classes to train on, a pass has two batches of six and one of two: epochs of two end within passes.
-        var options = Options(loss, Mining with { Batches = 2 }) with { AdaptiveTarget = target };
+        var options = Options(loss, Mining with { BatchesPerEpoch = 2 }) with { AdaptiveTarget = target };
         for (var stop = 1; stop < options.Mining.Epochs; stop++)
             Assert.Equal(Train(options, seed: 1), Train(options, seed: 1, stop));
     }
@@ -45,9 +45,9 @@ public class BatchTrainingTests
     [MemberData(nameof(Losses))]
     public void Training_lowers_the_loss(string loss)
     {
-        using var encoder = new Head(SmallSource.Inputs, 4, seed: 1);
-        var options = Options(loss, Mining with { Strategy = Strategy.Random, Epochs = 15 }) with { LearningRate = 0.01 };
-        using var trainer = new EncoderTrainer(SmallSource.Create(), encoder, options);
+        using var encoder = new Head(SmallSet.Inputs, 4, seed: 1);
+        var options = Options(loss, Mining with { Selector = NegativeSelector.Random, Epochs = 15 }) with { LearningRate = 0.01 };
+        using var trainer = new EncoderTrainer(SmallSet.Create(), encoder, options);
         Finish(trainer);
         var (first, last) = (trainer.Results[0].Metrics.Loss, trainer.Results[^1].Metrics.Loss);
         Assert.True(last < 0.8 * first, $"{first} to {last}");
@@ -58,9 +58,9 @@ public class BatchTrainingTests
     public void A_last_batch_of_one_class_is_skipped(string loss)
     {
         // 14 classes in batches of 13: the last one is of one class.
-        using var encoder = new Head(SmallSource.Inputs, 4, seed: 1);
+        using var encoder = new Head(SmallSet.Inputs, 4, seed: 1);
         var options = Options(loss, Mining with { ClassesPerBatch = 13 });
-        using var trainer = new EncoderTrainer(SmallSource.Create(), encoder, options);
+        using var trainer = new EncoderTrainer(SmallSet.Create(), encoder, options);
         Assert.Equal(2, trainer.BatchesPerEpoch);
         Finish(trainer);
         Assert.All(trainer.Results, result => Assert.Equal((1, 26, 26), (result.Batches, result.Inputs, result.Triplets)));
@@ -72,8 +72,8 @@ public class BatchTrainingTests
     [InlineData(BatchLosses.NtXent, 3 * 2)]
     public void Terms_and_inputs_are_counted(string loss, int termsPerClass)
     {
-        using var encoder = new Head(SmallSource.Inputs, 4, seed: 1);
-        using var trainer = new EncoderTrainer(SmallSource.Create(), encoder, Options(loss, Mining with { SamplesPerClass = 3 }));
+        using var encoder = new Head(SmallSet.Inputs, 4, seed: 1);
+        using var trainer = new EncoderTrainer(SmallSet.Create(), encoder, Options(loss, Mining with { SamplesPerClass = 3 }));
         var result = trainer.TrainEpoch(cancellationToken: Cancellation);
         Assert.Equal((3, 14 * 3, 14 * termsPerClass), (result.Batches, result.Inputs, result.Triplets));
         Assert.InRange(result.Hardness, 0, 1);
@@ -86,9 +86,9 @@ public class BatchTrainingTests
         var mining = Mining with { Schedule = new() { Floor = 0.2, Cap = 0.9, Cycles = 1 } };
         var adaptive = new AdaptiveHardness(0.999, 0.2, 0.9);
         var first = adaptive.Next;
-        using var encoder = new Head(SmallSource.Inputs, 4, seed: 1);
+        using var encoder = new Head(SmallSet.Inputs, 4, seed: 1);
         var options = Options(loss, mining) with { AdaptiveTarget = 0.999 };
-        using var trainer = new EncoderTrainer(SmallSource.Create(), encoder, options);
+        using var trainer = new EncoderTrainer(SmallSet.Create(), encoder, options);
         Finish(trainer);
         foreach (var result in trainer.Results)
             adaptive.Observe(result.Metrics.ActiveFraction, result.Health != CollapseState.Healthy);
@@ -110,9 +110,9 @@ public class BatchTrainingTests
     public void Equal_inputs_are_a_collapse_by_every_loss()
     {
         // Whatever the encoder, it maps them to one point.
-        var source = SmallSource.Create(noise: 0, spread: 0);
-        using var encoder = new Head(SmallSource.Inputs, 4, hidden: 16, seed: 1);
-        var mining = Mining with { Strategy = Strategy.Hardest, Schedule = new() { Floor = 0.1, Cap = 0.9, Cycles = 1 } };
+        var source = SmallSet.Create(noise: 0, spread: 0);
+        using var encoder = new Head(SmallSet.Inputs, 4, hidden: 16, seed: 1);
+        var mining = Mining with { Selector = NegativeSelector.Hardest, Schedule = new() { Floor = 0.1, Cap = 0.9, Cycles = 1 } };
         foreach (var loss in BatchLosses.Names)
         {
             var options = Options(loss, mining) with { OnCollapse = OnCollapse.Lower, UnitLength = false };
@@ -128,12 +128,13 @@ public class BatchTrainingTests
     [Fact]
     public void A_catalog_item_comes_with_the_items_of_its_class()
     {
-        var items = SmallSource.Create();
-        var catalog = new ItemTable([.. Enumerable.Range(0, SmallSource.Classes).Select(c => $"c{c}")]);
-        var values = Enumerable.Range(0, SmallSource.Classes * SmallSource.Inputs).Select(i => (float)Math.Sin(i));
-        var pictures = EmbeddingMatrix.FromArray([.. values], SmallSource.Inputs);
-        var source = new MiningSource(new Dataset(items.Data.Items, catalog), items.ItemEmbeddings, pictures);
-        using var encoder = new Head(SmallSource.Inputs, 4, seed: 1);
+        var without = SmallSet.Create();
+        var catalog = new ItemTable([.. Enumerable.Range(0, SmallSet.Classes).Select(c => $"c{c}")]);
+        var values = Enumerable.Range(0, SmallSet.Classes * SmallSet.Inputs).Select(i => (float)Math.Sin(i));
+        var pictures = EmbeddingMatrix.FromArray([.. values], SmallSet.Inputs);
+        var items = new LabeledItems(without.Items.Items, catalog);
+        var source = new TrainingSet(items, without.Inputs, pictures, without.Split);
+        using var encoder = new Head(SmallSet.Inputs, 4, seed: 1);
         using var trainer = new EncoderTrainer(source, encoder, Options(BatchLosses.NtXent));
         Finish(trainer);
         Assert.All(trainer.Results, result => Assert.Equal(14 * 2, result.Inputs));
@@ -143,8 +144,8 @@ public class BatchTrainingTests
     [MemberData(nameof(Losses))]
     public void Where_no_class_can_join_another_training_ends_with_a_clear_message(string loss)
     {
-        using var encoder = new Head(SmallSource.Inputs, 4, seed: 1);
-        using var trainer = new EncoderTrainer(SmallSource.Create(), encoder, Options(loss, Mining with { MinDistance = 100 }));
+        using var encoder = new Head(SmallSet.Inputs, 4, seed: 1);
+        using var trainer = new EncoderTrainer(SmallSet.Create(), encoder, Options(loss, Mining with { MinDistance = 100 }));
         Assert.Equal(
             "epoch 1: no class can join another: the excluded pairs, groups or `MinDistance` rule out every one. "
             + "Relax these filters.",
@@ -157,10 +158,10 @@ public class BatchTrainingTests
     {
         foreach (var soft in new[] { false, true })
         {
-            using var encoder = new Head(SmallSource.Inputs, 4, seed: 1);
-            var options = Options(loss, Mining with { Strategy = Strategy.Random }, new TripletLoss { SoftMargin = soft })
+            using var encoder = new Head(SmallSet.Inputs, 4, seed: 1);
+            var options = Options(loss, Mining with { Selector = NegativeSelector.Random }, new TripletLoss { SoftMargin = soft })
                 with { UnitLength = false, LearningRate = 1e38 };
-            using var trainer = new EncoderTrainer(SmallSource.Create(), encoder, options);
+            using var trainer = new EncoderTrainer(SmallSet.Create(), encoder, options);
             var fault = Assert.Throws<InvalidInputException>(() => Finish(trainer));
             Assert.Contains("training has diverged", fault.Message, StringComparison.Ordinal);
         }
@@ -173,7 +174,7 @@ public class BatchTrainingTests
         {
             Sequence = new BatchTraining
             {
-                Options = Mining with { ClassesPerBatch = 1, Strategy = Strategy.Random },
+                Options = Mining with { ClassesPerBatch = 1, Selector = NegativeSelector.Random },
                 Loss = new NtXentLoss { Temperature = 0 },
             },
             AdaptiveTarget = 0.5,
@@ -213,14 +214,14 @@ public class BatchTrainingTests
         {
             if (stop is not null)
             {
-                using var first = new Head(SmallSource.Inputs, 4, seed: seed);
-                using var before = new EncoderTrainer(SmallSource.Create(), first, options);
+                using var first = new Head(SmallSet.Inputs, 4, seed: seed);
+                using var before = new EncoderTrainer(SmallSet.Create(), first, options);
                 while (before.Results.Count < stop)
                     before.TrainEpoch(cancellationToken: Cancellation);
                 before.Save(path);
             }
-            using var encoder = new Head(SmallSource.Inputs, 4, seed: stop is null ? seed : 99);
-            using var trainer = new EncoderTrainer(SmallSource.Create(), encoder, options);
+            using var encoder = new Head(SmallSet.Inputs, 4, seed: stop is null ? seed : 99);
+            using var trainer = new EncoderTrainer(SmallSet.Create(), encoder, options);
             if (stop is not null)
                 trainer.Resume(path);
             Finish(trainer);

@@ -14,7 +14,7 @@ public sealed class DamagedCheckpointTests : IDisposable
     private static readonly TrainingOptions Options = new()
     {
         AdaptiveTarget = 0.5,
-        Sequence = new TripletTraining { Options = new() { Triplets = 8, Epochs = 2, MaxDegreeOfParallelism = 1 } },
+        Sequence = new TripletTraining { Options = new() { TripletsPerEpoch = 8, Epochs = 2, MaxDegreeOfParallelism = 1 } },
     };
 
     /// <summary>How the bytes are damaged, and part of the message.</summary>
@@ -102,20 +102,20 @@ public sealed class DamagedCheckpointTests : IDisposable
     };
 
     private readonly string _path = Path.GetTempFileName();
-    private readonly Head _encoder = new(SmallSource.Inputs, 4, seed: 1);
+    private readonly Head _encoder = new(SmallSet.Inputs, 4, seed: 1);
     private readonly EncoderTrainer _trainer;
     private readonly byte[] _whole, _untrained;
 
     public DamagedCheckpointTests()
     {
-        using (var encoder = new Head(SmallSource.Inputs, 4, seed: 2))
-        using (var trainer = new EncoderTrainer(SmallSource.Create(), encoder, Options))
+        using (var encoder = new Head(SmallSet.Inputs, 4, seed: 2))
+        using (var trainer = new EncoderTrainer(SmallSet.Create(), encoder, Options))
         {
             while (!trainer.IsDone)
                 trainer.TrainEpoch(cancellationToken: TestContext.Current.CancellationToken);
             _whole = Save(trainer);
         }
-        _trainer = new EncoderTrainer(SmallSource.Create(), _encoder, Options);
+        _trainer = new EncoderTrainer(SmallSet.Create(), _encoder, Options);
         _untrained = Save(_trainer);
     }
 
@@ -168,8 +168,8 @@ public sealed class DamagedCheckpointTests : IDisposable
     [Fact]
     public void A_checkpoint_of_another_encoder_is_reported_and_changes_nothing()
     {
-        using var encoder = new Head(SmallSource.Inputs, 4, hidden: SmallSource.Inputs, seed: 1);
-        using var trainer = new EncoderTrainer(SmallSource.Create(), encoder, Options);
+        using var encoder = new Head(SmallSet.Inputs, 4, hidden: SmallSet.Inputs, seed: 1);
+        using var trainer = new EncoderTrainer(SmallSet.Create(), encoder, Options);
         RequireFault(Save(trainer), "hidden.weight, which the encoder does not have");
     }
 
@@ -177,7 +177,7 @@ public sealed class DamagedCheckpointTests : IDisposable
     public void Where_the_schedule_sets_the_hardness_an_adaptive_one_is_refused()
     {
         File.WriteAllBytes(_path, _whole);
-        using var trainer = new EncoderTrainer(SmallSource.Create(), _encoder, Options with { AdaptiveTarget = null });
+        using var trainer = new EncoderTrainer(SmallSet.Create(), _encoder, Options with { AdaptiveTarget = null });
         var fault = Assert.Throws<InvalidInputException>(() => trainer.Resume(_path));
         Assert.Contains("expected none, since the schedule sets it)", fault.Message, StringComparison.Ordinal);
     }

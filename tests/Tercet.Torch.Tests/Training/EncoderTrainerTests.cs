@@ -11,7 +11,7 @@ public class EncoderTrainerTests
     {
         Sequence = new TripletTraining
         {
-            Options = new() { Triplets = 64, Epochs = 3, TestRatio = 0.3, MaxDegreeOfParallelism = 1 },
+            Options = new() { TripletsPerEpoch = 64, Epochs = 3, MaxDegreeOfParallelism = 1 },
         },
     };
 
@@ -34,14 +34,14 @@ public class EncoderTrainerTests
         var last = Path.GetTempFileName();
         try
         {
-            using (var encoder = new Head(SmallSource.Inputs, 4, seed: 1))
-            using (var trainer = new EncoderTrainer(SmallSource.Create(), encoder, options))
+            using (var encoder = new Head(SmallSet.Inputs, 4, seed: 1))
+            using (var trainer = new EncoderTrainer(SmallSet.Create(), encoder, options))
             {
                 trainer.TrainEpoch(cancellationToken: Cancellation);
                 trainer.Save(first);
             }
-            using (var encoder = new Head(SmallSource.Inputs, 4, seed: 99))
-            using (var trainer = new EncoderTrainer(SmallSource.Create(), encoder, options))
+            using (var encoder = new Head(SmallSet.Inputs, 4, seed: 99))
+            using (var trainer = new EncoderTrainer(SmallSet.Create(), encoder, options))
             {
                 trainer.Resume(first);
                 while (!trainer.IsDone)
@@ -60,11 +60,11 @@ public class EncoderTrainerTests
     [Fact]
     public void Training_lowers_the_loss()
     {
-        using var encoder = new Head(SmallSource.Inputs, 4, seed: 1);
-        using var trainer = new EncoderTrainer(SmallSource.Create(), encoder, Options with
+        using var encoder = new Head(SmallSet.Inputs, 4, seed: 1);
+        using var trainer = new EncoderTrainer(SmallSet.Create(), encoder, Options with
         {
             LearningRate = 0.01,
-            Mining = Options.Mining with { Strategy = Strategy.SemiHard, Epochs = 8 },
+            Mining = Options.Mining with { Selector = NegativeSelector.SemiHard, Epochs = 8 },
         });
         while (!trainer.IsDone)
             trainer.TrainEpoch(cancellationToken: Cancellation);
@@ -75,9 +75,9 @@ public class EncoderTrainerTests
     [Fact]
     public void A_collapse_is_detected_and_stops_training_on_request()
     {
-        using var encoder = new Head(SmallSource.Inputs, 4, hidden: 16, seed: 1);
+        using var encoder = new Head(SmallSet.Inputs, 4, hidden: 16, seed: 1);
         var options = Options with { OnCollapse = OnCollapse.Stop, UnitLength = false };
-        using var trainer = new EncoderTrainer(SmallSource.Create(noise: 0, spread: 0), encoder, options);
+        using var trainer = new EncoderTrainer(SmallSet.Create(noise: 0, spread: 0), encoder, options);
         Assert.Equal(CollapseState.Collapsed, trainer.TrainEpoch(cancellationToken: Cancellation).Health);
         Assert.True(trainer.IsDone);
     }
@@ -85,16 +85,15 @@ public class EncoderTrainerTests
     [Fact]
     public void Held_out_items_are_retrieved_and_never_trained_on()
     {
-        using var encoder = new Head(SmallSource.Inputs, 4, seed: 1);
-        using var trainer = new EncoderTrainer(SmallSource.Create(), encoder, Options);
+        using var encoder = new Head(SmallSet.Inputs, 4, seed: 1);
+        using var trainer = new EncoderTrainer(SmallSet.Create(), encoder, Options);
         trainer.TrainEpoch(cancellationToken: Cancellation);
-        Assert.Equal(6 * SmallSource.PerClass, trainer.TestItems.Count);
+        Assert.Equal(6 * SmallSet.PerClass, trainer.Set.Split.TestRows.Count);
         var result = Validation.Evaluate(trainer, 1)!;
-        Assert.Equal(trainer.TestItems.Count, result.Queries);
+        Assert.Equal(trainer.Set.Split.TestRows.Count, result.Queries);
         Assert.InRange(result.RecallAt[1], 0.5, 1);
 
-        var options = Options with { Mining = Options.Mining with { TestRatio = 0 } };
-        using var whole = new EncoderTrainer(SmallSource.Create(), encoder, options);
+        using var whole = new EncoderTrainer(SmallSet.Create(testRatio: 0), encoder, Options);
         Assert.Null(Validation.Evaluate(whole, 1));
     }
 
@@ -158,11 +157,11 @@ public class EncoderTrainerTests
         var path = Path.GetTempFileName();
         try
         {
-            using var encoder = new Head(SmallSource.Inputs, 4, seed: 1);
-            using var trainer = new EncoderTrainer(SmallSource.Create(), encoder, Adaptive(cap: 0.9));
+            using var encoder = new Head(SmallSet.Inputs, 4, seed: 1);
+            using var trainer = new EncoderTrainer(SmallSet.Create(), encoder, Adaptive(cap: 0.9));
             trainer.TrainEpoch(cancellationToken: Cancellation);
             trainer.Save(path);
-            using var other = new EncoderTrainer(SmallSource.Create(), encoder, Adaptive(cap: 0.1));
+            using var other = new EncoderTrainer(SmallSet.Create(), encoder, Adaptive(cap: 0.1));
             var fault = Assert.Throws<InvalidInputException>(() => other.Resume(path)).Message;
             Assert.StartsWith(
                 $"{path}: not a checkpoint of a training run with these options (the next epoch's hardness is '0.", fault,
@@ -199,17 +198,17 @@ public class EncoderTrainerTests
             Assert.Equal(variant.Name == "adaptive" ? 0.5 : null, applied.AdaptiveTarget);
         }
         var mining = StrategyVariant.All[^1].Apply(shared).Mining;
-        Assert.Equal((Strategy.Sequence, Scale.Range), (mining.Strategy, mining.Scale));
+        Assert.Equal(NegativeSelector.Range, mining.Selector);
         Assert.Equal((0.2, 0.6), (mining.Schedule.Floor, mining.Schedule.Cap));
     }
 
     private static StrategyComparison Comparison() =>
-        new(SmallSource.Create(), seed => new Head(SmallSource.Inputs, 4, seed: seed), Options);
+        new(SmallSet.Create(), seed => new Head(SmallSet.Inputs, 4, seed: seed), Options);
 
     private static string Figures(Trial trial)
     {
         var last = trial.Epochs[^1].Metrics;
-        return $"{trial.Strategy} {trial.Seed} {last.Loss:R} {last.Spread.MeanDistance:R} {trial.Validation!.MapAtR:R}";
+        return $"{trial.Strategy} {trial.Seed} {last.Loss:R} {last.Dispersion.MeanDistance:R} {trial.Validation!.MapAtR:R}";
     }
 
     private static byte[] Train(TrainingOptions options, int epochs, ulong seed)
@@ -217,8 +216,8 @@ public class EncoderTrainerTests
         var path = Path.GetTempFileName();
         try
         {
-            using var encoder = new Head(SmallSource.Inputs, 4, seed: seed);
-            using var trainer = new EncoderTrainer(SmallSource.Create(), encoder, options);
+            using var encoder = new Head(SmallSet.Inputs, 4, seed: seed);
+            using var trainer = new EncoderTrainer(SmallSet.Create(), encoder, options);
             for (var epoch = 0; epoch < epochs; epoch++)
                 trainer.TrainEpoch(cancellationToken: Cancellation);
             trainer.Save(path);

@@ -17,8 +17,8 @@ public class LossDistanceTests
     public void Batches_of_the_hardest_classes_are_mined_by_it(bool cosine)
     {
         // Two classes in each direction, of lengths 1 and 10.
-        var source = Source((label, item) => (label % Directions, (label < Directions ? 1 : 10) + 0.01f * item), 2 * Directions);
-        using var trainer = Trainer(source, cosine, new() { ClassesPerBatch = 2, Strategy = Strategy.Hardest, TestRatio = 0 });
+        var set = Set((label, item) => (label % Directions, (label < Directions ? 1 : 10) + 0.01f * item), 2 * Directions);
+        using var trainer = Trainer(set, cosine, new() { ClassesPerBatch = 2, Selector = NegativeSelector.Hardest });
         var metrics = trainer.TrainEpoch(cancellationToken: TestContext.Current.CancellationToken).Metrics;
         if (cosine)
             Assert.InRange(metrics.NegativeDistance, 0, 1e-6); // each class is joined by the one in its direction
@@ -32,14 +32,14 @@ public class LossDistanceTests
     public void Retrieval_is_validated_by_it(bool cosine, double recall)
     {
         // One class in each direction, with items of lengths 1 and 10: the short ones are nearest to short ones of other classes.
-        var source = Source((label, item) => (label, item == 0 ? 1 : 10), Directions);
-        using var trainer = Trainer(source, cosine, new() { ClassesPerBatch = 2, TestRatio = 0.5 });
+        var set = Set((label, item) => (label, item == 0 ? 1 : 10), Directions, testRatio: 0.5);
+        using var trainer = Trainer(set, cosine, new() { ClassesPerBatch = 2 });
         var result = Validation.Evaluate(trainer, maxDegreeOfParallelism: 1)!;
         Assert.Equal(recall, result.RecallAt[1]);
     }
 
-    private static EncoderTrainer Trainer(MiningSource source, bool cosine, BatchOptions mining) => new(
-        source, new ScaledEncoder(), new TrainingOptions
+    private static EncoderTrainer Trainer(TrainingSet set, bool cosine, BatchOptions mining) => new(
+        set, new ScaledEncoder(), new TrainingOptions
         {
             Sequence = new BatchTraining
             {
@@ -51,7 +51,7 @@ public class LossDistanceTests
         });
 
     /// <summary>Classes of two items, each in the direction of an axis and of a length.</summary>
-    private static MiningSource Source(Func<int, int, (int Axis, float Length)> place, int classes)
+    private static TrainingSet Set(Func<int, int, (int Axis, float Length)> place, int classes, double testRatio = 0)
     {
         var values = new float[classes * PerClass * Directions];
         for (var i = 0; i < classes * PerClass; i++)
@@ -59,8 +59,7 @@ public class LossDistanceTests
             var (axis, length) = place(i / PerClass, i % PerClass);
             values[i * Directions + axis] = length;
         }
-        return new MiningSource(
-            new Dataset(new ItemTable([.. Enumerable.Range(0, classes * PerClass).Select(i => $"c{i / PerClass}")])),
-            EmbeddingMatrix.FromArray(values, Directions));
+        var items = new LabeledItems([.. Enumerable.Range(0, classes * PerClass).Select(i => $"c{i / PerClass}")]);
+        return new TrainingSet(items, EmbeddingMatrix.FromArray(values, Directions), split: DataSplit.ByClass(items, testRatio));
     }
 }

@@ -39,7 +39,7 @@ public class OnCollapseTests
     /// <summary>Trains at a constant hardness of 1, with the encoder's scale set during each epoch.</summary>
     private static IReadOnlyList<EpochResult> Train(OnCollapse onCollapse, params float[] scales)
     {
-        var source = SmallSource.Create(noise: 0.01, spread: 20); // no triplet has a loss unless distances vanish
+        var source = SmallSet.Create(testRatio: 0, noise: 0.01, spread: 20); // no triplet has a loss unless distances vanish
         using var encoder = new ScaledEncoder();
         using var trainer = new EncoderTrainer(source, encoder, new TrainingOptions
         {
@@ -47,11 +47,10 @@ public class OnCollapseTests
             {
                 Options = new()
                 {
-                    Triplets = 64,
+                    TripletsPerEpoch = 64,
                     Epochs = scales.Length,
-                    TestRatio = 0,
                     MaxDegreeOfParallelism = 1,
-                    Schedule = new() { Curve = Curve.Constant, Floor = Floor, Cap = 1, Cycles = 1 },
+                    Schedule = new() { Curve = HardnessCurve.Constant, Floor = Floor, Cap = 1, Cycles = 1 },
                 },
             },
             UnitLength = false,

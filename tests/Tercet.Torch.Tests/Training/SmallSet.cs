@@ -1,13 +1,17 @@
+using Tercet.Torch.Training;
 
 namespace Tercet.Torch.Tests.Training;
 
 /// <summary>Data that an encoder learns quickly.</summary>
-internal static class SmallSource
+internal static class SmallSet
 {
     public const int Classes = 20, PerClass = 4, Inputs = 8;
 
     /// <summary>Classes around random centres in the first half of the components, noise in the other.</summary>
-    public static MiningSource Create(double noise = 0.3, double spread = 1)
+    /// <param name="testRatio">The fraction of the classes that is held out.</param>
+    /// <param name="noise">The width of a class.</param>
+    /// <param name="spread">How far classes are apart.</param>
+    public static TrainingSet Create(double testRatio = 0.3, double noise = 0.3, double spread = 1)
     {
         var stream = new Random(1);
         var values = new float[Classes * PerClass * Inputs];
@@ -18,8 +22,7 @@ internal static class SmallSource
             for (var i = 0; i < PerClass * Inputs; i++)
                 values[c * PerClass * Inputs + i] = (float)(1 + centre[i % Inputs] + noise * (stream.NextDouble() - 0.5));
         }
-        return new MiningSource(
-            new Dataset(new ItemTable([.. Enumerable.Range(0, Classes * PerClass).Select(i => $"c{i / PerClass}")])),
-            EmbeddingMatrix.FromArray(values, Inputs));
+        var items = new LabeledItems([.. Enumerable.Range(0, Classes * PerClass).Select(i => $"c{i / PerClass}")]);
+        return new TrainingSet(items, EmbeddingMatrix.FromArray(values, Inputs), split: DataSplit.ByClass(items, testRatio));
     }
 }

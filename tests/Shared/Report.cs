@@ -1,4 +1,4 @@
-namespace Tercet.Tests.Sequences;
+namespace Tercet.Testing;
 
 /// <summary>Progress that is reported where it happens, unlike that of <see cref="Progress{T}"/>.</summary>
 internal sealed class Report(Action<WorkProgress> take) : IProgress<WorkProgress>
