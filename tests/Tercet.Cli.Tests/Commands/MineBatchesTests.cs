@@ -43,7 +43,7 @@ public sealed class MineBatchesTests : IDisposable
             "--cycles", "1", "--out", _folder["run"]]);
         Assert.Equal((65, ""), (tool.ExitCode, tool.Output));
         Assert.Equal(
-            "tercet: no class joins another: the excluded pairs, groups or minimal distance rule out every one, or the steps "
+            "tercet: no class joins another: the excluded pairs, groups or minimal distance exclude every one, or the steps "
                 + "are of batches of one class, the last of a pass. Relax these filters, or take more steps.\n", tool.Error);
         Assert.False(Directory.Exists(_folder["run"]));
     }
@@ -103,7 +103,7 @@ public sealed class MineBatchesTests : IDisposable
         Assert.Equal((0, ""), (inspected.ExitCode, inspected.Error));
         foreach (var words in new[] { "8 batches of 5 classes",
             "of 3 classes: a seed class and, of the classes left in the pass, those at its target hardness",
-            "short batches: 3;" })
+            "batches of fewer classes than requested: 3;" })
         {
             Assert.Contains(words, mined.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
             Assert.Contains(words, inspected.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);

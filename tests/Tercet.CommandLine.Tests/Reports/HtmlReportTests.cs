@@ -35,7 +35,7 @@ public partial class HtmlReportTests
         string[] headings = [.. page.Descendants("h2").Select(h => h.Value)];
 
         Assert.Equal(
-            ["Notes", "At a glance", "Hardness", "Coverage", "Triplets along the sequence", "Next", "Every option"], headings);
+            ["Notes", "Summary", "Hardness", "Coverage", "Triplets along the sequence", "Next", "Options"], headings);
         Assert.Single(page.Descendants(), e => e.Name.LocalName == "svg");
     }
 
