@@ -184,7 +184,8 @@ public class BatchTrainingTests
         Assert.Contains("1; expected 2 or more.", message[0], StringComparison.Ordinal);
         Assert.Equal("`Temperature` is 0; expected a finite number above 0.", message[1]);
         Assert.Equal(
-            "`AdaptiveTarget` sets the sequence's hardness, but `Strategy` is Random; expected Sequence.", message[2]);
+            "`AdaptiveTarget` sets the target hardness, but `Selector` is random, which has none of the schedule's; "
+            + "expected range, rank, log-rank or relative.", message[2]);
     }
 
     [Fact]
