@@ -24,7 +24,8 @@ internal sealed class TempFolder : IDisposable
 
     /// <summary>The message of the fault that an action meets, with names as they stand in this folder.</summary>
     public string FaultOf(Action action) =>
-        Assert.Throws<InvalidInputException>(action).Message.Replace(Path + System.IO.Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
+        Assert.Throws<InvalidInputException>(action).Message.Replace(
+            Path + System.IO.Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

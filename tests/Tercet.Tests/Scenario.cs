@@ -81,7 +81,8 @@ internal sealed record Scenario(
         from items in Rows(itemCount, dimensions, style)
         from catalog in Rows(catalogCount, dimensions, style)
         from excluded in Gen.Select(Gen.Int[0, catalogCount - 1], Gen.Int[0, itemCount - 1]).Array[0, 8]
-        select Build(classCount, dimensions, withCatalog, withGroups, labels, groups, catalogGroups, items, catalog, excluded, nonZero);
+        select Build(
+            classCount, dimensions, withCatalog, withGroups, labels, groups, catalogGroups, items, catalog, excluded, nonZero);
 
     private static Scenario Build(
         int classCount, int dimensions, bool withCatalog, bool withGroups, int[] labels, int[] groups, int[] catalogGroups,

@@ -55,7 +55,9 @@ public sealed class ExcludedPairsFileTests : IDisposable
 
     [Fact]
     public void Two_items_where_one_of_the_catalog_was_expected_are_no_pair() =>
-        Assert.StartsWith("pairs.csv: 1 pairs name items that are not in the data:\n  row 2: a.jpg, b.jpg\n", FaultOf("x,y\na.jpg,b.jpg\n", Items, Catalog), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "pairs.csv: 1 pairs name items that are not in the data:\n  row 2: a.jpg, b.jpg\n",
+            FaultOf("x,y\na.jpg,b.jpg\n", Items, Catalog), StringComparison.Ordinal);
 
     [Fact]
     public void One_column_is_too_few() =>
@@ -65,10 +67,13 @@ public sealed class ExcludedPairsFileTests : IDisposable
 
     [Fact]
     public void A_missing_file_is_named() =>
-        Assert.Equal("pairs.csv: no such file. Expected a CSV file with a header line.", _folder.FaultOf(() => ExcludedPairsFile.Read(_folder["pairs.csv"], Items)));
+        Assert.Equal(
+            "pairs.csv: no such file. Expected a CSV file with a header line.",
+            _folder.FaultOf(() => ExcludedPairsFile.Read(_folder["pairs.csv"], Items)));
 
     private ExcludedPairs Read(string text, ItemTable items, ItemTable? catalog = null) =>
         ExcludedPairsFile.Read(_folder.Write("pairs.csv", text), items, catalog).Pairs;
 
-    private string FaultOf(string text, ItemTable items, ItemTable? catalog = null) => _folder.FaultOf(() => Read(text, items, catalog));
+    private string FaultOf(string text, ItemTable items, ItemTable? catalog = null) =>
+        _folder.FaultOf(() => Read(text, items, catalog));
 }

@@ -38,7 +38,9 @@ public sealed class BatchFilesTests : IDisposable
                 (batch.Step, batch.Epoch, (int)batch.Step % miner.BatchesPerEpoch, batch.TargetHardness), (row.Step, row.Epoch, row.Batch, row.TargetHardness)));
             Assert.Equal(batch.Items.Select(item => withFiles ? miner.KeyOf(item) : null), rows.Select(row => row.File));
         }
-        Assert.Equal(SmallRun.Classes.Order(StringComparer.Ordinal), read.SelectMany(rows => rows.Select(row => row.Item.Class)).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            SmallRun.Classes.Order(StringComparer.Ordinal),
+            read.SelectMany(rows => rows.Select(row => row.Item.Class)).Distinct().Order(StringComparer.Ordinal));
         Assert.Equal(strategy == Strategy.Random, read.TrueForAll(rows => rows[0].TargetHardness is null));
         Assert.Equal(withFiles && withCatalog, read.Exists(rows => rows.Any(row => row.File == "猫 🐈.png")));
     }
@@ -68,7 +70,9 @@ public sealed class BatchFilesTests : IDisposable
             [new BatchItem(int.MaxValue, ItemRole.Catalog, int.MaxValue, "a", null, null), new BatchItem(0, ItemRole.Item, 0, "", value, values[^(i + 1)])])).ToList();
         var read = BatchReader.Read(Write("b", format, SmallRun.BatchMiner(withFiles: false), batches)).ToList();
         Assert.Equal(batches.SelectMany(batch => batch.Items), read.SelectMany(rows => rows.Select(row => row.Item)));
-        Assert.Equal(batches.Select(batch => (batch.Step, batch.TargetHardness)), read.Select(rows => (rows[0].Step, rows[0].TargetHardness)));
+        Assert.Equal(
+            batches.Select(batch => (batch.Step, batch.TargetHardness)),
+            read.Select(rows => (rows[0].Step, rows[0].TargetHardness)));
     }
 
     [Theory]
@@ -82,8 +86,11 @@ public sealed class BatchFilesTests : IDisposable
     public void Parquet_of_several_row_groups_is_read_whole_with_batches_across_their_ends()
     {
         const int Rows = 3 * (1 << 17) / 2, PerBatch = 1000;
-        var items = Enumerable.Range(0, PerBatch).Select(i => new BatchItem(i % 3, i % 2 == 0 ? ItemRole.Catalog : ItemRole.Item, i, $"c{i / 2}", i < 2 ? null : i, i < 2 ? null : 0.5)).ToList();
-        var batches = Enumerable.Range(0, Rows / PerBatch).Select(step => new Batch(step, 0, 0, 0, step % 2 == 0 ? null : 0.25, items)).ToList();
+        var items = Enumerable.Range(0, PerBatch)
+            .Select(i => new BatchItem(i % 3, i % 2 == 0 ? ItemRole.Catalog : ItemRole.Item, i, $"c{i / 2}", i < 2 ? null : i, i < 2 ? null : 0.5))
+            .ToList();
+        var batches = Enumerable.Range(0, Rows / PerBatch)
+            .Select(step => new Batch(step, 0, 0, 0, step % 2 == 0 ? null : 0.25, items)).ToList();
         var read = BatchReader.Read(Write("b", TableFormat.Parquet, SmallRun.BatchMiner(withFiles: false), batches)).ToList();
         Assert.Equal(batches.Select(batch => batch.Step), read.Select(rows => rows[0].Step));
         Assert.All(read, rows => Assert.Equal(items, rows.Select(row => row.Item)));
@@ -95,7 +102,9 @@ public sealed class BatchFilesTests : IDisposable
     {
         var miner = SmallRun.BatchMiner(withFiles: false);
         List<Batch> batches = [
-            new Batch(0, 0, 0, 0, 0.125, [new BatchItem(0, ItemRole.Catalog, 4, "a,b", null, null), new BatchItem(0, ItemRole.Item, 5, "c\"d", 1e-7, 1)]),
+            new Batch(
+                0, 0, 0, 0, 0.125,
+                [new BatchItem(0, ItemRole.Catalog, 4, "a,b", null, null), new BatchItem(0, ItemRole.Item, 5, "c\"d", 1e-7, 1)]),
             new Batch(miner.BatchesPerEpoch + 1, 1, 0, 0, null, [new BatchItem(1, ItemRole.Item, 6, "猫", 0.5, 0)])];
         Assert.Equal(
             $"{Header}\n0,0,0,0,0,catalog,4,\"a,b\",,0.125,\n0,0,0,1,0,item,5,\"c\"\"d\",1E-07,0.125,1\n{miner.BatchesPerEpoch + 1},1,1,0,1,item,6,猫,0.5,,0\n",
@@ -134,7 +143,9 @@ public sealed class BatchFilesTests : IDisposable
         Assert.Equal($"b.csv: no batches, since it lacks the columns {Lacking}", FaultOf("b.csv", "step,other\n1,2\n"));
         Assert.Equal($"b.jsonl: no batches, since it lacks the columns {Lacking}", FaultOf("b.jsonl", "{\"step\": 1}\n"));
         _folder.Write("b.parquet", Fixture.BytesOf("no-list.parquet"));
-        Assert.StartsWith("b.parquet: no batches, since it lacks the columns step, epoch,", _folder.FaultOf(() => _ = BatchReader.Read(_folder["b.parquet"]).ToList()), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "b.parquet: no batches, since it lacks the columns step, epoch,",
+            _folder.FaultOf(() => _ = BatchReader.Read(_folder["b.parquet"]).ToList()), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -158,10 +169,13 @@ public sealed class BatchFilesTests : IDisposable
     }
 
     [Fact]
-    public void A_role_that_is_none_is_told() =>
-        Assert.Equal("b.csv: role 'Items'; expected catalog or item. Form the batches again with 'tercet mine --as batches'.", FaultOf("b.csv", $"{Header}\n1,2,3,4,5,Items,6,a,,,\n"));
+    public void An_unknown_role_is_reported() =>
+        Assert.Equal(
+            "b.csv: role 'Items'; expected catalog or item. Form the batches again with 'tercet mine --as batches'.",
+            FaultOf("b.csv", $"{Header}\n1,2,3,4,5,Items,6,a,,,\n"));
 
-    private static List<Batch> Mine(BatchMiner miner) => [.. miner.Mine(cancellationToken: TestContext.Current.CancellationToken)];
+    private static List<Batch> Mine(BatchMiner miner) =>
+        [.. miner.Mine(cancellationToken: TestContext.Current.CancellationToken)];
 
     private string Write(string name, TableFormat format, BatchMiner miner, List<Batch> batches)
     {

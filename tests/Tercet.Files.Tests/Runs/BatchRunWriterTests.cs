@@ -12,7 +12,9 @@ public sealed class BatchRunWriterTests : IDisposable
     public void A_run_of_batches_is_written_and_described()
     {
         var shown = new List<Batch>();
-        var miner = new BatchMiner(SmallRun.Source(withFiles: true, withCatalog: true), new BatchOptions { ClassesPerBatch = 4, SamplesPerClass = 8, Epochs = 3, MaxDegreeOfParallelism = 2 });
+        var miner = new BatchMiner(
+            SmallRun.Source(withFiles: true, withCatalog: true),
+            new BatchOptions { ClassesPerBatch = 4, SamplesPerClass = 8, Epochs = 3, MaxDegreeOfParallelism = 2 });
         using (var folder = RunFolder.Create(_folder["run"]))
         {
             var writer = new BatchRunWriter(folder, miner, TableFormat.Jsonl, shown.Add);
@@ -26,11 +28,15 @@ public sealed class BatchRunWriterTests : IDisposable
         var manifest = RunManifest.Read(_folder["run"]);
         Assert.Equal(["train.jsonl", "test.jsonl", "report.html"], manifest.Files);
         Assert.Equal(("train.jsonl", 6, 6, 6, null), (manifest.Train.File, manifest.Train.Count, manifest.Train.TotalSteps, manifest.Train.Classes, manifest.Train.Triplets));
-        Assert.Equal(("test.jsonl", 1, 1, 2), (manifest.Test!.File, manifest.Test.Count, manifest.Test.TotalSteps, manifest.Test.Classes));
+        Assert.Equal(
+            ("test.jsonl", 1, 1, 2), (manifest.Test!.File, manifest.Test.Count, manifest.Test.TotalSteps, manifest.Test.Classes));
         Assert.Equal(
             [
-                new ManifestSkip(8, "classes with fewer items than they bring to a batch", "their items come more than once in it"),
-                new ManifestSkip(4, "batches of fewer classes than asked", "the last of a pass, or such as excluded pairs and groups left no other class for"),
+                new ManifestSkip(
+                    8, "classes with fewer items than they bring to a batch", "their items come more than once in it"),
+                new ManifestSkip(
+                    4, "batches of fewer classes than asked",
+                    "the last of a pass, or such as excluded pairs and groups left no other class for"),
             ],
             manifest.Skipped);
         Assert.Equal(
@@ -41,11 +47,14 @@ public sealed class BatchRunWriterTests : IDisposable
     [Fact]
     public void Batches_in_which_no_class_joins_another_are_refused()
     {
-        var source = new MiningSource(new Dataset(new ItemTable(["a", "a", "b", "b"])), EmbeddingMatrix.FromArray([0, 0, 1, 1], 1));
+        var source = new MiningSource(
+            new Dataset(new ItemTable(["a", "a", "b", "b"])), EmbeddingMatrix.FromArray([0, 0, 1, 1], 1));
         using var folder = RunFolder.Create(_folder["run"]);
-        var writer = new BatchRunWriter(folder, new BatchMiner(source, new BatchOptions { TestRatio = 0, MinDistance = 2 }), TableFormat.Csv);
+        var writer = new BatchRunWriter(
+            folder, new BatchMiner(source, new BatchOptions { TestRatio = 0, MinDistance = 2 }), TableFormat.Csv);
         Assert.Equal(
-            "no class joins another: the excluded pairs, groups or minimal distance rule out every one, or the steps are of batches of one class, the last of a pass. Loosen them, or take more steps.",
+            "no class joins another: the excluded pairs, groups or minimal distance rule out every one, or the steps are of "
+            + "batches of one class, the last of a pass. Loosen them, or take more steps.",
             Assert.Throws<InvalidInputException>(() => writer.Write(cancellationToken: Cancellation)).Message);
     }
 }

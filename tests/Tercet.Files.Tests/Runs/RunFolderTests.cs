@@ -56,7 +56,8 @@ public sealed class RunFolderTests : IDisposable
         using (var run = RunFolder.Create(Run))
         {
             Assert.Equal(
-                "run/train.csv: a file of this name is in the way, and it is not part of a run. Move it, or choose another folder.",
+                "run/train.csv: a file of this name is in the way, and it is not part of a run. Move it, or choose another "
+                + "folder.",
                 _folder.FaultOf(() => run.Write("train.csv", "new"u8)));
         }
         Assert.Equal(["train.csv"], Names(Run));
@@ -70,7 +71,8 @@ public sealed class RunFolderTests : IDisposable
         using (var run = RunFolder.Create(Run))
         {
             Assert.Equal(
-                "run/report.html: a folder of this name is in the way, and it is not part of a run. Move it, or choose another folder.",
+                "run/report.html: a folder of this name is in the way, and it is not part of a run. Move it, or choose another "
+                + "folder.",
                 _folder.FaultOf(() => run.Write("report.html", "new"u8)));
         }
         Assert.Equal(["report.html"], Names(Run));
@@ -85,7 +87,9 @@ public sealed class RunFolderTests : IDisposable
             run.Commit();
             File.Delete(_folder["run/train.csv"]);
             _folder.Write("run/train.csv/notes.txt", "mine");
-            Assert.StartsWith("run/train.csv: a folder of this name is in the way", _folder.FaultOf(() => run.Write("train.csv", "newer"u8)), StringComparison.Ordinal);
+            Assert.StartsWith(
+                "run/train.csv: a folder of this name is in the way", _folder.FaultOf(() => run.Write("train.csv", "newer"u8)),
+                StringComparison.Ordinal);
         }
         Assert.Equal("mine", File.ReadAllText(_folder["run/train.csv/notes.txt"]));
     }
@@ -95,7 +99,9 @@ public sealed class RunFolderTests : IDisposable
     {
         _folder.Write("run/checkpoints", "mine");
         using (var run = RunFolder.Create(Run))
-            Assert.StartsWith("run/checkpoints: a file of this name is in the way", _folder.FaultOf(() => run.StagingPath("checkpoints/first")), StringComparison.Ordinal);
+            Assert.StartsWith(
+                "run/checkpoints: a file of this name is in the way", _folder.FaultOf(() => run.StagingPath("checkpoints/first")),
+                StringComparison.Ordinal);
         Assert.Equal(["checkpoints"], Names(Run));
     }
 
@@ -176,7 +182,9 @@ public sealed class RunFolderTests : IDisposable
     public void A_file_is_no_folder_for_a_run()
     {
         _folder.Write("run", "mine");
-        Assert.Equal("run: a file, where a folder for the run was expected. Choose another name.", _folder.FaultOf(() => RunFolder.Create(Run)));
+        Assert.Equal(
+            "run: a file, where a folder for the run was expected. Choose another name.",
+            _folder.FaultOf(() => RunFolder.Create(Run)));
     }
 
     [Fact]
@@ -191,7 +199,8 @@ public sealed class RunFolderTests : IDisposable
     public void A_run_of_another_kind_grows_by_commits_and_is_gone_on_with()
     {
         var kind = new RunKind("training", "training.json", "record", "Do something else.");
-        var record = Encoding.UTF8.GetBytes("{\"version\": \"0\", \"options\": {}, \"files\": [\"parts/1.bin\", \"parts/2.bin\"]}");
+        var record = Encoding.UTF8.GetBytes(
+            "{\"version\": \"0\", \"options\": {}, \"files\": [\"parts/1.bin\", \"parts/2.bin\"]}");
         using (var first = RunFolder.Create(Run, kind, overwrite: false))
         {
             first.Write("training.json", record);
@@ -200,7 +209,9 @@ public sealed class RunFolderTests : IDisposable
             first.Write("parts/2.bin", "half"u8);
         }
         Assert.Equal(["1.bin"], Names(Path.Combine(Run, "parts")));
-        Assert.Equal("run: the folder already holds a training (training.json). Do something else.", _folder.FaultOf(() => RunFolder.Create(Run, kind, overwrite: false)));
+        Assert.Equal(
+            "run: the folder already holds a training (training.json). Do something else.",
+            _folder.FaultOf(() => RunFolder.Create(Run, kind, overwrite: false)));
 
         using (var second = RunFolder.Create(Run, kind, overwrite: false, resume: true))
         {
@@ -211,7 +222,8 @@ public sealed class RunFolderTests : IDisposable
             second.Commit();
         }
         Assert.Equal(["parts", "training.json"], Names(Run));
-        Assert.Equal(("again", "three"), (File.ReadAllText(_folder["run/parts/1.bin"]), File.ReadAllText(_folder["run/parts/2.bin"])));
+        Assert.Equal(
+            ("again", "three"), (File.ReadAllText(_folder["run/parts/1.bin"]), File.ReadAllText(_folder["run/parts/2.bin"])));
 
         using (var third = RunFolder.Create(Run, kind, overwrite: true))
         {

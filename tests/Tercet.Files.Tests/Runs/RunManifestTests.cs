@@ -121,6 +121,8 @@ public sealed class RunManifestTests : IDisposable
         else
             parent[(string)place[^1]] = null;
         _folder.Write("manifest.json", manifest.ToJsonString());
-        Assert.StartsWith("manifest.json: not the manifest of a run (", _folder.FaultOf(() => RunManifest.Read(_folder.Path)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "manifest.json: not the manifest of a run (", _folder.FaultOf(() => RunManifest.Read(_folder.Path)),
+            StringComparison.Ordinal);
     }
 }

@@ -7,7 +7,9 @@ internal static class SmallRun
         ["plain", "comma, and \"quotes\"", "line\nbreak\r\nand\ttab", "猫 🐈", "<&>'\\", "007", "null", "#hash; = +1"];
 
     public static TripletMiner Miner(bool withFiles = true, Strategy strategy = Strategy.Sequence, bool withCatalog = false, double testRatio = 0.25) =>
-        new(Source(withFiles, withCatalog), new TripletOptions { Triplets = 100, TestRatio = testRatio, Strategy = strategy, MaxDegreeOfParallelism = 2 });
+        new(
+            Source(withFiles, withCatalog),
+            new TripletOptions { Triplets = 100, TestRatio = testRatio, Strategy = strategy, MaxDegreeOfParallelism = 2 });
 
     public static BatchMiner BatchMiner(bool withFiles = true, Strategy strategy = Strategy.Sequence, bool withCatalog = false, double testRatio = 0.25) =>
         new(Source(withFiles, withCatalog), new BatchOptions { ClassesPerBatch = 3, SamplesPerClass = 3, Group = 2, Epochs = 5, TestRatio = testRatio, Strategy = strategy, MaxDegreeOfParallelism = 2 });

@@ -76,7 +76,8 @@ public sealed class TripletFilesTests : IDisposable
     public void Parquet_of_several_row_groups_is_read_whole()
     {
         const int Count = (1 << 17) + 10;
-        var triplets = Enumerable.Range(0, Count).Select(i => new Triplet(i, 0, 0, i % 7, i % 5, i % 3, "a", "b", 1, 2, null, 0.5, 1)).ToList();
+        var triplets = Enumerable.Range(0, Count)
+            .Select(i => new Triplet(i, 0, 0, i % 7, i % 5, i % 3, "a", "b", 1, 2, null, 0.5, 1)).ToList();
         var path = Write("t", TableFormat.Parquet, SmallRun.Miner(withFiles: false), triplets);
         Assert.Equal(triplets, TripletReader.Read(path).Select(row => row.Triplet));
     }
@@ -108,7 +109,9 @@ public sealed class TripletFilesTests : IDisposable
             "t.csv",
             "rank,extra,negative_file,hardness,target_hardness,d_an,d_ap,negative_class,anchor_class,negative,positive,anchor,cycle,epoch,step,anchor_file,positive_file\n"
             + "9,,n.png,0.5,,2,1,b,\"a,c\",3,2,1,5,4,7,a.png,p.png\n");
-        Assert.Equal([new TripletRow(new Triplet(7, 4, 5, 1, 2, 3, "a,c", "b", 1, 2, null, 0.5, 9), "a.png", "p.png", "n.png")], TripletReader.Read(path));
+        Assert.Equal(
+            [new TripletRow(new Triplet(7, 4, 5, 1, 2, 3, "a,c", "b", 1, 2, null, 0.5, 9), "a.png", "p.png", "n.png")],
+            TripletReader.Read(path));
     }
 
     [Fact]
@@ -124,7 +127,9 @@ public sealed class TripletFilesTests : IDisposable
         Assert.Equal($"t.csv: no triplets, since it lacks the columns {Lacking}", FaultOf("t.csv", "step,other\n1,2\n"));
         Assert.Equal($"t.jsonl: no triplets, since it lacks the columns {Lacking}", FaultOf("t.jsonl", "{\"step\": 1}\n"));
         _folder.Write("t.parquet", Fixture.BytesOf("no-list.parquet"));
-        Assert.StartsWith("t.parquet: no triplets, since it lacks the columns step, epoch,", _folder.FaultOf(() => _ = TripletReader.Read(_folder["t.parquet"]).ToList()), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "t.parquet: no triplets, since it lacks the columns step, epoch,",
+            _folder.FaultOf(() => _ = TripletReader.Read(_folder["t.parquet"]).ToList()), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -140,11 +145,13 @@ public sealed class TripletFilesTests : IDisposable
     [InlineData("t.parquet", "PAR1 and no more than that PAR1")]
     public void Broken_files_are_refused(string name, string text)
     {
-        text = text.Replace("{header}", string.Join(',', TripletWriter.Columns.Select(column => column.Name)) + "\n", StringComparison.Ordinal);
+        text = text.Replace(
+            "{header}", string.Join(',', TripletWriter.Columns.Select(column => column.Name)) + "\n", StringComparison.Ordinal);
         Assert.StartsWith($"{name}: not a readable file of triplets (", FaultOf(name, text), StringComparison.Ordinal);
     }
 
-    private static List<Triplet> Mine(TripletMiner miner) => [.. miner.Mine(cancellationToken: TestContext.Current.CancellationToken)];
+    private static List<Triplet> Mine(TripletMiner miner) =>
+        [.. miner.Mine(cancellationToken: TestContext.Current.CancellationToken)];
 
     private string Write(string name, TableFormat format, TripletMiner miner, List<Triplet> triplets)
     {

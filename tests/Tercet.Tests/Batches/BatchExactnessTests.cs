@@ -20,7 +20,7 @@ public sealed class BatchExactnessTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Forms_what_the_plain_loop_forms(Strategy strategy, Scale scale, Distance distance) =>
+    public void Forms_what_the_naive_miner_forms(Strategy strategy, Scale scale, Distance distance) =>
         Gen.Select(Scenario.Generator(unitLength: false, distance == Distance.Cosine), OptionGenerator(strategy, scale, distance)).Sample(
             (scenario, options) =>
             {
@@ -73,7 +73,8 @@ public sealed class BatchExactnessTests
                 Assert.Equal(classes, statistics.Classes);
                 foreach (var pass in passes)
                 {
-                    var comings = pass.SelectMany(batch => batch.Items.Select(item => item.Class).Distinct()).GroupBy(label => label).Select(group => group.Count()).ToList();
+                    var comings = pass.SelectMany(batch => batch.Items.Select(item => item.Class).Distinct())
+                        .GroupBy(label => label).Select(group => group.Count()).ToList();
                     if (options.Last != LastBatchHandling.Fill)
                         Assert.All(comings, count => Assert.Equal(1, count));
                     Assert.All(pass, batch => Assert.InRange(batch.Items.Count, options.SamplesPerClass, options.ClassesPerBatch * options.SamplesPerClass));
@@ -112,7 +113,8 @@ public sealed class BatchExactnessTests
         {
             return new BatchMiner(scenario.ToSource(), options);
         }
-        catch (InvalidInputException e) when (e.Message.Contains("split", StringComparison.Ordinal) || e.Message.Contains("class means", StringComparison.Ordinal))
+        catch (InvalidInputException e) when (
+            e.Message.Contains("split", StringComparison.Ordinal) || e.Message.Contains("class means", StringComparison.Ordinal))
         {
             return null; // a split of one class, or of too few for a batch, or means of zeros: tests of their own
         }

@@ -8,20 +8,22 @@ public sealed class BatchMinerTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public void Too_few_classes_for_one_batch_are_told_where_the_last_is_dropped()
+    public void Too_few_classes_for_one_batch_are_reported_where_the_last_is_dropped()
     {
         var options = new BatchOptions { ClassesPerBatch = 8, TestRatio = 0, Last = LastBatchHandling.Drop };
         Assert.Equal(
-            "items: the training split has 7 classes, too few for one batch of 8. Use fewer classes per batch, or keep or fill the last batch.",
+            "items: the training split has 7 classes, too few for one batch of 8. Use fewer classes per batch, or keep or fill "
+            + "the last batch.",
             Assert.Throws<InvalidInputException>(() => new BatchMiner(Line(7), options)).Message);
         Assert.Equal(
-            "items: the training split has 8 classes, too few for one batch of 9. Use fewer classes per batch, or keep or fill the last batch.",
+            "items: the training split has 8 classes, too few for one batch of 9. Use fewer classes per batch, or keep or fill "
+            + "the last batch.",
             Assert.Throws<InvalidInputException>(() => new BatchMiner(Line(10), options with { ClassesPerBatch = 9, TestRatio = 0.2 })).Message);
         Assert.Equal(1, new BatchMiner(Line(8), options).TotalSteps);
     }
 
     [Fact]
-    public void Steps_beyond_the_sequence_and_cycles_beyond_the_steps_are_told_at_once()
+    public void Steps_beyond_the_sequence_and_cycles_beyond_the_steps_are_reported_at_once()
     {
         var options = new BatchOptions { ClassesPerBatch = 4, TestRatio = 0, Epochs = 2, Steps = new StepRange(5, 7), Schedule = new() { Cap = 1, Cycles = 7 } };
         Assert.Equal(
@@ -30,7 +32,8 @@ public sealed class BatchMinerTests
             cycles is 7; expected at most the number of steps, 6.
             """,
             Assert.Throws<InvalidOptionsException>(() => new BatchMiner(Line(10), options)).Message);
-        Assert.Equal(6, new BatchMiner(Line(10), options with { Strategy = Strategy.Random, Steps = new StepRange(5, 6) }).TotalSteps);
+        Assert.Equal(
+            6, new BatchMiner(Line(10), options with { Strategy = Strategy.Random, Steps = new StepRange(5, 6) }).TotalSteps);
     }
 
     [Fact]
@@ -47,7 +50,8 @@ public sealed class BatchMinerTests
             Give a catalog to measure from, or use another distance.
             """,
             Assert.Throws<InvalidInputException>(() => new BatchMiner(source, options)).Message);
-        Assert.Single(new BatchMiner(source, options with { Distance = Distance.Euclidean }).Mine(cancellationToken: Cancellation));
+        Assert.Single(
+            new BatchMiner(source, options with { Distance = Distance.Euclidean }).Mine(cancellationToken: Cancellation));
     }
 
     [Fact]
@@ -77,7 +81,8 @@ public sealed class BatchMinerTests
     [InlineData(LastBatchHandling.Keep, new[] { 4, 4, 2 }, 1, 0, 0)]
     [InlineData(LastBatchHandling.Drop, new[] { 4, 4 }, 0, 0, 2)]
     [InlineData(LastBatchHandling.Fill, new[] { 4, 4, 4 }, 0, 2, 0)]
-    public void The_last_batch_of_a_pass_is_kept_dropped_or_filled(LastBatchHandling last, int[] classes, int shorts, int again, int leftOut)
+    public void The_last_batch_of_a_pass_is_kept_dropped_or_filled(
+        LastBatchHandling last, int[] classes, int shorts, int again, int leftOut)
     {
         var miner = new BatchMiner(Line(10), new BatchOptions { ClassesPerBatch = 4, TestRatio = 0, Last = last });
         Assert.Equal(classes, miner.Mine(cancellationToken: Cancellation).Select(batch => batch.Items.Select(item => item.Class).Distinct().Count()));
@@ -103,7 +108,8 @@ public sealed class BatchMinerTests
     [Fact]
     public void More_cycles_than_test_batches_do_no_harm()
     {
-        var miner = new BatchMiner(Line(40), new BatchOptions { ClassesPerBatch = 4, Epochs = 4, Schedule = new() { Cap = 1, Cycles = 20 } });
+        var miner = new BatchMiner(
+            Line(40), new BatchOptions { ClassesPerBatch = 4, Epochs = 4, Schedule = new() { Cap = 1, Cycles = 20 } });
         Assert.Equal(2, miner.Mine(Split.Test, cancellationToken: Cancellation).Count());
     }
 
@@ -129,13 +135,17 @@ public sealed class BatchMinerTests
                 foreach (var (anchor, negative) in scenario.Excluded)
                 {
                     var (a, b) = ((scenario.CatalogClasses ?? scenario.Classes)[anchor], scenario.Classes[negative]);
-                    Assert.False(a is not null && b is not null && a != b && here.Contains(a) && here.Contains(b), $"{a} and {b}");
+                    Assert.False(
+                        a is not null && b is not null && a != b && here.Contains(a) && here.Contains(b), $"{a} and {b}");
                 }
-                var rows = Enumerable.Range(0, scenario.Classes.Length).Select(i => (Class: scenario.Classes[i], Group: scenario.Groups?[i]));
+                var rows = Enumerable.Range(0, scenario.Classes.Length).Select(
+                    i => (Class: scenario.Classes[i], Group: scenario.Groups?[i]));
                 if (scenario.CatalogClasses is { } catalog)
-                    rows = rows.Concat(Enumerable.Range(0, catalog.Length).Select(i => (Class: catalog[i], Group: scenario.CatalogGroups?[i])));
+                    rows = rows.Concat(
+                        Enumerable.Range(0, catalog.Length).Select(i => (Class: catalog[i], Group: scenario.CatalogGroups?[i])));
                 Assert.All(
-                    rows.Where(row => row.Group is not null && row.Class is not null && here.Contains(row.Class)).GroupBy(row => row.Group),
+                    rows.Where(row => row.Group is not null && row.Class is not null && here.Contains(row.Class)).GroupBy(
+                        row => row.Group),
                     sharing => Assert.Single(sharing.Select(row => row.Class).Distinct()));
             }
         }, iter: 500, threads: 1);
@@ -145,8 +155,10 @@ public sealed class BatchMinerTests
     [Fact]
     public void No_class_joins_one_that_has_an_item_nearer_than_the_minimal_distance()
     {
-        var near = new BatchMiner(Line(40), new BatchOptions { ClassesPerBatch = 6, Strategy = Strategy.Hardest, TestRatio = 0, MinDistance = 3 });
-        var distances = near.Mine(cancellationToken: Cancellation).SelectMany(batch => batch.Items).Where(item => item.Distance is not null).Select(item => item.Distance!.Value).ToList();
+        var near = new BatchMiner(
+            Line(40), new BatchOptions { ClassesPerBatch = 6, Strategy = Strategy.Hardest, TestRatio = 0, MinDistance = 3 });
+        var distances = near.Mine(cancellationToken: Cancellation).SelectMany(batch => batch.Items)
+            .Where(item => item.Distance is not null).Select(item => item.Distance!.Value).ToList();
         Assert.Equal(3, distances.Min()); // one at that distance may
         var none = new BatchMiner(Line(40), new BatchOptions { ClassesPerBatch = 6, TestRatio = 0, MinDistance = 100 });
         Assert.All(none.Mine(cancellationToken: Cancellation), batch =>
@@ -167,7 +179,9 @@ public sealed class BatchMinerTests
         float[] Rows(int count) => [.. Enumerable.Range(0, count * Dimensions).Select(_ => (float)(2 * stream.NextDouble() - 1))];
         var (items, anchors) = (Rows(2 * Classes), Rows(Classes));
         var source = new MiningSource(
-            new Dataset(new ItemTable([.. Enumerable.Range(0, 2 * Classes).Select(i => $"c{i / 2}")]), catalog ? new ItemTable([.. Enumerable.Range(0, Classes).Select(i => $"c{i}")]) : null),
+            new Dataset(
+                new ItemTable([.. Enumerable.Range(0, 2 * Classes).Select(i => $"c{i / 2}")]),
+                catalog ? new ItemTable([.. Enumerable.Range(0, Classes).Select(i => $"c{i}")]) : null),
             EmbeddingMatrix.FromArray(items, Dimensions), catalog ? EmbeddingMatrix.FromMemory(anchors, Dimensions) : null);
         if (!catalog)
             anchors = [.. Enumerable.Range(0, Classes * Dimensions).Select(i => (float)(((double)items[i / Dimensions * 2 * Dimensions + i % Dimensions] + items[(i / Dimensions * 2 + 1) * Dimensions + i % Dimensions]) / 2))];
@@ -180,10 +194,15 @@ public sealed class BatchMinerTests
             if (batch.Step % 9 == 0 || batch.Step == 99)
             {
                 var opener = anchors[(classes[0] * Dimensions)..((classes[0] + 1) * Dimensions)];
-                double To(int item) => NaiveDistance.Between(opener, items[(item * Dimensions)..((item + 1) * Dimensions)], distance);
-                var others = left.Where(label => label != classes[0]).Select(label => (Class: label, Distance: Math.Min(To(2 * label), To(2 * label + 1)))).OrderBy(other => other.Distance).ThenBy(other => other.Class).Take(Batch - 1).ToList();
+                double To(int item) =>
+                    NaiveDistance.Between(opener, items[(item * Dimensions)..((item + 1) * Dimensions)], distance);
+                var others = left.Where(label => label != classes[0])
+                    .Select(label => (Class: label, Distance: Math.Min(To(2 * label), To(2 * label + 1))))
+                    .OrderBy(other => other.Distance).ThenBy(other => other.Class).Take(Batch - 1).ToList();
                 Assert.Equal(others.Select(other => other.Class), classes.Skip(1));
-                Assert.Equal(others.Select(other => (double?)other.Distance), batch.Items.Where((_, i) => i % 2 == 0).Skip(1).Select(item => item.Distance));
+                Assert.Equal(
+                    others.Select(other => (double?)other.Distance),
+                    batch.Items.Where((_, i) => i % 2 == 0).Skip(1).Select(item => item.Distance));
             }
             left.ExceptWith(classes);
         }
@@ -195,7 +214,8 @@ public sealed class BatchMinerTests
     {
         var options = new BatchOptions { ClassesPerBatch = 2, SamplesPerClass = 200_001, TestRatio = 0, Scale = Scale.Relative, MaxDegreeOfParallelism = 1 };
         var items = 0;
-        var thread = new Thread(() => items = new BatchMiner(Line(2), options).Mine().Sum(batch => batch.Items.Count), maxStackSize: 256 << 10);
+        var thread = new Thread(
+            () => items = new BatchMiner(Line(2), options).Mine().Sum(batch => batch.Items.Count), maxStackSize: 256 << 10);
         thread.Start();
         thread.Join();
         Assert.Equal(400_002, items);
@@ -205,7 +225,8 @@ public sealed class BatchMinerTests
     public void Work_can_be_ended_early()
     {
         using var cancelled = new CancellationTokenSource();
-        var miner = new BatchMiner(Line(200), new BatchOptions { ClassesPerBatch = 4, TestRatio = 0, Epochs = 100, MaxDegreeOfParallelism = 1 });
+        var miner = new BatchMiner(
+            Line(200), new BatchOptions { ClassesPerBatch = 4, TestRatio = 0, Epochs = 100, MaxDegreeOfParallelism = 1 });
         Assert.ThrowsAny<OperationCanceledException>(() =>
         {
             foreach (var _ in miner.Mine(cancellationToken: cancelled.Token))

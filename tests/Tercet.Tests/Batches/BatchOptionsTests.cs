@@ -68,7 +68,9 @@ public sealed class BatchOptionsTests
     [InlineData(-2)]
     public void A_group_of_one_or_of_more_than_the_batch_is_refused(int group)
     {
-        Assert.Equal($"group is {group}; expected 2 to the classes per batch, 5.", MessageOf(new BatchOptions { ClassesPerBatch = 5, Group = group }));
+        Assert.Equal(
+            $"group is {group}; expected 2 to the classes per batch, 5.",
+            MessageOf(new BatchOptions { ClassesPerBatch = 5, Group = group }));
         new BatchOptions { ClassesPerBatch = 5, Group = 5 }.Validate();
     }
 

@@ -25,7 +25,8 @@ internal sealed class NaiveBatchMiner(Scenario scenario, BatchOptions options, S
             _classes.Add(label);
             _items.Add(label, items);
         }
-        var perPass = _classes.Count / options.ClassesPerBatch + (options.Last != LastBatchHandling.Drop && _classes.Count % options.ClassesPerBatch > 0 ? 1 : 0);
+        var perPass = _classes.Count / options.ClassesPerBatch + (
+            options.Last != LastBatchHandling.Drop && _classes.Count % options.ClassesPerBatch > 0 ? 1 : 0);
         if (perPass == 0)
             return [];
         var perEpoch = (split == Split.Train ? options.Batches : options.TestBatches) ?? perPass;
@@ -57,7 +58,8 @@ internal sealed class NaiveBatchMiner(Scenario scenario, BatchOptions options, S
         return batches;
     }
 
-    private List<(string Class, int Group, double? Distance, double? Hardness)> Form(int pass, List<string> unused, int[] order, double? target, bool fill)
+    private List<(string Class, int Group, double? Distance, double? Hardness)> Form(
+        int pass, List<string> unused, int[] order, double? target, bool fill)
     {
         var batch = new List<(string Class, int Group, double? Distance, double? Hardness)>();
         bool Fits(string label) => !batch.Exists(member => Conflict(member.Class, label));
@@ -66,7 +68,8 @@ internal sealed class NaiveBatchMiner(Scenario scenario, BatchOptions options, S
             if (!fill || unused.Count > 0)
                 return false;
             fill = false;
-            unused.AddRange(order.Select(place => _classes[place]).Where(label => !batch.Exists(member => member.Class == label)));
+            unused.AddRange(
+                order.Select(place => _classes[place]).Where(label => !batch.Exists(member => member.Class == label)));
             return true;
         }
 
@@ -76,11 +79,14 @@ internal sealed class NaiveBatchMiner(Scenario scenario, BatchOptions options, S
             var candidates = unused.Where(Fits)
                 .Select(label => new Candidate(label, _items[label].Min(item => NaiveDistance.Between(anchor, scenario.ItemRow(item), options.Distance))))
                 .Where(candidate => candidate.Distance >= options.MinDistance).ToList();
-            var sorted = candidates.OrderBy(candidate => candidate.Distance).ThenBy(candidate => _numbers[candidate.Class]).ToList();
+            var sorted = candidates.OrderBy(candidate => candidate.Distance).ThenBy(candidate => _numbers[candidate.Class])
+                .ToList();
             IEnumerable<Candidate> asked = candidates;
             if (target is { } h && sorted.Count > 0)
             {
-                var own = NaiveDistance.Between(anchor, scenario.ItemRow(Rotate(_items[opener], opener, RandomPurpose.ItemRotation, ItemsPerClass, pass)[0]), options.Distance);
+                var own = NaiveDistance.Between(
+                    anchor, scenario.ItemRow(Rotate(_items[opener], opener, RandomPurpose.ItemRotation, ItemsPerClass, pass)[0]),
+                    options.Distance);
                 var place = PlaceAt(sorted, h, own);
                 asked = sorted.Skip(place).Concat(sorted.Take(place).Reverse());
             }
@@ -92,7 +98,8 @@ internal sealed class NaiveBatchMiner(Scenario scenario, BatchOptions options, S
                 if (!Fits(candidate.Class))
                     continue;
                 var (min, max) = (sorted[0].Distance, sorted[^1].Distance);
-                batch.Add((candidate.Class, group, candidate.Distance, max == min ? 1 : (max - candidate.Distance) / (max - min)));
+                batch.Add(
+                    (candidate.Class, group, candidate.Distance, max == min ? 1 : (max - candidate.Distance) / (max - min)));
                 unused.Remove(candidate.Class);
                 joined++;
             }
@@ -120,7 +127,8 @@ internal sealed class NaiveBatchMiner(Scenario scenario, BatchOptions options, S
     {
         double min = sorted[0].Distance, max = sorted[^1].Distance, n = sorted.Count;
         int First(Func<Candidate, bool> qualifies) =>
-            sorted.FindIndex(candidate => qualifies(candidate)) is >= 0 and var found ? found : sorted.FindIndex(candidate => candidate.Distance == max);
+            sorted.FindIndex(candidate => qualifies(candidate)) is >= 0 and var found ? found : sorted.FindIndex(
+                candidate => candidate.Distance == max);
         return options.Scale switch
         {
             Scale.Range => First(c => c.Distance >= h * min + (1 - h) * max),
@@ -185,12 +193,14 @@ internal sealed class NaiveBatchMiner(Scenario scenario, BatchOptions options, S
             return false;
         var anchors = scenario.CatalogClasses ?? scenario.Classes;
         var anchorGroups = scenario.CatalogGroups ?? scenario.Groups;
-        bool Named(string x, string y) => scenario.Excluded.Any(pair => anchors[pair.Anchor] == x && scenario.Classes[pair.Negative] == y);
+        bool Named(string x, string y) =>
+            scenario.Excluded.Any(pair => anchors[pair.Anchor] == x && scenario.Classes[pair.Negative] == y);
         IEnumerable<string?> GroupsOf(string label) =>
             Enumerable.Range(0, scenario.Classes.Length).Where(i => scenario.Classes[i] == label).Select(i => scenario.Groups?[i])
                 .Concat(Enumerable.Range(0, anchors.Length).Where(i => anchors[i] == label).Select(i => anchorGroups?[i]));
         return Named(a, b) || Named(b, a) || GroupsOf(a).OfType<string>().Intersect(GroupsOf(b).OfType<string>()).Any();
     }
 
-    private RandomStream Stream(RandomPurpose purpose, int round, long index) => new(options.Seed, purpose, (ulong)(round + (int)split), (ulong)index);
+    private RandomStream Stream(RandomPurpose purpose, int round, long index) =>
+        new(options.Seed, purpose, (ulong)(round + (int)split), (ulong)index);
 }

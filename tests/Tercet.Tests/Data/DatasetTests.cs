@@ -29,8 +29,10 @@ public sealed class DatasetTests
         var classes = Enumerable.Range(0, 25).Select(i => $"c{i}").ToArray();
         Assert.Equal(
             string.Join('\n', [
-                "items: the catalog lacks 25 of the 26 classes in items:", .. classes.Take(10).Select(c => $"  {c}"), "  … and 15 more",
-                "Expected at least one catalog item for every class, since anchors come from there. Add them, remove the items of these classes, or leave the catalog out."]),
+                "items: the catalog lacks 25 of the 26 classes in items:",
+                .. classes.Take(10).Select(c => $"  {c}"), "  … and 15 more",
+                "Expected at least one catalog item for every class, since anchors come from there. Add them, remove the items "
+                + "of these classes, or leave the catalog out."]),
             FaultOf(["known", .. classes], ["known"]));
     }
 

@@ -3,7 +3,7 @@ namespace Tercet.Tests.Data;
 public sealed class ItemTableTests 
 {
     [Fact]
-    public void Lists_of_different_length_are_told_apart()
+    public void Lists_of_different_lengths_are_refused()
     {
         Assert.Equal(
             "items: 2 classes but 1 files. Expected one for each item.",
@@ -21,7 +21,8 @@ public sealed class ItemTableTests
     public void Rows_left_out_keep_their_number_and_all_but_their_class()
     {
         var whole = new ItemTable(
-            ["cat", null, "dog", "dog"], ["a.jpg", "b.jpg", "c.jpg", "d.jpg"], ["x", "y", null, "x"], "train.csv", rowNumbers: [2, 3, 5, 6]);
+            ["cat", null, "dog", "dog"], ["a.jpg", "b.jpg", "c.jpg", "d.jpg"], ["x", "y", null, "x"],
+            "train.csv", rowNumbers: [2, 3, 5, 6]);
         var table = whole.Without([3, 1, 3]);
         Assert.Equal(["cat", null, "dog", null], table.Classes);
         Assert.Equal((1, 1, 4), (table.WithoutClass, table.WithoutImage, table.Count));
@@ -55,7 +56,8 @@ public sealed class ItemTableTests
             "items: no row has a class (2 rows whose images could not be used are left out). Expected a class label in each.",
             FaultOf(items.Without([0, 1])));
         Assert.Equal(
-            "items: one class only, 'dog' (1 rows whose images could not be used are left out). A triplet's negative is of another class: expected two classes or more.",
+            "items: one class only, 'dog' (1 rows whose images could not be used are left out). A triplet's negative is of "
+            + "another class: expected two classes or more.",
             FaultOf(items.Without([0])));
         Assert.Equal(
             """

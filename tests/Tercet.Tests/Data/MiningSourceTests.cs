@@ -9,13 +9,15 @@ public sealed class MiningSourceTests
     [Fact]
     public void Rows_of_embeddings_and_of_the_table_must_be_as_many() =>
         Assert.Equal(
-            "codes.npy has 2 rows, items 3. Expected one row of embeddings for each row below the header, in the same order, those without a class included.",
+            "codes.npy has 2 rows, items 3. Expected one row of embeddings for each row below the header, in the same order, "
+            + "those without a class included.",
             FaultOf(() => new MiningSource(new Dataset(Three), Matrix(2, 4, "codes.npy"))));
 
     [Fact]
     public void Rows_of_the_catalog_are_counted_too() =>
         Assert.Equal(
-            "catalog.npy has 3 rows, items 2. Expected one row of embeddings for each row below the header, in the same order, those without a class included.",
+            "catalog.npy has 3 rows, items 2. Expected one row of embeddings for each row below the header, in the same order, "
+            + "those without a class included.",
             FaultOf(() => new MiningSource(new Dataset(Three, Catalog), Matrix(3, 4), Matrix(3, 4, "catalog.npy"))));
 
     [Fact]
@@ -81,7 +83,8 @@ public sealed class MiningSourceTests
         Assert.Equal(
             string.Join('\n', [
                 "catalog.npy: 25 rows have no embedding (every component NaN):", .. Enumerable.Range(0, 10).Select(i => $"  items, item {i}"), "  … and 15 more",
-                "Expected one for every item that has a class. Encode them, clear their class, or leave them out with --on-bad-image skip."]),
+                "Expected one for every item that has a class. Encode them, clear their class, or leave them out with "
+                + "--on-bad-image skip."]),
             message);
     }
 
@@ -96,8 +99,10 @@ public sealed class MiningSourceTests
         var triplets = new TripletMiner(source, new TripletOptions { Triplets = 200, TestRatio = 0, Distance = distance })
             .Mine(cancellationToken: TestContext.Current.CancellationToken).ToList();
         Assert.Equal(200, triplets.Count);
-        Assert.DoesNotContain(triplets, triplet => new[] { triplet.Anchor, triplet.Positive, triplet.Negative }.Intersect([0, 7, 39]).Any());
-        Assert.DoesNotContain(triplets, triplet => double.IsNaN(triplet.NegativeDistance) || double.IsNaN(triplet.PositiveDistance));
+        Assert.DoesNotContain(
+            triplets, triplet => new[] { triplet.Anchor, triplet.Positive, triplet.Negative }.Intersect([0, 7, 39]).Any());
+        Assert.DoesNotContain(
+            triplets, triplet => double.IsNaN(triplet.NegativeDistance) || double.IsNaN(triplet.PositiveDistance));
     }
 
     private static EmbeddingMatrix WithMissing(int rows, string name, params int[] missing) =>

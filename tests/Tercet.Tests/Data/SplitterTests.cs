@@ -40,26 +40,32 @@ public sealed class SplitterTests
     [Fact]
     public void Three_classes_are_too_few_to_hold_some_out() =>
         Assert.Equal(
-            "items: 3 classes are too few to hold some out for the test: training and test need two each. Use --test-ratio 0 for no test split, or --split item to split by rows.",
+            "items: 3 classes are too few to hold some out for the test: training and test need two each. Use --test-ratio 0 for "
+            + "no test split, or --split item to split by rows.",
             FaultOf([0, 0, 1, 1, 2, 2], 0.2, SplitBy.Class));
 
     [Fact]
     public void A_split_of_no_class_or_one_is_refused()
     {
         Assert.Equal(
-            "the test split has 0 classes. A triplet's negative is of another class: expected two or more. Use another test ratio (0 for no test split) or seed.",
+            "the test split has 0 classes. A triplet's negative is of another class: expected two or more. Use another test "
+            + "ratio (0 for no test split) or seed.",
             FaultOf([0, 0, 1, 1], 0.01, SplitBy.Item));
         Assert.Equal(
-            "the test split has 1 class. A triplet's negative is of another class: expected two or more. Use another test ratio (0 for no test split) or seed.",
+            "the test split has 1 class. A triplet's negative is of another class: expected two or more. Use another test ratio "
+            + "(0 for no test split) or seed.",
             FaultOf([0, 0, 1, 1], 0.25, SplitBy.Item));
-        Assert.StartsWith("the training split has 0 classes.", FaultOf([0, 0, 1, 1], 0.99, SplitBy.Item), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "the training split has 0 classes.", FaultOf([0, 0, 1, 1], 0.99, SplitBy.Item), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_split_in_which_no_class_has_two_items_has_no_anchors() =>
         Assert.Equal(
-            "items: every class of the training split has a single item. Anchor and positive are two items of a class: give more items, or a catalog of reference items to supply the anchors.",
-            Assert.Throws<InvalidInputException>(() => new TripletOptions { TestRatio = 0 }.RequireSplit(Data([0, 1, 2]))).Message);
+            "items: every class of the training split has a single item. Anchor and positive are two items of a class: give more "
+            + "items, or a catalog of reference items to supply the anchors.",
+            Assert.Throws<InvalidInputException>(
+                () => new TripletOptions { TestRatio = 0 }.RequireSplit(Data([0, 1, 2]))).Message);
 
     [Fact]
     public void Batches_need_none() => new BatchOptions { TestRatio = 0 }.RequireSplit(Data([0, 1, 2]));
@@ -68,7 +74,8 @@ public sealed class SplitterTests
     public void Another_seed_gives_another_split()
     {
         var data = Data([.. Enumerable.Range(0, 200).Select(i => i % 100)]);
-        var splits = Enumerable.Range(0, 5).Select(seed => string.Join(' ', Splitter.Create(data, 0.2, SplitBy.Class, (ulong)seed).Test!.Items));
+        var splits = Enumerable.Range(0, 5).Select(
+            seed => string.Join(' ', Splitter.Create(data, 0.2, SplitBy.Class, (ulong)seed).Test!.Items));
         Assert.Equal(5, splits.Distinct().Count());
     }
 

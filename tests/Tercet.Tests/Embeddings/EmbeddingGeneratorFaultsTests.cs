@@ -5,7 +5,8 @@ namespace Tercet.Tests.Embeddings;
 /// <summary>What generators and callers may get wrong: the whole message, with the place of the input.</summary>
 public sealed class EmbeddingGeneratorFaultsTests
 {
-    private const string Advice = "Expected finite numbers, as many for every input. Check the generator and its options, or leave these inputs out.";
+    private const string Advice =
+        "Expected finite numbers, as many for every input. Check the generator and its options, or leave these inputs out.";
 
     private static readonly EmbeddingGeneratorMetadata Metadata = new("onnx", null, "clip");
 
@@ -16,7 +17,8 @@ public sealed class EmbeddingGeneratorFaultsTests
     {
         var options = new MatrixGenerationOptions { BatchSize = 0, Concurrency = -1, File = "x.bin" };
         using var generator = new FakeGenerator();
-        var thrown = await Assert.ThrowsAsync<InvalidOptionsException>(() => generator.GenerateMatrixAsync([1], options, cancellationToken: Token));
+        var thrown = await Assert.ThrowsAsync<InvalidOptionsException>(
+            () => generator.GenerateMatrixAsync([1], options, cancellationToken: Token));
         Assert.Equal(
             """
             batch size is 0; expected 1 or more.
@@ -37,7 +39,8 @@ public sealed class EmbeddingGeneratorFaultsTests
     [InlineData(5)]
     public async Task Another_number_of_embeddings_than_inputs_is_refused(int count) =>
         Assert.Equal(
-            $"onnx clip: {count} embeddings for the 4 inputs 4 to 7 (from 0). Expected one for each input, in the same order. Check the generator.",
+            $"onnx clip: {count} embeddings for the 4 inputs 4 to 7 (from 0). Expected one for each input, in the same order. "
+            + "Check the generator.",
             await FaultOf(batch => Enumerable.Repeat<float[]>([1, 2], batch[0] == 4 ? count : batch.Length)));
 
     [Fact]
@@ -86,7 +89,8 @@ public sealed class EmbeddingGeneratorFaultsTests
     public async Task Of_many_embeddings_that_cannot_be_used_ten_are_shown_and_the_rest_of_the_call_counted()
     {
         using var generator = new FakeGenerator(batch => batch.Select(_ => Array.Empty<float>()));
-        var thrown = await Assert.ThrowsAsync<InvalidInputException>(() => generator.GenerateMatrixAsync(Enumerable.Range(0, 40).ToArray(), cancellationToken: Token));
+        var thrown = await Assert.ThrowsAsync<InvalidInputException>(
+            () => generator.GenerateMatrixAsync(Enumerable.Range(0, 40).ToArray(), cancellationToken: Token));
         Assert.Equal(
             string.Join('\n', [
                 "embedding generator: 40 of the 40 embeddings of inputs 0 to 39 (from 0) cannot be used:",
@@ -97,7 +101,8 @@ public sealed class EmbeddingGeneratorFaultsTests
     [Fact]
     public async Task More_than_memory_can_address_is_to_go_to_a_file() =>
         Assert.Equal(
-            $"onnx clip: {1 << 20} embeddings of 65536 components, more than an array of {Array.MaxLength} numbers holds. Write them to a file: set File.",
+            $"onnx clip: {1 << 20} embeddings of 65536 components, more than an array of {Array.MaxLength} numbers holds. Write "
+            + "them to a file: set File.",
             await FaultOf(batch => batch.Select(_ => new float[65_536]), inputs: 1 << 20));
 
     private static async Task<string> FaultOf(Func<int[], IEnumerable<float[]>> answer, int inputs = 14)

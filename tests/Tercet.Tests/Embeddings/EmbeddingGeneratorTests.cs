@@ -19,7 +19,12 @@ public sealed class EmbeddingGeneratorTests : IDisposable
             {
                 var ends = new ShuffledEnds((inputs + batchSize - 1) / batchSize, concurrency, seed);
                 using var generator = new FakeGenerator(during: ends.WaitAsync);
-                var options = new MatrixGenerationOptions { BatchSize = batchSize, Concurrency = concurrency, File = toFile ? _folder["x.npy"] : null };
+                var options = new MatrixGenerationOptions
+                {
+                    BatchSize = batchSize,
+                    Concurrency = concurrency,
+                    File = toFile ? _folder["x.npy"] : null,
+                };
                 using var matrix = await generator.GenerateMatrixAsync(new InOrder(inputs), options, cancellationToken: Token);
                 Assert.Equal((inputs, 3), (matrix.Count, matrix.Dimensions));
                 var row = new float[3];
@@ -44,7 +49,8 @@ public sealed class EmbeddingGeneratorTests : IDisposable
             both.Wait(cancellationToken);
             return Task.CompletedTask;
         });
-        using var matrix = await generator.GenerateMatrixAsync(Numbers(2), new MatrixGenerationOptions { BatchSize = 1, Concurrency = 2 }, cancellationToken: Token);
+        using var matrix = await generator.GenerateMatrixAsync(
+            Numbers(2), new MatrixGenerationOptions { BatchSize = 1, Concurrency = 2 }, cancellationToken: Token);
         Assert.Equal(2, generator.MostInFlight);
     }
 
@@ -65,7 +71,8 @@ public sealed class EmbeddingGeneratorTests : IDisposable
     {
         using var generator = new FakeGenerator();
         var told = new Reports();
-        var options = new MatrixGenerationOptions { BatchSize = 3, Concurrency = 1, Generator = new EmbeddingGenerationOptions { ModelId = "small" } };
+        var small = new EmbeddingGenerationOptions { ModelId = "small" };
+        var options = new MatrixGenerationOptions { BatchSize = 3, Concurrency = 1, Generator = small };
         using var matrix = await generator.GenerateMatrixAsync(Numbers(8), options, told, Token);
         Assert.Equal([(3, 8), (6, 8), (8, 8)], told.All);
         Assert.Equal(3, generator.Options.Count);
@@ -115,7 +122,8 @@ public sealed class EmbeddingGeneratorTests : IDisposable
             }
         });
         var options = new MatrixGenerationOptions { BatchSize = 2, Concurrency = 3, File = path };
-        var thrown = await Assert.ThrowsAnyAsync<Exception>(() => generator.GenerateMatrixAsync(Numbers(20), options, cancellationToken: Token));
+        var thrown = await Assert.ThrowsAnyAsync<Exception>(
+            () => generator.GenerateMatrixAsync(Numbers(20), options, cancellationToken: Token));
         Assert.Same(expected, thrown);
         Assert.Equal((2, 0, 4), (cancelled, generator.InFlight, generator.Batches.Count));
         Assert.Equal("before", await File.ReadAllTextAsync(path, Token));
@@ -138,7 +146,8 @@ public sealed class EmbeddingGeneratorTests : IDisposable
             await Task.Delay(Timeout.Infinite, cancellationToken);
         });
         var options = new MatrixGenerationOptions { BatchSize = 1, Concurrency = 2, File = _folder["x.npy"] };
-        var thrown = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => generator.GenerateMatrixAsync(Numbers(9), options, cancellationToken: stop.Token));
+        var thrown = await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => generator.GenerateMatrixAsync(Numbers(9), options, cancellationToken: stop.Token));
         Assert.Equal(stop.Token, thrown.CancellationToken);
         Assert.Equal(0, generator.InFlight);
         Assert.Empty(Directory.GetFiles(_folder.Path));

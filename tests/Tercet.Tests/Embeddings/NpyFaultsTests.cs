@@ -18,15 +18,26 @@ public sealed class NpyFaultsTests : IDisposable
         { "big-endian-float16", $"elements of type >f2 (big-endian). {AsFloat}" },
         {
             "structured",
-            "the header is not that of a plain array: {'descr': [('x', '<f4'), ('y', '<f4')], 'fortran_order': False, 'shape': (3,), }. Expected float32 or float16, two dimensions."
+            "the header is not that of a plain array: {'descr': [('x', '<f4'), ('y', '<f4')], 'fortran_order': False, 'shape': "
+            + "(3,), }. Expected float32 or float16, two dimensions."
         },
         {
             "objects",
-            "a pickled array of Python objects (dtype |O) cannot be read safely. Save numbers: numpy.save(path, numpy.stack(list).astype(numpy.float32))."
+            "a pickled array of Python objects (dtype |O) cannot be read safely. Save numbers: numpy.save(path, "
+            + "numpy.stack(list).astype(numpy.float32))."
         },
-        { "fortran", "stored in Fortran order (column after column). Expected C order: numpy.save(path, numpy.ascontiguousarray(array))." },
-        { "one-dimension", "an array of shape (3,). Expected two dimensions, (items, components): array.reshape(len(array), -1)." },
-        { "three-dimensions", "an array of shape (3, 2, 2). Expected two dimensions, (items, components): array.reshape(len(array), -1)." },
+        {
+            "fortran",
+            "stored in Fortran order (column after column). Expected C order: numpy.save(path, numpy.ascontiguousarray(array))."
+        },
+        {
+            "one-dimension",
+            "an array of shape (3,). Expected two dimensions, (items, components): array.reshape(len(array), -1)."
+        },
+        {
+            "three-dimensions",
+            "an array of shape (3, 2, 2). Expected two dimensions, (items, components): array.reshape(len(array), -1)."
+        },
         { "scalar", "an array of shape (). Expected two dimensions, (items, components): array.reshape(len(array), -1)." },
         { "zero-rows", "an array of shape (0, 2). Expected 1 to 2147483647 rows of 1 to 65536 components." },
         { "zero-columns", "an array of shape (3, 0). Expected 1 to 2147483647 rows of 1 to 65536 components." },
@@ -59,11 +70,14 @@ public sealed class NpyFaultsTests : IDisposable
     {
         var whole = Fixture.BytesOf("float32-v1.npy");
         for (var length = 6; length < whole.Length - 120; length++)
-            Assert.Equal("x.npy: the file ends within its header. It was cut short; write or copy it again.", FaultOf("x.npy", whole[..length]));
+            Assert.Equal(
+                "x.npy: the file ends within its header. It was cut short; write or copy it again.",
+                FaultOf("x.npy", whole[..length]));
         for (var length = whole.Length - 120; length < whole.Length; length++)
         {
             Assert.Equal(
-                $"x.npy: the header announces 6 × 5 values, 120 bytes, but {length - whole.Length + 120} follow. The file is truncated; write or copy it again.",
+                $"x.npy: the header announces 6 × 5 values, 120 bytes, but {length - whole.Length + 120} follow. The file is "
+                + "truncated; write or copy it again.",
                 FaultOf("x.npy", whole[..length]));
         }
     }
@@ -79,14 +93,18 @@ public sealed class NpyFaultsTests : IDisposable
     {
         var bytes = Fixture.BytesOf("float32-v1.npy");
         bytes[6] = 4;
-        Assert.Equal("x.npy: NumPy format version 4 is not known. Versions 1 to 3 are; write it again with numpy.save.", FaultOf("x.npy", bytes));
+        Assert.Equal(
+            "x.npy: NumPy format version 4 is not known. Versions 1 to 3 are; write it again with numpy.save.",
+            FaultOf("x.npy", bytes));
     }
 
     [Fact]
     public void A_header_that_announces_megabytes_is_refused_unread()
     {
         byte[] bytes = [0x93, .. "NUMPY"u8, 2, 0, 0xFF, 0xFF, 0xFF, 0xFF];
-        Assert.Equal("x.npy: a header of 4294967295 bytes is not that of an array of numbers. Write it again with numpy.save.", FaultOf("x.npy", bytes));
+        Assert.Equal(
+            "x.npy: a header of 4294967295 bytes is not that of an array of numbers. Write it again with numpy.save.",
+            FaultOf("x.npy", bytes));
     }
 
     [Theory]
@@ -136,7 +154,8 @@ public sealed class NpyFaultsTests : IDisposable
                 values[dimensions + k] = k % 2 == 0 && dimensions > 1 ? float.NaN : float.NegativeInfinity;
                 Assert.Contains(
                     $"\n  row 1, component {k}: ",
-                    Assert.Throws<InvalidInputException>(() => EmbeddingMatrix.FromArray(values, dimensions)).Message, StringComparison.Ordinal);
+                    Assert.Throws<InvalidInputException>(() => EmbeddingMatrix.FromArray(values, dimensions)).Message,
+                    StringComparison.Ordinal);
             }
         }
     }

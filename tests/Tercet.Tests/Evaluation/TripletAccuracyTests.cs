@@ -14,11 +14,13 @@ public sealed class TripletAccuracyTests
     }
 
     [Fact]
-    public void Triplets_are_measured_anew_on_other_embeddings()
+    public void Triplets_are_re_evaluated_on_other_embeddings()
     {
         var triplets = Mined();
         using var embeddings = Line();
-        Assert.Equal(TripletAccuracy.Compute([.. triplets.Select(t => t.PositiveDistance)], [.. triplets.Select(t => t.NegativeDistance)]), TripletAccuracy.Compute(triplets, embeddings));
+        Assert.Equal(
+            TripletAccuracy.Compute([.. triplets.Select(t => t.PositiveDistance)], [.. triplets.Select(t => t.NegativeDistance)]),
+            TripletAccuracy.Compute(triplets, embeddings));
         using var apart = EmbeddingMatrix.FromArray([.. Enumerable.Range(0, 40).Select(i => (float)(i / 10))], 1);
         Assert.Equal(1, TripletAccuracy.Compute(triplets, apart));
     }
@@ -44,18 +46,23 @@ public sealed class TripletAccuracyTests
     }
 
     [Fact]
-    public void Faults_are_told()
+    public void Faults_are_reported()
     {
         const string Rule = "Expected one of each for every triplet, and a triplet or more.";
         Assert.Equal($"triplets: 0 positive distances, 0 negative ones. {Rule}", FaultOf(() => TripletAccuracy.Compute([], [])));
-        Assert.Equal($"triplets: 1 positive distances, 2 negative ones. {Rule}", FaultOf(() => TripletAccuracy.Compute([1], [1, 2])));
+        Assert.Equal(
+            $"triplets: 1 positive distances, 2 negative ones. {Rule}", FaultOf(() => TripletAccuracy.Compute([1], [1, 2])));
         using var items = EmbeddingMatrix.FromArray([1, 2], 1);
         using var wide = EmbeddingMatrix.FromArray([1, 2], 2, "catalog.npy");
-        Assert.Equal($"triplets: 0 positive distances, 0 negative ones. {Rule}", FaultOf(() => TripletAccuracy.Compute([], items)));
-        Assert.Equal("catalog.npy has 2 components a row, embeddings 1. Expected both from the same encoder.", FaultOf(() => TripletAccuracy.Compute([], items, wide)));
+        Assert.Equal(
+            $"triplets: 0 positive distances, 0 negative ones. {Rule}", FaultOf(() => TripletAccuracy.Compute([], items)));
+        Assert.Equal(
+            "catalog.npy has 2 components a row, embeddings 1. Expected both from the same encoder.",
+            FaultOf(() => TripletAccuracy.Compute([], items, wide)));
         Triplet[] triplets = [new(0, 0, 0, Anchor: 0, Positive: 1, Negative: 2, "a", "b", 0, 0, null, 0, 1)];
         Assert.Equal(
-            "triplet 0 is of rows 0, 1 and 2; embeddings has 2 rows for anchors, embeddings 2 for the others. Expected the embeddings of the items that the triplets were mined from.",
+            "triplet 0 is of rows 0, 1 and 2; embeddings has 2 rows for anchors, embeddings 2 for the others. Expected the "
+            + "embeddings of the items that the triplets were mined from.",
             FaultOf(() => TripletAccuracy.Compute(triplets, items)));
     }
 
@@ -68,7 +75,8 @@ public sealed class TripletAccuracyTests
         return [.. new TripletMiner(new MiningSource(data, embeddings), options).Mine()];
     }
 
-    private static EmbeddingMatrix Line() => EmbeddingMatrix.FromArray([.. Enumerable.Range(0, 40).Select(i => (float)(i / 10 + i % 10))], 1);
+    private static EmbeddingMatrix Line() =>
+        EmbeddingMatrix.FromArray([.. Enumerable.Range(0, 40).Select(i => (float)(i / 10 + i % 10))], 1);
 
     private static string FaultOf(Action action) => Assert.Throws<InvalidInputException>(action).Message;
 }

@@ -53,7 +53,8 @@ public class AdaptiveHardnessTests
     [InlineData("cap", 0.5, 0, double.NaN)]
     [InlineData("cap", 0.5, 0, double.PositiveInfinity)]
     public void Bounds_that_are_none_are_refused(string parameter, double target, double floor, double cap) =>
-        Assert.Equal(parameter, Assert.Throws<ArgumentOutOfRangeException>(() => new AdaptiveHardness(target, floor, cap)).ParamName);
+        Assert.Equal(
+            parameter, Assert.Throws<ArgumentOutOfRangeException>(() => new AdaptiveHardness(target, floor, cap)).ParamName);
 
     [Theory]
     [InlineData(-0.01)]
@@ -64,7 +65,9 @@ public class AdaptiveHardnessTests
     {
         var controller = new AdaptiveHardness(0.5, 0.1, 0.9);
         foreach (var collapsing in new[] { false, true })
-            Assert.Equal("activeFraction", Assert.Throws<ArgumentOutOfRangeException>(() => controller.Observe(share, collapsing)).ParamName);
+            Assert.Equal(
+                "activeFraction",
+                Assert.Throws<ArgumentOutOfRangeException>(() => controller.Observe(share, collapsing)).ParamName);
         Assert.Equal(0.5, controller.Next);
     }
 

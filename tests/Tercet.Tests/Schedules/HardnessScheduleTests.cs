@@ -95,7 +95,8 @@ public sealed class HardnessScheduleTests
     [Fact]
     public void Floor_and_cap_bound_the_hardness_and_it_has_seven_decimals() =>
         Gen.Select(Any, Gen.Int[1, 300]).Sample((schedule, steps) =>
-            Hardness(schedule, steps).All(h => h >= Math.Round(schedule.Floor, 7) && h <= Math.Round(schedule.Cap, 7) && h == Math.Round(h, 7)),
+            Hardness(schedule, steps).All(
+                h => h >= Math.Round(schedule.Floor, 7) && h <= Math.Round(schedule.Cap, 7) && h == Math.Round(h, 7)),
             threads: 1);
 
     [Fact]
@@ -149,7 +150,8 @@ public sealed class HardnessScheduleTests
     {
         var schedule = new HardnessSchedule { Cycles = 3, Curve = Curve.Linear };
         const long Steps = 9_000_000_000;
-        Assert.Equal((0, 0, 1), (schedule.CycleOf(0, Steps), schedule.CycleOf(Steps / 3 - 1, Steps), schedule.CycleOf(Steps / 3, Steps)));
+        Assert.Equal(
+            (0, 0, 1), (schedule.CycleOf(0, Steps), schedule.CycleOf(Steps / 3 - 1, Steps), schedule.CycleOf(Steps / 3, Steps)));
         Assert.Equal((2, 0.85), (schedule.CycleOf(Steps - 1, Steps), schedule.HardnessAt(Steps - 1, Steps)));
     }
 

@@ -20,9 +20,10 @@ public sealed class ExactnessTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Mines_what_the_plain_loop_mines(Strategy strategy, Scale scale, Distance distance)
+    public void Mines_what_the_naive_miner_mines(Strategy strategy, Scale scale, Distance distance)
     {
-        var scenarios = Scenario.Generator(strategy == Strategy.DistanceWeighted && distance != Distance.Cosine, distance == Distance.Cosine);
+        var scenarios = Scenario.Generator(
+            strategy == Strategy.DistanceWeighted && distance != Distance.Cosine, distance == Distance.Cosine);
         Gen.Select(scenarios, OptionGenerator(strategy, scale, distance)).Sample(
             (scenario, options) =>
             {

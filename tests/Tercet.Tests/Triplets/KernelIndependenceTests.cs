@@ -7,7 +7,8 @@ namespace Tercet.Tests.Triplets;
 [Collection(nameof(AloneInTheProcess))]
 public sealed class KernelIndependenceTests : IDisposable
 {
-    private static readonly string[] Supported = [.. KernelTable.All.Where(kernel => kernel.IsSupported).Select(kernel => kernel.Name)];
+    private static readonly string[] Supported =
+        [.. KernelTable.All.Where(kernel => kernel.IsSupported).Select(kernel => kernel.Name)];
 
     private readonly string? _before = Environment.GetEnvironmentVariable(KernelTable.EnvironmentVariable);
 

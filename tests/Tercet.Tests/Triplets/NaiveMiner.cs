@@ -29,7 +29,8 @@ internal static class NaiveMiner
         return triplets;
     }
 
-    private static Triplet? MineStep(Scenario scenario, TripletOptions options, Split split, int[] items, string?[] anchorClasses, long step, long steps)
+    private static Triplet? MineStep(
+        Scenario scenario, TripletOptions options, Split split, int[] items, string?[] anchorClasses, long step, long steps)
     {
         RandomStream Stream(RandomPurpose purpose, long index) => new(options.Seed, purpose, (ulong)split, (ulong)index);
 
@@ -73,7 +74,8 @@ internal static class NaiveMiner
             Strategy.Hardest => 1,
             _ => null,
         };
-        var negative = Choose(sorted, options, target, positiveDistance, Stream(RandomPurpose.Negative, step), scenario.Dimensions);
+        var negative = Choose(
+            sorted, options, target, positiveDistance, Stream(RandomPurpose.Negative, step), scenario.Dimensions);
         var (min, max) = (sorted[0].Distance, sorted[^1].Distance);
         return new Triplet(
             step, split == Split.Train ? (int)(step / options.Triplets) : 0, options.Schedule.CycleOf(step, steps),
@@ -81,7 +83,8 @@ internal static class NaiveMiner
             target, max == min ? 1 : (max - negative.Distance) / (max - min), sorted.IndexOf(negative) + 1);
     }
 
-    private static Candidate Choose(List<Candidate> sorted, TripletOptions options, double? target, double dap, RandomStream stream, int dimensions)
+    private static Candidate Choose(
+        List<Candidate> sorted, TripletOptions options, double? target, double dap, RandomStream stream, int dimensions)
     {
         var farthest = sorted.First(c => c.Distance == sorted[^1].Distance);
         Candidate First(Func<Candidate, bool> qualifies) => sorted.FirstOrDefault(qualifies) ?? farthest;
@@ -129,7 +132,8 @@ internal static class NaiveMiner
         var logs = near.ConvertAll(c =>
         {
             var delta = Math.Max(Delta(c), 0.5);
-            return (2.0 - dimensions) * PortableMath.Log(delta) - (dimensions - 3.0) / 2 * PortableMath.Log(1 - delta * delta / 4);
+            return (2.0 - dimensions) * PortableMath.Log(delta) - (dimensions - 3.0) / 2 * PortableMath.Log(
+                1 - delta * delta / 4);
         });
         var weights = logs.ConvertAll(log => PortableMath.Exp(log - logs.Max()));
         var goal = stream.NextDouble() * weights.Sum();

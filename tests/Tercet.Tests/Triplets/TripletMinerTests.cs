@@ -30,7 +30,9 @@ public sealed class TripletMinerTests
         var miner = new TripletMiner(source, Whole);
         var triplets = Mine(miner);
         Assert.Equal(3, miner.StatisticsOf(Split.Train)!.AnchorClasses);
-        Assert.All(triplets.Where(t => t.AnchorClass == "c"), t => Assert.Equal((0, 5, 4, 1.0, 5.0), (t.Anchor, t.Positive, t.Negative, t.PositiveDistance, t.NegativeDistance)));
+        Assert.All(
+            triplets.Where(t => t.AnchorClass == "c"),
+            t => Assert.Equal((0, 5, 4, 1.0, 5.0), (t.Anchor, t.Positive, t.Negative, t.PositiveDistance, t.NegativeDistance)));
         Assert.Equal([0, 1, 2], triplets.Select(t => t.Anchor).Distinct().Order());
     }
 
@@ -46,7 +48,9 @@ public sealed class TripletMinerTests
 
     [Fact]
     public void Items_without_a_class_are_in_no_triplet() =>
-        Assert.All(Mine(new TripletMiner(Source(Labels, Line), Whole with { Strategy = Strategy.Random })), t => Assert.DoesNotContain(2, new[] { t.Anchor, t.Positive, t.Negative }));
+        Assert.All(
+            Mine(new TripletMiner(Source(Labels, Line), Whole with { Strategy = Strategy.Random })),
+            t => Assert.DoesNotContain(2, new[] { t.Anchor, t.Positive, t.Negative }));
 
     [Fact]
     public void Steps_without_a_candidate_are_left_out_and_counted_and_the_others_are_as_without_them()
@@ -56,7 +60,9 @@ public sealed class TripletMinerTests
         var miner = new TripletMiner(Source(Labels, Line, [(0, 3), (0, 4), (0, 5)]), Whole);
         var left = Mine(miner);
         Assert.Equal(all.Where(t => t.Anchor != 0), left);
-        Assert.Equal((left.Count, 60 - left.Count), (miner.StatisticsOf(Split.Train)!.Triplets, miner.StatisticsOf(Split.Train)!.StepsWithoutCandidates));
+        Assert.Equal(
+            (left.Count, 60 - left.Count),
+            (miner.StatisticsOf(Split.Train)!.Triplets, miner.StatisticsOf(Split.Train)!.StepsWithoutCandidates));
         Assert.InRange(left.Count, 1, 59);
     }
 
@@ -177,7 +183,9 @@ public sealed class TripletMinerTests
     {
         var runs = new[] { 1, 2, 5 }.Select(threads =>
         {
-            var miner = Blobs(withFiles: false, Whole with { MaxDegreeOfParallelism = threads, Pool = pool, Strategy = Strategy.Sequence, Scale = Scale.Rank });
+            var miner = Blobs(
+                withFiles: false,
+                Whole with { MaxDegreeOfParallelism = threads, Pool = pool, Strategy = Strategy.Sequence, Scale = Scale.Rank });
             Mine(miner);
             var s = miner.StatisticsOf(Split.Train)!;
             return (s.Triplets, s.StepsWithoutCandidates, s.DistancesCompared, s.ReferenceDistances, s.PoolError);
@@ -202,21 +210,27 @@ public sealed class TripletMinerTests
     {
         using var cancelled = new CancellationTokenSource();
         cancelled.Cancel();
-        Assert.ThrowsAny<OperationCanceledException>(() => Blobs(withFiles: false, Whole).Mine(cancellationToken: cancelled.Token).ToList());
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => Blobs(withFiles: false, Whole).Mine(cancellationToken: cancelled.Token).ToList());
     }
 
     [Fact]
     public void The_published_sequence_asks_for_what_its_schedule_says()
     {
         var schedule = new HardnessSchedule { Curve = Curve.Exponential, Growth = 2, Cycles = 3 };
-        var triplets = Mine(Blobs(withFiles: false, Whole with { Strategy = Strategy.Sequence, Schedule = schedule, Epochs = 2 }));
-        Assert.Equal(Enumerable.Range(0, 120).Select(step => (double?)schedule.HardnessAt(step, 120)), triplets.Select(t => t.TargetHardness));
+        var triplets = Mine(
+            Blobs(withFiles: false, Whole with { Strategy = Strategy.Sequence, Schedule = schedule, Epochs = 2 }));
+        Assert.Equal(
+            Enumerable.Range(0, 120).Select(step => (double?)schedule.HardnessAt(step, 120)),
+            triplets.Select(t => t.TargetHardness));
         Assert.Equal(Enumerable.Range(0, 120).Select(step => step / 60), triplets.Select(t => t.Epoch));
         Assert.Equal(Enumerable.Range(0, 120).Select(step => step / 40), triplets.Select(t => t.Cycle));
     }
 
     private static MiningSource Source(string?[] labels, float[] line, (int, int)[]? excluded = null) =>
-        new(new Dataset(new ItemTable(labels)), EmbeddingMatrix.FromArray(line, 1), excluded: excluded is null ? null : new ExcludedPairs(excluded));
+        new(
+            new Dataset(new ItemTable(labels)), EmbeddingMatrix.FromArray(line, 1),
+            excluded: excluded is null ? null : new ExcludedPairs(excluded));
 
     /// <summary>240 items of 12 classes in turn, in three dimensions.</summary>
     private static TripletMiner Blobs(bool withFiles, TripletOptions options)

@@ -100,7 +100,8 @@ public sealed class TripletOptionsTests
     [InlineData(1e-308, 0.5, 1e300, 1e300, 1e-300)]
     [InlineData(1e308, 0.5, 1, 1, 1e-308)]
     [InlineData(5e-324, 0.5, 1, 5e-324, 5e-324)]
-    public void Hardness_is_a_number_from_zero_to_one_for_every_logistic_that_passes(double? b, double m, double c, double q, double nu)
+    public void Hardness_is_a_number_from_zero_to_one_for_every_logistic_that_passes(
+        double? b, double m, double c, double q, double nu)
     {
         var options = new TripletOptions { Triplets = 101, Schedule = new HardnessSchedule { Logistic = new LogisticShape { B = b, M = m, C = c, Q = q, Nu = nu } } };
         try
@@ -121,7 +122,7 @@ public sealed class TripletOptionsTests
     [InlineData(3, 0.5, null, 2)]
     [InlineData(10, 0.2, 7, 7)]
     [InlineData(10, 0.2, 0, 0)]
-    public void Test_steps_are_those_asked_for_or_the_triplets_times_the_ratio(int triplets, double ratio, int? asked, int steps) =>
+    public void Test_steps_are_those_requested_or_the_triplets_times_the_ratio(int triplets, double ratio, int? asked, int steps) =>
         Assert.Equal(steps, new TripletOptions { Triplets = triplets, TestRatio = ratio, TestTriplets = asked }.TestSteps);
 
     private static string MessageOf(TripletOptions options) => Assert.Throws<InvalidOptionsException>(options.Validate).Message;
