@@ -52,7 +52,7 @@ test_project() {
 passed=0 failed=0 status=0 reported=0
 # Reports, in order, the projects that have ended.
 report() {
-    local project log counts total errors fails skipped
+    local project log counts total errors fails skipped explicit
     while [ "$reported" -lt "$started" ]; do
         project=${projects[$reported]}
         log=$logs/${project//\//-}
@@ -61,14 +61,14 @@ report() {
         echo "== ${project%/}"
         cat "$log"
         [ "$(cat "$log.code")" -eq 0 ] || status=1
-        counts=$(sed -n 's/.*Total: \([0-9]*\), Errors: \([0-9]*\), Failed: \([0-9]*\), Skipped: \([0-9]*\).*/\1 \2 \3 \4/p' "$log" | tail -n 1)
+        counts=$(grep -E '^ +[A-Za-z.]+ +Total: [0-9]+, ' "$log" | tail -n 1 | tr -cs '0-9\n' ' ')
         if [ -z "$counts" ]; then
             echo "No test result from ${project%/}." >&2
             status=1 failed=$((failed + 1))
             continue
         fi
-        read -r total errors fails skipped <<<"$counts"
-        passed=$((passed + total - fails - skipped))
+        read -r total errors fails skipped explicit _ <<<"$counts"
+        passed=$((passed + total - fails - skipped - explicit))
         failed=$((failed + fails + errors))
     done
 }

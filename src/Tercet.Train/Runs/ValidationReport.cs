@@ -11,7 +11,7 @@ internal static class ValidationReport
     public static JsonObject? ToJson(RetrievalResult? result) => result is null ? null : new()
     {
         ["queries"] = result.Queries,
-        ["without-match"] = result.QueriesWithoutMatch,
+        ["queries-without-match"] = result.QueriesWithoutMatch,
         ["gallery"] = result.Gallery,
         ["recall-at"] = new JsonObject(
             result.RecallAt.Select(recall => KeyValuePair.Create(Invariant($"{recall.Key}"), (JsonNode?)recall.Value))),

@@ -6,6 +6,6 @@ internal readonly record struct DistanceProxy(double Factor, bool Squared)
     public double Of(double distance)
     {
         var scaled = Factor * distance;
-        return Squared ? scaled * scaled : scaled;
+        return Squared ? scaled * Math.Abs(scaled) : scaled; // a threshold may be negative, and must stay below all distances
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Tercet.Cli.Commands;
 
 namespace Tercet.Cli.Tests.Commands;
@@ -62,6 +63,13 @@ public sealed class MineCommandTests : IDisposable
         using var inspected = JsonDocument.Parse(Tool.Run("inspect", _folder["run"], "--json").Output);
         Assert.Equal(json.RootElement.GetProperty("actual-hardness").GetDouble(),
             inspected.RootElement.GetProperty("actual-hardness").GetDouble());
+    }
+
+    [Fact]
+    public void Suggested_commands_name_the_tool_as_it_was_called()
+    {
+        var tool = Tool.Run([.. _folder.WriteItems(60, 4, perClass: 3), "--triplets", "40", "--out", _folder["run"]]);
+        Assert.Matches($"\nNext:\n  dotnet \\S*Tercet\\.Cli\\.dll inspect {Regex.Escape(_folder["run"])}\n", tool.Output);
     }
 
     [Fact]

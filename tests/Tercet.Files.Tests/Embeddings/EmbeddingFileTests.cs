@@ -19,7 +19,8 @@ public sealed class EmbeddingFileTests : IDisposable
     {
         _folder.Write("x.pt", "");
         Assert.Equal(
-            "x.pt: embeddings are read from .npy or .parquet files, not from '.pt'. In Python: numpy.save(\"embeddings.npy\", array).",
+            "x.pt: embeddings are read from .npy or .parquet files, not from '.pt'. "
+            + "In Python: numpy.save(\"embeddings.npy\", array).",
             _folder.FaultOf(() => EmbeddingFile.Open(_folder["x.pt"])));
     }
 

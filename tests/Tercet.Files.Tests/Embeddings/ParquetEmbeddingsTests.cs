@@ -54,7 +54,8 @@ public sealed class ParquetEmbeddingsTests
     [Fact]
     public void Values_that_are_not_finite_are_named() =>
         Assert.StartsWith(
-            "not-finite.parquet: 2 of 4 values are not finite (rows and components count from 0):\n  row 0, component 1: +infinity\n  row 1, component 1: +infinity\n",
+            "not-finite.parquet: 2 of 4 values are not finite (rows and components count from 0):\n"
+            + "  row 0, component 1: +infinity\n  row 1, component 1: +infinity\n",
             FaultOf("not-finite.parquet"), StringComparison.Ordinal);
 
     [Fact]
@@ -66,7 +67,8 @@ public sealed class ParquetEmbeddingsTests
     [Fact]
     public void Of_two_list_columns_none_is_guessed() =>
         Assert.Equal(
-            "two-lists.parquet: 2 list columns (text/list/element, image/list/element) among text/list/element, id, image/list/element. Expected one column that holds a list of floats in each row.",
+            "two-lists.parquet: 2 list columns (text/list/element, image/list/element) among text/list/element, id, "
+            + "image/list/element. Expected one column that holds a list of floats in each row.",
             FaultOf("two-lists.parquet"));
 
     [Fact]
@@ -84,7 +86,8 @@ public sealed class ParquetEmbeddingsTests
     {
         using var folder = new TempFolder();
         var whole = Fixture.BytesOf("list-of-float.parquet");
-        foreach (var bytes in new byte[][] { [], [.. "PAR1"u8], [.. "a,b\n1,2\n3,4\n5,6\n7,8\n"u8], whole[..100], whole[..^1], whole[50..] })
+        byte[][] others = [[], [.. "PAR1"u8], [.. "a,b\n1,2\n3,4\n5,6\n7,8\n"u8], whole[..100], whole[..^1], whole[50..]];
+        foreach (var bytes in others)
         {
             var message = folder.FaultOf(() => EmbeddingFile.Open(folder.Write("x.parquet", bytes)));
             Assert.StartsWith("x.parquet: not a readable Parquet file (", message, StringComparison.Ordinal);

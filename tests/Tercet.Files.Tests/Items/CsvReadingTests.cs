@@ -12,14 +12,15 @@ public sealed class CsvReadingTests : IDisposable
 
     public static TheoryData<string, bool> Encodings() => new()
     {
-        { "utf-8", false }, { "utf-8", true }, { "utf-16", true }, { "utf-16BE", true }, { "utf-32", true }, { "windows-1252", false },
+        { "utf-8", false }, { "utf-8", true }, { "utf-16", true }, { "utf-16BE", true }, { "utf-32", true },
+        { "windows-1252", false },
     };
 
     public void Dispose() => _folder.Dispose();
 
     [Theory]
     [MemberData(nameof(Encodings))]
-    public void Encodings_are_told_apart_by_their_mark_or_their_bytes(string name, bool mark)
+    public void Encodings_are_detected_by_their_mark_or_their_bytes(string name, bool mark)
     {
         Encoding encoding = name switch
         {
@@ -115,7 +116,8 @@ public sealed class CsvReadingTests : IDisposable
     [Fact]
     public void Spaces_around_classes_files_and_groups_do_not_count()
     {
-        var table = Read("file,class,group\n a.jpg , cat ,  g\t\nb.jpg,cat,g\n", options: new ItemTableOptions { GroupColumn = "group" });
+        var table = Read(
+            "file,class,group\n a.jpg , cat ,  g\t\nb.jpg,cat,g\n", options: new ItemTableOptions { GroupColumn = "group" });
         Assert.Equal(["a.jpg", "b.jpg"], table.Files!);
         Assert.Equal(["cat", "cat"], table.Classes);
         Assert.Equal(["g", "g"], table.Groups!);
@@ -124,7 +126,8 @@ public sealed class CsvReadingTests : IDisposable
     [Fact]
     public void Labels_are_text_whatever_they_look_like()
     {
-        string[] labels = ["7", "007", "7.0", "1e3", "1000", "NaN", "null", "None", "NA", "true", "TRUE", "-", "=1+1", "2024-01-02"];
+        string[] labels =
+            ["7", "007", "7.0", "1e3", "1000", "NaN", "null", "None", "NA", "true", "TRUE", "-", "=1+1", "2024-01-02"];
         var table = Read("file,class\n" + string.Join('\n', labels.Select((label, i) => $"{i}.jpg,{label}")));
         Assert.Equal(labels, table.Classes);
         Assert.Equal(labels, new LabeledItems(table).ClassNames);
@@ -182,8 +185,10 @@ public sealed class CsvReadingTests : IDisposable
         var label = Gen.Char["abc,;\t|\"'\n\r #é猫"].Array[1, 8].Select(chars => new string(chars));
         label.Array[1, 12].Sample(labels =>
         {
-            var text = string.Join('\n', ["file,class", .. labels.Select((value, i) => $"{i}.jpg,\"{value.Replace("\"", "\"\"")}\"")]);
-            return Read(text).Classes.SequenceEqual(labels.Select(value => string.IsNullOrWhiteSpace(value) ? null : value.Trim()));
+            var lines = labels.Select((value, i) => $"{i}.jpg,\"{value.Replace("\"", "\"\"")}\"");
+            var text = string.Join('\n', ["file,class", .. lines]);
+            return Read(text).Classes.SequenceEqual(
+                labels.Select(value => string.IsNullOrWhiteSpace(value) ? null : value.Trim()));
         }, iter: 300, threads: 1);
     }
 

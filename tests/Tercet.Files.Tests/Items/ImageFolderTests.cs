@@ -11,7 +11,8 @@ public sealed class ImageFolderTests : IDisposable
     {
         Touch("b/2.png", "b/10.PNG", "a/z.jpg", "a/nested/deeper/y.jpeg", "C/x.webp", "a/É.gif", "a/a.bmp");
         var table = Read();
-        Assert.Equal(["C/x.webp", "a/a.bmp", "a/nested/deeper/y.jpeg", "a/z.jpg", "a/É.gif", "b/10.PNG", "b/2.png"], table.Files!);
+        Assert.Equal(
+            ["C/x.webp", "a/a.bmp", "a/nested/deeper/y.jpeg", "a/z.jpg", "a/É.gif", "b/10.PNG", "b/2.png"], table.Files!);
         Assert.Equal(["C", "a", "a", "a", "a", "b", "b"], table.Classes);
         Assert.Equal(0, ReadFolder().OtherFiles);
         Assert.Equal("item 1: a/a.bmp", table.Describe(1));
@@ -43,7 +44,8 @@ public sealed class ImageFolderTests : IDisposable
     {
         Touch("1.jpg", ".git/2.jpg");
         Assert.Equal(
-            $"{_folder.Path}: no sub-folders. Expected one sub-folder of images for each class, or a CSV file with columns file and class.",
+            $"{_folder.Path}: no sub-folders. Expected one sub-folder of images for each class, or a CSV file with columns file "
+            + "and class.",
             _folder.FaultOf(() => Read()));
     }
 

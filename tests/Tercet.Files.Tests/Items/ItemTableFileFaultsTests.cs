@@ -32,14 +32,16 @@ public sealed class ItemTableFileFaultsTests : IDisposable
     [InlineData("file,class\n")]
     [InlineData("file,class\n\n\n")]
     public void A_header_alone_has_no_items(string text) =>
-        Assert.Equal("train.csv: no items. Expected one row per item, below the header.", FaultOf(_folder.Write("train.csv", text)));
+        Assert.Equal(
+            "train.csv: no items. Expected one row per item, below the header.", FaultOf(_folder.Write("train.csv", text)));
 
     [Fact]
     public void A_column_that_is_not_there_is_named_with_those_that_are_and_the_property()
     {
         var path = _folder.Write("train.csv", "image,label\na.jpg,cat\n");
         Assert.Equal(
-            "train.csv: no column 'file' or 'class'. Its header has 'image', 'label'; name the right one with `FileColumn`, `ClassColumn`.",
+            "train.csv: no column 'file' or 'class'. Its header has 'image', 'label'; name the right one with `FileColumn`, "
+            + "`ClassColumn`.",
             FaultOf(path));
         Assert.Equal(
             "train.csv: no column 'class'. Its header has 'image', 'label'; name the right one with `ClassColumn`.",
@@ -56,7 +58,8 @@ public sealed class ItemTableFileFaultsTests : IDisposable
     public void Two_columns_that_differ_in_letter_case_alone_are_ambiguous_unless_one_is_named_exactly()
     {
         var path = _folder.Write("train.csv", "file,Class,CLASS\na.jpg,cat,dog\n");
-        Assert.Equal("train.csv: columns 'Class' and 'CLASS' both match 'class'. Name one exactly, or rename one.", FaultOf(path));
+        Assert.Equal(
+            "train.csv: columns 'Class' and 'CLASS' both match 'class'. Name one exactly, or rename one.", FaultOf(path));
         Assert.Equal("dog", ItemTableFile.ReadCsv(path, new ItemTableOptions { ClassColumn = "CLASS" }).Table.Classes[0]);
     }
 
@@ -110,7 +113,8 @@ public sealed class ItemTableFileFaultsTests : IDisposable
     [Fact]
     public void Of_many_rows_without_a_file_ten_are_shown_and_the_rest_counted()
     {
-        var message = FaultOf(_folder.Write("train.csv", "file,class\na.jpg,cat\n" + string.Concat(Enumerable.Repeat(" ,cat\n", 25))));
+        var message = FaultOf(
+            _folder.Write("train.csv", "file,class\na.jpg,cat\n" + string.Concat(Enumerable.Repeat(" ,cat\n", 25))));
         Assert.Equal(
             string.Join('\n', [
                 "train.csv: 25 rows name no file:", .. Enumerable.Range(3, 10).Select(row => $"  row {row}"), "  … and 15 more",
@@ -129,20 +133,24 @@ public sealed class ItemTableFileFaultsTests : IDisposable
     [Fact]
     public void A_quote_that_is_never_closed_is_found() =>
         Assert.Equal(
-            "train.csv, row 4: A quoted field at the end of the input ends without a closing quote. Expected fields in double quotes where they hold commas, quotes or line breaks.",
+            "train.csv, row 4: A quoted field at the end of the input ends without a closing quote. Expected fields in double "
+            + "quotes where they hold commas, quotes or line breaks.",
             FaultOf(_folder.Write("train.csv", "file,class\na.jpg,cat\n\n\"b.jpg,cat\nc.jpg,dog\nd.jpg,dog\n")));
 
     [Fact]
     public void Text_after_a_closing_quote_is_found() =>
         Assert.Equal(
-            "train.csv, row 2: A delimiter, newline or EOF was expected after a closing quote. Expected fields in double quotes where they hold commas, quotes or line breaks.",
+            "train.csv, row 2: A delimiter, newline or EOF was expected after a closing quote. Expected fields in double quotes "
+            + "where they hold commas, quotes or line breaks.",
             FaultOf(_folder.Write("train.csv", "file,class\n\"a\"b.jpg,cat\n")));
 
     [Fact]
     public void A_record_too_long_to_be_one_is_taken_for_an_unclosed_quote() =>
         Assert.Equal(
             "train.csv, row 3: a record of over a million characters; most likely a double quote is not closed.",
-            FaultOf(_folder.Write("train.csv", "file,class\na.jpg,cat\n\"b.jpg,cat\n" + string.Concat(Enumerable.Repeat("c.jpg,cat\n", 300_000)))));
+            FaultOf(_folder.Write(
+                "train.csv", "file,class\na.jpg,cat\n\"b.jpg,cat\n" + string.Concat(Enumerable.Repeat("c.jpg,cat\n", 300_000)))));
 
-    private string FaultOf(string path, ItemTableOptions? options = null) => _folder.FaultOf(() => ItemTableFile.ReadCsv(path, options));
+    private string FaultOf(string path, ItemTableOptions? options = null) =>
+        _folder.FaultOf(() => ItemTableFile.ReadCsv(path, options));
 }

@@ -32,7 +32,7 @@ public sealed class ItemTableFileTests : IDisposable
     }
 
     [Fact]
-    public void Where_classes_are_not_asked_for_a_table_of_files_is_enough()
+    public void Where_classes_are_not_required_a_table_of_files_is_enough()
     {
         var path = _folder.Write("files.csv", "file\na.jpg\na.jpg\n");
         var options = new ItemTableOptions { RequireClasses = false };

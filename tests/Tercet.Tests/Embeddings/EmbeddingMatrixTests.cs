@@ -12,8 +12,9 @@ public sealed class EmbeddingMatrixTests
     [Fact]
     public void Arrays_of_every_shape_hold_the_same_rows()
     {
-        EmbeddingMatrix rectangular = Rectangular, jagged = Jagged;
-        foreach (var matrix in new[] { EmbeddingMatrix.FromArray(Values, 3), EmbeddingMatrix.FromMemory(Values.AsMemory(), 3), rectangular, jagged })
+        EmbeddingMatrix[] all =
+            [EmbeddingMatrix.FromArray(Values, 3), EmbeddingMatrix.FromMemory(Values.AsMemory(), 3), Rectangular, Jagged];
+        foreach (var matrix in all)
         {
             Assert.Equal((2, 3), (matrix.Count, matrix.Dimensions));
             var buffer = new float[3];

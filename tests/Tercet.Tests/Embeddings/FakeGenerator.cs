@@ -7,7 +7,8 @@ namespace Tercet.Tests.Embeddings;
 /// <param name="during">What a call waits for; by default nothing.</param>
 /// <param name="metadata">What it says of itself.</param>
 internal sealed class FakeGenerator(
-    Func<int[], IEnumerable<float[]>>? answer = null, Func<int[], CancellationToken, Task>? during = null, EmbeddingGeneratorMetadata? metadata = null)
+    Func<int[], IEnumerable<float[]>>? answer = null, Func<int[], CancellationToken, Task>? during = null,
+    EmbeddingGeneratorMetadata? metadata = null)
     : IEmbeddingGenerator<int, Embedding<float>>
 {
     private readonly Lock _lock = new();

@@ -37,7 +37,7 @@ public sealed class MissingRowsTests : IDisposable
     }
 
     [Fact]
-    public void Other_values_that_are_not_finite_are_told_without_the_missing_rows() =>
+    public void Other_values_that_are_not_finite_are_reported_without_the_missing_rows() =>
         Assert.Equal(
             """
             codes: 2 of 9 values are not finite (rows and components count from 0):
@@ -52,7 +52,8 @@ public sealed class MissingRowsTests : IDisposable
     [InlineData(4)]
     public void A_matrix_of_missing_rows_alone_is_refused(int rows) =>
         Assert.Equal(
-            $"codes: no embedding in any of {rows} rows (every component is NaN). Expected finite numbers in all rows but those without an embedding. Check the encoder that wrote them.",
+            $"codes: no embedding in any of {rows} rows (every component is NaN). Expected finite numbers in all rows but those "
+            + "without an embedding. Check the encoder that wrote them.",
             FaultOf([.. Enumerable.Repeat(float.NaN, 3 * rows)]));
 
     private static string FaultOf(float[] values) =>

@@ -6,7 +6,7 @@ public sealed class NpyReadingTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void Float32_of_every_version_is_read_to_the_bit(int version)
+    public void Float32_of_every_version_is_read_bit_for_bit(int version)
     {
         using var matrix = EmbeddingMatrix.Open(Fixture.PathOf($"float32-v{version}.npy"));
         Assert.Equal((6, 5), (matrix.Count, matrix.Dimensions));
@@ -17,7 +17,7 @@ public sealed class NpyReadingTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void Float16_of_every_version_is_read_to_the_bit(int version)
+    public void Float16_of_every_version_is_read_bit_for_bit(int version)
     {
         using var matrix = EmbeddingMatrix.Open(Fixture.PathOf($"float16-v{version}.npy"));
         Assert.Equal((8, 8), (matrix.Count, matrix.Dimensions));

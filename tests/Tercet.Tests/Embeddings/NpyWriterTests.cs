@@ -42,9 +42,10 @@ public sealed class NpyWriterTests : IDisposable
     }
 
     [Fact]
-    public void Rows_written_in_any_order_by_several_threads_are_read_back_to_the_bit() =>
+    public void Rows_written_in_any_order_by_several_threads_are_read_back_bit_for_bit() =>
         Gen.Select(Gen.Int[1, 70], Gen.Int[1, 40])
-            .SelectMany((rows, dimensions) => Gen.Select(Finite.Array[dimensions].Array[rows], Gen.Shuffle(Enumerable.Range(0, rows).ToArray())))
+            .SelectMany((rows, dimensions) =>
+                Gen.Select(Finite.Array[dimensions].Array[rows], Gen.Shuffle(Enumerable.Range(0, rows).ToArray())))
             .Sample(
                 (rows, order) =>
                 {
@@ -58,7 +59,8 @@ public sealed class NpyWriterTests : IDisposable
                     for (var i = 0; i < rows.Length; i++)
                     {
                         matrix.CopyRow(i, read);
-                        Assert.Equal(rows[i].Select(BitConverter.SingleToUInt32Bits), read.Select(BitConverter.SingleToUInt32Bits));
+                        Assert.Equal(
+                            rows[i].Select(BitConverter.SingleToUInt32Bits), read.Select(BitConverter.SingleToUInt32Bits));
                     }
                 },
                 iter: 200, threads: 1);
@@ -113,7 +115,8 @@ public sealed class NpyWriterTests : IDisposable
                 writer.WriteRow(i, [i]);
             writer.WriteRow(0, [0]);
             Assert.Equal(
-                $"{_folder["x.npy"]}: 4 of 70 rows were never written, the first of them row 66 (from 0). Write every row before Complete.",
+                $"{_folder["x.npy"]}: 4 of 70 rows were never written, the first of them row 66 (from 0). "
+                + "Write every row before Complete.",
                 Assert.Throws<InvalidOperationException>(writer.Complete).Message);
         }
         Assert.Empty(Directory.GetFiles(_folder.Path));
@@ -125,7 +128,9 @@ public sealed class NpyWriterTests : IDisposable
         using var writer = new NpyWriter(_folder["x.npy"], 2, 3);
         Assert.Throws<ArgumentOutOfRangeException>(() => writer.WriteRow(-1, [1, 2, 3]));
         Assert.Throws<ArgumentOutOfRangeException>(() => writer.WriteRow(2, [1, 2, 3]));
-        Assert.StartsWith("2 components; expected 3.", Assert.Throws<ArgumentException>(() => writer.WriteRow(0, [1, 2])).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "2 components; expected 3.", Assert.Throws<ArgumentException>(() => writer.WriteRow(0, [1, 2])).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]

@@ -3,8 +3,8 @@ using Tercet.Tests.Search;
 namespace Tercet.Tests.Evaluation;
 
 /// <summary>
-/// The definitions, as plain loops. Figures stand in one list: recall at each cutoff, MAP@R, R-precision. What ties are worth is found
-/// in two ways, neither of them the library's formulas.
+/// The definitions, as plain loops. Figures stand in one list: recall at each cutoff, MAP@R, R-precision. What ties are worth is
+/// found in two ways, neither of them the library's formulas.
 /// </summary>
 internal static class NaiveRetrieval
 {
@@ -12,7 +12,8 @@ internal static class NaiveRetrieval
 
     /// <summary>The means over all queries that have a match; null where none has.</summary>
     public static double[]? Evaluate(
-        RetrievalSet queries, RetrievalSet gallery, RetrievalOptions options, Func<List<Candidate>, IReadOnlyList<int>, double[]> score)
+        RetrievalSet queries, RetrievalSet gallery, RetrievalOptions options,
+        Func<List<Candidate>, IReadOnlyList<int>, double[]> score)
     {
         var scores = new List<double[]>();
         foreach (var query in queries.Rows)
@@ -20,7 +21,8 @@ internal static class NaiveRetrieval
             var candidates = gallery.Rows
                 .Where(row => queries.Embeddings != gallery.Embeddings || row != query)
                 .Select(row => new Candidate(
-                    NaiveDistance.Between(Row(queries, query), Row(gallery, row), options.Distance), gallery.Items.Classes[row] == queries.Items.Classes[query]))
+                    NaiveDistance.Between(Row(queries, query), Row(gallery, row), options.Distance),
+                    gallery.Items.Classes[row] == queries.Items.Classes[query]))
                 .ToList();
             if (candidates.Exists(candidate => candidate.Relevant))
                 scores.Add(score(candidates, options.Cutoffs));
@@ -33,8 +35,8 @@ internal static class NaiveRetrieval
         Mean(Orders(candidates).Select(order => Score(order, cutoffs)).ToList())!;
 
     /// <summary>
-    /// Candidates are drawn one after the other, those of a tie blindly. Kept is how likely it is that so many of the class have been
-    /// drawn so far.
+    /// Candidates are drawn one after the other, those of a tie blindly. Kept is how likely it is that so many of the class have
+    /// been drawn so far.
     /// </summary>
     public static double[] DrawnOneByOne(List<Candidate> candidates, IReadOnlyList<int> cutoffs)
     {
@@ -93,7 +95,9 @@ internal static class NaiveRetrieval
     }
 
     private static double[]? Mean(List<double[]> scores) =>
-        scores.Count == 0 ? null : [.. Enumerable.Range(0, scores[0].Length).Select(figure => scores.Average(score => score[figure]))];
+        scores.Count == 0
+            ? null
+            : [.. Enumerable.Range(0, scores[0].Length).Select(figure => scores.Average(score => score[figure]))];
 
     private static float[] Row(RetrievalSet set, int row)
     {

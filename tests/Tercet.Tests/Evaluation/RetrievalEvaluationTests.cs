@@ -60,9 +60,9 @@ public sealed class RetrievalEvaluationTests
     {
         var gallery = OnALine("aabba", 1, 2, 2, 2, 3);
 
-        // Both from 0. For a, R = 3: place 1 is sure, with precision 1. Place 2 is an a with probability 1/3, then with precision 2/2;
-        // place 3 with 1/3, with 2/3. (1 + 1/3 + 2/9) / 3 = 14/27; (1 + 1/3 + 1/3) / 3 = 5/9.
-        // For b, R = 2: place 2 is a b with probability 2/3, then with precision 1/2. (1/3) / 2 = 1/6; (2/3) / 2 = 1/3.
+        // Both from 0. For a, R = 3: rank 1 is certain, with precision 1. Rank 2 is an a with probability 1/3, precision 2/2;
+        // rank 3 with 1/3, with 2/3. (1 + 1/3 + 2/9) / 3 = 14/27; (1 + 1/3 + 1/3) / 3 = 5/9.
+        // For b, R = 2: rank 2 is a b with probability 2/3, then with precision 1/2. (1/3) / 2 = 1/6; (2/3) / 2 = 1/3.
         var result = Evaluate(OnALine("ab", 0, 0), gallery, new RetrievalOptions { Cutoffs = [1, 2, 3] });
 
         Assert.Equal([1.0 / 2, (1 + 2.0 / 3) / 2, 1], result.RecallAt.Values, (x, y) => Math.Abs(x - y) < 1e-14);
@@ -76,7 +76,7 @@ public sealed class RetrievalEvaluationTests
     [InlineData(Distance.Cosine)]
     public void A_model_that_maps_everything_to_one_point_scores_as_chance(Distance distance)
     {
-        // 4 of the other 19 are of the class. Place j is one of them with probability 4/19, then with precision (1 + (j - 1)·3/18) / j.
+        // 4 of the other 19 are of the class. Rank j is one of them with probability 4/19, then precision (1 + (j - 1)·3/18) / j.
         var items = OnALine("aaaaabbbbbcccccddddd", [.. Enumerable.Repeat(0.1f, 20)]);
         var result = Evaluate(items, options: new RetrievalOptions { Distance = distance, Cutoffs = [1, 2, 15, 16, 50] });
 

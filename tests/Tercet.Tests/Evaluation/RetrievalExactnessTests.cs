@@ -28,14 +28,17 @@ public sealed class RetrievalExactnessTests
     [InlineData(Distance.Euclidean)]
     [InlineData(Distance.SquaredEuclidean)]
     [InlineData(Distance.Cosine)]
-    public void Figures_over_many_blocks_of_queries_and_a_large_gallery_are_exact_and_the_same_on_any_number_of_threads(Distance distance)
+    public void Figures_over_many_blocks_of_queries_and_a_large_gallery_are_exact_and_the_same_on_any_number_of_threads(
+        Distance distance)
     {
         var stream = new RandomStream(3, RandomPurpose.Pool, (ulong)distance, 0);
         using var queries = Grid(1_300, ref stream);
         using var gallery = Grid(5_000, ref stream);
         var options = new RetrievalOptions { Distance = distance };
         var items = new RetrievalSet(Labels(queries, 50, ref stream), queries);
-        foreach (var (set, other) in new[] { (items, items), (new RetrievalSet(items.Items, queries, [.. Enumerable.Range(7, 60)]), new RetrievalSet(Labels(gallery, 50, ref stream), gallery)) })
+        var some = new RetrievalSet(items.Items, queries, [.. Enumerable.Range(7, 60)]);
+        var others = new RetrievalSet(Labels(gallery, 50, ref stream), gallery);
+        foreach (var (set, other) in new[] { (items, items), (some, others) })
         {
             var expected = NaiveRetrieval.Evaluate(set, other, options, NaiveRetrieval.DrawnOneByOne)!;
             var one = Figures(Evaluate(set, other, options with { MaxDegreeOfParallelism = 1 }));
@@ -79,7 +82,12 @@ public sealed class RetrievalExactnessTests
     private static Gen<RetrievalOptions> Options(Distance distance) =>
         from cutoffs in Gen.Int[1, 12].Array[1, 4]
         from threads in Gen.Int[1, 3]
-        select new RetrievalOptions { Distance = distance, Cutoffs = [.. cutoffs.Distinct().Order()], MaxDegreeOfParallelism = threads };
+        select new RetrievalOptions
+        {
+            Distance = distance,
+            Cutoffs = [.. cutoffs.Distinct().Order()],
+            MaxDegreeOfParallelism = threads,
+        };
 
     /// <summary>Queries against themselves, against other rows of the same matrix, or against another matrix.</summary>
     private static Gen<(RetrievalSet Queries, RetrievalSet Gallery)> Sets(Gen<int> sizes, int classes) =>
@@ -97,20 +105,26 @@ public sealed class RetrievalExactnessTests
         select Build(dimensions, queryRows, galleryRows, queryLabels, galleryLabels, chosen, alsoChosen, relation);
 
     private static (RetrievalSet, RetrievalSet) Build(
-        int dimensions, float[] queryRows, float[] galleryRows, int[] queryLabels, int[] galleryLabels, int[] chosen, int[] alsoChosen, int relation)
+        int dimensions, float[] queryRows, float[] galleryRows, int[] queryLabels, int[] galleryLabels,
+        int[] chosen, int[] alsoChosen, int relation)
     {
         queryLabels[chosen[0]] = queryLabels[alsoChosen[0]] = galleryLabels[0] = 0; // no set is empty
         var queries = Set(dimensions, queryRows, queryLabels);
         return relation switch
         {
             0 => (queries, queries),
-            1 => (new RetrievalSet(queries.Items, queries.Embeddings, chosen), new RetrievalSet(queries.Items, queries.Embeddings, alsoChosen)),
+            1 =>
+                (
+                    new RetrievalSet(queries.Items, queries.Embeddings, chosen),
+                    new RetrievalSet(queries.Items, queries.Embeddings, alsoChosen)),
             _ => (queries, Set(dimensions, galleryRows, galleryLabels)),
         };
     }
 
     private static RetrievalSet Set(int dimensions, float[] rows, int[] labels) =>
-        new(new ItemTable(Array.ConvertAll(labels, label => label < 0 ? null : $"{label}")), EmbeddingMatrix.FromArray(rows, dimensions));
+        new(
+            new ItemTable(Array.ConvertAll(labels, label => label < 0 ? null : $"{label}")),
+            EmbeddingMatrix.FromArray(rows, dimensions));
 
     /// <summary>Rows on a coarse grid, on a finer one far from the origin, all equal, or anywhere; none of zeros.</summary>
     private static Gen<float[]> Rows(int rows, int dimensions, int style) => (style switch

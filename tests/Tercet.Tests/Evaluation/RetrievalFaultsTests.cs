@@ -15,8 +15,10 @@ public sealed class RetrievalFaultsTests
             `Cutoffs` is [1, 5, 5]; expected one or more, each 1 or more, strictly ascending.
             `MaxDegreeOfParallelism` is 0; expected 1 or more.
             """,
-            Assert.Throws<InvalidOptionsException>(
-                () => Evaluate(OnALine("aa", 1, 2), options: new RetrievalOptions { Distance = (Distance)9, Cutoffs = [1, 5, 5], MaxDegreeOfParallelism = 0 })).Message);
+            Assert.Throws<InvalidOptionsException>(() => Evaluate(OnALine("aa", 1, 2), options: Faulty)).Message);
+
+    private static readonly RetrievalOptions Faulty =
+        new() { Distance = (Distance)9, Cutoffs = [1, 5, 5], MaxDegreeOfParallelism = 0 };
 
     [Theory]
     [InlineData(new int[0])]
@@ -84,7 +86,8 @@ public sealed class RetrievalFaultsTests
     [Fact]
     public void Sets_of_nothing_are_refused()
     {
-        Assert.Equal("items: no item has a class. Expected one or more to search for or among.", FaultOf(() => OnALine("  ", 1, 2)));
+        Assert.Equal(
+            "items: no item has a class. Expected one or more to search for or among.", FaultOf(() => OnALine("  ", 1, 2)));
         var items = OnALine("a ", 1, 2);
         foreach (var rows in new int[][] { [], [1] })
         {
@@ -98,7 +101,8 @@ public sealed class RetrievalFaultsTests
     public void Rows_that_do_not_fit_are_refused()
     {
         Assert.Equal(
-            "embeddings has 3 rows, items 2. Expected one row of embeddings for each row below the header, in the same order, those without a class included.",
+            "embeddings has 3 rows, items 2. Expected one row of embeddings for each row below the header, in the same order, "
+            + "those without a class included.",
             FaultOf(() => OnALine("ab", 1, 2, 3)));
         var items = OnALine("ab", 1, 2);
         foreach (var row in new[] { -1, 2 })

@@ -7,6 +7,7 @@ internal static class SmallRetrieval
     public static RetrievalSet OnALine(string classes, params float[] positions) =>
         new(new ItemTable([.. classes.Select(letter => letter.ToString())]), EmbeddingMatrix.FromArray(positions, 1));
 
-    public static RetrievalResult Evaluate(RetrievalSet queries, RetrievalSet? gallery = null, RetrievalOptions? options = null) =>
+    public static RetrievalResult Evaluate(
+        RetrievalSet queries, RetrievalSet? gallery = null, RetrievalOptions? options = null) =>
         RetrievalEvaluation.Evaluate(queries, gallery, options, TestContext.Current.CancellationToken);
 }

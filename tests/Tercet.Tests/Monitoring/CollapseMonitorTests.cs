@@ -22,8 +22,7 @@ public class CollapseMonitorTests
     [InlineData(double.NaN, 1.00, double.NaN, double.NaN, CollapseState.Collapsed)]
     public void Judges_by_the_rule(double loss, double active, double meanDistance, double rank, CollapseState expected)
     {
-        var signs = new TrainingMetrics { Loss = loss, ActiveFraction = active, PositiveDistance = 0, NegativeDistance = 0, Dispersion = new EmbeddingDispersion(meanDistance, 0, rank) };
-        Assert.Equal(expected, new CollapseMonitor(Margin, Start).Judge(signs));
+        Assert.Equal(expected, new CollapseMonitor(Margin, Start).Judge(Metrics(loss, active, meanDistance, rank)));
     }
 
     [Theory]
@@ -37,32 +36,30 @@ public class CollapseMonitorTests
     [InlineData(0, 0.01001, 9, CollapseState.AtRisk)]
     public void Each_threshold_is_where_it_is_documented(double loss, double meanDistance, double rank, CollapseState expected)
     {
-        var metrics = new TrainingMetrics
-        {
-            Loss = loss,
-            ActiveFraction = 0.5,
-            PositiveDistance = 0,
-            NegativeDistance = 0,
-            Dispersion = new EmbeddingDispersion(meanDistance, 0, rank),
-        };
-        Assert.Equal(expected, new CollapseMonitor(1, new EmbeddingDispersion(1, 0, 9)).Judge(metrics));
+        Assert.Equal(
+            expected, new CollapseMonitor(1, new EmbeddingDispersion(1, 0, 9)).Judge(Metrics(loss, 0.5, meanDistance, rank)));
     }
 
     [Fact]
-    public void The_spread_is_that_of_plain_loops()
+    public void Dispersion_is_that_of_naive_loops()
     {
         var stream = new Random(3);
         const int count = 40, dimensions = 5;
-        float[] values = [.. Enumerable.Range(0, count * dimensions).Select(i => (float)(1000 + (i % dimensions + 1) * stream.NextDouble()))];
+        var values = new float[count * dimensions];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = (float)(1000 + (i % dimensions + 1) * stream.NextDouble());
         double Component(int row, int k) => values[row * dimensions + k];
         var distances =
             from i in Enumerable.Range(0, count)
             from j in Enumerable.Range(0, i)
             select Math.Sqrt(Enumerable.Range(0, dimensions).Sum(k => Math.Pow(Component(i, k) - Component(j, k), 2)));
-        var means = Enumerable.Range(0, dimensions).Select(k => Enumerable.Range(0, count).Average(i => Component(i, k))).ToArray();
-        double Covariance(int k, int l) => Enumerable.Range(0, count).Average(i => (Component(i, k) - means[k]) * (Component(i, l) - means[l]));
+        var means = Enumerable.Range(0, dimensions).Select(k => Enumerable.Range(0, count).Average(i => Component(i, k)))
+            .ToArray();
+        double Covariance(int k, int l) =>
+            Enumerable.Range(0, count).Average(i => (Component(i, k) - means[k]) * (Component(i, l) - means[l]));
         var trace = Enumerable.Range(0, dimensions).Sum(k => Covariance(k, k));
-        var squares = Enumerable.Range(0, dimensions).Sum(k => Enumerable.Range(0, dimensions).Sum(l => Math.Pow(Covariance(k, l), 2)));
+        var squares = Enumerable.Range(0, dimensions).Sum(
+            k => Enumerable.Range(0, dimensions).Sum(l => Math.Pow(Covariance(k, l), 2)));
 
         var spread = EmbeddingDispersion.Measure(EmbeddingMatrix.FromArray(values, dimensions));
 
@@ -74,8 +71,22 @@ public class CollapseMonitorTests
     [Fact]
     public void A_line_has_rank_1_and_a_point_0()
     {
-        Assert.Equal(1, EmbeddingDispersion.Measure(EmbeddingMatrix.FromArray([0, 0, 1, 2, 2, 4, 5, 10], 2)).EffectiveRank, 1e-12);
-        Assert.Equal(new EmbeddingDispersion(0, 0, 0), EmbeddingDispersion.Measure(EmbeddingMatrix.FromArray([3, 4, 3, 4, 3, 4], 2)));
-        Assert.Contains("1 embedding.", Assert.Throws<InvalidInputException>(() => EmbeddingDispersion.Measure(EmbeddingMatrix.FromArray([3, 4], 2))).Message, StringComparison.Ordinal);
+        Assert.Equal(
+            1, EmbeddingDispersion.Measure(EmbeddingMatrix.FromArray([0, 0, 1, 2, 2, 4, 5, 10], 2)).EffectiveRank, 1e-12);
+        Assert.Equal(
+            new EmbeddingDispersion(0, 0, 0), EmbeddingDispersion.Measure(EmbeddingMatrix.FromArray([3, 4, 3, 4, 3, 4], 2)));
+        Assert.Contains(
+            "1 embedding.",
+            Assert.Throws<InvalidInputException>(() => EmbeddingDispersion.Measure(EmbeddingMatrix.FromArray([3, 4], 2))).Message,
+            StringComparison.Ordinal);
     }
+
+    private static TrainingMetrics Metrics(double loss, double activeFraction, double meanDistance, double rank) => new()
+    {
+        Loss = loss,
+        ActiveFraction = activeFraction,
+        PositiveDistance = 0,
+        NegativeDistance = 0,
+        Dispersion = new EmbeddingDispersion(meanDistance, 0, rank),
+    };
 }

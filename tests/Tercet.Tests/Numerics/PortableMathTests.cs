@@ -70,7 +70,9 @@ public sealed class PortableMathTests
     [Fact]
     public void Pow_errs_by_units_that_grow_with_the_size_of_its_logarithm() =>
         Gen.Select(Gen.Double[-20, 20].Select(e => Math.Pow(2, e)), Gen.Double[-30, 30]).Sample(
-            (x, y) => AssertWithin(8 + 4 * Math.Abs(y * Math.Log(x)), Math.Pow(x, y), PortableMath.Pow(x, y), x), iter: 20_000, threads: 1);
+            (x, y) =>
+                AssertWithin(8 + 4 * Math.Abs(y * Math.Log(x)), Math.Pow(x, y), PortableMath.Pow(x, y), x),
+            iter: 20_000, threads: 1);
 
     [Fact]
     public void Some_results_never_change_by_a_bit()
@@ -89,6 +91,8 @@ public sealed class PortableMathTests
     private static void AssertWithin(double units, double expected, double actual, double at)
     {
         var unit = Math.BitIncrement(Math.Abs(expected)) - Math.Abs(expected);
-        Assert.True(Math.Abs(actual - expected) <= units * unit, $"at {at:R}: {actual:R} is {(actual - expected) / unit:0.#} units from {expected:R}");
+        Assert.True(
+            Math.Abs(actual - expected) <= units * unit,
+            $"at {at:R}: {actual:R} is {(actual - expected) / unit:0.#} units from {expected:R}");
     }
 }

@@ -81,7 +81,8 @@ public sealed class RandomStreamTests
 
     [Fact]
     public void First_draws_of_streams_in_a_row_are_uniform_too() =>
-        AssertUniform(Enumerable.Range(0, 10_000).Select(i => new RandomStream(0, RandomPurpose.Positive, 0, (ulong)i).Next(10)), 10);
+        AssertUniform(
+            Enumerable.Range(0, 10_000).Select(i => new RandomStream(0, RandomPurpose.Positive, 0, (ulong)i).Next(10)), 10);
 
     [Fact]
     public void Doubles_are_in_the_unit_interval_and_uniform()
@@ -123,7 +124,7 @@ public sealed class RandomStreamTests
             },
             threads: 1);
 
-    /// <summary>χ² no more than its mean and ten standard deviations: a fair generator fails once in more than 10⁹ tries.</summary>
+    /// <summary>χ² at most its mean and ten standard deviations: a fair generator fails once in more than 10⁹ tries.</summary>
     private static void AssertUniform(IEnumerable<int> draws, int bound)
     {
         var counts = new int[bound];

@@ -29,7 +29,7 @@ public sealed class CoverageTests
             .SequenceEqual(Walk(t.Classes, t.Steps, t.Seed, t.Part)), threads: 1);
 
     [Fact]
-    public void A_step_has_its_class_in_whatever_order_steps_are_asked_for() =>
+    public void A_step_has_its_class_whatever_the_order_of_queries() =>
         Gen.Select(Any, Gen.Int[0, 199].Array[1, 30]).Sample((t, asked) =>
         {
             var walk = Walk(t.Classes, 200, t.Seed, t.Part);

@@ -30,7 +30,8 @@ public sealed unsafe class CandidateRowTests
         using var matrix = EmbeddingMatrix.FromArray([0, .. positions], 1);
         var ids = Enumerable.Range(1, count).ToArray();
         using var values = new NativeBuffer<short>(count);
-        var distances = Array.ConvertAll(positions, x => distance == Distance.Euclidean ? Math.Sqrt((double)x * x) : (double)x * x);
+        var distances = Array.ConvertAll(
+            positions, x => distance == Distance.Euclidean ? Math.Sqrt((double)x * x) : (double)x * x);
         var proxy = distance == Distance.Euclidean
             ? new DistanceProxy(1 / Math.Max(1e-30, distances.Max()), Squared: true)
             : new DistanceProxy(1 / Math.Max(1e-30, distances.Max()), Squared: false);
@@ -94,7 +95,11 @@ public sealed unsafe class CandidateRowTests
         Assert.Equal(sorted.Count, row.Count);
         Assert.Equal(sorted[0], row.Nearest);
         Assert.Equal(sorted.First(n => n.Distance == sorted[^1].Distance), row.Farthest);
-        int[] ranks = [0, 1, sorted.Count / 4, sorted.Count / 2, sorted.Count - 2, sorted.Count - 1, stream.Next(sorted.Count), stream.Next(sorted.Count)];
+        int[] ranks =
+        [
+            0, 1, sorted.Count / 4, sorted.Count / 2, sorted.Count - 2, sorted.Count - 1, stream.Next(sorted.Count), stream.Next(
+                sorted.Count),
+        ];
         foreach (var rank in ranks.Where(rank => rank >= 0 && rank < sorted.Count))
         {
             Assert.Equal(sorted[rank], row.AtRank(rank));
@@ -106,12 +111,16 @@ public sealed unsafe class CandidateRowTests
             {
                 Assert.Equal(First(sorted, n => n.Distance >= threshold), row.NearestFrom(threshold));
                 Assert.Equal(First(sorted, n => n.Distance > threshold), row.NearestFrom(0, strictlyBeyond: threshold));
-                Assert.Equal(First(sorted, n => n.Distance >= threshold && n.Distance > at), row.NearestFrom(threshold, strictlyBeyond: at));
+                Assert.Equal(
+                    First(sorted, n => n.Distance >= threshold && n.Distance > at),
+                    row.NearestFrom(threshold, strictlyBeyond: at));
             }
         }
         var limit = sorted[sorted.Count / 3].Distance;
         row.ExcludeNearerThan(limit);
-        Assert.Equal(sorted.Where(n => n.Distance >= limit).Select(n => n.Index).Order(), Enumerable.Range(0, distances.Length).Where(row.Contains));
+        Assert.Equal(
+            sorted.Where(n => n.Distance >= limit).Select(n => n.Index).Order(),
+            Enumerable.Range(0, distances.Length).Where(row.Contains));
         Assert.Equal(sorted.First(n => n.Distance >= limit), row.Nearest);
         row.ExcludeNearerThan(double.MaxValue);
         Assert.Equal(0, row.Count);

@@ -6,22 +6,25 @@ namespace Tercet.Tests.Search;
 
 public sealed class CodeScaleTests
 {
-    /// <summary>A scale whose sample lies anywhere, as narrow as one value, with a bound from far below to far above its width.</summary>
+    /// <summary>A scale of any sample, as narrow as one value, with a bound from far below to far above its width.</summary>
     private static readonly Gen<(CodeScale Scale, float Low, float High, double Bound)> Scale =
         from least in Gen.Double[0, 4]
         from width in Gen.OneOf(Gen.Const(0.0), Gen.Double[0, 4], Gen.Double[0, 1e-6])
         from exponent in Gen.Int[-30, 3]
         select (
-            new CodeScale((float)least, (float)(least + width), Math.ScaleB(1, exponent)), (float)least, (float)(least + width), Math.ScaleB(1, exponent));
+            new CodeScale((float)least, (float)(least + width), Math.ScaleB(1, exponent)),
+            (float)least, (float)(least + width), Math.ScaleB(1, exponent));
 
     [Fact]
     public void A_value_lies_between_the_ends_of_its_code() =>
         Sample(s => Values(s), (scale, value) =>
-            scale.Floor(scale.Of(value)) <= value && value <= scale.Ceiling(scale.Of(value)) && scale.Of(value) != CodeScale.Excluded);
+            scale.Floor(scale.Of(value)) <= value && value <= scale.Ceiling(scale.Of(value))
+                && scale.Of(value) != CodeScale.Excluded);
 
     [Fact]
     public void A_greater_value_has_no_lesser_code() =>
-        Sample(s => Gen.Select(Values(s), Values(s)), (scale, pair) => pair.Item1 <= pair.Item2 == scale.Of(pair.Item1) <= scale.Of(pair.Item2)
+        Sample(s => Gen.Select(Values(s), Values(s)), (scale, pair) =>
+            pair.Item1 <= pair.Item2 == scale.Of(pair.Item1) <= scale.Of(pair.Item2)
             || scale.Of(pair.Item1) == scale.Of(pair.Item2));
 
     [Fact]
@@ -58,8 +61,10 @@ public sealed class CodeScaleTests
         Gen.Const(float.MaxValue));
 
     private static Gen<double> Limits((CodeScale, float Low, float High, double Bound) s) => Gen.OneOf(
-        Values(s).Select(x => (double)x), Gen.Double[-10, 10], Gen.Const(double.PositiveInfinity), Gen.Const(double.NegativeInfinity));
+        Values(s).Select(x => (double)x), Gen.Double[-10, 10], Gen.Const(double.PositiveInfinity),
+        Gen.Const(double.NegativeInfinity));
 
     private static void Sample<T>(Func<(CodeScale, float, float, double), Gen<T>> values, Func<CodeScale, T, bool> property) =>
-        Scale.SelectMany(s => values(s).Select(value => (s.Scale, value))).Sample(t => property(t.Scale, t.value), iter: 20_000, threads: 1);
+        Scale.SelectMany(s => values(s).Select(value => (s.Scale, value))).Sample(
+            t => property(t.Scale, t.value), iter: 20_000, threads: 1);
 }

@@ -11,7 +11,11 @@ public sealed class DistanceSearchTests
     public static TheoryData<int, int> Shapes()
     {
         int[] anchors = [1, Kernel.Rows - 1, Kernel.Rows, Kernel.Rows + 1, 3 * Kernel.Rows + 1];
-        int[] candidates = [1, 2, Kernel.Columns - 1, Kernel.Columns, Kernel.Columns + 1, 16 * Kernel.Columns - 1, 16 * Kernel.Columns, 16 * Kernel.Columns + 1];
+        int[] candidates =
+        [
+            1, 2, Kernel.Columns - 1, Kernel.Columns, Kernel.Columns + 1,
+            16 * Kernel.Columns - 1, 16 * Kernel.Columns, 16 * Kernel.Columns + 1,
+        ];
         var shapes = new TheoryData<int, int>();
         foreach (var a in anchors)
         {
@@ -47,7 +51,8 @@ public sealed class DistanceSearchTests
     public void More_candidates_than_fit_the_code_budget_are_compared_in_smaller_blocks() =>
         Check("plain", 40, 600_000, dimensions: 2, Distance.SquaredEuclidean, threads: 2, rank: false);
 
-    private static void Check(string style, int anchorCount, int candidateCount, int dimensions, Distance distance, int threads, bool rank = true)
+    private static void Check(
+        string style, int anchorCount, int candidateCount, int dimensions, Distance distance, int threads, bool rank = true)
     {
         using var anchors = Vectors.Create(style, anchorCount + 2, dimensions, seed: 4);
         using var candidates = Vectors.Create(style, 2 * candidateCount, dimensions, seed: 5);
@@ -69,7 +74,8 @@ public sealed class DistanceSearchTests
         Assert.All(visits, count => Assert.Equal(1, count));
     }
 
-    private static Neighbour[] Sorted(EmbeddingMatrix anchors, int anchor, EmbeddingMatrix candidates, int[] rows, Distance distance)
+    private static Neighbour[] Sorted(
+        EmbeddingMatrix anchors, int anchor, EmbeddingMatrix candidates, int[] rows, Distance distance)
     {
         var (a, b) = (new float[anchors.Dimensions], new float[anchors.Dimensions]);
         anchors.CopyRow(anchor, a);

@@ -11,10 +11,12 @@ public sealed unsafe class RowScanTests
     private static readonly Gen<short> Code = Gen.OneOf(
         Gen.Short[-3, 3], Gen.Short, Gen.Const(Excluded), Gen.Const(short.MinValue), Gen.Const((short)(Excluded - 1)));
 
-    private static readonly Gen<short[]> Row = Gen.OneOf(Code.Array[0, 200], Gen.Const(Excluded).Array[0, 80], Gen.Short[-2, 2].Array[0, 200]);
+    private static readonly Gen<short[]> Row = Gen.OneOf(
+        Code.Array[0, 200], Gen.Const(Excluded).Array[0, 80], Gen.Short[-2, 2].Array[0, 200]);
 
     /// <summary>Also one beyond the codes at either end, as <see cref="CodeScale"/> gives.</summary>
-    private static readonly Gen<int> Limit = Gen.OneOf(Gen.Int[-4, 4], Gen.Int[short.MinValue - 1, Excluded], Gen.Const(short.MinValue - 1), Gen.Const((int)Excluded));
+    private static readonly Gen<int> Limit = Gen.OneOf(
+        Gen.Int[-4, 4], Gen.Int[short.MinValue - 1, Excluded], Gen.Const(short.MinValue - 1), Gen.Const((int)Excluded));
 
     [Fact]
     public void Extremes_are_those_of_the_codes_that_count() =>
@@ -29,7 +31,8 @@ public sealed unsafe class RowScanTests
         Sample(Gen.Select(Row, Limit), t =>
         {
             fixed (short* codes = t.Item1)
-                return RowScan.MinFrom(codes, t.Item1.Length, t.Item2) == t.Item1.Where(code => code >= t.Item2).DefaultIfEmpty(Excluded).Min();
+                return RowScan.MinFrom(codes, t.Item1.Length, t.Item2) == t.Item1.Where(code => code >= t.Item2)
+                    .DefaultIfEmpty(Excluded).Min();
         });
 
     [Fact]
@@ -58,7 +61,8 @@ public sealed unsafe class RowScanTests
             fixed (short* codes = row)
             {
                 return RowScan.Collect(codes, row.Length, low, high, found) == row.Count(code => code < low)
-                    && found.SequenceEqual(Enumerable.Range(0, row.Length).Where(i => row[i] != Excluded && row[i] >= low && row[i] <= high));
+                    && found.SequenceEqual(
+                        Enumerable.Range(0, row.Length).Where(i => row[i] != Excluded && row[i] >= low && row[i] <= high));
             }
         });
 
@@ -82,7 +86,8 @@ public sealed unsafe class RowScanTests
             short[] mask = [.. row.Select((_, i) => goes[i] ? Excluded : short.MinValue)];
             short[] expected = [.. row.Select((code, i) => goes[i] ? Excluded : code)];
             fixed (short* codes = row)
-                return RowScan.Exclude(codes, row.Length, mask) == expected.Count(code => code != Excluded) && row.SequenceEqual(expected);
+                return RowScan.Exclude(codes, row.Length, mask) == expected.Count(code => code != Excluded) && row.SequenceEqual(
+                    expected);
         });
 
     [Fact]

@@ -12,7 +12,10 @@ public sealed class SearchAllocationTests
     /// <summary>More than one block of anchors, so that candidates are read several times.</summary>
     private const int Anchors = 1100;
 
-    /// <summary>A reference distance, a squared length in float64 and in float32, a factor for the cosine distance, all kept; and a row's id.</summary>
+    /// <summary>
+    /// What a search keeps of a candidate: its reference distance, its squared length in float64 and in float32, its factor for
+    /// the cosine distance; and half a word to spare.
+    /// </summary>
     private const int BytesKept = 8 + 8 + 4 + 8 + 4;
 
     [Theory]
@@ -52,7 +55,7 @@ public sealed class SearchAllocationTests
         return GC.GetTotalAllocatedBytes(precise: true) - before;
     }
 
-    /// <summary>Rows as a cache or a file of float16 gives them: not in memory as float32, so that each read fills the buffer.</summary>
+    /// <summary>Rows not in memory as float32, like those of a cache or a float16 file: each read fills the buffer.</summary>
     private sealed class CopiedRows(int count, bool allocates) : IEmbeddingRows
     {
         public string Name => "copied";

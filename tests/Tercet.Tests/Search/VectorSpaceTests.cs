@@ -65,7 +65,8 @@ public sealed unsafe class VectorSpaceTests
             var f = distance == Distance.Cosine
                 ? scale * (x + r) + Math.Max((x + r) * (x + r), scale * scale)
                 : (x + r) * (x + r);
-            var expected = 1.01 * (x * r * (2 * gamma + 4 * u) + u * (2 * (x * x + r * r) + (x + r) * (x + r)) + (8 * dimensions + 64) * u64 * f)
+            var expected = 1.01 * (
+                x * r * (2 * gamma + 4 * u) + u * (2 * (x * x + r * r) + (x + r) * (x + r)) + (8 * dimensions + 64) * u64 * f)
                 + Math.Pow(2, -100);
             Assert.Equal(1, space.ErrorBound(x) / expected, 1e-12);
         }

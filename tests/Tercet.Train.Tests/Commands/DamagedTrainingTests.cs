@@ -56,7 +56,7 @@ public sealed class DamagedTrainingTests : IClassFixture<DamagedTrainingTests.Wh
     {
         var table = File.ReadAllBytes(_folder["run/epochs.csv"]);
         File.WriteAllBytes(_folder[Second], File.ReadAllBytes(_folder[Second])[..^40]);
-        RequireFault($"{_folder[Second]}: not a whole safetensors file: ",
+        RequireFault($"{_folder[Second]}: incomplete or corrupt safetensors file: ",
             "Move the file away, and --resume resumes from the epoch before.");
         File.Delete(_folder[Second]);
         Assert.Equal(new Tool(0, "", ""), Tool.Run(_arguments));

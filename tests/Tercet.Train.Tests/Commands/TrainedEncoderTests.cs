@@ -28,7 +28,7 @@ public sealed class TrainedEncoderTests : IDisposable
         WriteWideImage("photos/class 0/wide.png");
         var trained = Tool.Run([.. arguments, "--out", _folder["run"]]);
         Assert.Equal(0, trained.ExitCode);
-        Assert.Contains($"tercet encode --encoder {_folder["run/encoder.onnx"]} --data … --out items.npy",
+        Assert.Contains($"Tercet.Cli.dll encode --encoder {_folder["run/encoder.onnx"]} --data … --out items.npy",
             trained.Output.ReplaceLineEndings(""), StringComparison.Ordinal);
 
         var files = _folder.Files("photos");

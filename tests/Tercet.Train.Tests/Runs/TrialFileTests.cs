@@ -48,7 +48,7 @@ public sealed class TrialFileTests : IDisposable
     [InlineData("\"loss\": 0.5", "\"loss\": \"half\"", "loss")]
     [InlineData("\"health\": \"healthy\"", "\"health\": \"fine\"", "health")]
     [InlineData("\"map-at-r\": 0.5", "\"map-at-r\": 0.5, \"map-at-r\": 0.5", "map-at-r")]
-    [InlineData("    \"without-match\": 1,\n", "", "without")]
+    [InlineData("    \"queries-without-match\": 1,\n", "", "without")]
     public void Damage_is_reported(string part, string other, string expected)
     {
         var text = Encoding.UTF8.GetString(TrialFile.Write(Trial(0.5)));

@@ -7,31 +7,32 @@ namespace Tercet.Tests.Search.Kernels;
 [CollectionDefinition(nameof(AloneInTheProcess), DisableParallelization = true)]
 public sealed class AloneInTheProcess;
 
-/// <summary>Which kernel is taken.</summary>
+/// <summary>Which kernel is used.</summary>
 [Collection(nameof(AloneInTheProcess))]
 public sealed class KernelChoiceTests : IDisposable
 {
-    private static readonly string[] Supported = [.. KernelTable.All.Where(kernel => kernel.IsSupported).Select(kernel => kernel.Name)];
+    private static readonly string[] Supported =
+        [.. KernelTable.All.Where(kernel => kernel.IsSupported).Select(kernel => kernel.Name)];
 
     private readonly string? _before = Environment.GetEnvironmentVariable(KernelTable.EnvironmentVariable);
 
-    public void Dispose() => Ask(_before);
+    public void Dispose() => Select(_before);
 
     [Theory]
     [InlineData(null)]
     [InlineData("")]
-    public void Without_a_wish_the_widest_is_taken(string? wish)
+    public void By_default_the_widest_is_used(string? name)
     {
-        Ask(wish);
+        Select(name);
         Assert.Equal(Supported[0], KernelTable.Select().Name);
     }
 
     [Fact]
-    public void Any_that_the_processor_runs_can_be_asked_for()
+    public void Any_that_the_processor_supports_can_be_selected()
     {
         foreach (var name in Supported)
         {
-            Ask(name);
+            Select(name);
             Assert.Equal(name, KernelTable.Select().Name);
         }
     }
@@ -40,19 +41,19 @@ public sealed class KernelChoiceTests : IDisposable
     [InlineData("sse9")]
     [InlineData("Scalar")]
     [InlineData(" ")]
-    public void One_that_is_not_there_is_refused_with_those_that_are(string wish)
+    public void An_unknown_one_is_refused_with_those_that_are_supported(string name)
     {
-        Ask(wish);
+        Select(name);
         Assert.Equal(
-            $"TERCET_KERNEL={wish}: unknown kernel, or one that this processor does not support. "
+            $"TERCET_KERNEL={name}: unknown kernel, or one that this processor does not support. "
             + $"Expected one of {string.Join(", ", Supported)}; unset the variable to use the first.",
             Assert.Throws<InvalidInputException>(KernelTable.Select).Message);
     }
 
     [Fact]
-    public void A_kernel_that_is_not_there_is_refused_when_a_search_starts()
+    public void An_unknown_kernel_is_refused_when_a_search_starts()
     {
-        Ask("sse9");
+        Select("sse9");
         Assert.Throws<InvalidInputException>(() => Answers());
     }
 
@@ -62,7 +63,7 @@ public sealed class KernelChoiceTests : IDisposable
         List<(Neighbour Nearest, Neighbour Middle, Neighbour Farthest)>? first = null;
         foreach (var name in Supported)
         {
-            Ask(name);
+            Select(name);
             var answers = Answers();
             Assert.Equal(first ??= answers, answers);
         }
@@ -89,5 +90,5 @@ public sealed class KernelChoiceTests : IDisposable
         return answers;
     }
 
-    private static void Ask(string? name) => Environment.SetEnvironmentVariable(KernelTable.EnvironmentVariable, name);
+    private static void Select(string? name) => Environment.SetEnvironmentVariable(KernelTable.EnvironmentVariable, name);
 }

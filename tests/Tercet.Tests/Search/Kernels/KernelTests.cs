@@ -41,7 +41,9 @@ public sealed unsafe class KernelTests
     public void Sums_of_small_integers_are_exact(string name, int depth, bool accumulate)
     {
         var stream = new RandomStream(2, RandomPurpose.Pool, 0, (ulong)depth);
-        Check(name, depth, accumulate, () => stream.Next(31) - 15, (before, sum, _, computed) => Assert.Equal(before + sum, computed));
+        Check(
+            name, depth, accumulate, () => stream.Next(31) - 15,
+            (before, sum, _, computed) => Assert.Equal(before + sum, computed));
     }
 
     [Fact]
@@ -51,7 +53,8 @@ public sealed unsafe class KernelTests
         Assert.True(KernelTable.All[^1].IsSupported);
     }
 
-    private static void Check(string name, int depth, bool accumulate, Func<float> draw, Action<double, double, double, double> check)
+    private static void Check(
+        string name, int depth, bool accumulate, Func<float> draw, Action<double, double, double, double> check)
     {
         var kernel = KernelTable.All.Single(kernel => kernel.Name == name);
         int rows = kernel.Rows, columns = kernel.Columns;
