@@ -4,20 +4,18 @@ using Tercet.CommandLine.Data;
 
 namespace Tercet.Cli.Tests.Commands;
 
-public sealed class EncodeCommandTests : IDisposable
+public sealed class EncodeCommandTests(UnpackedDemo demo) : IClassFixture<UnpackedDemo>, IDisposable
 {
     private static readonly string Model = Path.Combine(AppContext.BaseDirectory, "Models", "convnet.onnx");
 
     private readonly WorkFolder _folder = new();
-
-    public EncodeCommandTests() => DemoSet.Unpack(_folder["demo"]);
 
     public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void A_model_embeds_each_image_once()
     {
-        string[] command = ["encode", "--data", _folder["demo/items.csv"], "--images", _folder["demo/images"], "--encoder", Model,
+        string[] command = ["encode", "--data", demo["items.csv"], "--images", demo["images"], "--encoder", Model,
             "--preset", "imagenet", "--cache", _folder["cache"], "--json"];
         var first = Tool.Run([.. command, "--out", _folder["a.npy"]]);
         Assert.Equal((0, ""), (first.ExitCode, first.Error));
@@ -33,12 +31,12 @@ public sealed class EncodeCommandTests : IDisposable
     [Fact]
     public void Mining_images_is_mining_their_embeddings()
     {
-        string[] model = ["--images", _folder["demo/images"], "--encoder", Model, "--size", "32", "--normalize", "--no-cache"];
-        Assert.Equal("", Tool.Run(["encode", "--data", _folder["demo/items.csv"], "--out", _folder["items.npy"], .. model])
+        string[] model = ["--images", demo["images"], "--encoder", Model, "--size", "32", "--normalize", "--no-cache"];
+        Assert.Equal("", Tool.Run(["encode", "--data", demo["items.csv"], "--out", _folder["items.npy"], .. model])
             .Error);
-        Assert.Equal("", Tool.Run(["encode", "--data", _folder["demo/catalog.csv"], "--out", _folder["catalog.npy"], .. model])
+        Assert.Equal("", Tool.Run(["encode", "--data", demo["catalog.csv"], "--out", _folder["catalog.npy"], .. model])
             .Error);
-        string[] mine = ["mine", "--data", _folder["demo/items.csv"], "--catalog", _folder["demo/catalog.csv"], "--triplets",
+        string[] mine = ["mine", "--data", demo["items.csv"], "--catalog", demo["catalog.csv"], "--triplets",
             "300"];
         Assert.Equal("", Tool.Run([.. mine, .. model, "--out", _folder["images"]]).Error);
         Assert.Equal("", Tool.Run(
@@ -60,6 +58,7 @@ public sealed class EncodeCommandTests : IDisposable
     [Fact]
     public void Bad_images_fail_with_their_rows_or_are_skipped_and_counted()
     {
+        DemoSet.Unpack(_folder["demo"]);
         var broken = Directory.GetFiles(_folder["demo/images"], "*.png", SearchOption.AllDirectories)
             .Order(StringComparer.Ordinal).Last();
         File.WriteAllText(broken, "gone");
@@ -94,6 +93,7 @@ public sealed class EncodeCommandTests : IDisposable
     [Fact]
     public void A_class_whose_catalog_images_are_all_bad_is_skipped_too()
     {
+        DemoSet.Unpack(_folder["demo"]);
         var rows = File.ReadAllLines(_folder["demo/catalog.csv"]);
         File.Delete(_folder[$"demo/images/{rows[1].Split(',')[0]}"]);
         var tool = Tool.Run("mine", "--data", _folder["demo/items.csv"], "--catalog", _folder["demo/catalog.csv"], "--images",
@@ -107,9 +107,14 @@ public sealed class EncodeCommandTests : IDisposable
     [Fact]
     public void A_table_needs_no_classes_to_be_encoded()
     {
-        var files = File.ReadAllLines(_folder["demo/items.csv"]).Skip(1).Take(5).Select(row => row.Split(',')[0]);
-        _folder.Write("demo/images/files.csv", string.Join('\n', files.Prepend("file").Append("\"\"")));
-        var tool = Tool.Run("encode", "--data", _folder["demo/images/files.csv"], "--out", _folder["files.npy"], "--no-cache");
+        var files = File.ReadAllLines(demo["items.csv"]).Skip(1).Take(5).Select(row => row.Split(',')[0]).ToList();
+        _folder.Write("images/files.csv", string.Join('\n', files.Prepend("file").Append("\"\"")));
+        foreach (var file in files)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_folder[$"images/{file}"])!);
+            File.Copy(demo[$"images/{file}"], _folder[$"images/{file}"]);
+        }
+        var tool = Tool.Run("encode", "--data", _folder["images/files.csv"], "--out", _folder["files.npy"], "--no-cache");
         Assert.Equal((0, ""), (tool.ExitCode, tool.Error));
         using var matrix = EmbeddingFile.Open(_folder["files.npy"]);
         Assert.Equal((5, 1764), (matrix.Count - matrix.MissingRows.Count, matrix.Dimensions));
@@ -128,7 +133,7 @@ public sealed class EncodeCommandTests : IDisposable
     {
         string[] target = arguments.Contains("--out") ? [] : ["--out", _folder["x.npy"]];
         var tool = Tool.Run([
-            "encode", "--data", _folder["demo/items.csv"], "--images", _folder["demo/images"], .. target, .. arguments]);
+            "encode", "--data", demo["items.csv"], "--images", demo["images"], .. target, .. arguments]);
         Assert.Equal(2, tool.ExitCode);
         Assert.Contains(message, tool.Error, StringComparison.Ordinal);
     }
@@ -140,7 +145,7 @@ public sealed class EncodeCommandTests : IDisposable
     public void Options_without_effect_on_a_model_are_rejected(string message, params string[] arguments)
     {
         var tool = Tool.Run([
-            "encode", "--data", _folder["demo/items.csv"], "--images", _folder["demo/images"], "--encoder", Model, "--out",
+            "encode", "--data", demo["items.csv"], "--images", demo["images"], "--encoder", Model, "--out",
             _folder["x.npy"], .. arguments]);
         Assert.Equal(2, tool.ExitCode);
         Assert.Contains(message, tool.Error, StringComparison.Ordinal);
@@ -151,7 +156,7 @@ public sealed class EncodeCommandTests : IDisposable
     {
         var tool = Tool.Run(
             [("XDG_CACHE_HOME", _folder["home"])],
-            "encode", "--data", _folder["demo/catalog.csv"], "--images", _folder["demo/images"], "--encoder", Model, "--preset",
+            "encode", "--data", demo["catalog.csv"], "--images", demo["images"], "--encoder", Model, "--preset",
                 "imagenet", "--out", _folder["x.npy"]);
         Assert.Equal((0, ""), (tool.ExitCode, tool.Error));
         Assert.Equal(["tercet"],
@@ -161,7 +166,7 @@ public sealed class EncodeCommandTests : IDisposable
     [Fact]
     public void A_missing_output_folder_is_reported()
     {
-        var tool = Tool.Run("encode", "--data", _folder["demo/items.csv"], "--images", _folder["demo/images"], "--out",
+        var tool = Tool.Run("encode", "--data", demo["items.csv"], "--images", demo["images"], "--out",
             _folder["nowhere/x.npy"]);
         Assert.Equal(65, tool.ExitCode);
         Assert.Contains("nowhere: no such folder. Expected a folder to write x.npy to", tool.Error, StringComparison.Ordinal);
@@ -179,7 +184,7 @@ public sealed class EncodeCommandTests : IDisposable
     public void An_existing_file_is_kept()
     {
         _folder.Write("items.npy", "precious");
-        string[] command = ["encode", "--data", _folder["demo/catalog.csv"], "--images", _folder["demo/images"], "--no-cache",
+        string[] command = ["encode", "--data", demo["catalog.csv"], "--images", demo["images"], "--no-cache",
             "--out", _folder["items.npy"]];
         var tool = Tool.Run(command);
         Assert.Equal(65, tool.ExitCode);

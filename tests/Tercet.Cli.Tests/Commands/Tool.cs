@@ -60,7 +60,7 @@ internal sealed record Tool(int ExitCode, string Output, string Error)
             ? Start("env", [], ["--default-signal=INT", "dotnet", .. arguments])
             : Start("dotnet", [], arguments);
         while (!File.Exists(path) && !Directory.Exists(path) && !process.HasExited)
-            Thread.Yield();
+            Thread.Sleep(1);
         using var kill = Process.Start("bash", ["-c", FormattableString.Invariant($"kill -INT {process.Id}")]);
         kill.WaitForExit();
         return Finish(process);
