@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using SkiaSharp;
 using Tercet.Vision;
-using Tercet.Vision.Encoders;
 
 namespace Tercet.Bench;
 

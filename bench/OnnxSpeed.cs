@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Microsoft.ML.OnnxRuntime;
 using SkiaSharp;
 using Tercet.Vision;
-using Tercet.Vision.Onnx;
 
 namespace Tercet.Bench;
 

@@ -1,6 +1,5 @@
 using Tercet.Search;
 using Tercet.Vision;
-using Tercet.Vision.Encoders;
 
 namespace Tercet.Bench;
 

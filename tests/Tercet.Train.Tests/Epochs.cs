@@ -14,7 +14,13 @@ internal static class Epochs
         Hardness = 0.62,
         Accuracy = 0.906,
         Health = health,
-        Metrics = new TrainingMetrics { Loss = 0.03123, ActiveFraction = 0.45, PositiveDistance = 0.2, NegativeDistance = 1.1,
-            Dispersion = new EmbeddingDispersion(1.0341, 0.1, 7.5) },
+        Metrics = new TrainingMetrics
+        {
+            Loss = 0.03123,
+            ActiveFraction = 0.45,
+            PositiveDistance = 0.2,
+            NegativeDistance = 1.1,
+            Dispersion = new EmbeddingDispersion(1.0341, 0.1, 7.5)
+        },
     };
 }

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Tercet.CommandLine.Options;
 
 namespace Tercet.CommandLine.Data;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Tercet.CommandLine.Data;
 
 namespace Tercet.CommandLine.Options;
 

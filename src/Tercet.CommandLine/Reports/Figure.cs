@@ -1,8 +1,6 @@
 using System.Text;
 using ScottPlot;
 using SkiaSharp;
-using Tercet.CommandLine.Data;
-using Tercet.CommandLine.Runs;
 
 namespace Tercet.CommandLine.Reports;
 

@@ -1,7 +1,5 @@
 using ScottPlot;
 using SkiaSharp;
-using Tercet.CommandLine.Data;
-using Tercet.CommandLine.Runs;
 
 namespace Tercet.CommandLine.Reports;
 

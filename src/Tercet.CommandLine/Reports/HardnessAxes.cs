@@ -1,6 +1,4 @@
 using ScottPlot;
-using Tercet.CommandLine.Data;
-using Tercet.CommandLine.Runs;
 
 namespace Tercet.CommandLine.Reports;
 

@@ -1,6 +1,4 @@
 using ScottPlot;
-using Tercet.CommandLine.Data;
-using Tercet.CommandLine.Runs;
 using static System.FormattableString;
 
 namespace Tercet.CommandLine.Reports;

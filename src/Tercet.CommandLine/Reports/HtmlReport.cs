@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using Tercet.CommandLine.Data;
-using Tercet.CommandLine.Runs;
 using static System.FormattableString;
 
 namespace Tercet.CommandLine.Reports;

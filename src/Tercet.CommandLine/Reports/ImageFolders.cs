@@ -1,6 +1,3 @@
-using Tercet.CommandLine.Data;
-using Tercet.CommandLine.Runs;
-
 namespace Tercet.CommandLine.Reports;
 
 /// <summary>Where the images of a run are.</summary>

@@ -1,9 +1,7 @@
 using System.Globalization;
-using ScottPlot.TickGenerators;
 using ScottPlot;
+using ScottPlot.TickGenerators;
 using SkiaSharp;
-using Tercet.CommandLine.Data;
-using Tercet.CommandLine.Runs;
 
 namespace Tercet.CommandLine.Reports;
 

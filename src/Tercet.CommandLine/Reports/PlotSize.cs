@@ -1,6 +1,3 @@
-using Tercet.CommandLine.Data;
-using Tercet.CommandLine.Runs;
-
 namespace Tercet.CommandLine.Reports;
 
 /// <summary>Size of a figure in logical pixels; a PNG has twice as many in each direction.</summary>

@@ -1,6 +1,3 @@
-using Tercet.CommandLine.Data;
-using Tercet.CommandLine.Runs;
-
 namespace Tercet.CommandLine.Reports;
 
 /// <summary>The content of the report of a run: numbers as numbers, everything else as the text to show.</summary>

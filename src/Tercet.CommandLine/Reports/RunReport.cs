@@ -1,5 +1,4 @@
 using System.Text;
-using Tercet.CommandLine.Data;
 using Tercet.CommandLine.Runs;
 using static System.FormattableString;
 

@@ -1,7 +1,5 @@
-using ScottPlot.Plottables;
 using ScottPlot;
-using Tercet.CommandLine.Data;
-using Tercet.CommandLine.Runs;
+using ScottPlot.Plottables;
 using static System.FormattableString;
 
 namespace Tercet.CommandLine.Reports;

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
 using SkiaSharp;
-using Tercet.CommandLine.Data;
-using Tercet.CommandLine.Runs;
 
 namespace Tercet.CommandLine.Reports;
 

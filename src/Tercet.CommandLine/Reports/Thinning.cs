@@ -1,6 +1,3 @@
-using Tercet.CommandLine.Data;
-using Tercet.CommandLine.Runs;
-
 namespace Tercet.CommandLine.Reports;
 
 /// <summary>Fewer points that still look like all of them.</summary>

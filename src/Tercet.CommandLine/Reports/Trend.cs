@@ -1,6 +1,3 @@
-using Tercet.CommandLine.Data;
-using Tercet.CommandLine.Runs;
-
 namespace Tercet.CommandLine.Reports;
 
 /// <summary>The line that a series follows, where it follows one.</summary>

@@ -65,7 +65,8 @@ public sealed record RunManifest
     {
         var options = new JsonSerializerOptions(ManifestJson.Default.Options)
         {
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n",
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            NewLine = "\n",
         };
         return [.. JsonSerializer.SerializeToUtf8Bytes(this, new ManifestJson(options).RunManifest), (byte)'\n'];
     }

@@ -1,5 +1,3 @@
-using Tercet.Vision.Images;
-
 namespace Tercet.Vision.Encoders;
 
 /// <summary>Images that one thread embeds together; reused for the next ones.</summary>

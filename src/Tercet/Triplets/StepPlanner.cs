@@ -18,7 +18,8 @@ internal sealed class StepPlanner(SequencePlan plan, TripletOptions options, Emb
         var dimensions = embedded.Items.Dimensions;
         var parallel = new ParallelOptions
         {
-            MaxDegreeOfParallelism = options.MaxDegreeOfParallelism, CancellationToken = cancellationToken,
+            MaxDegreeOfParallelism = options.MaxDegreeOfParallelism,
+            CancellationToken = cancellationToken,
         };
         Parallel.For(
             0, plans.Length, parallel, () => (Anchor: new float[dimensions], Item: new float[dimensions]),

@@ -84,7 +84,8 @@ internal sealed class TripletMining
         var rows = new ConcurrentBag<CandidateRow>();
         var options = new ParallelOptions
         {
-            MaxDegreeOfParallelism = _options.MaxDegreeOfParallelism, CancellationToken = cancellationToken,
+            MaxDegreeOfParallelism = _options.MaxDegreeOfParallelism,
+            CancellationToken = cancellationToken,
         };
         Parallel.For(0, plans.Length, options, i =>
         {

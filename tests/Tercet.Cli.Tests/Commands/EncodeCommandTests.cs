@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Tercet.Cli.Commands;
 using Tercet.CommandLine.Data;
 
 namespace Tercet.Cli.Tests.Commands;

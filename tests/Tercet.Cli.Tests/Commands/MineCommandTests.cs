@@ -1,7 +1,6 @@
 using System.Text.Json;
-using Tercet.CommandLine.Data;
 using System.Text.RegularExpressions;
-using Tercet.Cli.Commands;
+using Tercet.CommandLine.Data;
 
 namespace Tercet.Cli.Tests.Commands;
 

@@ -69,7 +69,8 @@ internal sealed record Tool(int ExitCode, string Output, string Error)
     private static Process Start(string file, (string Name, string Value)[] environment, string[] arguments, string folder = "")
     {
         var start = new ProcessStartInfo(
-            file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+            file, arguments)
+        { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
         start.Environment["XDG_CACHE_HOME"] = Path.Combine(
             AppContext.BaseDirectory, "cache"); // not the cache of whoever runs the tests
         foreach (var (name, value) in environment)

@@ -10,17 +10,37 @@ public sealed class ManifestOptionsTests
         var options = ManifestOptions.From(
             new TripletOptions
             {
-                TripletsPerEpoch = 7, TestTriplets = 5, CandidatePool = 20, PositiveStrategy = PositiveStrategy.Farthest,
-                Epochs = 2, Selector = NegativeSelector.SemiHard, Distance = Distance.SquaredEuclidean, MinDistance = 0.5,
-                Seed = 8, Schedule = new HardnessSchedule { Curve = HardnessCurve.Tanh(4), Floor = 0.1, Cap = 0.7, Cycles = 6 },
+                TripletsPerEpoch = 7,
+                TestTriplets = 5,
+                CandidatePool = 20,
+                PositiveStrategy = PositiveStrategy.Farthest,
+                Epochs = 2,
+                Selector = NegativeSelector.SemiHard,
+                Distance = Distance.SquaredEuclidean,
+                MinDistance = 0.5,
+                Seed = 8,
+                Schedule = new HardnessSchedule { Curve = HardnessCurve.Tanh(4), Floor = 0.1, Cap = 0.7, Cycles = 6 },
             },
             Split, new StepRange(1, 9));
         Assert.Equal(
             new ManifestOptions
             {
-                Mine = "triplets", Triplets = 7, TestTriplets = 5, CandidatePool = 20, PositiveStrategy = "farthest", Epochs = 2,
-                Selector = "semi-hard", Distance = "squared-euclidean", MinDistance = 0.5, Seed = 8, Curve = "tanh growth=4",
-                Floor = 0.1, Cap = 0.7, Cycles = 6, Steps = "1..9", Split = "by-item test-ratio=0.25 seed=3",
+                Mine = "triplets",
+                Triplets = 7,
+                TestTriplets = 5,
+                CandidatePool = 20,
+                PositiveStrategy = "farthest",
+                Epochs = 2,
+                Selector = "semi-hard",
+                Distance = "squared-euclidean",
+                MinDistance = 0.5,
+                Seed = 8,
+                Curve = "tanh growth=4",
+                Floor = 0.1,
+                Cap = 0.7,
+                Cycles = 6,
+                Steps = "1..9",
+                Split = "by-item test-ratio=0.25 seed=3",
             },
             options);
     }
@@ -32,9 +52,21 @@ public sealed class ManifestOptionsTests
         Assert.Equal(
             new ManifestOptions
             {
-                Mine = "batches", ClassesPerBatch = 6, SamplesPerClass = 2, GroupSize = 6, LastBatch = "keep", Epochs = 1,
-                Selector = "log-rank", Distance = "euclidean", MinDistance = 0, Seed = 0, Curve = "sigmoid growth=3", Floor = 0,
-                Cap = 1, Cycles = 1, Split = "none",
+                Mine = "batches",
+                ClassesPerBatch = 6,
+                SamplesPerClass = 2,
+                GroupSize = 6,
+                LastBatch = "keep",
+                Epochs = 1,
+                Selector = "log-rank",
+                Distance = "euclidean",
+                MinDistance = 0,
+                Seed = 0,
+                Curve = "sigmoid growth=3",
+                Floor = 0,
+                Cap = 1,
+                Cycles = 1,
+                Split = "none",
             },
             options);
     }

@@ -117,7 +117,11 @@ public sealed class BatchExactnessTests
             var embeddings = EmbeddingMatrix.FromArray([.. Enumerable.Range(0, items + 2).Select(i => (float)i)], 1);
             var miner = new BatchMiner(data, new BatchOptions
             {
-                ClassesPerBatch = 3, SamplesPerClass = samples, Epochs = passes, Seed = seed, MaxDegreeOfParallelism = 1,
+                ClassesPerBatch = 3,
+                SamplesPerClass = samples,
+                Epochs = passes,
+                Seed = seed,
+                MaxDegreeOfParallelism = 1,
             });
             var seen = new int[items];
             foreach (var batch in miner.MineAll(embeddings))

@@ -126,8 +126,13 @@ public sealed class BatchMinerTests
                   from seed in Gen.ULong
                   select new BatchOptions
                   {
-                      Selector = selector, ClassesPerBatch = classes, GroupSize = Math.Min(classes, size), LastBatch = last,
-                      Seed = seed, Epochs = 2, MaxDegreeOfParallelism = 2,
+                      Selector = selector,
+                      ClassesPerBatch = classes,
+                      GroupSize = Math.Min(classes, size),
+                      LastBatch = last,
+                      Seed = seed,
+                      Epochs = 2,
+                      MaxDegreeOfParallelism = 2,
                   };
         var met = 0;
         Gen.Select(Scenario.Generator(unitLength: false, nonZero: false), any).Sample((scenario, options) =>
@@ -196,7 +201,10 @@ public sealed class BatchMinerTests
         var left = Enumerable.Range(0, Classes).ToHashSet();
         var options = new BatchOptions
         {
-            ClassesPerBatch = PerBatch, Selector = NegativeSelector.Hardest, Distance = distance, MaxDegreeOfParallelism = 2,
+            ClassesPerBatch = PerBatch,
+            Selector = NegativeSelector.Hardest,
+            Distance = distance,
+            MaxDegreeOfParallelism = 2,
         };
         foreach (var batch in new BatchMiner(data, options).MineAll(EmbeddingMatrix.FromArray(items, Dimensions), catalog))
         {
@@ -222,7 +230,10 @@ public sealed class BatchMinerTests
     {
         var options = new BatchOptions
         {
-            ClassesPerBatch = 2, SamplesPerClass = 200_001, Selector = NegativeSelector.Relative, MaxDegreeOfParallelism = 1,
+            ClassesPerBatch = 2,
+            SamplesPerClass = 200_001,
+            Selector = NegativeSelector.Relative,
+            MaxDegreeOfParallelism = 1,
         };
         var items = 0;
         var thread = new Thread(() => items = Mine(2, options).Sum(batch => batch.Items.Count), maxStackSize: 256 << 10);

@@ -142,7 +142,10 @@ public sealed class ExtendingTests
         var foreign = NegativeSelector.Custom("foreign", (_, _) => new Candidate(1_000, 0.5));
         var options = new TripletOptions
         {
-            TripletsPerEpoch = 50, Selector = foreign, MaxDegreeOfParallelism = threads, CandidatePool = pool,
+            TripletsPerEpoch = 50,
+            Selector = foreign,
+            MaxDegreeOfParallelism = threads,
+            CandidatePool = pool,
         };
         Assert.Equal(
             "selector 'foreign' selected index 1000 at distance 0.5, which is not one of the anchor's candidates; "
@@ -266,7 +269,8 @@ public sealed class ExtendingTests
 
     private static TripletOptions OptionsOf(IHardnessCurve curve, int cycles = 1) => new()
     {
-        TripletsPerEpoch = 24, Schedule = new() { Curve = curve, Floor = 0.1, Cap = 0.9, Cycles = cycles },
+        TripletsPerEpoch = 24,
+        Schedule = new() { Curve = curve, Floor = 0.1, Cap = 0.9, Cycles = cycles },
     };
 
     private static Candidate ThirdNearest(ICandidates candidates, SelectionStep step) => candidates.AtRank(3);

@@ -6,12 +6,19 @@ public sealed class SequenceMinerTests
 {
     private static readonly TripletOptions Triplets = new()
     {
-        TripletsPerEpoch = 50, Epochs = 3, Schedule = new() { Cycles = 2 }, MaxDegreeOfParallelism = 2,
+        TripletsPerEpoch = 50,
+        Epochs = 3,
+        Schedule = new() { Cycles = 2 },
+        MaxDegreeOfParallelism = 2,
     };
 
     private static readonly BatchOptions Batches = new()
     {
-        ClassesPerBatch = 5, LastBatch = LastBatchHandling.Fill, BatchesPerEpoch = 4, Epochs = 3, MaxDegreeOfParallelism = 2,
+        ClassesPerBatch = 5,
+        LastBatch = LastBatchHandling.Fill,
+        BatchesPerEpoch = 4,
+        Epochs = 3,
+        MaxDegreeOfParallelism = 2,
     };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

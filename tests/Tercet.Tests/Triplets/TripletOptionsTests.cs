@@ -78,7 +78,10 @@ public sealed class TripletOptionsTests
     {
         var options = new TripletOptions
         {
-            TripletsPerEpoch = triplets, Epochs = 2, TestTriplets = requested, Selector = NegativeSelector.Hardest,
+            TripletsPerEpoch = triplets,
+            Epochs = 2,
+            TestTriplets = requested,
+            Selector = NegativeSelector.Hardest,
         };
         var miner = new TripletMiner(Items, options, DataSplit.ByItem(Items, ratio));
         Assert.Equal(steps, miner.TestPlan?.TotalSteps ?? 0);

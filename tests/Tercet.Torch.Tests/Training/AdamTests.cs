@@ -1,5 +1,5 @@
-using TorchSharp;
 using Tercet.Torch.Training;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Tercet.Torch.Tests.Training;

@@ -160,7 +160,8 @@ public class BatchTrainingTests
         {
             using var encoder = new Head(SmallSet.Inputs, 4, seed: 1);
             var options = Options(loss, Mining with { Selector = NegativeSelector.Random }, new TripletLoss { SoftMargin = soft })
-                with { UnitLength = false, LearningRate = 1e38 };
+                with
+            { UnitLength = false, LearningRate = 1e38 };
             using var trainer = new EncoderTrainer(SmallSet.Create(), encoder, options);
             var fault = Assert.Throws<InvalidInputException>(() => Finish(trainer));
             Assert.Contains("training has diverged", fault.Message, StringComparison.Ordinal);

@@ -99,7 +99,13 @@ public sealed class TrialFileTests : IDisposable
         Hardness = value,
         Accuracy = value,
         Health = health,
-        Metrics = new TrainingMetrics { Loss = value, ActiveFraction = value, PositiveDistance = value, NegativeDistance = value,
-            Dispersion = new EmbeddingDispersion(value, value, value) },
+        Metrics = new TrainingMetrics
+        {
+            Loss = value,
+            ActiveFraction = value,
+            PositiveDistance = value,
+            NegativeDistance = value,
+            Dispersion = new EmbeddingDispersion(value, value, value)
+        },
     };
 }
