@@ -75,7 +75,7 @@ public sealed record MineJob
         faults.Add(Options.Faults());
         faults.Add(Split.Faults());
         if (Steps is { } steps && steps.Start >= steps.End)
-            faults.Add($"`Steps` is {steps}; expected start..end with start < end; the end is not part of the slice.");
+            faults.Add($"`Steps` is {steps}; expected start..end with start < end; the end is exclusive.");
         faults.Add(Files.Faults(Out));
         faults.ThrowIfAny();
     }

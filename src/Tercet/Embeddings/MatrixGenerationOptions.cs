@@ -6,7 +6,7 @@ namespace Tercet;
 /// How a generator is called for the rows of a matrix. The matrix does not depend on batch size and concurrency, as far as the
 /// generator's numbers do not.
 /// </summary>
-public sealed record MatrixGenerationOptions
+public sealed class MatrixGenerationOptions
 {
     /// <summary>Inputs per call. Default 64; 1 or more.</summary>
     public int BatchSize { get; init; } = 64;

@@ -57,10 +57,10 @@ public sealed class NpyWriter : IDisposable
     public string Path { get; }
 
     /// <summary>Rows.</summary>
-    public int Rows { get; }
+    internal int Rows { get; }
 
     /// <summary>Components per row.</summary>
-    public int Dimensions { get; }
+    internal int Dimensions { get; }
 
     /// <summary>
     /// Writes a row; written again, it is replaced. Values are not checked: a row of NaN throughout means "no embedding",

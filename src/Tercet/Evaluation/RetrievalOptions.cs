@@ -1,7 +1,7 @@
 namespace Tercet;
 
 /// <summary>How retrieval is evaluated. Equal options and data give equal metrics, on any number of threads.</summary>
-public sealed record RetrievalOptions
+public sealed class RetrievalOptions
 {
     /// <summary>The distance between embeddings. Default Euclidean.</summary>
     public Distance Distance { get; init; } = Distance.Euclidean;

@@ -36,13 +36,13 @@ public sealed class RetrievalSet
     }
 
     /// <summary>The items.</summary>
-    public ItemTable Items { get; }
+    internal ItemTable Items { get; }
 
     /// <summary>Their embeddings.</summary>
-    public EmbeddingMatrix Embeddings { get; }
+    internal EmbeddingMatrix Embeddings { get; }
 
     /// <summary>Items that take part.</summary>
-    public int Count => Rows.Length;
+    internal int Count => Rows.Length;
 
     /// <summary>The rows of the items that take part, ascending.</summary>
     internal int[] Rows { get; }

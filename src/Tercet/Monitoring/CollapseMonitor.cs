@@ -21,15 +21,15 @@ public sealed class CollapseMonitor(double lossAtCollapse, EmbeddingDispersion s
     public const double PlateauLoss = 0.9;
 
     /// <summary>Contraction: the mean pairwise distance is at this fraction of the one before training, or below.</summary>
-    public const double ContractedDistance = 0.5;
+    internal const double ContractedDistance = 0.5;
 
     /// <summary>Contraction too: the effective rank is below this; embeddings lie along a line.</summary>
-    public const double ContractedRank = 2;
+    internal const double ContractedRank = 2;
 
     /// <summary>
     /// A single point, whatever the loss: the mean pairwise distance is at this fraction of the one before training, or below.
     /// </summary>
-    public const double PointDistance = 0.01;
+    internal const double PointDistance = 0.01;
 
     /// <summary>
     /// Judges the metrics of an epoch: collapsed where the loss is at a plateau and embeddings have contracted, or they are a

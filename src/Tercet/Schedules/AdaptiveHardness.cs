@@ -15,7 +15,7 @@ namespace Tercet;
 public sealed class AdaptiveHardness
 {
     /// <summary>The change of hardness for a difference of 1 between target and active fraction.</summary>
-    public const double Gain = 0.5;
+    internal const double Gain = 0.5;
 
     private readonly double _target, _floor, _cap;
     private double _next;

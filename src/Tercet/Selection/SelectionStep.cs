@@ -9,7 +9,7 @@ public readonly struct SelectionStep
     /// <param name="random">
     /// Random numbers of this step alone, so that a slice of the steps has the same negatives as the whole.
     /// </param>
-    public SelectionStep(double? targetHardness, double positiveDistance, RandomStream random)
+    internal SelectionStep(double? targetHardness, double positiveDistance, RandomStream random)
     {
         TargetHardness = targetHardness;
         PositiveDistance = positiveDistance;

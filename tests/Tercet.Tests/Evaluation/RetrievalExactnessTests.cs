@@ -41,10 +41,10 @@ public sealed class RetrievalExactnessTests
         foreach (var (set, other) in new[] { (items, items), (some, others) })
         {
             var expected = NaiveRetrieval.Evaluate(set, other, options, NaiveRetrieval.DrawnOneByOne)!;
-            var one = Figures(Evaluate(set, other, options with { MaxDegreeOfParallelism = 1 }));
+            var one = Figures(Evaluate(set, other, On(options, 1)));
             Assert.Equal(expected, one, (x, y) => Math.Abs(x - y) <= Tolerance);
             foreach (var threads in new[] { 2, 7 })
-                Assert.Equal(one, Figures(Evaluate(set, other, options with { MaxDegreeOfParallelism = threads })));
+                Assert.Equal(one, Figures(Evaluate(set, other, On(options, threads))));
         }
     }
 
@@ -76,6 +76,13 @@ public sealed class RetrievalExactnessTests
         var figures = Figures(Evaluate(sets.Queries, sets.Gallery, options));
         return figures.Zip(expected).All(pair => Math.Abs(pair.First - pair.Second) <= Tolerance);
     }
+
+    private static RetrievalOptions On(RetrievalOptions options, int threads) => new()
+    {
+        Distance = options.Distance,
+        Cutoffs = options.Cutoffs,
+        MaxDegreeOfParallelism = threads,
+    };
 
     private static double[] Figures(RetrievalResult result) => [.. result.RecallAt.Values, result.MapAtR, result.RPrecision];
 

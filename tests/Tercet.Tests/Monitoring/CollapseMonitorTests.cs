@@ -73,8 +73,8 @@ public class CollapseMonitorTests
     {
         Assert.Equal(
             1, EmbeddingDispersion.Measure(EmbeddingMatrix.FromArray([0, 0, 1, 2, 2, 4, 5, 10], 2)).EffectiveRank, 1e-12);
-        Assert.Equal(
-            new EmbeddingDispersion(0, 0, 0), EmbeddingDispersion.Measure(EmbeddingMatrix.FromArray([3, 4, 3, 4, 3, 4], 2)));
+        var point = EmbeddingDispersion.Measure(EmbeddingMatrix.FromArray([3, 4, 3, 4, 3, 4], 2));
+        Assert.Equal((0, 0, 0), (point.MeanDistance, point.Deviation, point.EffectiveRank));
         Assert.Contains(
             "1 embedding.",
             Assert.Throws<InvalidInputException>(() => EmbeddingDispersion.Measure(EmbeddingMatrix.FromArray([3, 4], 2))).Message,

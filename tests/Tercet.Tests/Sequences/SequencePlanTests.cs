@@ -85,7 +85,7 @@ public sealed class SequencePlanTests
     {
         var miner = new TripletMiner(Blobs.Items, new TripletOptions { TripletsPerEpoch = 20, Epochs = 2 });
         var message =
-            $"`Steps` is {start}..{end}; expected start..end with 0 ≤ start < end ≤ 40; the end is not part of the slice.";
+            $"`Steps` is {start}..{end}; expected start..end with 0 ≤ start < end ≤ 40; the end is exclusive.";
         Assert.Equal(
             message, Assert.Throws<InvalidOptionsException>(() => miner.Plan.RequireSteps(new StepRange(start, end))).Message);
         Assert.Equal(
