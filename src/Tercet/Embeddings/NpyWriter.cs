@@ -54,7 +54,7 @@ public sealed class NpyWriter : IDisposable
     }
 
     /// <summary>The target.</summary>
-    public string Path { get; }
+    internal string Path { get; }
 
     /// <summary>Rows.</summary>
     internal int Rows { get; }

@@ -59,7 +59,7 @@ public sealed record HardnessSchedule
     /// <param name="step">0 to <paramref name="steps"/> − 1.</param>
     /// <param name="steps">The length of the whole sequence.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such step.</exception>
-    public int CycleOf(long step, long steps) => Locate(step, steps).Cycle;
+    internal int CycleOf(long step, long steps) => Locate(step, steps).Cycle;
 
     /// <summary>Checks every option against its bounds.</summary>
     /// <exception cref="InvalidOptionsException">Lists every fault.</exception>

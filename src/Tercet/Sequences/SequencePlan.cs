@@ -60,11 +60,11 @@ public sealed class SequencePlan
 
     /// <summary>The epoch of a step, from 0.</summary>
     /// <param name="step">0 to <see cref="TotalSteps"/> − 1.</param>
-    public int EpochOf(long step) => (int)(step / StepsPerEpoch);
+    internal int EpochOf(long step) => (int)(step / StepsPerEpoch);
 
     /// <summary>The cycle of a step, from 0.</summary>
     /// <param name="step">0 to <see cref="TotalSteps"/> − 1.</param>
-    public int CycleOf(long step) => _options.Schedule.CycleOf(step, TotalSteps);
+    internal int CycleOf(long step) => _options.Schedule.CycleOf(step, TotalSteps);
 
     /// <summary>The target hardness of a step, in [0, 1]; null where the selector has none.</summary>
     /// <param name="step">0 to <see cref="TotalSteps"/> − 1.</param>
