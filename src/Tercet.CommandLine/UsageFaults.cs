@@ -5,13 +5,22 @@ public sealed class UsageFaults
 {
     private readonly List<string> _faults = [];
 
-    /// <summary>Adds a fault.</summary>
+    /// <summary>Adds a fault, once: an option may be read for several purposes.</summary>
     /// <param name="fault">What was found, what was expected, what to do.</param>
-    public void Add(string fault) => _faults.Add(fault);
+    public void Add(string fault)
+    {
+        if (!_faults.Contains(fault))
+            _faults.Add(fault);
+    }
 
     /// <summary>Adds several faults.</summary>
     /// <param name="faults">The faults; none is fine.</param>
-    public void Add(IEnumerable<string> faults) => _faults.AddRange(faults);
+    public void Add(IEnumerable<string> faults)
+    {
+        ArgumentNullException.ThrowIfNull(faults);
+        foreach (var fault in faults)
+            Add(fault);
+    }
 
     /// <summary>Adds the faults of a library's options.</summary>
     /// <param name="faults">The faults; none is fine.</param>

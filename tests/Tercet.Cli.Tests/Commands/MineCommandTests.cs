@@ -11,6 +11,14 @@ public sealed class MineCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public void An_option_out_of_bounds_is_reported_once()
+    {
+        var tool = Tool.Run([.. _folder.WriteItems(40, 3, perClass: 4), "--curve", "tanh", "--growth", "500", "--out", _folder["run"]]);
+        Assert.Equal((2, ""), (tool.ExitCode, tool.Output));
+        Assert.Equal("tercet: --growth is 500; expected a number in (0, 100].\nTry 'tercet mine --help'.\n", tool.Error);
+    }
+
+    [Fact]
     public void The_demo_writes_a_complete_run()
     {
         var tool = Tool.Run("demo", "--out", _folder["demo"]);
