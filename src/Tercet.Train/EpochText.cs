@@ -32,7 +32,7 @@ internal static class EpochText
             return null;
         var text = result.Health == CollapseState.Collapsed
             ? Collapsed(result.Metrics, options.OnCollapse)
-            : AtRisk(result.Metrics, options.Sequence.LossAtCollapse);
+            : Contracted(result.Metrics);
         return Invariant($"epoch {result.Epoch + 1}: the encoder {text}");
     }
 
@@ -41,20 +41,15 @@ internal static class EpochText
         var advice = onCollapse switch
         {
             OnCollapse.Stop => "Training stops here, as requested.",
-            OnCollapse.Lower => "The next negatives are the easiest, until it recovers.",
-            _ => "Easier negatives avoid that: a lower --cap, --scale relative, --strategy semi-hard, or --on-collapse lower.",
+            OnCollapse.Rescue => "The next negatives are the nearest beyond the positive, until it retrieves again.",
+            _ => "Easier negatives avoid that: a lower --cap, --scale relative, --strategy semi-hard, or --on-collapse rescue.",
         };
-        return Invariant($"has collapsed to (nearly) a single point (mean pairwise distance ")
-            + Invariant($"{metrics.Dispersion.MeanDistance:0.000}, ")
-            + Invariant($"loss {metrics.Loss:0.000}). {advice}");
+        return Invariant($"has collapsed: a sample of training items finds its class at Recall@1 {metrics.SampleRecall:0.00} ")
+            + Invariant($"(mean pairwise distance {metrics.Dispersion.MeanDistance:0.000}, loss {metrics.Loss:0.000}). {advice}");
     }
 
-    private static string AtRisk(TrainingMetrics metrics, double lossAtCollapse)
-    {
-        var sign = metrics.Loss < CollapseMonitor.PlateauLoss * lossAtCollapse
-            ? Invariant($"its embeddings have contracted (mean pairwise distance {metrics.Dispersion.MeanDistance:0.000})")
-            : Invariant($"its loss, {metrics.Loss:0.000}, is close to the loss at collapse, {lossAtCollapse:0.000}");
-        return $"is at risk of collapse: {sign}. If that lasts, choose easier negatives (a lower --cap, --scale relative) or a "
-            + "smaller --learning-rate.";
-    }
+    private static string Contracted(TrainingMetrics metrics) =>
+        Invariant($"has contracted (mean pairwise distance {metrics.Dispersion.MeanDistance:0.000}) but still retrieves: a sample of ")
+            + Invariant($"training items has Recall@1 {metrics.SampleRecall:0.00}. If that falls, choose easier negatives (a lower --cap, ")
+            + "--scale relative) or a smaller --learning-rate.";
 }

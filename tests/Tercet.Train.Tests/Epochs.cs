@@ -20,6 +20,7 @@ internal static class Epochs
             ActiveFraction = 0.45,
             PositiveDistance = 0.2,
             NegativeDistance = 1.1,
+            SampleRecall = 0.8,
             Dispersion = new EmbeddingDispersion(1.0341, 0.1, 7.5)
         },
     };

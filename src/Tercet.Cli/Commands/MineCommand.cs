@@ -73,6 +73,7 @@ internal static class MineCommand
         var faults = new UsageFaults();
         faults.Add(Sequence.Faults(parsed, [TestTriplets], [TestBatches]));
         var options = ReadSequence(parsed, faults);
+        var split = Sequence.ReadSplit(parsed, faults);
         faults.ThrowIfAny();
         var files = Data.Read(parsed, Data.PathOf(parsed)!);
         var job = new MineJob
@@ -80,7 +81,7 @@ internal static class MineCommand
             Files = files,
             Encoding = ReadEncoding(parsed, files, options.MaxDegreeOfParallelism),
             Options = options,
-            Split = Sequence.ReadSplit(parsed),
+            Split = split,
             Steps = parsed.GetValue(Steps),
             Out = Output.FolderOf(parsed),
             Format = parsed.GetValue(Format),

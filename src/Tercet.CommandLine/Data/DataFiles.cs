@@ -50,17 +50,18 @@ public sealed record DataFiles
 
     /// <summary>Reads the tables.</summary>
     /// <param name="inputs">Receives each file that is read.</param>
-    public DataTables ReadTables(ICollection<ManifestInput> inputs)
+    /// <param name="splitColumn">The column of the split; null for none.</param>
+    public DataTables ReadTables(ICollection<ManifestInput> inputs, string? splitColumn = null)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        var items = ReadTable(Data, "data", inputs);
-        var catalog = Catalog is null ? null : ReadTable(Catalog, "catalog", inputs);
+        var items = ReadTable(Data, "data", Table with { SplitColumn = splitColumn }, inputs);
+        var catalog = Catalog is null ? null : ReadTable(Catalog, "catalog", Table, inputs);
         var otherFiles = items.OtherFiles + (catalog?.OtherFiles ?? 0);
         if (Exclude is null)
-            return new DataTables(items.Table, catalog?.Table, [], otherFiles);
+            return new DataTables(items.Table, catalog?.Table, [], otherFiles, items.Split);
         var excluded = ExcludedPairsFile.Read(Exclude, items.Table, catalog?.Table);
         inputs.Add(new ManifestInput("exclude", Exclude, excluded.Sha256));
-        return new DataTables(items.Table, catalog?.Table, excluded.Pairs, otherFiles);
+        return new DataTables(items.Table, catalog?.Table, excluded.Pairs, otherFiles, items.Split);
     }
 
     /// <summary>Opens the embeddings, or embeds the images.</summary>
@@ -108,12 +109,12 @@ public sealed record DataFiles
         ? options
         : options with { FileColumn = Table.FileColumn, ClassColumn = Table.ClassColumn, GroupColumn = Table.GroupColumn };
 
-    private ItemTableFile ReadTable(string path, string role, ICollection<ManifestInput> inputs)
+    private ItemTableFile ReadTable(string path, string role, ItemTableOptions columns, ICollection<ManifestInput> inputs)
     {
         ImageEncoding.RequireData(path);
         var file = Directory.Exists(path)
             ? ItemTableFile.ReadFolder(path)
-            : ItemTableFile.ReadCsv(path, Table with { RequireFiles = Embeddings is null });
+            : ItemTableFile.ReadCsv(path, columns with { RequireFiles = Embeddings is null });
         inputs.Add(new ManifestInput(role, path, file.Sha256, Encoding: file.EncodingName));
         return file;
     }

@@ -5,8 +5,10 @@ namespace Tercet.CommandLine.Data;
 /// <param name="Catalog">The catalog; null without one.</param>
 /// <param name="ExcludedPairs">Pairs that are never anchor and negative.</param>
 /// <param name="OtherFiles">Files in image folders that are not items.</param>
+/// <param name="SplitValues">The values of the column of the split; null without one.</param>
 public sealed record DataTables(
-    ItemTable Items, ItemTable? Catalog, IReadOnlyList<(int Anchor, int Negative)> ExcludedPairs, int OtherFiles)
+    ItemTable Items, ItemTable? Catalog, IReadOnlyList<(int Anchor, int Negative)> ExcludedPairs, int OtherFiles,
+    IReadOnlyList<string?>? SplitValues)
 {
     /// <summary>Joins the tables.</summary>
     /// <exception cref="InvalidInputException">The tables do not fit each other.</exception>

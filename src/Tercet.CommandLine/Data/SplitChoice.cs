@@ -6,7 +6,8 @@ namespace Tercet.CommandLine.Data;
 /// <param name="By">What is held out as a whole.</param>
 /// <param name="TestRatio">The fraction held out, in [0, 1).</param>
 /// <param name="Seed">The seed of the draw.</param>
-public sealed record SplitChoice(SplitBy By, double TestRatio, ulong Seed)
+/// <param name="Column">The column that says it; null where it is drawn.</param>
+public sealed record SplitChoice(SplitBy By, double TestRatio, ulong Seed, string? Column = null)
 {
     /// <summary>The default: a fifth of the classes.</summary>
     public SplitChoice() : this(SplitBy.Class, 0.2, 0)
@@ -15,9 +16,11 @@ public sealed record SplitChoice(SplitBy By, double TestRatio, ulong Seed)
 
     /// <summary>Splits data.</summary>
     /// <param name="items">The data.</param>
+    /// <param name="values">The values of the column of the split; null without one.</param>
     /// <exception cref="InvalidInputException">The data cannot be split like this.</exception>
-    public DataSplit Create(LabeledItems items) => By switch
+    public DataSplit Create(LabeledItems items, IReadOnlyList<string?>? values) => By switch
     {
+        SplitBy.Column => DataSplit.FromColumn(items, values!, Column!),
         SplitBy.Class => DataSplit.ByClass(items, TestRatio, Seed),
         SplitBy.Item => DataSplit.ByItem(items, TestRatio, Seed),
         _ => DataSplit.ByGroup(items, TestRatio, Seed),

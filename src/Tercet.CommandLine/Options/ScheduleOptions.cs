@@ -26,6 +26,11 @@ public sealed class ScheduleOptions
     private readonly Option<double> _growth = OptionFactory.Number(
         "--growth", "G", "Steepness of tanh, logarithmic, sigmoid and exponential, in (0, 100].", DefaultGrowth);
 
+    private readonly Option<HardnessOrder> _order = OptionFactory.OfEnum(
+        "--order",
+        "The order in which the hardness values are used; the others are controls, to tell the effect of the order from that of the "
+        + "values.", Default.Order);
+
     private readonly Option<double?> _b = OptionFactory.OptionalNumber<double>(
         "--logistic-b", "B",
         "Growth rate B of the sigmoid 1/(C + Q·exp(−B(u − M)))^(1/ν), greater than 0. [default: twice the growth]");
@@ -43,10 +48,10 @@ public sealed class ScheduleOptions
         "--logistic-nu", "NU", "Exponent ν of the sigmoid, greater than 0.", 1.0);
 
     /// <summary>All of them.</summary>
-    public Option[] All => [_curve, _cycles, _cap, _floor, _growth, .. Logistic];
+    public Option[] All => [_curve, _cycles, _cap, _floor, _growth, _order, .. Logistic];
 
     /// <summary>Those that apply to any curve and any number of cycles.</summary>
-    public Option[] Bounds => [_cap, _floor, _growth];
+    public Option[] Bounds => [_cap, _floor, _growth, _order];
 
     private Option[] Logistic => [_b, _m, _q, _c, _nu];
 
@@ -82,6 +87,7 @@ public sealed class ScheduleOptions
     {
         Cap = parsed.GetValue(_cap),
         Floor = parsed.GetValue(_floor),
+        Order = parsed.GetValue(_order),
         Curve = faults.Try(() => WithGrowth(NameOf(Default.Curve), parsed.GetValue(_growth))) ?? Default.Curve,
     };
 

@@ -27,7 +27,11 @@ public sealed class SequenceOptions(
         "--test-ratio", "R", "Fraction held out as the test split, in [0, 1).", DefaultSplit.TestRatio);
 
     private readonly Option<SplitBy> _split = OptionFactory.OfEnum(
-        "--split", "What is held out as a whole: classes, unseen in training, single items, or groups.", DefaultSplit.By);
+        "--split", "What is held out as a whole: classes, unseen in training, single items, or groups; or what --split-column says.",
+        DefaultSplit.By);
+
+    private readonly Option<string?> _splitColumn = OptionFactory.OptionalText(
+        "--split-column", "NAME", "A column that says train or test of each item; implies --split column.");
 
     private readonly Option<int> _triplets = OptionFactory.Number(
         "--triplets", "N", "Triplets per epoch, 1 or more.", defaults.TripletsPerEpoch);
@@ -87,7 +91,7 @@ public sealed class SequenceOptions(
     public Option[] BatchShape => _shape.All;
 
     /// <summary>What is held out.</summary>
-    public Option[] HeldOut => [_testRatio, _split];
+    public Option[] HeldOut => [_testRatio, _split, _splitColumn];
 
     /// <summary>How long the sequence is.</summary>
     public Option[] Length => [_triplets, _epochs];
@@ -136,8 +140,20 @@ public sealed class SequenceOptions(
 
     /// <summary>Reads what is held out.</summary>
     /// <param name="parsed">The command line.</param>
-    public SplitChoice ReadSplit(ParseResult parsed) =>
-        new(parsed.GetValue(_split), parsed.GetValue(_testRatio), parsed.GetValue(_seed));
+    /// <param name="faults">Receives what contradicts itself.</param>
+    public SplitChoice ReadSplit(ParseResult parsed, UsageFaults faults)
+    {
+        ArgumentNullException.ThrowIfNull(faults);
+        var (by, column) = (parsed.GetValue(_split), parsed.GetValue(_splitColumn));
+        if (column is null && by == SplitBy.Column)
+            faults.Add("--split column needs --split-column, the column that says train or test of each item.");
+        if (column is not null && parsed.IsSpecified(_split) && by != SplitBy.Column)
+            faults.Add("--split-column has no effect with another --split than column. Leave out one of them.");
+        if (column is not null && parsed.IsSpecified(_testRatio))
+            faults.Add("--test-ratio has no effect with --split-column. Leave out one of them.");
+        return new SplitChoice(
+            column is null ? by : SplitBy.Column, parsed.GetValue(_testRatio), parsed.GetValue(_seed), column);
+    }
 
     /// <summary>Other defaults for epochs and triplets, where they were not specified.</summary>
     /// <param name="parsed">The command line.</param>

@@ -11,4 +11,7 @@ public enum SplitBy
 
     /// <summary>Groups of items.</summary>
     Group,
+
+    /// <summary>What a column of the table says.</summary>
+    Column,
 }

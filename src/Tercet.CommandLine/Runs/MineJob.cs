@@ -44,7 +44,7 @@ public sealed record MineJob
         ArgumentNullException.ThrowIfNull(display);
         RequireValid();
         var inputs = new List<ManifestInput>();
-        var tables = Files.ReadTables(inputs);
+        var tables = Files.ReadTables(inputs, Split.Column);
         Plan(tables);
         using var encoder = Files.Embeddings is null ? Encoding.Open() : null;
         if (encoder is OnnxEncoder model)
@@ -84,7 +84,7 @@ public sealed record MineJob
     private MiningWork Plan(DataTables tables)
     {
         var items = tables.Join();
-        var work = MiningWork.Create(items, Options, Split.Create(items));
+        var work = MiningWork.Create(items, Options, Split.Create(items, tables.SplitValues));
         if (Steps is { } steps)
             work.Plan.RequireSteps(steps);
         return work;

@@ -9,6 +9,9 @@ namespace Tercet.Files;
 /// </param>
 public sealed record ItemTableFile(ItemTable Table, string? Sha256, string? EncodingName, int OtherFiles)
 {
+    /// <summary>The values of the column of the split (<see cref="DataSplit.FromColumn"/>); null where none was read.</summary>
+    public IReadOnlyList<string?>? Split { get; init; }
+
     /// <summary>
     /// Reads a CSV file with a header: comma, semicolon, tab or bar; quoted fields; UTF-8, UTF-16 with a byte order
     /// mark, else Windows-1252.
@@ -29,12 +32,16 @@ public sealed record ItemTableFile(ItemTable Table, string? Sha256, string? Enco
         var classColumn = csv.IndexOf(options.ClassColumn);
         var groupColumn = options.GroupColumn is null ? -1 : csv.IndexOf(options.GroupColumn);
         var fileColumn = csv.IndexOf(options.FileColumn);
+        var splitColumn = options.SplitColumn is null ? -1 : csv.IndexOf(options.SplitColumn);
         var table = new ItemTable(
             csv.Rows.ConvertAll(row => classColumn < 0 ? null : row[classColumn]),
             fileColumn < 0 ? null : csv.Rows.ConvertAll(row => row[fileColumn].Trim()),
             groupColumn < 0 ? null : csv.Rows.ConvertAll(row => row[groupColumn]),
             path, csv.RowNumbers);
-        return new ItemTableFile(table, csv.File.Sha256, csv.File.EncodingName, 0);
+        return new ItemTableFile(table, csv.File.Sha256, csv.File.EncodingName, 0)
+        {
+            Split = splitColumn < 0 ? null : csv.Rows.ConvertAll(row => row[splitColumn]),
+        };
     }
 
     /// <summary>
@@ -66,6 +73,7 @@ public sealed record ItemTableFile(ItemTable Table, string? Sha256, string? Enco
             (options.FileColumn, nameof(options.FileColumn), options.RequireFiles),
             (options.ClassColumn, nameof(options.ClassColumn), options.RequireClasses),
             (options.GroupColumn, nameof(options.GroupColumn), true),
+            (options.SplitColumn, nameof(options.SplitColumn), true),
         ];
         var missing = columns
             .Where(column => column is { Name: not null, Needed: true } && csv.IndexOf(column.Name) < 0).ToList();

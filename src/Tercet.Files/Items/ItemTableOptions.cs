@@ -12,6 +12,9 @@ public sealed record ItemTableOptions
     /// <summary>The column of groups, whose items are never each other's negatives. Default null: no groups.</summary>
     public string? GroupColumn { get; init; }
 
+    /// <summary>The column that says <c>train</c> or <c>test</c>. Default null: no such column.</summary>
+    public string? SplitColumn { get; init; }
+
     /// <summary>
     /// Whether the file column is required. Default true; false where embeddings are given and rows need no name.
     /// </summary>

@@ -63,6 +63,9 @@ public sealed record ManifestOptions
     /// <summary>The greatest hardness of the schedule.</summary>
     public required double Cap { get; init; }
 
+    /// <summary>The order in which the hardness values were used; null for that of the schedule.</summary>
+    public string? Order { get; init; }
+
     /// <summary>How positives were chosen; null for batches.</summary>
     public string? PositiveStrategy { get; init; }
 
@@ -97,6 +100,7 @@ public sealed record ManifestOptions
             Cycles = options.Schedule.Cycles,
             Floor = options.Schedule.Floor,
             Cap = options.Schedule.Cap,
+            Order = options.Schedule.Order == HardnessOrder.Schedule ? null : EnumNames.ToKebabCase(options.Schedule.Order),
             Distance = EnumNames.ToKebabCase(options.Distance),
             MinDistance = options.MinDistance,
             Seed = options.Seed,

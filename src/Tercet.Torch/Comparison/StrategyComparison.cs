@@ -29,20 +29,20 @@ public sealed class StrategyComparison(
     /// <param name="seeds">Training runs of each, 1 or more.</param>
     /// <param name="maxDegreeOfParallelism">Parallel training runs, 1 or more; results do not depend on it.</param>
     /// <param name="done">Trials of an earlier run with equal data and options, which are not repeated; null for none.</param>
+    /// <param name="started">Called on several threads with the strategy and the seed of each further trial before it starts.</param>
     /// <param name="finished">Called on several threads with each further trial as soon as it is done.</param>
     /// <param name="progress">Called on several threads after each epoch, with the variant and the seed.</param>
     /// <param name="cancellationToken">Ends the work early with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>By variant, then by seed.</returns>
     public IReadOnlyList<Trial> Run(
         IReadOnlyList<StrategyVariant> variants, int seeds, int maxDegreeOfParallelism, IReadOnlyCollection<Trial>? done = null,
-        Action<Trial>? finished = null, Action<StrategyVariant, ulong, EpochResult>? progress = null,
+        Action<string, ulong>? started = null, Action<Trial>? finished = null, Action<StrategyVariant, ulong, EpochResult>? progress = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(variants);
         ArgumentOutOfRangeException.ThrowIfLessThan(seeds, 1);
         var known = (done ?? []).ToDictionary(trial => (trial.Strategy, trial.Seed));
-        ulong[] all = [.. Enumerable.Range(0, seeds).Select(i => options.Mining.Seed + (ulong)i)];
-        var keys = variants.SelectMany(variant => all.Select(seed => (Variant: variant, Seed: seed))).ToList();
+        var keys = variants.SelectMany(variant => Seeds(seeds).Select(seed => (Variant: variant, Seed: seed))).ToList();
         Trial?[] trials = [.. keys.Select(key => known.GetValueOrDefault((key.Variant.Name, key.Seed)))];
         int[] missing = [.. Enumerable.Range(0, trials.Length).Where(i => trials[i] is null)];
         var parallel = new ParallelOptions
@@ -57,6 +57,7 @@ public sealed class StrategyComparison(
             Parallel.For(0, missing.Length, parallel, i =>
             {
                 var (variant, seed) = keys[missing[i]];
+                started?.Invoke(variant.Name, seed);
                 var trial = Train(variant, seed, progress, cancellationToken);
                 trials[missing[i]] = trial;
                 finished?.Invoke(trial);
@@ -69,19 +70,54 @@ public sealed class StrategyComparison(
         return trials!;
     }
 
+    /// <summary>Measures what needs no training, with the split of each seed.</summary>
+    /// <param name="baselines">The baselines.</param>
+    /// <param name="seeds">Seeds, 1 or more.</param>
+    /// <returns>By baseline, then by seed; none where nothing is held out.</returns>
+    public IReadOnlyList<Trial> Measure(IReadOnlyList<Baseline> baselines, int seeds)
+    {
+        ArgumentNullException.ThrowIfNull(baselines);
+        ArgumentOutOfRangeException.ThrowIfLessThan(seeds, 1);
+        return
+        [
+            .. baselines.SelectMany(baseline => Seeds(seeds).Select(
+                seed => (baseline.Name, Seed: seed, Validation: Measure(baseline, seed))))
+                .Where(measured => measured.Validation is not null)
+                .Select(measured => new Trial(measured.Name, measured.Seed, [], [measured.Validation!])),
+        ];
+    }
+
+    private IEnumerable<ulong> Seeds(int count) => Enumerable.Range(0, count).Select(i => options.Mining.Seed + (ulong)i);
+
     private Trial Train(
         StrategyVariant variant, ulong seed, Action<StrategyVariant, ulong, EpochResult>? progress,
         CancellationToken cancellationToken)
     {
         using var encoder = createEncoder(seed);
-        var applied = variant.Apply(options);
-        applied = applied with { Mining = applied.Mining with { Seed = seed, MaxDegreeOfParallelism = 1 } };
-        using var trainer = new EncoderTrainer(split is null ? set : set.With(split(seed)), encoder, applied);
+        using var trainer = new EncoderTrainer(SetOf(seed), encoder, OfSeed(variant.Apply(options), seed));
+        var validations = new List<RetrievalResult>();
         while (!trainer.IsDone)
         {
             var epoch = trainer.TrainEpoch(cancellationToken: cancellationToken);
+            if (Validation.Evaluate(trainer, maxDegreeOfParallelism: 1) is { } validation)
+                validations.Add(validation);
             progress?.Invoke(variant, seed, epoch);
         }
-        return new Trial(variant.Name, seed, [.. trainer.Results], Validation.Evaluate(trainer, maxDegreeOfParallelism: 1));
+        return new Trial(variant.Name, seed, [.. trainer.Results], validations);
     }
+
+    private RetrievalResult? Measure(Baseline baseline, ulong seed)
+    {
+        var (data, threads) = (SetOf(seed), options.Mining.MaxDegreeOfParallelism);
+        if (baseline.Items is { } items)
+            return Validation.Evaluate(data, options, items, baseline.Catalog);
+        using var encoder = createEncoder(seed);
+        using var trainer = new EncoderTrainer(data, encoder, options);
+        return Validation.Evaluate(trainer, threads);
+    }
+
+    private TrainingSet SetOf(ulong seed) => split is null ? set : set.With(split(seed));
+
+    private static TrainingOptions OfSeed(TrainingOptions options, ulong seed) =>
+        options with { Mining = options.Mining with { Seed = seed, MaxDegreeOfParallelism = 1 } };
 }

@@ -13,8 +13,11 @@ namespace Tercet.Torch.Losses;
 /// </example>
 public sealed record BatchHardLoss : IBatchLoss
 {
-    /// <summary>The loss of each triplet. Default a margin of 0.2 between squared Euclidean distances.</summary>
-    public TripletLoss Triplet { get; init; } = new();
+    /// <summary>
+    /// The loss of each triplet. Default a margin of 0.2 between plain Euclidean distances: between squared ones, whose gradient
+    /// vanishes where embeddings meet, the hardest of the batch collapse the encoder (docs/batches.md).
+    /// </summary>
+    public TripletLoss Triplet { get; init; } = new() { Distance = Distance.Euclidean };
 
     /// <inheritdoc/>
     public string Identity => $"batch-hard({Triplet.Parameters})";

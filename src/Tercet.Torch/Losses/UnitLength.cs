@@ -6,6 +6,17 @@ internal static class UnitLength
     /// <summary>A row shorter than this is divided by this.</summary>
     public const double MinLength = 1e-12;
 
+    /// <summary>Scales a row in place, in float64.</summary>
+    public static void Scale(Span<float> row)
+    {
+        var scaled = new double[row.Length];
+        for (var k = 0; k < row.Length; k++)
+            scaled[k] = row[k];
+        Scale(scaled);
+        for (var k = 0; k < row.Length; k++)
+            row[k] = (float)scaled[k];
+    }
+
     /// <summary>Scales a row in place.</summary>
     /// <returns>The divisor.</returns>
     public static double Scale(Span<double> row)
@@ -22,7 +33,7 @@ internal static class UnitLength
     /// <summary>Turns the gradient in a scaled row into that in the row before: (g − (g · y) y) / |x|.</summary>
     /// <param name="gradient">g, and the result.</param>
     /// <param name="scaled">y.</param>
-    /// <param name="length">The divisor that <see cref="Scale"/> returned.</param>
+    /// <param name="length">The divisor that <see cref="Scale(Span{double})"/> returned.</param>
     public static void Backward(Span<double> gradient, ReadOnlySpan<double> scaled, double length)
     {
         double along = 0;

@@ -44,13 +44,15 @@ public sealed record BatchTraining : TrainingSequence
     /// <summary>Unbounded: a loss of one's own counts terms as it likes.</summary>
     internal override int MaxTermsPerEpoch => int.MaxValue;
 
+    private protected override INegativeSelector RescueSelector => NegativeSelector.Random;
+
     internal override int BatchesPerEpoch(TrainingSet set) => new BatchMiner(set.Items, Options, set.Split).Plan.StepsPerEpoch;
 
     internal override IEnumerable<OptionFault> Faults() => Mining.Faults().Concat(Loss.Faults());
 
     internal override IEnumerable<TrainingBatch> Mine(EpochRequest request, CancellationToken cancellationToken)
     {
-        var miner = new BatchMiner(request.Set.Items, (BatchOptions)ForEpoch(request.Hardness), request.Set.Split);
+        var miner = new BatchMiner(request.Set.Items, (BatchOptions)ForEpoch(request), request.Set.Split);
         return miner.Mine(request.Embeddings, request.Epoch, request.CatalogEmbeddings, cancellationToken: cancellationToken)
             .Select(batch => ToBatch(request.Set, batch));
     }

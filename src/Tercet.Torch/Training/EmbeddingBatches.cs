@@ -54,19 +54,13 @@ internal sealed class EmbeddingBatches(nn.Module<Tensor, Tensor> encoder, bool u
                     + "diverged. Expected finite embeddings; lower `LearningRate`.");
             }
             for (var i = 0; i < batch.Length; i++)
-                CopyEmbedding(values.AsSpan(i * dimensions, dimensions), result.AsSpan(batch[i] * dimensions, dimensions));
+            {
+                var row = result.AsSpan(batch[i] * dimensions, dimensions);
+                values.AsSpan(i * dimensions, dimensions).CopyTo(row);
+                if (unitLength)
+                    UnitLength.Scale(row);
+            }
         }
         return EmbeddingMatrix.FromArray(result, dimensions, $"{inputs.Name}, embedded");
-    }
-
-    private void CopyEmbedding(ReadOnlySpan<float> embedding, Span<float> target)
-    {
-        var row = new double[embedding.Length];
-        for (var k = 0; k < row.Length; k++)
-            row[k] = embedding[k];
-        if (unitLength)
-            UnitLength.Scale(row);
-        for (var k = 0; k < row.Length; k++)
-            target[k] = (float)row[k];
     }
 }

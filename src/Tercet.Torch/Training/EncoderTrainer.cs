@@ -31,8 +31,10 @@ public sealed class EncoderTrainer : IDisposable
     private readonly Adam _optimizer;
     private readonly EmbeddingBatches _batches;
     private readonly HardnessControl _hardness;
-    private readonly CollapseMonitor _monitor;
+    private readonly RetrievalProbe _probe;
     private readonly List<EpochResult> _results = [];
+    private readonly (EmbeddingDispersion Dispersion, double Recall) _start;
+    private CollapseMonitor _monitor;
 
     /// <summary>Prepares a training run.</summary>
     /// <param name="set">The items, what the encoder is shown of them, and which are held out.</param>
@@ -52,7 +54,9 @@ public sealed class EncoderTrainer : IDisposable
         _optimizer = new Adam(encoder, options.LearningRate);
         _batches = new EmbeddingBatches(encoder, options.UnitLength);
         _hardness = new HardnessControl(options);
-        _monitor = new CollapseMonitor(options.Sequence.LossAtCollapse, MeasureDispersion());
+        _probe = new RetrievalProbe(set, options);
+        _start = _probe.Measure(Embed);
+        _monitor = NewMonitor();
     }
 
     /// <summary>What the encoder is trained on, and what is held out.</summary>
@@ -64,9 +68,8 @@ public sealed class EncoderTrainer : IDisposable
     /// <summary>The epochs done so far, those before the run was resumed included.</summary>
     public IReadOnlyList<EpochResult> Results => _results;
 
-    /// <summary>Whether all epochs are done, or training has stopped after a collapse.</summary>
-    public bool IsDone => _results.Count == Options.Mining.Epochs
-        || (Options.OnCollapse == OnCollapse.Stop && _results is [.., { Health: CollapseState.Collapsed }]);
+    /// <summary>Whether all epochs are done, or training has ended after a collapse.</summary>
+    public bool IsDone => _results.Count == Options.Mining.Epochs || _hardness.Stops(_results);
 
     /// <summary>Batches per epoch, or fewer where filters leave steps out.</summary>
     public int BatchesPerEpoch { get; }
@@ -90,7 +93,7 @@ public sealed class EncoderTrainer : IDisposable
             progress?.Report(new EpochProgress(i + 1, batches.Count, tally.MeanLoss));
         }
         tally.RequireUsable(Options.LearningRate);
-        var result = tally.ToResult(MeasureDispersion(), _monitor);
+        var result = tally.ToResult(_probe.Measure(Embed), _monitor);
         _hardness.Observe(result);
         _results.Add(result);
         return result;
@@ -123,6 +126,9 @@ public sealed class EncoderTrainer : IDisposable
         _results.Clear();
         _results.AddRange(results);
         _hardness.Restore(adaptive);
+        _monitor = NewMonitor();
+        foreach (var result in results)
+            _monitor.Observe(result.Metrics);
         _optimizer.Steps = results.Sum(result => result.Batches);
     }
 
@@ -133,7 +139,7 @@ public sealed class EncoderTrainer : IDisposable
     {
         using var items = Options.Remine ? Embed(Set.Inputs, Set.TrainRows) : null;
         using var catalog = Options.Remine && Set.CatalogRows is { } rows ? Embed(Set.AnchorInputs, rows) : null;
-        var request = new EpochRequest(epoch, Set, items ?? Set.Inputs, catalog ?? Set.CatalogInputs, _hardness.Override(_results));
+        var request = new EpochRequest(epoch, Set, items ?? Set.Inputs, catalog ?? Set.CatalogInputs, _hardness.Adaptive, _hardness.IsRescue(_results));
         return [.. Options.Sequence.Mine(request, cancellationToken)];
     }
 
@@ -150,12 +156,7 @@ public sealed class EncoderTrainer : IDisposable
         tally.Add(batch, loss);
     }
 
-    private EmbeddingDispersion MeasureDispersion()
-    {
-        var (inputs, rows) = Set.DispersionSample;
-        using var embeddings = Embed(inputs, rows);
-        return EmbeddingDispersion.Measure(embeddings);
-    }
+    private CollapseMonitor NewMonitor() => new(_start.Dispersion, _start.Recall, _probe.ChanceRecall);
 
     /// <summary>Everything that training changes, by name.</summary>
     private List<(string Name, Tensor Tensor)> State() =>

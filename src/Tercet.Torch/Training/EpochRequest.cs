@@ -6,5 +6,7 @@ namespace Tercet.Torch.Training;
 /// <param name="Embeddings">The items' embeddings to mine on; those held out may be missing.</param>
 /// <param name="CatalogEmbeddings">The same for the catalog; null without one.</param>
 /// <param name="Hardness">The target hardness of all steps, in place of the schedule's; null for the schedule.</param>
+/// <param name="IsRescue">Whether negatives are to bring a collapsed encoder back, whatever the schedule.</param>
 internal sealed record EpochRequest(
-    int Epoch, TrainingSet Set, EmbeddingMatrix Embeddings, EmbeddingMatrix? CatalogEmbeddings, double? Hardness);
+    int Epoch, TrainingSet Set, EmbeddingMatrix Embeddings, EmbeddingMatrix? CatalogEmbeddings, double? Hardness,
+    bool IsRescue);

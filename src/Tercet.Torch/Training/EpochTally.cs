@@ -60,9 +60,9 @@ internal sealed class EpochTally(int epoch)
     }
 
     /// <summary>The epoch's result.</summary>
-    /// <param name="dispersion">The dispersion of embeddings after it.</param>
+    /// <param name="probe">The dispersion of embeddings after it, and their Recall@1.</param>
     /// <param name="monitor">Judges it.</param>
-    public EpochResult ToResult(EmbeddingDispersion dispersion, CollapseMonitor monitor)
+    public EpochResult ToResult((EmbeddingDispersion Dispersion, double Recall) probe, CollapseMonitor monitor)
     {
         var metrics = new TrainingMetrics
         {
@@ -70,7 +70,8 @@ internal sealed class EpochTally(int epoch)
             ActiveFraction = (double)_active / _terms,
             PositiveDistance = _positive / _terms,
             NegativeDistance = _negative / _terms,
-            Dispersion = dispersion,
+            SampleRecall = probe.Recall,
+            Dispersion = probe.Dispersion,
         };
         return new EpochResult
         {
@@ -81,7 +82,7 @@ internal sealed class EpochTally(int epoch)
             Hardness = _hardness / _mined,
             Accuracy = (double)_correct / _terms,
             Metrics = metrics,
-            Health = monitor.Judge(metrics),
+            Health = monitor.Observe(metrics),
         };
     }
 }

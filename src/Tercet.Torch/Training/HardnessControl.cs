@@ -1,8 +1,11 @@
 namespace Tercet.Torch.Training;
 
-/// <summary>Overrides the schedule's hardness: after a collapse, or to keep a fraction of active terms.</summary>
+/// <summary>Overrides the schedule: after a collapse, or to keep a fraction of active terms.</summary>
 internal sealed class HardnessControl
 {
+    /// <summary>Epochs of rescue in a row after which training gives up.</summary>
+    internal const int MaxRescueEpochs = 3;
+
     private readonly TrainingOptions _options;
     private readonly AdaptiveHardness? _adaptive;
 
@@ -13,21 +16,29 @@ internal sealed class HardnessControl
             _adaptive = new AdaptiveHardness(target, options.Mining.Schedule.Floor, options.Mining.Schedule.Cap);
     }
 
-    /// <summary>The adaptive hardness of the next epoch, for checkpoints; null where the schedule sets the hardness.</summary>
+    /// <summary>The adaptive hardness of the next epoch; null where the schedule sets the hardness.</summary>
     public double? Adaptive => _adaptive?.Next;
 
-    /// <summary>The hardness of the next epoch in place of the schedule's; null for the schedule.</summary>
+    /// <summary>Whether the next epoch is a rescue from a collapse.</summary>
     /// <param name="results">The epochs so far.</param>
-    public double? Override(IEnumerable<EpochResult> results)
+    public bool IsRescue(IReadOnlyList<EpochResult> results) =>
+        _options.OnCollapse == OnCollapse.Rescue && results is [.., { Health: CollapseState.Collapsed }];
+
+    /// <summary>Whether training ends because of a collapse.</summary>
+    /// <param name="results">The epochs so far.</param>
+    public bool Stops(IReadOnlyList<EpochResult> results)
     {
-        if (_options.OnCollapse == OnCollapse.Lower && IsRecovering(results))
-            return _options.Mining.Schedule.Floor;
-        return Adaptive;
+        var collapsed = results.Reverse().TakeWhile(result => result.Health == CollapseState.Collapsed).Count();
+        return _options.OnCollapse switch
+        {
+            OnCollapse.Stop => collapsed > 0,
+            OnCollapse.Rescue => collapsed > MaxRescueEpochs,
+            _ => false,
+        };
     }
 
     /// <summary>Takes an epoch's result into account.</summary>
-    public void Observe(EpochResult result) =>
-        _adaptive?.Observe(result.Metrics.ActiveFraction, result.Health != CollapseState.Healthy);
+    public void Observe(EpochResult result) => _adaptive?.Observe(result.Metrics.ActiveFraction);
 
     /// <summary>Restores <see cref="Adaptive"/>.</summary>
     public void Restore(double? adaptive)
@@ -35,8 +46,4 @@ internal sealed class HardnessControl
         if (_adaptive is not null && adaptive is { } hardness)
             _adaptive.Next = hardness;
     }
-
-    /// <summary>Whether there was a collapse since the last healthy epoch.</summary>
-    private static bool IsRecovering(IEnumerable<EpochResult> results) => results.Reverse()
-        .TakeWhile(result => result.Health != CollapseState.Healthy).Any(result => result.Health == CollapseState.Collapsed);
 }

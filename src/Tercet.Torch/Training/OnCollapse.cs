@@ -10,8 +10,9 @@ public enum OnCollapse
     Stop,
 
     /// <summary>
-    /// The following epochs are mined at the schedule's floor, with the easiest negatives that it allows, until an epoch ends
-    /// healthy. A risk alone (<see cref="CollapseState.AtRisk"/>) changes nothing where no collapse came before it.
+    /// The next epoch is mined with negatives that still teach, whatever the schedule: the nearest beyond the positive
+    /// (<see cref="NegativeSelector.SemiHard"/>), or batches of random classes. The schedule resumes as soon as an epoch ends without
+    /// collapse. Training ends where three such epochs in a row do not bring the encoder back.
     /// </summary>
-    Lower,
+    Rescue,
 }

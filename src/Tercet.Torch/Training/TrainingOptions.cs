@@ -8,7 +8,7 @@ namespace Tercet.Torch.Training;
 /// {
 ///     Sequence = new BatchTraining { Options = new BatchOptions { Epochs = 20 }, Loss = new NtXentLoss() },
 ///     AdaptiveTarget = 0.5,
-///     OnCollapse = OnCollapse.Lower,
+///     OnCollapse = OnCollapse.Rescue,
 /// };
 /// </code>
 /// </example>

@@ -41,16 +41,18 @@ public abstract record TrainingSequence
     /// <param name="cancellationToken">Ends the work early.</param>
     internal abstract IEnumerable<TrainingBatch> Mine(EpochRequest request, CancellationToken cancellationToken);
 
+    /// <summary>Picks negatives that still teach a collapsed encoder.</summary>
+    private protected abstract INegativeSelector RescueSelector { get; }
+
     /// <summary>The mining options of an epoch.</summary>
-    /// <param name="hardness">The target hardness of all steps, in place of the schedule's; null for the schedule.</param>
-    private protected MiningOptions ForEpoch(double? hardness) => hardness is { } constant
-        ? Mining with
-        {
-            Distance = Distance,
-            Selector = NegativeSelector.FollowsSchedule(Mining.Selector) ? Mining.Selector : NegativeSelector.Range,
-            Schedule = HardnessSchedule.Constant(constant),
-        }
-        : Mining with { Distance = Distance };
+    private protected MiningOptions ForEpoch(EpochRequest request)
+    {
+        if (request.IsRescue)
+            return Mining with { Distance = Distance, Selector = RescueSelector };
+        return request.Hardness is { } constant
+            ? Mining with { Distance = Distance, Schedule = HardnessSchedule.Constant(constant) }
+            : Mining with { Distance = Distance };
+    }
 
     private protected static T RequireKind<T>(MiningOptions mining) where T : MiningOptions =>
         mining as T ?? throw new ArgumentException(

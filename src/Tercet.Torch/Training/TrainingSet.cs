@@ -9,9 +9,6 @@ namespace Tercet.Torch.Training;
 /// </example>
 public sealed class TrainingSet
 {
-    /// <summary>Anchors, at most, whose dispersion is measured.</summary>
-    private const int MaxSample = 256;
-
     private readonly int[] _trainRows;
     private readonly int[]? _catalogRows;
 
@@ -60,17 +57,6 @@ public sealed class TrainingSet
 
     /// <summary>The catalog rows of training classes; null without a catalog.</summary>
     internal IReadOnlyList<int>? CatalogRows => _catalogRows;
-
-    /// <summary>The inputs of some anchors, evenly spaced over the training part, to measure dispersion on.</summary>
-    internal (EmbeddingMatrix Inputs, int[] Rows) DispersionSample
-    {
-        get
-        {
-            var anchors = _catalogRows ?? _trainRows;
-            var count = Math.Min(anchors.Length, MaxSample);
-            return (AnchorInputs, [.. Enumerable.Range(0, count).Select(i => anchors[(int)((long)i * anchors.Length / count)])]);
-        }
-    }
 
     /// <summary>The same data with another split.</summary>
     /// <param name="split">What is held out.</param>

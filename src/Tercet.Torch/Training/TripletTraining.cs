@@ -40,7 +40,13 @@ public sealed record TripletTraining : TrainingSequence
 
     internal override int MaxTermsPerEpoch => Options.TripletsPerEpoch;
 
-    internal override int BatchesPerEpoch(TrainingSet set) => (Options.TripletsPerEpoch + BatchSize - 1) / BatchSize;
+    private protected override INegativeSelector RescueSelector => NegativeSelector.SemiHard;
+
+    internal override int BatchesPerEpoch(TrainingSet set)
+    {
+        var triplets = new TripletMiner(set.Items, Options, set.Split).Plan.StepsPerEpoch;
+        return (triplets + BatchSize - 1) / BatchSize;
+    }
 
     internal override IEnumerable<OptionFault> Faults()
     {
@@ -52,7 +58,7 @@ public sealed record TripletTraining : TrainingSequence
 
     internal override IEnumerable<TrainingBatch> Mine(EpochRequest request, CancellationToken cancellationToken)
     {
-        var miner = new TripletMiner(request.Set.Items, (TripletOptions)ForEpoch(request.Hardness), request.Set.Split);
+        var miner = new TripletMiner(request.Set.Items, (TripletOptions)ForEpoch(request), request.Set.Split);
         return miner.Mine(request.Embeddings, request.Epoch, request.CatalogEmbeddings, cancellationToken: cancellationToken)
             .Chunk(BatchSize).Select(triplets => ToBatch(request.Set, triplets));
     }

@@ -1,6 +1,8 @@
+using Tercet.Torch.Losses;
+
 namespace Tercet.Torch.Training;
 
-/// <summary>Measures how well a trained encoder retrieves items that it was not trained on.</summary>
+/// <summary>Measures how well an encoder retrieves items that it was not trained on.</summary>
 public static class Validation
 {
     /// <summary>
@@ -14,21 +16,56 @@ public static class Validation
     public static RetrievalResult? Evaluate(EncoderTrainer trainer, int maxDegreeOfParallelism)
     {
         ArgumentNullException.ThrowIfNull(trainer);
-        var (data, rows) = (trainer.Set.Items, trainer.Set.Split.TestRows);
+        var set = trainer.Set;
+        return Evaluate(
+            set, trainer.Options, maxDegreeOfParallelism,
+            rows => trainer.Embed(set.Inputs, rows), rows => trainer.Embed(set.AnchorInputs, rows));
+    }
+
+    /// <summary>Evaluates rows as they are, or scaled to unit length where the encoder's would be.</summary>
+    /// <param name="set">The split.</param>
+    /// <param name="options">How the encoder would be trained.</param>
+    /// <param name="items">A row for each item.</param>
+    /// <param name="catalog">The same for the catalog; null without one.</param>
+    internal static RetrievalResult? Evaluate(TrainingSet set, TrainingOptions options, EmbeddingMatrix items, EmbeddingMatrix? catalog) =>
+        Evaluate(
+            set, options, options.Mining.MaxDegreeOfParallelism,
+            rows => Take(items, rows, options.UnitLength), rows => Take(catalog!, rows, options.UnitLength));
+
+    private static RetrievalResult? Evaluate(
+        TrainingSet set, TrainingOptions options, int maxDegreeOfParallelism,
+        Func<IReadOnlyList<int>, EmbeddingMatrix> embedItems, Func<IReadOnlyList<int>, EmbeddingMatrix> embedCatalog)
+    {
+        var (data, rows) = (set.Items, set.Split.TestRows);
         if (rows.Count == 0)
             return null;
-        var options = new RetrievalOptions
+        var retrieval = new RetrievalOptions
         {
-            Distance = trainer.Options.Sequence.Distance,
+            Distance = options.Sequence.Distance,
             MaxDegreeOfParallelism = maxDegreeOfParallelism,
         };
-        using var items = trainer.Embed(trainer.Set.Inputs, rows);
+        using var items = embedItems(rows);
         var queries = new RetrievalSet(data.Items, items, rows);
         if (data.Catalog is not { } catalog)
-            return RetrievalEvaluation.Evaluate(queries, options: options);
+            return RetrievalEvaluation.Evaluate(queries, options: retrieval);
         var classes = rows.Select(row => data.Items.Classes[row]).ToHashSet();
         int[] references = [.. Enumerable.Range(0, catalog.Count).Where(row => classes.Contains(catalog.Classes[row]))];
-        using var gallery = trainer.Embed(trainer.Set.AnchorInputs, references);
-        return RetrievalEvaluation.Evaluate(queries, new RetrievalSet(catalog, gallery, references), options);
+        using var gallery = embedCatalog(references);
+        return RetrievalEvaluation.Evaluate(queries, new RetrievalSet(catalog, gallery, references), retrieval);
+    }
+
+    /// <summary>Copies rows; the others become rows without an embedding.</summary>
+    private static EmbeddingMatrix Take(EmbeddingMatrix matrix, IReadOnlyList<int> rows, bool unitLength)
+    {
+        var values = new float[checked(matrix.Count * matrix.Dimensions)];
+        Array.Fill(values, float.NaN);
+        foreach (var row in rows)
+        {
+            var target = values.AsSpan(row * matrix.Dimensions, matrix.Dimensions);
+            matrix.CopyRow(row, target);
+            if (unitLength)
+                UnitLength.Scale(target);
+        }
+        return EmbeddingMatrix.FromArray(values, matrix.Dimensions, matrix.Name);
     }
 }

@@ -34,16 +34,25 @@ internal static class CompareCommand
         + Invariant($"--test-ratio {DemoTestRatio}, --epochs {Demo.Epochs} and --triplets {Demo.TripletsPerEpoch} by ")
         + "default, and the comparison in its sub-folder.");
 
+    private static readonly IReadOnlyList<StrategyVariant> InBatches = StrategyVariant.InBatches(
+        new BatchOptions(), new SemiHardLoss(), new BatchHardLoss(), new NtXentLoss());
+
     private static readonly Option<string> Strategies = OptionFactory.Text(
         "--strategies", "A,B,…",
         $"Strategies to compare, separated by commas: {Names(StrategyVariant.All)}; in batches of as many images "
-        + $"{Names(StrategyVariant.InBatches(new BatchOptions(), new TripletLoss(), new NtXentLoss()))}; or all, or batches.",
+        + $"{Names(InBatches)}; or all, or batches. With +reversed or +shuffled after a name, a schedule's hardness values in another "
+        + "order.",
         string.Join(',', DefaultStrategies));
+
+    private static readonly Option<string?> Reference = OptionFactory.OptionalText(
+        "--reference", "NAME",
+        "The strategy, or baseline (inputs, hog, untrained), that the differences in the table are from. [default: random, or else the "
+        + "first strategy]");
 
     private static readonly Option<int> Seeds = OptionFactory.Number(
         "--seeds", "N",
         "Training runs per strategy, 1 or more, with consecutive seeds from --seed on; a seed sets weights, split and "
-            + "triplets.", 3);
+            + "triplets.", 5);
 
     public static Command Create()
     {
@@ -63,7 +72,7 @@ internal static class CompareCommand
         command.AddGroup("Data", [OnDemo, .. Shared.Data.Sources, .. sequence.HeldOut]);
         command.AddGroup("Encoder", Shared.Network.All);
         command.AddGroup("Images", Shared.Images.All);
-        command.AddGroup("Strategies", [Strategies, Seeds, .. sequence.Bounds, .. sequence.BatchShape, learning.Temperature]);
+        command.AddGroup("Strategies", [Strategies, Reference, Seeds, .. sequence.Bounds, .. sequence.BatchShape, learning.Temperature]);
         command.AddGroup("Training", [.. sequence.Length, .. learning.All, sequence.Distance, sequence.Seed]);
         command.AddGroup("Candidates and positives", Shared.CandidateGroup);
         command.AddGroup("Output", Shared.OutputGroup);
@@ -85,7 +94,7 @@ internal static class CompareCommand
         RequireData(parsed, isDemo);
         var faults = new UsageFaults();
         var mining = Shared.Sequence.ReadWithoutStrategy(parsed, faults);
-        var split = Shared.Sequence.ReadSplit(parsed);
+        var split = Shared.Sequence.ReadSplit(parsed, faults);
         var target = Shared.ReadTarget(parsed);
         if (isDemo)
         {
@@ -94,15 +103,18 @@ internal static class CompareCommand
             if (!Shared.Output.IsFolderSpecified(parsed))
                 target = target with { Folder = Path.Combine(DemoSet.DefaultFolder, "comparison"), Overwrite = true };
         }
-        var options = Shared.Learning.Read(parsed, mining);
+        var options = Shared.Learning.Read(parsed, mining, Shared.Sequence.Distance);
         var files = isDemo ? DemoSet.FilesIn(DemoSet.DefaultFolder) : Shared.Data.Read(parsed, Shared.Data.PathOf(parsed)!);
         var inputs = Shared.Read(parsed, files, split, options, target, faults);
         var shape = Shared.Sequence.ReadShape(parsed);
         faults.Add(shape.Faults());
-        var (triplet, ntXent) = (Shared.Learning.ReadTripletLoss(parsed, mining.Distance), Shared.Learning.ReadNtXent(parsed));
+        var semiHard = new SemiHardLoss { Triplet = Shared.Learning.ReadTripletLoss(parsed, mining.Distance) };
+        var batchHard = Shared.Learning.ReadBatchHard(parsed, mining.Distance, Shared.Sequence.Distance);
+        var ntXent = Shared.Learning.ReadNtXent(parsed);
         faults.Add(ntXent.Faults());
-        var inBatches = StrategyVariant.InBatches(shape, triplet, ntXent);
+        var inBatches = StrategyVariant.InBatches(shape, semiHard, batchHard, ntXent);
         var variants = ReadStrategies(parsed.GetRequiredValue(Strategies), inBatches, faults);
+        var reference = ReadReference(parsed, variants, inputs, faults);
         if (parsed.GetValue(Seeds) < 1)
             faults.Add(Invariant($"--seeds is {parsed.GetValue(Seeds)}; expected 1 or more."));
         faults.ThrowIfAny();
@@ -112,9 +124,10 @@ internal static class CompareCommand
             Inputs = inputs,
             Options = options,
             Variants = variants,
-            Shape = variants.Exists(inBatches.Contains) ? shape : null,
+            Shape = variants.Exists(variant => inBatches.Any(other => variant.IsOf(other))) ? shape : null,
             Temperature = ntXent.Temperature,
             Seeds = parsed.GetValue(Seeds),
+            Reference = reference,
             Target = target,
         };
     }
@@ -146,19 +159,46 @@ internal static class CompareCommand
             {
                 "all" => StrategyVariant.All,
                 "batches" => inBatches,
-                _ => [.. known.Where(variant => variant.Name == name)],
+                _ => Find(name, known),
             };
             if (named.Count == 0)
                 faults.Add($"--strategies names '{name}'; expected {Names(known)}, all, or batches.");
             foreach (var variant in named)
             {
-                if (found.Contains(variant))
+                if (found.Exists(other => other.Name == variant.Name))
                     faults.Add($"--strategies names {variant.Name} twice. Name each once.");
                 else
                     found.Add(variant);
             }
         }
         return found;
+    }
+
+    /// <summary>The variant of a name, with the order that stands after it.</summary>
+    private static StrategyVariant[] Find(string name, StrategyVariant[] known)
+    {
+        if (Array.Find(known, variant => variant.Name == name) is { } exact)
+            return [exact];
+        var parts = name.Split('+');
+        var ordered = Array.Find(known, variant => variant.Name == string.Join('+', parts[..^1]));
+        return ordered is { FollowsSchedule: true } && EnumNames.Parse<HardnessOrder>(parts[^1]) is { } order
+            ? [ordered.WithOrder(order)]
+            : [];
+    }
+
+    private static string ReadReference(
+        ParseResult parsed, List<StrategyVariant> variants, TrainingInputs inputs, UsageFaults faults)
+    {
+        const string Random = "random";
+        string[] known =
+        [
+            .. variants.Select(variant => variant.Name), "inputs", .. inputs.Encoder.TakesImages ? ["hog"] : (string[])[],
+            Baseline.Untrained.Name,
+        ];
+        var name = parsed.GetValue(Reference) ?? (known.Contains(Random) ? Random : known[0]);
+        if (!known.Contains(name))
+            faults.Add($"--reference names '{name}'; expected one of {string.Join(", ", known)}.");
+        return name;
     }
 
     private static string Names(IEnumerable<StrategyVariant> variants) =>

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using System.Text;
 using Tercet.CommandLine;
@@ -26,6 +28,9 @@ internal sealed record CompareJob
     public required IReadOnlyList<StrategyVariant> Variants { get; init; }
 
     public required int Seeds { get; init; }
+
+    /// <summary>The strategy, or baseline, that the others are compared with.</summary>
+    public required string Reference { get; init; }
 
     /// <summary>The size of batches; null where no strategy has batches.</summary>
     public BatchOptions? Shape { get; init; }
@@ -64,10 +69,17 @@ internal sealed record CompareJob
         else
             session.Folder.Write(kind.Record, record.ToJson()); // moved into the folder with the first training run
         var note = TorchStart.Load();
-        var trials = display.Run(
-            "Training", progress =>
-                Train(session, new Progress(this, session.Folder, kept, progress, report), cancellationToken));
-        var table = new ComparisonTable(trials);
+        var comparison = CreateComparison(session);
+        var baselines = session.Baselines(display, cancellationToken);
+        var measured = display.Run("Measuring baselines", _ => comparison.Measure(baselines, Seeds));
+        var times = new ConcurrentDictionary<(string Strategy, ulong Seed), TimeSpan>();
+        IReadOnlyList<Trial> trials =
+        [
+            .. measured,
+            .. display.Run("Training", progress => Train(
+                comparison, new Progress(this, session.Folder, measured, kept, progress, report, times), cancellationToken)),
+        ];
+        var table = new ComparisonTable(trials, Reference);
         WriteTables(session.Folder, trials);
         session.Folder.Write(TrainingFiles.Table, Encoding.UTF8.GetBytes(table.ToMarkdown()));
         foreach (var (name, content) in ComparisonPlot.Draw(trials, LossAtCollapse).Files("comparison"))
@@ -81,6 +93,9 @@ internal sealed record CompareJob
             SplitBy = Inputs.Split.By,
             Trials = trials,
             Table = table,
+            Reference = Reference,
+            Times = times.GroupBy(time => time.Key.Strategy).ToDictionary(
+                group => group.Key, group => TimeSpan.FromSeconds(group.Average(time => time.Value.TotalSeconds))),
             Note = note,
         };
     }
@@ -103,15 +118,15 @@ internal sealed record CompareJob
         }
     }
 
-    private IReadOnlyList<Trial> Train(TrainingSession session, Progress progress, CancellationToken cancellationToken)
+    private StrategyComparison CreateComparison(TrainingSession session) => new(
+        session.Set, seed => Inputs.Encoder.Create(session.Set.Inputs.Dimensions, seed), Options, session.SplitOf);
+
+    private IReadOnlyList<Trial> Train(StrategyComparison comparison, Progress progress, CancellationToken cancellationToken)
     {
-        var comparison = new StrategyComparison(
-            session.Set, seed => Inputs.Encoder.Create(session.Set.Inputs.Dimensions, seed), Options,
-            seed => (Inputs.Split with { Seed = seed }).Create(session.Set.Items));
         try
         {
             return comparison.Run(
-                Variants, Seeds, Options.Mining.MaxDegreeOfParallelism, progress.Kept, progress.Finish,
+                Variants, Seeds, Options.Mining.MaxDegreeOfParallelism, progress.Kept, progress.Start, progress.Finish,
                 (_, _, _) => progress.CountEpoch(), cancellationToken);
         }
         catch (Exception e) when (progress.Finished > 0 && IsInterruption(e))
@@ -139,29 +154,34 @@ internal sealed record CompareJob
 
     /// <summary>Keeps completed training runs, and reports them; called from several threads.</summary>
     private sealed class Progress(
-        CompareJob job, RunFolder folder, Dictionary<(string Strategy, ulong Seed), Trial> kept, IProgress<WorkProgress> progress,
-        Action<string> report)
+        CompareJob job, RunFolder folder, IReadOnlyList<Trial> baselines, Dictionary<(string Strategy, ulong Seed), Trial> kept,
+        IProgress<WorkProgress> progress, Action<string> report, ConcurrentDictionary<(string Strategy, ulong Seed), TimeSpan> times)
     {
+        private readonly ConcurrentDictionary<(string Strategy, ulong Seed), Stopwatch> _running = new();
         private readonly Lock _gate = new();
-        private int _epochs = kept.Count * job.Options.Mining.Epochs;
+        private int _epochs = kept.Values.Sum(trial => trial.Epochs.Count);
         private bool _failed;
 
         public IReadOnlyCollection<Trial> Kept { get; } = [.. kept.Values];
 
         public int Finished { get; private set; } = kept.Count;
 
+        private int Epochs => job.Total * job.Options.Mining.Epochs;
+
+        public void Start(string strategy, ulong seed) => _running[(strategy, seed)] = Stopwatch.StartNew();
+
         public void CountEpoch()
         {
             lock (_gate)
             {
                 progress.Report(new WorkProgress(
-                    Invariant($"Training, {Finished} of {job.Total} encoders done"), ++_epochs,
-                        job.Total * job.Options.Mining.Epochs));
+                    Invariant($"Training, {Finished} of {job.Total} encoders done"), ++_epochs, Epochs));
             }
         }
 
         public void Finish(Trial trial)
         {
+            times[(trial.Strategy, trial.Seed)] = _running[(trial.Strategy, trial.Seed)].Elapsed;
             lock (_gate)
             {
                 if (_failed)
@@ -179,16 +199,18 @@ internal sealed record CompareJob
         {
             kept.Add((trial.Strategy, trial.Seed), trial);
             folder.Write(TrainingFiles.TrialOf(trial.Strategy, trial.Seed), TrialFile.Write(trial));
-            WriteTables(folder, [.. job.Keys.Where(kept.ContainsKey).Select(key => kept[key])]);
+            WriteTables(folder, [.. baselines, .. job.Keys.Where(kept.ContainsKey).Select(key => kept[key])]);
             folder.Commit();
         }
 
         private string Line(Trial trial)
         {
-            var last = trial.Epochs[^1];
-            return Invariant($"{Finished,3} of {job.Total}  {trial.Strategy}, seed {trial.Seed}: loss ")
-                + Invariant($"{last.Metrics.Loss:0.0000}, ")
-                + EpochText.Health(last.Health);
+            string[] parts =
+            [
+                .. trial.Last is { } last ? [Invariant($"loss {last.Metrics.Loss:0.0000}"), EpochText.Health(last.Health)] : (string[])[],
+                .. trial.Validation is { } validation ? [Invariant($"Recall@1 {validation.RecallAt[1]:0.000}")] : (string[])[],
+            ];
+            return Invariant($"{Finished,3} of {job.Total}  {trial.Strategy}, seed {trial.Seed}: ") + string.Join(", ", parts);
         }
     }
 }

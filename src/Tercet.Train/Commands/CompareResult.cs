@@ -15,6 +15,11 @@ internal sealed record CompareResult : TrainingOutcome
 
     public required ComparisonTable Table { get; init; }
 
+    /// <summary>The mean time of a training run by strategy; without those of an earlier command.</summary>
+    public required IReadOnlyDictionary<string, TimeSpan> Times { get; init; }
+
+    public required string Reference { get; init; }
+
     public required SplitBy SplitBy { get; init; }
 
     private IEnumerable<string> Files => FilesExcept(TrainingFiles.Comparison, TrainingFiles.TrialFolder);
@@ -22,7 +27,7 @@ internal sealed record CompareResult : TrainingOutcome
     public override void Print(ProgressDisplay display)
     {
         Console.WriteLine();
-        Table.Print();
+        Table.Print(Times);
         foreach (var line in Explanation())
             Console.WriteLine(line);
         Console.WriteLine();
@@ -41,19 +46,24 @@ internal sealed record CompareResult : TrainingOutcome
     {
         ["run"] = Folder,
         ["files"] = ConsoleSummary.ToJsonArray(Files),
-        ["trials"] = new JsonArray([.. Trials.Select(ToJson)]),
+        ["baselines"] = new JsonArray([.. Trials.Where(trial => trial.Last is null).Select(ToJson)]),
+        ["trials"] = new JsonArray([.. Trials.Where(trial => trial.Last is not null).Select(ToJson)]),
     });
 
-    private static JsonObject ToJson(Trial trial) => new()
+    private static JsonObject ToJson(Trial trial)
     {
-        ["strategy"] = trial.Strategy,
-        ["seed"] = trial.Seed,
-        ["loss"] = trial.Epochs[^1].Metrics.Loss,
-        ["accuracy"] = trial.Epochs[^1].Accuracy,
-        ["mean-distance"] = trial.Epochs[^1].Metrics.Dispersion.MeanDistance,
-        ["health"] = EnumNames.ToKebabCase(trial.Epochs[^1].Health),
-        ["validation"] = ValidationReport.ToJson(trial.Validation),
-    };
+        var result = new JsonObject { ["strategy"] = trial.Strategy, ["seed"] = trial.Seed };
+        if (trial.Last is { } last)
+        {
+            result["images"] = trial.Images;
+            result["loss"] = last.Metrics.Loss;
+            result["accuracy"] = last.Accuracy;
+            result["mean-distance"] = last.Metrics.Dispersion.MeanDistance;
+            result["health"] = EnumNames.ToKebabCase(last.Health);
+        }
+        result["validation"] = ValidationReport.ToJson(trial.Validation);
+        return result;
+    }
 
     private IEnumerable<string> Explanation()
     {
@@ -62,11 +72,17 @@ internal sealed record CompareResult : TrainingOutcome
         var seeds = Record.Options.Seeds > 1 ? Invariant($"; mean ± standard deviation of {Record.Options.Seeds} seeds") : "";
         yield return Invariant($"{mining.Epochs} epochs of {mining.TripletsPerEpoch:N0} triplets each{batches}{seeds}.");
         yield return "accuracy: triplets of the last epoch with the positive nearer than the negative.";
-        yield return "collapsed: epochs after which the encoder had collapsed to (nearly) a single point.";
+        yield return "collapsed: epochs after which the encoder no longer retrieved a sample of its training items.";
         if (Trials[0].Validation is not { } validation)
             yield break;
         var held = SplitBy == SplitBy.Class ? "items of unseen classes" : "held-out items";
         yield return Invariant($"Recall@K: fraction of {validation.Queries:N0} {held} with an item of their class among the K ")
             + Invariant($"nearest of {validation.Gallery:N0}.");
+        if (Record.Options.Seeds > 1)
+        {
+            yield return $"difference: of Recall@1 from {Reference}, mean over paired seeds ± half of its 95 % confidence interval (t);";
+            yield return "n.s.: not significant, the interval contains 0.";
+        }
+        yield return "inputs, hog, untrained: the inputs, the built-in descriptor and the encoder before training, as they are.";
     }
 }

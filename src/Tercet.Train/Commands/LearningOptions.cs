@@ -48,11 +48,12 @@ internal sealed class LearningOptions
     /// <summary>Reads the options.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="mining">What is mined; its distance is that of the loss.</param>
-    public TrainingOptions Read(ParseResult parsed, MiningOptions mining) => new()
+    /// <param name="distance">The option of the distance.</param>
+    public TrainingOptions Read(ParseResult parsed, MiningOptions mining, Option distance) => new()
     {
         Sequence = mining switch
         {
-            BatchOptions batches => new BatchTraining { Options = batches, Loss = ReadBatchLoss(parsed, batches.Distance) },
+            BatchOptions batches => new BatchTraining { Options = batches, Loss = ReadBatchLoss(parsed, batches.Distance, distance) },
             _ => new TripletTraining
             {
                 Options = (TripletOptions)mining,
@@ -80,10 +81,19 @@ internal sealed class LearningOptions
             yield return "--margin has no effect with --soft-margin. Leave out one of them.";
     }
 
-    private IBatchLoss ReadBatchLoss(ParseResult parsed, Distance distance) => parsed.GetValue(_loss) switch
+    /// <summary>Reads batch-hard, whose default distance is not that of the other losses.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="distance">The distance as read.</param>
+    /// <param name="option">Its option.</param>
+    public BatchHardLoss ReadBatchHard(ParseResult parsed, Distance distance, Option option) => new()
+    {
+        Triplet = ReadTripletLoss(parsed, parsed.IsSpecified(option) ? distance : new BatchHardLoss().Distance),
+    };
+
+    private IBatchLoss ReadBatchLoss(ParseResult parsed, Distance distance, Option option) => parsed.GetValue(_loss) switch
     {
         BatchLossKind.SemiHard => new SemiHardLoss { Triplet = ReadTripletLoss(parsed, distance) },
-        BatchLossKind.BatchHard => new BatchHardLoss { Triplet = ReadTripletLoss(parsed, distance) },
+        BatchLossKind.BatchHard => ReadBatchHard(parsed, distance, option),
         _ => ReadNtXent(parsed),
     };
 }

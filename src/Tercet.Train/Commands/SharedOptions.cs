@@ -26,7 +26,7 @@ internal sealed class SharedOptions(string kind, string folder, bool requireData
 
     public SequenceOptions Sequence { get; } = new(
         Default.Options with { Distance = Default.Loss.Distance },
-        distance: "Distance metric of the loss and of mining; NT-Xent always uses the cosine.",
+        distance: "Distance metric of the loss and of mining; euclidean by default for batch-hard, and always the cosine for NT-Xent.",
         threads: threads);
 
     public LearningOptions Learning { get; } = new();

@@ -28,8 +28,8 @@ internal static class TrainCommand
 
     private static readonly Option<OnCollapse> OnCollapseOption = OptionFactory.OfEnum(
         "--on-collapse",
-        "When the encoder collapses to (nearly) a single point: warn, stop training, or mine the easiest negatives until it "
-            + "recovers.",
+        "When the encoder collapses, that is no longer retrieves: warn, stop training, or rescue it: mine the nearest negatives "
+            + "beyond the positive until it retrieves again, and stop where it does not within three epochs.",
         OnCollapse.Warn);
 
     public static Command Create()
@@ -43,7 +43,7 @@ internal static class TrainCommand
                 "tercet train --data items.csv --catalog catalog.csv --images photos/ --out RUN",
                 "tercet train --data items.csv --embeddings clip.npy --hidden 256 --out RUN      a head on a frozen model",
                 "tercet train --data items.csv --images photos/ --scale relative --floor 0.45 --cap 0.75 --cycles 1",
-                "tercet train --data items.csv --images photos/ --adaptive --on-collapse lower",
+                "tercet train --data items.csv --images photos/ --adaptive --on-collapse rescue",
                 "tercet train --data items.csv --images photos/ --mine batches --loss nt-xent --epochs 20",
                 "tercet train --data items.csv --images photos/ --out RUN --resume",
             ],
@@ -72,14 +72,14 @@ internal static class TrainCommand
     private static TrainJob Read(ParseResult parsed)
     {
         var faults = new UsageFaults();
-        var options = Shared.Learning.Read(parsed, Shared.Sequence.Read(parsed, faults)) with
+        var options = Shared.Learning.Read(parsed, Shared.Sequence.Read(parsed, faults), Shared.Sequence.Distance) with
         {
             AdaptiveTarget = parsed.GetValue(Adaptive),
             OnCollapse = parsed.GetValue(OnCollapseOption),
         };
         var files = Shared.Data.Read(parsed, Shared.Data.PathOf(parsed)!);
         var target = Shared.ReadTarget(parsed);
-        var inputs = Shared.Read(parsed, files, Shared.Sequence.ReadSplit(parsed), options, target, faults);
+        var inputs = Shared.Read(parsed, files, Shared.Sequence.ReadSplit(parsed, faults), options, target, faults);
         faults.Add(Shared.Sequence.Faults(parsed, Shared.Learning.OfTriplets, Shared.Learning.OfBatches));
         faults.ThrowIfAny();
         return new TrainJob { Inputs = inputs, Options = options, Target = target };

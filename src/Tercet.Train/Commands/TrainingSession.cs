@@ -1,6 +1,7 @@
 using Tercet.CommandLine;
 using Tercet.CommandLine.Data;
 using Tercet.CommandLine.Runs;
+using Tercet.Torch.Comparison;
 using Tercet.Torch.Training;
 using Tercet.Train.Runs;
 using Tercet.Vision;
@@ -16,6 +17,7 @@ internal sealed class TrainingSession : IDisposable
     private readonly List<ManifestInput> _files = [];
     private readonly ImageEncoder? _pixels;
     private readonly EmbeddedData _rows;
+    private EmbeddedData? _described;
 
     /// <summary>Reads the data.</summary>
     /// <param name="inputs">What is trained on.</param>
@@ -29,8 +31,8 @@ internal sealed class TrainingSession : IDisposable
         CancellationToken cancellationToken)
     {
         _inputs = inputs;
-        var tables = inputs.Files.ReadTables(_files);
-        RequirePlan(tables.Join(), mining);
+        var tables = inputs.Files.ReadTables(_files, inputs.Split.Column);
+        RequirePlan(tables, mining);
         _pixels = inputs.OpenPixels();
         Folder = RunFolder.Create(target.Folder, kind, target.Overwrite, target.Resume);
         try
@@ -38,7 +40,7 @@ internal sealed class TrainingSession : IDisposable
             var encoding = new ImageEncoding { Options = inputs.Images };
             _rows = inputs.Files.Embed(tables, encoding, _pixels, _files, display, cancellationToken);
             var items = _rows.Tables.Join();
-            Set = new TrainingSet(items, _rows.Items, _rows.Catalog, inputs.Split.Create(items));
+            Set = new TrainingSet(items, _rows.Items, _rows.Catalog, inputs.Split.Create(items, tables.SplitValues));
         }
         catch
         {
@@ -78,13 +80,32 @@ internal sealed class TrainingSession : IDisposable
     public void Dispose()
     {
         _rows?.Dispose();
+        _described?.Dispose();
         Folder.Dispose();
         _pixels?.Dispose();
     }
 
-    private void RequirePlan(LabeledItems items, MiningOptions mining)
+    /// <summary>What is held out with a seed.</summary>
+    public DataSplit SplitOf(ulong seed) => (_inputs.Split with { Seed = seed }).Create(Set.Items, _rows.Tables.SplitValues);
+
+    /// <summary>What a comparison measures without training: the inputs, the built-in descriptor of images, the untrained encoder.</summary>
+    /// <param name="display">Shows the progress.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    public IReadOnlyList<Baseline> Baselines(ProgressDisplay display, CancellationToken cancellationToken)
     {
-        var split = _inputs.Split.Create(items);
+        var inputs = new Baseline("inputs", _rows.Items, _rows.Catalog);
+        if (_pixels is null)
+            return [inputs, Baseline.Untrained];
+        using var hog = new HogDescriptor();
+        _described = _inputs.Files.Embed(
+            _rows.Tables, new ImageEncoding { Options = _inputs.Images }, hog, [], display, cancellationToken);
+        return [inputs, new Baseline("hog", _described.Items, _described.Catalog), Baseline.Untrained];
+    }
+
+    private void RequirePlan(DataTables tables, MiningOptions mining)
+    {
+        var items = tables.Join();
+        var split = _inputs.Split.Create(items, tables.SplitValues);
         if (mining is BatchOptions batches)
             _ = new BatchMiner(items, batches, split);
         else

@@ -1,3 +1,4 @@
+using ScottPlot;
 using Tercet.CommandLine.Reports;
 using Tercet.Torch.Comparison;
 using static System.FormattableString;
@@ -7,6 +8,9 @@ namespace Tercet.Train.Reports;
 /// <summary>Several strategies over the epochs, each the mean of its seeds.</summary>
 internal static class ComparisonPlot
 {
+    /// <summary>The panel that gives way to Recall@1 where something is held out: all curves of it look alike.</summary>
+    private const int ActivePanel = 1;
+
     private static readonly PlotSize Size = new(800, 620);
 
     /// <param name="trials">The training runs.</param>
@@ -14,15 +18,36 @@ internal static class ComparisonPlot
     public static Figure Draw(IReadOnlyList<Trial> trials, Func<string, double> lossAtCollapse)
     {
         const string Title = "Strategies by epoch";
+        Trial[] trained = [.. trials.Where(trial => trial.Epochs.Count > 0)];
         EpochSeries[] series =
         [
-            .. trials.GroupBy(trial => trial.Strategy).Select((group, i) =>
+            .. trained.GroupBy(trial => trial.Strategy).Select((group, i) =>
                 new EpochSeries(group.Key, i, lossAtCollapse(group.Key), [.. group.Select(trial => trial.Epochs)])),
         ];
         LegendEntry[] legend =
             [.. series.Select(line => new LegendEntry(line.Name, line.Color, line.Dashed ? LegendMark.Dashes : LegendMark.Line))];
         var seeds = series.Max(line => line.Runs.Count);
         var header = new FigureHeader(Title, legend, seeds == 1 ? null : Invariant($"lines: means of {seeds} seeds"));
-        return new Figure(EpochPanels.Draw(series), 2, Size, Title, header);
+        IReadOnlyList<FigurePanel> panels = EpochPanels.Draw(series);
+        if (trained[0].Validation is not null)
+            panels = [Recall(trials, trained, series), .. panels.Where((_, i) => i != ActivePanel)];
+        return new Figure(panels, 2, Size, Title, header);
+    }
+
+    private static FigurePanel Recall(IReadOnlyList<Trial> trials, Trial[] trained, EpochSeries[] series)
+    {
+        var baselines = trials.Where(trial => trial.Epochs.Count == 0).GroupBy(trial => trial.Strategy)
+            .Select(group => group.Average(trial => trial.Validation!.RecallAt[1]));
+        return EpochPanels.Recall([.. trained.GroupBy(trial => trial.Strategy).Select((group, i) => Line([.. group], series[i]))], baselines);
+    }
+
+    /// <summary>Means over the seeds, epoch by epoch.</summary>
+    private static (Color Color, bool Dashed, double[] Images, double[] Recalls) Line(Trial[] trials, EpochSeries series)
+    {
+        int[] epochs = [.. Enumerable.Range(0, trials.Min(trial => trial.Epochs.Count))];
+        return (
+            series.Color, series.Dashed,
+            [.. epochs.Select(epoch => trials.Average(trial => trial.Epochs.Take(epoch + 1).Sum(result => (double)result.Inputs)))],
+            [.. epochs.Select(epoch => trials.Average(trial => trial.Validations[epoch].RecallAt[1]))]);
     }
 }

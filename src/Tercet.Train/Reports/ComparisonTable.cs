@@ -6,30 +6,38 @@ using static System.FormattableString;
 
 namespace Tercet.Train.Reports;
 
-/// <summary>One row per strategy: means, with standard deviations over the seeds where there are several.</summary>
+/// <summary>
+/// One row per strategy: what it was given, means with standard deviations over the seeds, and the paired difference from a
+/// reference.
+/// </summary>
 internal sealed class ComparisonTable
 {
-    private const int MinWidth = 110;
-
-    /// <summary>Maximum number of columns that fit with spaces around the sign of deviations.</summary>
-    private const int MaxSpacedColumns = 7;
+    private const string None = "–", Time = "time";
+    private const int MinWidth = 120;
 
     private static readonly int[] ShownCutoffs = [1, 50];
 
     private readonly string[] _columns;
     private readonly List<string[]> _rows = [];
 
-    public ComparisonTable(IReadOnlyList<Trial> trials)
+    /// <summary>Makes the table.</summary>
+    /// <param name="trials">The training runs.</param>
+    /// <param name="reference">The strategy that the others are compared with.</param>
+    public ComparisonTable(IReadOnlyList<Trial> trials, string reference)
     {
         var statistics = Statistics(trials).ToList();
-        _columns = ["strategy", .. statistics.Select(statistic => statistic.Name), "collapsed"];
+        var others = trials.Where(trial => trial.Strategy == reference).ToDictionary(trial => trial.Seed);
+        string[] difference = trials[0].Validation is null ? [] : ["difference"];
+        _columns = ["strategy", "images", "steps", .. statistics.Select(statistic => statistic.Name), .. difference, "collapsed"];
         foreach (var group in trials.GroupBy(trial => trial.Strategy))
         {
-            var cells = statistics.Select(statistic => Cell([.. group.Select(statistic.Of)], statistic.Format));
-            _rows.Add([group.Key, .. cells, Collapsed([.. group])]);
+            Trial[] runs = [.. group];
+            var cells = statistics.Select(statistic => Cell(runs, statistic));
+            _rows.Add([group.Key, .. Budget(runs), .. cells, .. difference.Select(_ => Difference(runs, others)), Collapsed(runs)]);
         }
     }
 
+    /// <summary>The table as Markdown, without times, so that it is the same each time.</summary>
     public string ToMarkdown()
     {
         var text = new StringBuilder();
@@ -41,48 +49,73 @@ internal sealed class ComparisonTable
         return text.ToString();
     }
 
-    public void Print()
+    /// <summary>Prints the table.</summary>
+    /// <param name="times">The mean time of a training run by strategy; those of resumed ones are unknown.</param>
+    public void Print(IReadOnlyDictionary<string, TimeSpan> times)
     {
         var table = new Table { Border = TableBorder.Simple };
-        for (var i = 0; i < _columns.Length; i++)
+        string[] columns = [.. _columns, Time];
+        for (var i = 0; i < columns.Length; i++)
         {
-            table.AddColumn(new TableColumn(Markup.Escape(_columns[i]))
+            table.AddColumn(new TableColumn(Markup.Escape(columns[i]))
             {
                 NoWrap = true,
                 Alignment = i == 0 ? Justify.Left : Justify.Right,
                 Padding = new Padding(i == 0 ? 0 : 1, 0, 0, 0),
             });
         }
-        var sign = _columns.Length > MaxSpacedColumns ? "±" : " ± ";
         foreach (var row in _rows)
-            table.AddRow([.. row.Select(cell => Markup.Escape(cell.Replace(" ± ", sign, StringComparison.Ordinal)))]);
+        {
+            var time = times.TryGetValue(row[0], out var span) ? Invariant($"{span.TotalSeconds:0.0} s") : None;
+            table.AddRow([.. row.Append(time).Select(cell => Markup.Escape(cell.Replace(" ± ", "±", StringComparison.Ordinal)))]);
+        }
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
         console.Profile.Width = Math.Max(MinWidth, console.Profile.Width);
         console.Write(table);
     }
 
-    private static IEnumerable<(string Name, string Format, Func<Trial, double> Of)> Statistics(IReadOnlyList<Trial> trials)
+    private static IEnumerable<Statistic> Statistics(IReadOnlyList<Trial> trials)
     {
-        yield return ("final loss", "0.000", trial => trial.Epochs[^1].Metrics.Loss);
-        yield return ("accuracy", "0.00", trial => trial.Epochs[^1].Accuracy);
-        if (trials[0].Validation is { } validation)
-        {
-            foreach (var k in ShownCutoffs.Where(validation.RecallAt.ContainsKey))
-                yield return (Invariant($"Recall@{k}"), "0.00", trial => trial.Validation!.RecallAt[k]);
-            if (trials.Any(trial => DiffersFromRecall(trial.Validation!)))
-                yield return ("MAP@R", "0.00", trial => trial.Validation!.MapAtR);
-        }
-        yield return ("mean pairwise distance", "0.00", trial => trial.Epochs[^1].Metrics.Dispersion.MeanDistance);
+        yield return new Statistic("final loss", false, trial => trial.Last?.Metrics.Loss);
+        yield return new Statistic("accuracy", false, trial => trial.Last?.Accuracy);
+        if (trials[0].Validation is not { } validation)
+            yield break;
+        foreach (var k in ShownCutoffs.Where(validation.RecallAt.ContainsKey))
+            yield return new Statistic(Invariant($"Recall@{k}"), true, trial => trial.Validation!.RecallAt[k]);
+        if (trials.Any(trial => DiffersFromRecall(trial.Validation!)))
+            yield return new Statistic("MAP@R", true, trial => trial.Validation!.MapAtR);
     }
 
     /// <summary>Where each query has one item to find, MAP@R is Recall@1.</summary>
     private static bool DiffersFromRecall(RetrievalResult result) => result.MapAtR != result.RecallAt[1];
 
-    private static string Cell(double[] values, string format)
+    /// <summary>Images that passed through the encoder, and steps of the optimizer; means over the seeds.</summary>
+    private static string[] Budget(Trial[] trials) => trials[0].Epochs.Count == 0
+        ? [None, None]
+        :
+        [
+            trials.Average(trial => trial.Images).ToString("N0", CultureInfo.InvariantCulture),
+            trials.Average(trial => trial.Epochs.Sum(epoch => epoch.Batches)).ToString("N0", CultureInfo.InvariantCulture),
+        ];
+
+    private static string Difference(Trial[] trials, Dictionary<ulong, Trial> reference)
     {
-        string Format(double value) => value.ToString(format, CultureInfo.InvariantCulture);
+        Trial[] paired = [.. trials.Where(trial => reference.ContainsKey(trial.Seed))];
+        if (paired.Length == 0 || paired[0].Strategy == reference.Values.First().Strategy)
+            return None;
+        return PairedDifference.Of([.. paired.Select(Recall)], [.. paired.Select(trial => Recall(reference[trial.Seed]))]).ToString();
+    }
+
+    private static double Recall(Trial trial) => trial.Validation!.RecallAt[1];
+
+    private static string Cell(Trial[] trials, Statistic statistic)
+    {
+        string Format(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
+        double[] values = [.. trials.Select(statistic.Of).OfType<double>()];
+        if (values.Length == 0)
+            return None;
         var mean = values.Average();
-        if (values.Length == 1)
+        if (values.Length == 1 || !statistic.HasDeviation)
             return Format(mean);
         var deviation = Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1));
         return $"{Format(mean)} ± {Format(deviation)}";
@@ -91,7 +124,13 @@ internal sealed class ComparisonTable
     /// <summary>Epochs that ended in a collapse, of all epochs of the strategy.</summary>
     private static string Collapsed(Trial[] trials)
     {
+        var epochs = trials.Sum(trial => trial.Epochs.Count);
         var collapsed = trials.Sum(trial => trial.Epochs.Count(epoch => epoch.Health == CollapseState.Collapsed));
-        return Invariant($"{collapsed} of {trials.Sum(trial => trial.Epochs.Count)}");
+        return epochs == 0 ? None : Invariant($"{collapsed} of {epochs}");
     }
+
+    /// <param name="Name">The column.</param>
+    /// <param name="HasDeviation">Whether its standard deviation is shown.</param>
+    /// <param name="Of">The value of a training run; null for a baseline that has none.</param>
+    private sealed record Statistic(string Name, bool HasDeviation, Func<Trial, double?> Of);
 }

@@ -45,7 +45,7 @@ internal static class EpochPanels
             highest = 1;
         var epochs = series.Max(line => line.Epochs);
         var limits = new AxisLimits(1 - Margin(epochs), epochs + Margin(epochs), -0.035 * highest, 1.035 * highest);
-        Plot plot = Frame(limits, epochs, highest);
+        Plot plot = Frame(limits, "Epoch", PlotFrame.Apart(epochs, AboutTicks, least: 1), 1, epochs, highest);
         if (reference is { } height)
         {
             plot.PlottableList.Add(
@@ -64,13 +64,32 @@ internal static class EpochPanels
         return new FigurePanel(plot, caption);
     }
 
-    private static Plot Frame(AxisLimits limits, int epochs, double highest)
+    /// <summary>Recall@1 over the images seen: a steeper line is faster, a higher end better.</summary>
+    /// <param name="lines">The strategies, with their points.</param>
+    /// <param name="levels">Baselines, as dashed lines across.</param>
+    public static FigurePanel Recall(
+        IReadOnlyList<(Color Color, bool Dashed, double[] Images, double[] Recalls)> lines, IEnumerable<double> levels)
     {
-        var numbers = PlotFrame.Multiples(PlotFrame.Apart(epochs, AboutTicks, least: 1), 1, epochs);
+        double[] across = [.. levels];
+        var (most, highest) = (lines.Max(line => line.Images.Max()), lines.SelectMany(line => line.Recalls).Concat(across).Max());
+        if (highest == 0)
+            highest = 1;
+        var limits = new AxisLimits(0, 1.03 * most, -0.035 * highest, 1.035 * highest);
+        Plot plot = Frame(limits, "Images seen", PlotFrame.Apart(most, AboutTicks / 2), 0, most, highest);
+        foreach (var level in across)
+            plot.PlottableList.Add(new EpochLine([limits.Left, limits.Right], [level, level], Palette.Muted) { Width = 1.5f, Dashed = true });
+        foreach (var (color, dashed, images, recalls) in lines.Reverse())
+            plot.PlottableList.Add(new EpochLine(images, recalls, color) { Dashed = dashed, Diameter = images.Length <= MaxMarked ? DotSize : 0 });
+        return new FigurePanel(plot, "Recall@1 on the test split (dashed: baselines)");
+    }
+
+    private static Plot Frame(AxisLimits limits, string bottom, double apart, double first, double last, double highest)
+    {
+        var numbers = PlotFrame.Multiples(apart, first, last);
         var level = PlotFrame.Apart(highest, AboutLevels);
         var format = level switch { < 0.01 => "0.0000", < 0.1 => "0.00", _ => "0.0" };
         return PlotFrame.Create(
-            limits, "Epoch", PlotFrame.Ticks(numbers, "N0"), "", PlotFrame.Ticks(PlotFrame.Multiples(level, 0, highest), format));
+            limits, bottom, PlotFrame.Ticks(numbers, "N0"), "", PlotFrame.Ticks(PlotFrame.Multiples(level, 0, highest), format));
     }
 
     private static double Margin(int epochs) => Math.Max(0.5, epochs * 0.02) * (epochs == 1 ? 1 : 0.6);

@@ -10,7 +10,7 @@ internal static class EpochTable
     public static readonly string[] Columns =
     [
         "epoch", "triplets", "hardness", "loss", "active_fraction", "accuracy", "d_ap", "d_an", "mean_distance", "deviation",
-        "effective_rank", "health",
+        "effective_rank", "sample_recall", "health",
     ];
 
     public static byte[] Write(IEnumerable<EpochResult> results) => Csv([Columns, .. results.Select(Row)]);
@@ -34,7 +34,7 @@ internal static class EpochTable
         [
             result.Hardness, metrics.Loss, metrics.ActiveFraction, result.Accuracy, metrics.PositiveDistance,
             metrics.NegativeDistance, metrics.Dispersion.MeanDistance, metrics.Dispersion.Deviation,
-            metrics.Dispersion.EffectiveRank,
+            metrics.Dispersion.EffectiveRank, metrics.SampleRecall,
         ];
     }
 }

@@ -29,7 +29,7 @@ internal sealed class TensorBoardLog : IDisposable
             ("training/accuracy", result.Accuracy), ("triplets/hardness", result.Hardness),
             ("triplets/d_ap", metrics.PositiveDistance), ("triplets/d_an", metrics.NegativeDistance),
             ("dispersion/mean distance", dispersion.MeanDistance), ("dispersion/deviation", dispersion.Deviation),
-            ("dispersion/effective rank", dispersion.EffectiveRank),
+            ("dispersion/effective rank", dispersion.EffectiveRank), ("training/sample recall", metrics.SampleRecall),
         })
         {
             _writer.add_scalar(tag, (float)value, _seen);

@@ -51,11 +51,12 @@ internal static class TrialFile
             return Invariant($"it is of {trial.Strategy} with seed {trial.Seed}");
         if (!trial.Epochs.Select(epoch => epoch?.Epoch ?? -1).SequenceEqual(Enumerable.Range(0, epochs)))
             return Invariant($"expected epochs 0..{epochs - 1}, each exactly once, in order");
-        if (trial.Validation is null == heldOut)
-            return heldOut ? "its validation is missing" : "it has a validation, but nothing is held out";
+        var validations = heldOut ? epochs : 0;
+        if (trial.Validations.Count != validations)
+            return Invariant($"it has {trial.Validations.Count} validations, expected {validations}");
         var cutoffs = new RetrievalOptions().Cutoffs;
-        return trial.Validation is { } validation && !validation.RecallAt.Keys.SequenceEqual(cutoffs)
-            ? $"its recall is not at {string.Join(", ", cutoffs)}"
-            : null;
+        return trial.Validations.All(validation => validation is not null && validation.RecallAt.Keys.SequenceEqual(cutoffs))
+            ? null
+            : $"its recall is not at {string.Join(", ", cutoffs)}";
     }
 }

@@ -17,20 +17,24 @@ internal static class TrialTable
             : [.. cutoffs.Select(k => string.Create(CultureInfo.InvariantCulture, $"recall_at_{k}")), "map_at_r", "r_precision"];
         string[] Row(Trial trial) =>
         [
-            .. KeyOf(trial), .. EpochTable.Row(trial.Epochs[^1]), Count(trial, CollapseState.AtRisk),
+            .. KeyOf(trial), .. trial.Last is { } last ? EpochTable.Row(last) : [.. EpochTable.Columns.Select(_ => "")],
+            EpochTable.Number(trial.Images), Count(trial, CollapseState.Contracted),
             Count(trial, CollapseState.Collapsed), .. Validation(trial, cutoffs).Select(EpochTable.Number),
         ];
 
-        string[] header = [.. Key, .. EpochTable.Columns, "epochs_at_risk", "epochs_collapsed", .. validation];
+        string[] header = [.. Key, .. EpochTable.Columns, "images", "epochs_contracted", "epochs_collapsed", .. validation];
         return EpochTable.Csv([header, .. trials.Select(Row)]);
     }
 
     /// <summary>One row per epoch of each trial.</summary>
     public static byte[] WriteEpochs(IReadOnlyList<Trial> trials)
     {
-        var rows = trials.SelectMany(
-            trial => trial.Epochs.Select(epoch => (string[])[.. KeyOf(trial), .. EpochTable.Row(epoch)]));
-        return EpochTable.Csv([[.. Key, .. EpochTable.Columns], .. rows]);
+        string[] recall = trials[0].Validation is null ? [] : ["recall_at_1"];
+        var rows = trials.SelectMany(trial => trial.Epochs.Select((epoch, i) => (string[])
+        [
+            .. KeyOf(trial), .. EpochTable.Row(epoch), .. recall.Select(_ => EpochTable.Number(trial.Validations[i].RecallAt[1])),
+        ]));
+        return EpochTable.Csv([[.. Key, .. EpochTable.Columns, .. recall], .. rows]);
     }
 
     private static IEnumerable<double> Validation(Trial trial, IEnumerable<int> cutoffs) =>

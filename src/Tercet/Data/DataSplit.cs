@@ -119,8 +119,9 @@ public sealed class DataSplit
     /// <param name="values">
     /// For each item <c>train</c> or <c>test</c>, in any letter case; not read where an item has no class.
     /// </param>
+    /// <param name="name">The name of the column, for the manifest.</param>
     /// <exception cref="InvalidInputException">Other values, or another number of them.</exception>
-    public static DataSplit FromColumn(LabeledItems items, IReadOnlyList<string?> values)
+    public static DataSplit FromColumn(LabeledItems items, IReadOnlyList<string?> values, string name = "split")
     {
         ArgumentNullException.ThrowIfNull(items);
         ArgumentNullException.ThrowIfNull(values);
@@ -138,7 +139,7 @@ public sealed class DataSplit
             throw new InvalidInputException(
                 $"{table.Source}: {unknown.Count} rows are in neither part of the split", unknown,
                 "Expected train or test in every row that has a class.");
-        return Split("column", items, row => Is(row, "test"));
+        return Split($"column {name}", items, row => Is(row, "test"));
     }
 
     /// <summary>Takes the split from lists of rows; rows in neither list take no part.</summary>

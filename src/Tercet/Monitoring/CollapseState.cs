@@ -3,12 +3,12 @@ namespace Tercet;
 /// <summary>Whether a model in training has collapsed; <see cref="CollapseMonitor"/> has the rule.</summary>
 public enum CollapseState
 {
-    /// <summary>It has not.</summary>
+    /// <summary>Its embeddings are spread out, and it retrieves.</summary>
     Healthy,
 
-    /// <summary>Its embeddings have contracted, or its loss is at a plateau.</summary>
-    AtRisk,
+    /// <summary>Its embeddings have contracted, but it still retrieves: their scale has shrunk, not their order.</summary>
+    Contracted,
 
-    /// <summary>It maps everything to (nearly) a single point.</summary>
+    /// <summary>It no longer retrieves.</summary>
     Collapsed,
 }

@@ -18,6 +18,11 @@ public sealed record TrainingMetrics
     /// <summary>The mean distance d_an from anchor to negative.</summary>
     public required double NegativeDistance { get; init; }
 
+    /// <summary>
+    /// Recall of a sample of training items afterwards, in [0, 1]: the fraction whose nearest item is of their class.
+    /// </summary>
+    public required double SampleRecall { get; init; }
+
     /// <summary>The dispersion of the embeddings afterwards.</summary>
     public required EmbeddingDispersion Dispersion { get; init; }
 }

@@ -11,6 +11,7 @@ internal enum RandomPurpose : ulong
     Pool = 6,
     ItemRotation = 8,
     CatalogRotation = 9,
+    HardnessOrder = 10,
 }
 
 /// <summary>

@@ -5,12 +5,12 @@ namespace Tercet;
 /// <summary>
 /// Adaptive hardness (feedback control): sets the hardness of each epoch by the last one, in place of a curve. With too few
 /// active triplets the next are harder, with too many easier: h ← h + gain · (target − active fraction), clamped to floor and
-/// cap. At the first sign of collapse h drops to the floor.
+/// cap.
 /// </summary>
 /// <example><code>
 /// var adaptive = new AdaptiveHardness(target: 0.5, floor: 0, cap: 0.85);
 /// Train(adaptive.Next);
-/// adaptive.Observe(activeFraction: 0.3, collapsing: false);
+/// adaptive.Observe(activeFraction: 0.3);
 /// </code></example>
 public sealed class AdaptiveHardness
 {
@@ -50,12 +50,11 @@ public sealed class AdaptiveHardness
 
     /// <summary>Takes an epoch into account.</summary>
     /// <param name="activeFraction">Its fraction of triplets with a loss above 0, in [0, 1].</param>
-    /// <param name="collapsing">Whether the model showed signs of collapse.</param>
     /// <exception cref="ArgumentOutOfRangeException">The fraction is out of bounds, or not a number.</exception>
-    public void Observe(double activeFraction, bool collapsing)
+    public void Observe(double activeFraction)
     {
         if (!(activeFraction is >= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(activeFraction), activeFraction, "Expected a fraction in [0, 1].");
-        _next = collapsing ? _floor : Math.Clamp(_next + Gain * (_target - activeFraction), _floor, _cap);
+        _next = Math.Clamp(_next + Gain * (_target - activeFraction), _floor, _cap);
     }
 }

@@ -25,12 +25,31 @@ public sealed record HardnessSchedule
     /// <summary>Cycles over the whole sequence. Default 10; 1 or more, at most one per step.</summary>
     public int Cycles { get; init; } = 10;
 
+    /// <summary>
+    /// The order in which a sequence uses the hardness values. Default that of the schedule; the others are controls, to tell the
+    /// effect of the order from that of the values.
+    /// </summary>
+    public HardnessOrder Order { get; init; }
+
+    /// <summary>The mean hardness of a long cycle: what a constant has to have for a fair comparison.</summary>
+    public double MeanHardness
+    {
+        get
+        {
+            const int Points = 1000;
+            var mean = Enumerable.Range(0, Points + 1).Average(i => Curve.At(i / (double)Points));
+            return Math.Round(Floor + (Cap - Floor) * mean, 7);
+        }
+    }
+
     /// <summary>The same hardness throughout.</summary>
     /// <param name="hardness">In [0, 1].</param>
     public static HardnessSchedule Constant(double hardness) =>
         new() { Curve = HardnessCurve.Constant, Cap = hardness, Cycles = 1 };
 
-    /// <summary>The hardness scheduled for a step: 0 (farthest negative) to 1 (nearest).</summary>
+    /// <summary>
+    /// The hardness scheduled for a step, before <see cref="Order"/>: 0 (farthest negative) to 1 (nearest).
+    /// </summary>
     /// <param name="step">0 to <paramref name="steps"/> − 1.</param>
     /// <param name="steps">The length of the whole sequence.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such step.</exception>
@@ -76,6 +95,8 @@ public sealed record HardnessSchedule
             yield return new OptionFault(nameof(Floor), $"is {Floor}; expected a hardness in [0, `Cap`], and `Cap` is {Cap}.");
         if (Cycles < 1)
             yield return new OptionFault(nameof(Cycles), $"is {Cycles}; expected 1 or more.");
+        if (!Enum.IsDefined(Order))
+            yield return OptionFault.Unknown(nameof(Order), Order);
     }
 
     private (int Cycle, long Place, long Length) Locate(long step, long steps)

@@ -7,11 +7,13 @@ namespace Tercet;
 public sealed class SequencePlan
 {
     private readonly MiningOptions _options;
+    private readonly StepPermutation _permutation;
 
     internal SequencePlan(Subset subset, MiningOptions options, int stepsPerEpoch, int epochs, int blockSteps)
     {
         (Subset, _options) = (subset, options);
         (StepsPerEpoch, Epochs, BlockSteps) = (stepsPerEpoch, epochs, blockSteps);
+        _permutation = new StepPermutation(options.Seed, TotalSteps);
         var followsSchedule = NegativeSelector.FollowsSchedule(options.Selector) && subset.Part == SplitPart.Train;
         if (followsSchedule && options.Schedule.Cycles > Math.Max(1, TotalSteps))
             throw new InvalidOptionsException(
@@ -72,7 +74,7 @@ public sealed class SequencePlan
     /// <exception cref="InvalidOperationException">The curve or the selector gives a value outside [0, 1].</exception>
     public double? TargetHardnessAt(long step)
     {
-        var scheduled = _options.Schedule.HardnessAt(step, TotalSteps);
+        var scheduled = _options.Schedule.HardnessAt(PlaceOf(step), TotalSteps);
         return _options.Selector.TargetFor(scheduled) switch
         {
             null => null,
@@ -82,6 +84,14 @@ public sealed class SequencePlan
                 + "expected a target hardness in [0, 1], or null for none."),
         };
     }
+
+    /// <summary>The step of the schedule whose hardness a step gets.</summary>
+    private long PlaceOf(long step) => _options.Schedule.Order switch
+    {
+        HardnessOrder.Reversed => TotalSteps - 1 - step,
+        HardnessOrder.Shuffled => _permutation.At(step),
+        _ => step,
+    };
 
     /// <summary>
     /// Cuts a range into blocks to be mined one after the other in bounded memory: together they are what the range is.

@@ -216,7 +216,7 @@ public sealed class DataSplitTests
         Assert.Equal("by-class test-ratio=0.2 seed=0", DataSplit.ByClass(items).Identity);
         Assert.Equal("by-item test-ratio=0.25 seed=18446744073709551615", DataSplit.ByItem(items, 0.25, ulong.MaxValue).Identity);
         Assert.Equal("by-group test-ratio=0.3333333333333333 seed=7", DataSplit.ByGroup(items, 1 / 3.0, 7).Identity);
-        Assert.Equal("column", DataSplit.FromColumn(items, ["train", "train", "train", "train"]).Identity);
+        Assert.Equal("column split", DataSplit.FromColumn(items, ["train", "train", "train", "train"]).Identity);
         Assert.Equal("rows", DataSplit.FromRows(items, [0, 1, 2], [3]).Identity);
         Assert.Equal("none", DataSplit.None(items).Identity);
     }

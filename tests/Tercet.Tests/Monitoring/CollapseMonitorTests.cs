@@ -2,43 +2,47 @@ namespace Tercet.Tests.Monitoring;
 
 public class CollapseMonitorTests
 {
-    private const double Margin = 0.2;
+    private const double Chance = 0.01;
 
-    /// <summary>Before training: a network of three convolutions on rendered characters.</summary>
-    private static readonly EmbeddingDispersion Start = new(0.206, 0.0183, 30.8);
+    /// <summary>Before training: Recall@1 of 0.4 above chance, a mean pairwise distance of 1.</summary>
+    private static CollapseMonitor Monitor(double startRecall = 0.4 + Chance) =>
+        new(new EmbeddingDispersion(1, 0, 9), startRecall, Chance);
 
-    // Epochs as they were measured there, with the margin 0.2 on the squared distance.
     [Theory]
-    [InlineData(0.200, 1.00, 0.022, 12.7, CollapseState.Collapsed)] // hardest negatives
-    [InlineData(0.204, 1.00, 0.058, 1.4, CollapseState.Collapsed)]
-    [InlineData(0.188, 0.97, 0.433, 1.3, CollapseState.Collapsed)] // spread, but along a line
-    [InlineData(0.152, 0.81, 0.339, 1.6, CollapseState.AtRisk)]
-    [InlineData(0.120, 0.71, 1.002, 7.9, CollapseState.Healthy)] // a constant hardness of 0.85, at first
-    [InlineData(0.019, 0.15, 0.944, 7.0, CollapseState.Healthy)] // the sigmoid sequence, at last
-    [InlineData(0.000, 0.00, 0.483, 9.1, CollapseState.Healthy)] // easiest: nothing is learned, but nothing collapses
-    [InlineData(0.190, 1.00, 0.900, 9.0, CollapseState.AtRisk)] // all triplets with a loss prove nothing alone
-    [InlineData(0.000, 0.00, 0.002, 9.0, CollapseState.Collapsed)] // one point, whatever the loss
-    [InlineData(double.NaN, 1.00, 0.900, 9.0, CollapseState.AtRisk)]
-    [InlineData(double.NaN, 1.00, double.NaN, double.NaN, CollapseState.Collapsed)]
-    public void Judges_by_the_rule(double loss, double active, double meanDistance, double rank, CollapseState expected)
+    [InlineData(0.4, 1, 9, CollapseState.Healthy)]
+    [InlineData(0.9, 0.002, 1.1, CollapseState.Contracted)] // a five-hundredth of the distance, along a line, and it retrieves
+    [InlineData(0.2, 1, 9, CollapseState.Healthy)] // half of the retrieval at the start
+    [InlineData(0.19999, 1, 9, CollapseState.Collapsed)] // below it, however spread out
+    [InlineData(0.4, 0.5, 9, CollapseState.Contracted)] // half of the mean distance at the start
+    [InlineData(0.4, 0.50001, 9, CollapseState.Healthy)]
+    [InlineData(0.4, 1, 1.99999, CollapseState.Contracted)] // an effective rank below 2
+    [InlineData(0.4, 1, 2, CollapseState.Healthy)]
+    [InlineData(0.4, 1e-6, 9, CollapseState.Collapsed)] // a single point at a millionth of the mean distance at the start
+    [InlineData(0.4, 1.01e-6, 9, CollapseState.Contracted)]
+    [InlineData(double.NaN, 1, 9, CollapseState.Collapsed)]
+    [InlineData(0.4, double.NaN, double.NaN, CollapseState.Collapsed)]
+    public void Each_threshold_is_where_it_is_documented(
+        double retrieval, double meanDistance, double rank, CollapseState expected) =>
+        Assert.Equal(expected, Monitor().Observe(Metrics(retrieval + Chance, meanDistance, rank)));
+
+    [Fact]
+    public void Retrieval_is_compared_with_the_best_so_far()
     {
-        Assert.Equal(expected, new CollapseMonitor(Margin, Start).Judge(Metrics(loss, active, meanDistance, rank)));
+        var monitor = Monitor();
+        Assert.Equal(CollapseState.Healthy, monitor.Observe(Metrics(0.8 + Chance, 1, 9)));
+        Assert.Equal(CollapseState.Collapsed, monitor.Observe(Metrics(0.39 + Chance, 1, 9)));
+        Assert.Equal(CollapseState.Healthy, monitor.Observe(Metrics(0.41 + Chance, 1, 9)));
     }
 
     [Theory]
-    [InlineData(0.9, 1, 9, CollapseState.AtRisk)] // a loss plateau from nine tenths of the loss at collapse
-    [InlineData(0.89999, 1, 9, CollapseState.Healthy)]
-    [InlineData(0, 0.5, 9, CollapseState.AtRisk)] // contracted to half of the mean distance at the start
-    [InlineData(0, 0.50001, 9, CollapseState.Healthy)]
-    [InlineData(0, 1, 1.99999, CollapseState.AtRisk)] // an effective rank below 2
-    [InlineData(0, 1, 2, CollapseState.Healthy)]
-    [InlineData(0, 0.01, 9, CollapseState.Collapsed)] // a single point at a hundredth of the mean distance at the start
-    [InlineData(0, 0.01001, 9, CollapseState.AtRisk)]
-    public void Each_threshold_is_where_it_is_documented(double loss, double meanDistance, double rank, CollapseState expected)
-    {
-        Assert.Equal(
-            expected, new CollapseMonitor(1, new EmbeddingDispersion(1, 0, 9)).Judge(Metrics(loss, 0.5, meanDistance, rank)));
-    }
+    [InlineData(0.019, 1, CollapseState.Healthy)]
+    [InlineData(0.019, 0.5, CollapseState.Collapsed)]
+    [InlineData(-0.005, 1, CollapseState.Healthy)]
+    [InlineData(-0.005, 0.5, CollapseState.Collapsed)]
+    [InlineData(0.0201, 0.5, CollapseState.Contracted)]
+    public void An_encoder_that_never_retrieved_has_collapsed_where_it_has_contracted(
+        double retrieval, double meanDistance, CollapseState expected) =>
+        Assert.Equal(expected, Monitor(startRecall: Chance).Observe(Metrics(retrieval + Chance, meanDistance, 9)));
 
     [Fact]
     public void Dispersion_is_that_of_naive_loops()
@@ -81,12 +85,13 @@ public class CollapseMonitorTests
             StringComparison.Ordinal);
     }
 
-    private static TrainingMetrics Metrics(double loss, double activeFraction, double meanDistance, double rank) => new()
+    private static TrainingMetrics Metrics(double recall, double meanDistance, double rank) => new()
     {
-        Loss = loss,
-        ActiveFraction = activeFraction,
+        Loss = 0.2,
+        ActiveFraction = 1,
         PositiveDistance = 0,
         NegativeDistance = 0,
+        SampleRecall = recall,
         Dispersion = new EmbeddingDispersion(meanDistance, 0, rank),
     };
 }

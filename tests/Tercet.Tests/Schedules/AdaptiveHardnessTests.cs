@@ -3,26 +3,29 @@ namespace Tercet.Tests.Schedules;
 public class AdaptiveHardnessTests
 {
     [Fact]
-    public void Hardness_settles_where_the_share_is_the_target_and_falls_at_a_collapse()
+    public void Hardness_settles_where_the_share_is_the_target_and_leaves_no_bound_for_good()
     {
         var controller = new AdaptiveHardness(0.5, 0.1, 0.9);
         for (var epoch = 0; epoch < 50; epoch++)
-            controller.Observe(Math.Min(1, 0.8 * controller.Next), collapsing: false);
+            controller.Observe(Math.Min(1, 0.8 * controller.Next));
         Assert.Equal(0.625, controller.Next, 1e-6);
         for (var epoch = 0; epoch < 50; epoch++)
-            controller.Observe(0, collapsing: false);
+            controller.Observe(0);
         Assert.Equal(0.9, controller.Next);
-        controller.Observe(0.2, collapsing: true);
+        for (var epoch = 0; epoch < 50; epoch++)
+            controller.Observe(1);
         Assert.Equal(0.1, controller.Next);
+        controller.Observe(0);
+        Assert.Equal(0.35, controller.Next, 1e-15);
     }
 
     [Fact]
     public void Hardness_moves_by_half_of_what_the_active_fraction_is_off()
     {
         var controller = new AdaptiveHardness(0.5, 0, 1);
-        controller.Observe(0.1, collapsing: false);
+        controller.Observe(0.1);
         Assert.Equal(0.7, controller.Next, 1e-15);
-        controller.Observe(0.8, collapsing: false);
+        controller.Observe(0.8);
         Assert.Equal(0.55, controller.Next, 1e-15);
     }
 
@@ -35,8 +38,8 @@ public class AdaptiveHardnessTests
     {
         var controller = new AdaptiveHardness(target, floor, cap);
         Assert.Equal(start, controller.Next, 1e-15);
-        controller.Observe(0, collapsing: false);
-        controller.Observe(1, collapsing: false);
+        controller.Observe(0);
+        controller.Observe(1);
         Assert.InRange(controller.Next, floor, cap);
     }
 
@@ -61,13 +64,10 @@ public class AdaptiveHardnessTests
     [InlineData(1.01)]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
-    public void A_share_that_is_none_is_refused_also_at_a_collapse(double share)
+    public void A_share_that_is_none_is_refused(double share)
     {
         var controller = new AdaptiveHardness(0.5, 0.1, 0.9);
-        foreach (var collapsing in new[] { false, true })
-            Assert.Equal(
-                "activeFraction",
-                Assert.Throws<ArgumentOutOfRangeException>(() => controller.Observe(share, collapsing)).ParamName);
+        Assert.Equal("activeFraction", Assert.Throws<ArgumentOutOfRangeException>(() => controller.Observe(share)).ParamName);
         Assert.Equal(0.5, controller.Next);
     }
 

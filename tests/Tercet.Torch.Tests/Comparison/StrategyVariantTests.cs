@@ -59,9 +59,10 @@ public class StrategyVariantTests
         var variants = InBatches(new BatchOptions { ClassesPerBatch = 20 });
         Assert.Equal(
             [
-                "semi-hard+random", "semi-hard+hardest", "semi-hard+sigmoid", "semi-hard+groups",
-                "batch-hard+random", "batch-hard+hardest", "batch-hard+sigmoid", "batch-hard+groups",
-                "nt-xent+random", "nt-xent+hardest", "nt-xent+sigmoid", "nt-xent+groups",
+                .. new[] { "semi-hard", "batch-hard", "nt-xent" }.SelectMany(loss => new[]
+                {
+                    loss + "+random", loss + "+hardest", loss + "+sigmoid", loss + "+groups", loss + "+groups-2", loss + "+groups-4",
+                }),
             ],
             variants.Select(variant => variant.Name));
         var applied = variants.ToDictionary(variant => variant.Name, variant => (BatchTraining)variant.Apply(Shared).Sequence);
@@ -73,6 +74,9 @@ public class StrategyVariantTests
         Assert.Equal((0, 1, 1), (sigmoid.Schedule.Floor, sigmoid.Schedule.Cap, sigmoid.Schedule.Cycles));
         Assert.Equal((NegativeSelector.LogRank, 8), (groups.Selector, groups.GroupSize));
         Assert.Equal((0.3, 1), (groups.Schedule.Floor, groups.Schedule.Cap));
+        Assert.Equal((NegativeSelector.Hardest, 2), (applied["nt-xent+groups-2"].Options.Selector, applied["nt-xent+groups-2"].Options.GroupSize));
+        Assert.Equal(Distance.Euclidean, applied["batch-hard+random"].Distance);
+        Assert.Equal(Distance.SquaredEuclidean, applied["semi-hard+random"].Distance);
     }
 
     [Fact]
@@ -96,9 +100,35 @@ public class StrategyVariantTests
     {
         string[] names = [.. StrategyVariant.All.Concat(InBatches(new BatchOptions())).Select(variant => variant.Name)];
         Assert.Equal(names.Length, names.Distinct(StringComparer.OrdinalIgnoreCase).Count());
-        Assert.All(names, name => Assert.Matches("^[a-z][a-z+-]*[a-z]$", name));
+        Assert.All(names, name => Assert.Matches("^[a-z][a-z0-9+-]*[a-z0-9]$", name));
+    }
+
+    [Fact]
+    public void Another_order_changes_the_schedule_alone()
+    {
+        var sigmoid = StrategyVariant.All.Single(variant => variant.Name == "sigmoid");
+        Assert.True(sigmoid.FollowsSchedule);
+        var shuffled = sigmoid.WithOrder(HardnessOrder.Shuffled);
+        Assert.Equal("sigmoid+shuffled", shuffled.Name);
+        Assert.True(shuffled.IsOf(sigmoid));
+        var (before, after) = (sigmoid.Apply(Shared), shuffled.Apply(Shared));
+        Assert.Equal(HardnessOrder.Shuffled, after.Mining.Schedule.Order);
+        Assert.Equal(
+            before, after with { Mining = after.Mining with { Schedule = after.Mining.Schedule with { Order = HardnessOrder.Schedule } } });
+        Assert.All(
+            StrategyVariant.All, variant => Assert.Equal(
+                variant.FollowsSchedule,
+                NegativeSelector.FollowsSchedule(variant.Apply(Shared).Mining.Selector) && variant.Name != "adaptive"));
+    }
+
+    [Fact]
+    public void A_constant_at_the_mean_has_the_mean_hardness_of_the_schedule()
+    {
+        var mean = StrategyVariant.All.Single(variant => variant.Name == "constant-mean").Apply(Shared).Mining.Schedule;
+        var steps = Enumerable.Range(0, 4001).Average(step => Shared.Mining.Schedule.HardnessAt(step, 4001));
+        Assert.Equal(steps, mean.HardnessAt(0, 4001), 1e-3);
     }
 
     private static IReadOnlyList<StrategyVariant> InBatches(BatchOptions shape) =>
-        StrategyVariant.InBatches(shape, new TripletLoss(), NtXent);
+        StrategyVariant.InBatches(shape, new SemiHardLoss(), new BatchHardLoss(), NtXent);
 }

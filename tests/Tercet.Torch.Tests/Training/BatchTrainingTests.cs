@@ -91,7 +91,7 @@ public class BatchTrainingTests
         using var trainer = new EncoderTrainer(SmallSet.Create(), encoder, options);
         Finish(trainer);
         foreach (var result in trainer.Results)
-            adaptive.Observe(result.Metrics.ActiveFraction, result.Health != CollapseState.Healthy);
+            adaptive.Observe(result.Metrics.ActiveFraction);
         Assert.NotEqual(first, adaptive.Next);
         var path = Path.GetTempFileName();
         try
@@ -115,9 +115,10 @@ public class BatchTrainingTests
         var mining = Mining with { Selector = NegativeSelector.Hardest, Schedule = new() { Floor = 0.1, Cap = 0.9, Cycles = 1 } };
         foreach (var loss in BatchLosses.Names)
         {
-            var options = Options(loss, mining) with { OnCollapse = OnCollapse.Lower, UnitLength = false };
+            var options = Options(loss, mining) with { OnCollapse = OnCollapse.Rescue, UnitLength = false };
             using var trainer = new EncoderTrainer(source, encoder, options);
             Finish(trainer);
+            Assert.NotEmpty(trainer.Results);
             Assert.All(trainer.Results, result => Assert.Equal(CollapseState.Collapsed, result.Health));
             using var stopped = new EncoderTrainer(source, encoder, options with { OnCollapse = OnCollapse.Stop });
             Finish(stopped);

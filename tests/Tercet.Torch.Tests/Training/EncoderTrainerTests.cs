@@ -118,7 +118,7 @@ public class EncoderTrainerTests
 
         finished.Clear();
         Trial[] done = [whole[3], whole[0], whole[0] with { Seed = 99 }];
-        var rest = comparison.Run(variants, 2, 2, done, finished.Add, cancellationToken: Cancellation);
+        var rest = comparison.Run(variants, 2, 2, done, finished: finished.Add, cancellationToken: Cancellation);
         Assert.Equal(whole.Select(Figures), rest.Select(Figures));
         Assert.Equal((whole[0], whole[3]), (rest[0], rest[3]));
         var further = finished.Select(Figures).OrderBy(figures => figures != Figures(whole[1]));
@@ -143,7 +143,7 @@ public class EncoderTrainerTests
             `BatchSize` is 0; expected 1 or more.
             `LearningRate` is 0; expected a finite number above 0.
             `AdaptiveTarget` is 1; expected a number in (0, 1).
-            `OnCollapse` is 7; expected one of warn, stop, lower.
+            `OnCollapse` is 7; expected one of warn, stop, rescue.
             """,
             fault.Message);
         Assert.Equal(

@@ -5,24 +5,26 @@ namespace Tercet.Torch.Tests.Training;
 /// <summary>The hardness of epochs after a collapse, with an encoder whose collapse is a matter of its scale.</summary>
 public class OnCollapseTests
 {
-    private const double Floor = 0.1;
-    private const float Healthy = 1, AtRisk = 0.3f, Collapsed = 0.001f; // scales, beside 1 at the start
+    private const float Healthy = 1, Contracted = 0.3f, Collapsed = 1e-9f; // scales, beside 1 at the start
 
     [Fact]
-    public void Lower_mines_at_the_floor_from_a_collapse_until_an_epoch_is_healthy()
+    public void A_rescue_mines_beyond_the_positive_until_an_epoch_ends_without_collapse()
     {
-        var epochs = Train(OnCollapse.Lower, Healthy, AtRisk, Collapsed, AtRisk, Healthy, AtRisk, Healthy);
+        var epochs = Train(OnCollapse.Rescue, Healthy, Contracted, Collapsed, Collapsed, Contracted, Healthy);
         Assert.Equal(
             [
-                CollapseState.Healthy, CollapseState.AtRisk, CollapseState.Collapsed, CollapseState.AtRisk,
-                CollapseState.Healthy, CollapseState.AtRisk, CollapseState.Healthy,
+                CollapseState.Healthy, CollapseState.Contracted, CollapseState.Collapsed, CollapseState.Collapsed,
+                CollapseState.Contracted, CollapseState.Healthy,
             ],
             epochs.Select(epoch => epoch.Health));
-        // The epochs after the collapse and after the risk that follows it are the easy ones.
-        Assert.Equal([false, false, false, true, true, false, false], epochs.Select(epoch => epoch.Hardness < 0.5));
-        Assert.All(epochs.Where(epoch => epoch.Hardness >= 0.5), epoch => Assert.Equal(1, epoch.Hardness));
-        Assert.All(epochs.Where(epoch => epoch.Hardness < 0.5), epoch => Assert.InRange(epoch.Hardness, 0, Floor + 1e-9));
+        // The schedule asks for the easiest; beyond the positive lies the hardest.
+        Assert.Equal([0, 0, 0, 1, 1, 0], epochs.Select(epoch => Math.Round(epoch.Hardness)));
     }
+
+    [Fact]
+    public void A_rescue_that_fails_three_times_ends_training() =>
+        Assert.Equal(
+            1 + 3, Train(OnCollapse.Rescue, Collapsed, Collapsed, Collapsed, Collapsed, Collapsed, Healthy).Count);
 
     [Fact]
     public void Warn_leaves_the_hardness_to_the_schedule()
@@ -30,13 +32,13 @@ public class OnCollapseTests
         var epochs = Train(OnCollapse.Warn, Collapsed, Collapsed, Healthy);
         Assert.Equal(
             [CollapseState.Collapsed, CollapseState.Collapsed, CollapseState.Healthy], epochs.Select(epoch => epoch.Health));
-        Assert.All(epochs, epoch => Assert.Equal(1, epoch.Hardness));
+        Assert.All(epochs, epoch => Assert.Equal(0, epoch.Hardness, 1e-9));
     }
 
     [Fact]
-    public void Stop_ends_with_the_epoch() => Assert.Equal(2, Train(OnCollapse.Stop, AtRisk, Collapsed, Healthy).Count);
+    public void Stop_ends_with_the_epoch() => Assert.Equal(2, Train(OnCollapse.Stop, Contracted, Collapsed, Healthy).Count);
 
-    /// <summary>Trains at a constant hardness of 1, with the encoder's scale set during each epoch.</summary>
+    /// <summary>Trains at a constant hardness of 0, with the encoder's scale set during each epoch.</summary>
     private static IReadOnlyList<EpochResult> Train(OnCollapse onCollapse, params float[] scales)
     {
         var source = SmallSet.Create(testRatio: 0, noise: 0.01, spread: 20); // no triplet has a loss unless distances vanish
@@ -50,7 +52,7 @@ public class OnCollapseTests
                     TripletsPerEpoch = 64,
                     Epochs = scales.Length,
                     MaxDegreeOfParallelism = 1,
-                    Schedule = new() { Curve = HardnessCurve.Constant, Floor = Floor, Cap = 1, Cycles = 1 },
+                    Schedule = new() { Curve = HardnessCurve.Constant, Cap = 0, Cycles = 1 },
                 },
             },
             UnitLength = false,

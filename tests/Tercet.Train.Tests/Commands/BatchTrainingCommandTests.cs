@@ -62,7 +62,7 @@ public sealed class BatchTrainingCommandTests : IDisposable
         var tool = Tool.Run([
             .. Train(), "--loss", "batch-hard", "--samples-per-class", "3", "--quiet", "--out", _folder["run"], "--resume"]);
         Assert.Equal(65, tool.ExitCode);
-        foreach (var words in new[] { "loss: nt-xent(temperature=0.1) there, batch-hard(distance=squared-euclidean, "
+        foreach (var words in new[] { "loss: nt-xent(temperature=0.1) there, batch-hard(distance=euclidean, "
             + "margin=0.2) now", "samples-per-class: 2 there, 3 now" })
             Assert.Contains(words, tool.Error, StringComparison.Ordinal);
     }
@@ -76,7 +76,7 @@ public sealed class BatchTrainingCommandTests : IDisposable
         var tool = Tool.Run([.. arguments, "--threads", "1", "--out", _folder["run"]]);
         Assert.Equal((0, ""), (tool.ExitCode, tool.Error));
         var table = tool.Output.Split('\n').Where(line => line.Contains("±0.", StringComparison.Ordinal)).ToList();
-        Assert.Equal(["nt-xent+random", "semi-hard+sigmoid", "random"], table.Select(line => line.Trim().Split(' ')[0]));
+        Assert.Equal(["inputs", "untrained", "nt-xent+random", "semi-hard+sigmoid", "random"], table.Select(line => line.Trim().Split(' ')[0]));
         Assert.Contains("trials/nt-xent+random-0.json", _folder.Files("run"));
         using (var record = JsonDocument.Parse(File.ReadAllBytes(_folder["run/comparison.json"])))
         {

@@ -20,8 +20,8 @@ public sealed class CompareCommandTests : IDisposable
         Assert.Contains("6 of 6  ", tool.Output, StringComparison.Ordinal);
         Assert.Contains("mean ± standard deviation of 2 seeds", tool.Output, StringComparison.Ordinal);
         var table = tool.Output.Split('\n').Where(line => line.Contains("±0.", StringComparison.Ordinal)).ToList();
-        Assert.Equal(["easiest", "semi-hard", "cyclic-sigmoid"], table.Select(line => line.Trim().Split(' ')[0]));
-        Assert.All(table, line => Assert.InRange(line.Length, 60, 110));
+        Assert.Equal(["inputs", "untrained", "easiest", "semi-hard", "cyclic-sigmoid"], table.Select(line => line.Trim().Split(' ')[0]));
+        Assert.All(table, line => Assert.InRange(line.Length, 60, 120));
         Assert.Equal(
             [
                 "comparison.csv", "comparison.json", "comparison.md", "comparison.png", "comparison.svg", "epochs.csv",
@@ -32,15 +32,15 @@ public sealed class CompareCommandTests : IDisposable
 
         var trials = File.ReadAllLines(_folder["run/comparison.csv"]);
         Assert.StartsWith("strategy,seed,epoch,triplets,", trials[0], StringComparison.Ordinal);
-        Assert.EndsWith("epochs_at_risk,epochs_collapsed,recall_at_1,recall_at_5,recall_at_10,recall_at_50,map_at_r,r_precision",
+        Assert.EndsWith("epochs_contracted,epochs_collapsed,recall_at_1,recall_at_5,recall_at_10,recall_at_50,map_at_r,r_precision",
             trials[0], StringComparison.Ordinal);
-        Assert.Equal(["easiest,0", "easiest,1", "semi-hard,0", "semi-hard,1", "cyclic-sigmoid,0", "cyclic-sigmoid,1"],
+        Assert.Equal(["inputs,0", "inputs,1", "untrained,0", "untrained,1", "easiest,0", "easiest,1", "semi-hard,0", "semi-hard,1", "cyclic-sigmoid,0", "cyclic-sigmoid,1"],
             trials.Skip(1).Select(line => string.Join(',', line.Split(',')[..2])));
         Assert.Equal(1 + 6 * 3, File.ReadAllLines(_folder["run/epochs.csv"]).Length);
         var lines = File.ReadAllLines(_folder["run/comparison.md"]);
-        Assert.Equal("| strategy | final loss | accuracy | Recall@1 | Recall@50 | MAP@R | mean pairwise distance | collapsed |",
+        Assert.Equal("| strategy | images | steps | final loss | accuracy | Recall@1 | Recall@50 | MAP@R | difference | collapsed |",
             lines[0]);
-        Assert.Equal(5, lines.Length);
+        Assert.Equal(7, lines.Length);
         var words = XElement.Parse(File.ReadAllText(_folder["run/comparison.svg"])).Descendants()
             .Where(element => element.Name.LocalName == "text").Select(element => element.Value).ToList();
         foreach (var word in new[] { "easiest", "semi-hard", "cyclic-sigmoid", "Epoch", "lines: means of 2 seeds" })
@@ -100,7 +100,7 @@ public sealed class CompareCommandTests : IDisposable
         Assert.Equal(["comparison.csv", "comparison.json", "epochs.csv", "trials/random-0.json"],
             kept.Where(name => !name.StartsWith("trials/r", StringComparison.Ordinal)
             || name.EndsWith("m-0.json", StringComparison.Ordinal)));
-        Assert.Equal(kept.Length - 3, File.ReadAllLines(_folder["part/comparison.csv"]).Length - 1);
+        Assert.Equal(kept.Length - 3, File.ReadAllLines(_folder["part/comparison.csv"]).Length - 1 - 2 * 2);
         Assert.Equal(20 * (kept.Length - 3), File.ReadAllLines(_folder["part/epochs.csv"]).Length - 1);
 
         Assert.Equal((0, "", ""), Run([.. arguments, "--out", _folder["part"], "--resume"]));

@@ -9,7 +9,7 @@ namespace Tercet.Train.Tests.Commands;
 public sealed class TrainCommandTests : IDisposable
 {
     private const string Columns =
-        "epoch,triplets,hardness,loss,active_fraction,accuracy,d_ap,d_an,mean_distance,deviation,effective_rank,health";
+        "epoch,triplets,hardness,loss,active_fraction,accuracy,d_ap,d_an,mean_distance,deviation,effective_rank,sample_recall,health";
 
     private readonly WorkFolder _folder = new();
 

@@ -38,7 +38,7 @@ public class EpochPlotTests
         var trials = StrategyVariant.All.SelectMany(
             variant => new[] { 0UL, 1UL }.Select(
             seed => new Trial(variant.Name, seed, [Epochs.Of(0, CollapseState.Healthy), Epochs.Of(1, CollapseState.Healthy)],
-            null))).ToList();
+            []))).ToList();
         var figure = ComparisonPlot.Draw(trials, _ => 0.69);
         var words = Words(figure);
         Assert.All(StrategyVariant.All, variant => Assert.Contains(variant.Name, words));
@@ -50,8 +50,8 @@ public class EpochPlotTests
     [Fact]
     public void Losses_of_several_kinds_are_drawn_relative_to_the_loss_at_collapse()
     {
-        Trial[] trials = [new("triplets", 0, [Epochs.Of(0, CollapseState.Healthy)], null),
-            new("nt-xent", 0, [Epochs.Of(0, CollapseState.Healthy)], null)];
+        Trial[] trials = [new("triplets", 0, [Epochs.Of(0, CollapseState.Healthy)], []),
+            new("nt-xent", 0, [Epochs.Of(0, CollapseState.Healthy)], [])];
         Assert.Contains("Loss relative to the loss at collapse",
             Words(ComparisonPlot.Draw(trials, name => name == "triplets" ? 0.2 : 4.1)));
     }

@@ -32,9 +32,9 @@ public sealed class TrialFileTests : IDisposable
     [Fact]
     public void A_missing_test_split_round_trips()
     {
-        var text = Encoding.UTF8.GetString(TrialFile.Write(Trial(0.5) with { Validation = null }));
+        var text = Encoding.UTF8.GetString(TrialFile.Write(Trial(0.5) with { Validations = [] }));
         Assert.Null(Read(text, heldOut: false).Validation);
-        Assert.Contains("its validation is missing", Assert.Throws<InvalidInputException>(() => Read(text)).Message,
+        Assert.Contains("it has 0 validations, expected 2", Assert.Throws<InvalidInputException>(() => Read(text)).Message,
             StringComparison.Ordinal);
     }
 
@@ -65,7 +65,7 @@ public sealed class TrialFileTests : IDisposable
     [InlineData("")]
     [InlineData("null")]
     [InlineData("{}")]
-    [InlineData("{\"strategy\":\"semi-hard\",\"seed\":18446744073709551615,\"epochs\":[null,null],\"validation\":null}")]
+    [InlineData("{\"strategy\":\"semi-hard\",\"seed\":18446744073709551615,\"epochs\":[null,null],\"validations\":[]}")]
     public void Other_content_is_rejected(string text) =>
         Assert.Contains("not the result of the training run", Assert.Throws<InvalidInputException>(() => Read(text)).Message,
             StringComparison.Ordinal);
@@ -82,13 +82,16 @@ public sealed class TrialFileTests : IDisposable
             epoch.Hardness, epoch.Accuracy, epoch.Metrics.Loss, epoch.Metrics.ActiveFraction, epoch.Metrics.PositiveDistance,
                 epoch.Metrics.NegativeDistance,
             epoch.Metrics.Dispersion.MeanDistance, epoch.Metrics.Dispersion.Deviation, epoch.Metrics.Dispersion.EffectiveRank,
+            epoch.Metrics.SampleRecall,
         }).Concat(trial.Validation!.RecallAt.Values).Concat([trial.Validation.MapAtR, trial.Validation.RPrecision])
             .Select(BitConverter.DoubleToInt64Bits);
 
     private static Trial Trial(double value) => new(
-        "semi-hard", ulong.MaxValue, [Epoch(0, value, CollapseState.AtRisk), Epoch(1, value, CollapseState.Healthy)],
-        new RetrievalResult(10, 1, 9, new SortedDictionary<int, double> { [1] = value, [5] = value, [10] = value, [50] = 1 },
-            value, value));
+        "semi-hard", ulong.MaxValue, [Epoch(0, value, CollapseState.Contracted), Epoch(1, value, CollapseState.Healthy)],
+        [Validation(value), Validation(value)]);
+
+    private static RetrievalResult Validation(double value) => new(
+        10, 1, 9, new SortedDictionary<int, double> { [1] = value, [5] = value, [10] = value, [50] = 1 }, value, value);
 
     private static EpochResult Epoch(int epoch, double value, CollapseState health) => new()
     {
@@ -105,6 +108,7 @@ public sealed class TrialFileTests : IDisposable
             ActiveFraction = value,
             PositiveDistance = value,
             NegativeDistance = value,
+            SampleRecall = value,
             Dispersion = new EmbeddingDispersion(value, value, value)
         },
     };
