@@ -13,7 +13,7 @@ namespace Tercet.Train.Reports;
 internal sealed class ComparisonTable
 {
     private const string None = "–", Time = "time";
-    private const int MinWidth = 120;
+    private const int MinWidth = 132;
 
     private static readonly int[] ShownCutoffs = [1, 50];
 
