@@ -1,0 +1,44 @@
+namespace TextsSamples;
+
+/// <summary>A package's description.</summary>
+/// <param name="Package">The package: the class.</param>
+/// <param name="Source">Its source package: the group.</param>
+/// <param name="Synopsis">The short description: the query.</param>
+/// <param name="Text">The long description: the passage.</param>
+internal sealed record Description(string Package, string Source, string Synopsis, string Text)
+{
+    /// <summary>Reads one package for each source: the one of the source's name, or else the first by name.</summary>
+    /// <returns>By source; without those that have no long description, or that of another.</returns>
+    public static IReadOnlyList<Description> Read(Apt apt)
+    {
+        var sources = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var stanza in apt.Stanzas("Packages"))
+            sources[stanza["Package"]] = stanza.GetValueOrDefault("Source", stanza["Package"]).Split(' ')[0];
+        var texts = new HashSet<string>(StringComparer.Ordinal);
+        return
+        [
+            .. apt.Stanzas("Translations").Select(stanza => Parse(stanza, sources)).OfType<Description>()
+                .DistinctBy(description => description.Package).GroupBy(description => description.Source, StringComparer.Ordinal)
+                .Select(group => group.OrderBy(one => one.Package != one.Source).ThenBy(one => one.Package, StringComparer.Ordinal).First())
+                .OrderBy(description => description.Source, StringComparer.Ordinal)
+                .Where(description => texts.Add(description.Text)),
+        ];
+    }
+
+    /// <summary>A random sample, in the order of the list.</summary>
+    public static IReadOnlyList<Description> Sample(IReadOnlyList<Description> all, int count, int seed)
+    {
+        int[] places = [.. Enumerable.Range(0, all.Count)];
+        new Random(seed).Shuffle(places);
+        return [.. places.Take(count).Order().Select(place => all[place])];
+    }
+
+    private static Description? Parse(IReadOnlyDictionary<string, string> stanza, Dictionary<string, string> sources)
+    {
+        if (!stanza.TryGetValue("Description-en", out var text) || !sources.TryGetValue(stanza["Package"], out var source))
+            return null;
+        var lines = text.Split('\n');
+        var rest = string.Join(' ', lines.Skip(1).Select(line => line.Trim() is "." ? "" : line.Trim())).Trim();
+        return rest.Length == 0 ? null : new Description(stanza["Package"], source, lines[0].Trim(), rest);
+    }
+}

@@ -1,0 +1,88 @@
+using System.CommandLine;
+using System.Text;
+using TextsSamples;
+
+var folder = new Option<DirectoryInfo>("--out")
+{
+    Description = "The folder to write catalog.csv, items.csv and their embeddings into.",
+    HelpName = "folder",
+    Required = true,
+};
+var count = new Option<int?>("--count")
+{
+    Description = "Take only a random sample of this many packages. [default: one for each source package, about 34,000]",
+    HelpName = "packages",
+};
+var seed = new Option<int>("--seed")
+{
+    Description = "Chooses the sample: the same seed and the same lists, the same packages.",
+    HelpName = "number",
+    DefaultValueFactory = _ => 0,
+};
+var lists = new Option<DirectoryInfo?>("--lists")
+{
+    Description = "The folder that the package lists are fetched to, and taken from the next time. [default: lists in --out]",
+    HelpName = "folder",
+};
+count.Validators.Add(result =>
+{
+    if (result.GetValueOrDefault<int?>() is < 4)
+        result.AddError("--count must be 4 or more packages.");
+});
+
+var root = new RootCommand("Makes a retrieval set of Debian's package descriptions, with embeddings of all-MiniLM-L6-v2.")
+{
+    folder, count, seed, lists,
+};
+root.SetAction(arguments =>
+{
+    var target = arguments.GetRequiredValue(folder).FullName;
+    Directory.CreateDirectory(target);
+    var apt = new Apt(arguments.GetValue(lists)?.FullName ?? Path.Combine(target, "lists"));
+    apt.Update();
+    var all = Description.Read(apt);
+    var chosen = arguments.GetValue(count) is { } number ? Description.Sample(all, number, arguments.GetValue(seed)) : all;
+    using var encoder = new MiniLm();
+    encoder.Embed([.. chosen.Select(one => one.Text)], Path.Combine(target, "catalog.npy"));
+    encoder.Embed([.. chosen.Select(one => one.Synopsis)], Path.Combine(target, "items.npy"));
+    Write("catalog.csv", "class,text\n", chosen.Select(one => $"{one.Package},{Quote(one.Text)}\n"));
+    Write("items.csv", "class,group,text\n", chosen.Select(one => $"{one.Package},{one.Source},{Quote(one.Synopsis)}\n"));
+    Write("README.txt", "", [$"""
+        {chosen.Count} packages of this system's Debian release, one for each source package.
+        items.csv: the synopsis (the query), its package (the class) and its source package (the group); catalog.csv: the long
+        description (the passage). items.npy and catalog.npy: their embeddings by all-MiniLM-L6-v2 (Apache License 2.0), one row for
+        each row of the table, of unit length.
+
+        The descriptions are Debian's and are under the licences of their packages.
+
+        """.ReplaceLineEndings("\n")]);
+    Console.WriteLine(FormattableString.Invariant($"{chosen.Count:N0} packages, of {all.Count:N0}: as many catalog items, as many items."));
+
+    void Write(string name, string header, IEnumerable<string> lines) =>
+        File.WriteAllText(Path.Combine(target, name), header + string.Concat(lines), new UTF8Encoding(false));
+});
+
+static string Quote(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+var parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    foreach (var error in parsed.Errors)
+        Console.Error.WriteLine(error.Message);
+    Console.Error.WriteLine("--help lists the options.");
+    return 2;
+}
+try
+{
+    return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (TextsException problem)
+{
+    Console.Error.WriteLine(problem.Message);
+    return 65;
+}
+catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+{
+    Console.Error.WriteLine(problem.Message);
+    return 74;
+}
