@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace EmojiSamples;
 
 /// <summary>The files of an image set.</summary>
@@ -15,13 +13,14 @@ internal static class EmojiSet
             foreach (var one in emoji)
                 File.WriteAllBytes(Path.Combine(target, one.Image), vendor.Images[one.Image]);
         }
-        Write("catalog.csv", "file,class\n", emoji.Select(one => $"{catalog.Name}/{one.Image},{one.Code}\n"));
-        Write("items.csv", "file,class,group\n", items.SelectMany(
-            vendor => emoji.Select(one => $"{vendor.Name}/{one.Image},{one.Code},{one.Group}\n")));
-        Write("README.txt", "", [Readme(emoji, catalog, items)]);
+        Write("catalog.csv", [catalog]);
+        Write("items.csv", items);
+        File.WriteAllText(Path.Combine(folder, "README.txt"), Readme(emoji, catalog, items));
 
-        void Write(string name, string header, IEnumerable<string> lines) =>
-            File.WriteAllText(Path.Combine(folder, name), header + string.Concat(lines), new UTF8Encoding(false));
+        void Write(string name, IEnumerable<Vendor> vendors) => File.WriteAllText(
+            Path.Combine(folder, name),
+            "file,class,group\n" + string.Concat(vendors.SelectMany(
+                vendor => emoji.Select(one => $"{vendor.Name}/{one.Image},{one.Code},{one.Group}\n"))));
     }
 
     private static string Readme(IReadOnlyList<Emoji> emoji, Vendor catalog, IReadOnlyList<Vendor> items) => $"""

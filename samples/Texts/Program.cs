@@ -45,7 +45,7 @@ root.SetAction(arguments =>
     using var encoder = new MiniLm();
     encoder.Embed([.. chosen.Select(one => one.Text)], Path.Combine(target, "catalog.npy"));
     encoder.Embed([.. chosen.Select(one => one.Synopsis)], Path.Combine(target, "items.npy"));
-    Write("catalog.csv", "class,text\n", chosen.Select(one => $"{one.Package},{Quote(one.Text)}\n"));
+    Write("catalog.csv", "class,group,text\n", chosen.Select(one => $"{one.Package},{one.Source},{Quote(one.Text)}\n"));
     Write("items.csv", "class,group,text\n", chosen.Select(one => $"{one.Package},{one.Source},{Quote(one.Synopsis)}\n"));
     Write("README.txt", "", [$"""
         {chosen.Count} packages of this system's Debian release, one for each source package.

@@ -57,6 +57,7 @@ public sealed record MineJob
             Options is BatchOptions ? "Mining batches" : "Mining triplets",
             progress => writer.Write(embedded.Items, embedded.Catalog, progress, cancellationToken));
         AddTables(writer, tables);
+        writer.Add(SplitFile.Name, SplitFile.Write(embedded.Tables.Items, work.Split));
         var manifest = Describe(writer, inputs, tables.OtherFiles, encoder);
         display.Run("Drawing", _ =>
         {

@@ -67,6 +67,8 @@ public static class RunText
     {
         foreach (var skip in manifest.Skipped)
             yield return Describe(skip);
+        if (SharedGroups(manifest.Counts) is { } shared)
+            yield return shared;
         if (train.PositivesAtZero > 0)
         {
             yield return Invariant($"positives at distance 0 from their anchor: {train.PositivesAtZero:N0}; ")
@@ -81,6 +83,12 @@ public static class RunText
                 + Invariant($"(measured on {error.Sampled:N0} triplets).");
         }
     }
+
+    /// <summary>Warns where groups are on both sides of the split; null where none is.</summary>
+    /// <param name="counts">The counts of the data.</param>
+    public static string? SharedGroups(ManifestCounts counts) => counts?.SharedGroups is not { } shared ? null
+        : Invariant($"{shared:N0} {(shared == 1 ? "group has" : "groups have")} items in both training and test split, so that what is ")
+            + "tested was partly seen; --split group keeps groups together.";
 
     /// <summary>What was skipped, how often and why.</summary>
     /// <param name="skip">An entry of a manifest.</param>

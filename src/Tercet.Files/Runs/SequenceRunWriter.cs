@@ -53,7 +53,7 @@ internal abstract class SequenceRunWriter<TStep>(
             Version = version,
             Options = ManifestOptions.From(miner.Options, miner.Split, _trainSteps),
             Inputs = inputs,
-            Counts = new ManifestCounts(items.Items.Count, items.ClassNames.Count, items.Catalog?.Count, Dimensions),
+            Counts = ManifestCounts.Of(items, miner.Split, Dimensions),
             Train = Describe(TrainFile, miner.Plan, Train, _train),
             Test = _test is null ? null : Describe(TestFile, miner.TestPlan!, Test, _test),
             Skipped = [.. SkippedData.Count(items, otherFiles), .. skipped, .. Statistics.Skipped],

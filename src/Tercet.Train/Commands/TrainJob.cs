@@ -45,6 +45,7 @@ internal sealed record TrainJob
         if (!trainer.IsDone)
             display.Run("Training", progress => Train(trainer, session.Folder, events, progress, report, cancellationToken));
         var validation = display.Run("Validating", _ => Validation.Evaluate(trainer, Options.Mining.MaxDegreeOfParallelism));
+        session.Folder.Write(SplitFile.Name, SplitFile.Write(session.Set.Items.Items, session.Set.Split));
         session.Folder.Write(TrainingFiles.Validation, ValidationReport.Write(validation));
         foreach (var (name, content) in TrainingPlot.Draw(trainer.Results, Options.Sequence.LossAtCollapse).Files("training"))
             session.Folder.Write(name, content);

@@ -35,6 +35,10 @@ internal abstract record TrainingOutcome
 
     /// <summary>What was skipped, and what a reader should know.</summary>
     /// <param name="others">Further notes.</param>
-    protected IEnumerable<string> Notes(params IEnumerable<string> others) =>
-        [.. Record.Skipped.Select(RunText.Describe), .. others, .. Note is null ? [] : (string[])[Note + "."]];
+    protected IEnumerable<string> Notes(params IEnumerable<string> others)
+    {
+        string?[] notes =
+            [.. Record.Skipped.Select(RunText.Describe), RunText.SharedGroups(Record.Counts), .. others, Note is null ? null : Note + "."];
+        return notes.OfType<string>();
+    }
 }

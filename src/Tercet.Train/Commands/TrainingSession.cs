@@ -71,7 +71,7 @@ internal sealed class TrainingSession : IDisposable
             Inputs = _files,
             Encoder = _inputs.Encoder,
             Pixels = _pixels is null ? null : ImageEncoding.Describe(_pixels),
-            Counts = new ManifestCounts(items.Items.Count, items.ClassNames.Count, items.Catalog?.Count, Set.Inputs.Dimensions),
+            Counts = ManifestCounts.Of(items, Set.Split, Set.Inputs.Dimensions),
             Skipped = SkippedData.Count(items, _rows.Tables.OtherFiles),
             Files = files,
         };

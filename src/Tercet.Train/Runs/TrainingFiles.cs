@@ -41,7 +41,7 @@ internal static class TrainingFiles
 
     /// <summary>All files of a training run except its record.</summary>
     public static IReadOnlyList<string> OfTraining(int epochs) =>
-        [Epochs, Validation, Encoder, "training.png", "training.svg", Events, .. Enumerable.Range(0, epochs).Select(Checkpoint)];
+        [Epochs, SplitFile.Name, Validation, Encoder, "training.png", "training.svg", Events, .. Enumerable.Range(0, epochs).Select(Checkpoint)];
 
     /// <summary>The latest checkpoint in a folder, as a name in it; null where there is none.</summary>
     public static string? LatestCheckpoint(string folder, int epochs) =>

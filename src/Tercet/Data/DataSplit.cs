@@ -167,6 +167,19 @@ public sealed class DataSplit
         return new DataSplit("rows", Labeled(train), Labeled(test));
     }
 
+    /// <summary>Groups with items in both parts: what is tested was partly seen in training.</summary>
+    /// <param name="items">The items that the split was made from.</param>
+    /// <returns>0 where the items have no groups.</returns>
+    public int CountSharedGroups(LabeledItems items)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        RequireItems(items);
+        if (items.Items.Groups is not { } groups)
+            return 0;
+        var train = TrainRows.Select(row => groups[row]).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        return TestRows.Select(row => groups[row]).OfType<string>().Distinct(StringComparer.Ordinal).Count(train.Contains);
+    }
+
     /// <summary>Refuses a split that was made from other items.</summary>
     internal void RequireItems(LabeledItems items)
     {
