@@ -5,7 +5,7 @@ namespace Tercet.Files;
 /// <summary>Reads back the files that <see cref="BatchWriter"/> writes.</summary>
 /// <example><code>
 /// foreach (var batch in BatchReader.Read("RUN/train.parquet"))
-///     Train(batch.Select(row => row.Item.Item));
+///     Train(batch.Select(row => row.Item.Row));
 /// </code></example>
 public static class BatchReader
 {

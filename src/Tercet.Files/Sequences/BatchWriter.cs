@@ -17,7 +17,7 @@ public sealed class BatchWriter : SequenceWriter<Batch>
         new("slot", ColumnType.Int32, row => row.Slot),
         new("group", ColumnType.Int32, row => row.Item.Group),
         new("role", ColumnType.Text, row => EnumNames.ToKebabCase(row.Item.Role)),
-        new("item", ColumnType.Int32, row => row.Item.Item),
+        new("item", ColumnType.Int32, row => row.Item.Row),
         new("class", ColumnType.Text, row => row.Item.Class),
         new("distance", ColumnType.OptionalDouble, row => row.Item.Distance),
         new("target_hardness", ColumnType.OptionalDouble, row => row.TargetHardness),
@@ -54,7 +54,7 @@ public sealed class BatchWriter : SequenceWriter<Batch>
         {
             var item = step.Items[slot];
             var table = item.Role == ItemRole.Catalog ? _items.Anchors : _items.Items;
-            var file = _hasFiles ? table.KeyOf(item.Item) : null;
+            var file = _hasFiles ? table.KeyOf(item.Row) : null;
             _table.Write(new BatchRow(step.Step, step.Epoch, place, slot, step.TargetHardness, item, file));
         }
     }

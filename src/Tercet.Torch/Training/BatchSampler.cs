@@ -18,5 +18,5 @@ public static class BatchSampler
     /// <param name="items">The number of items, rows without a class included.</param>
     /// <exception cref="InvalidInputException">The file does not hold batches.</exception>
     public static IEnumerable<long[]> Read(string path, int items) => BatchReader.Read(path).Select(batch => batch
-        .Select(row => row.Item.Item + (row.Item.Role == ItemRole.Catalog ? (long)items : 0)).ToArray());
+        .Select(row => row.Item.Row + (row.Item.Role == ItemRole.Catalog ? (long)items : 0)).ToArray());
 }

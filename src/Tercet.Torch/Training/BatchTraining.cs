@@ -67,7 +67,7 @@ public sealed record BatchTraining : TrainingSequence
         return new TrainingBatch(
             [
                 .. batch.Items.Select(item =>
-                    (item.Role == ItemRole.Catalog ? set.AnchorInputs : set.Inputs, item.Item)),
+                    (item.Role == ItemRole.Catalog ? set.AnchorInputs : set.Inputs, item.Row)),
             ],
             [.. batch.Items.Where(item => item.Hardness is not null).Select(item => item.Hardness!.Value)],
             rows => Loss.Evaluate(rows, classes));

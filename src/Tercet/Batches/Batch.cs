@@ -44,5 +44,5 @@ public sealed class Batch
     /// <summary>The rows of its catalog items, in order; empty where there is no catalog.</summary>
     public int[] CatalogRows => RowsOf(ItemRole.Catalog);
 
-    private int[] RowsOf(ItemRole role) => [.. Items.Where(item => item.Role == role).Select(item => item.Item)];
+    private int[] RowsOf(ItemRole role) => [.. Items.Where(item => item.Role == role).Select(item => item.Row)];
 }

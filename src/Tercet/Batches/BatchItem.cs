@@ -6,7 +6,7 @@ public readonly record struct BatchItem
     /// <summary>Creates an instance from its values.</summary>
     /// <param name="group">The group of its class within the batch, from 0.</param>
     /// <param name="role">Which table its row is in.</param>
-    /// <param name="item">Its row there.</param>
+    /// <param name="row">Its row there.</param>
     /// <param name="class">Its class label.</param>
     /// <param name="distance">
     /// Class distance: from the anchor of the seed class of its group to the nearest item of this class; null for the seed class
@@ -16,11 +16,11 @@ public readonly record struct BatchItem
     /// Actual hardness, (d_max − d) / (d_max − d_min) over the classes that could have joined the group: 0 for the farthest, 1
     /// for the nearest, and 1 where all are equally far; null for the seed class.
     /// </param>
-    public BatchItem(int group, ItemRole role, int item, string @class, double? distance, double? hardness)
+    public BatchItem(int group, ItemRole role, int row, string @class, double? distance, double? hardness)
     {
         Group = group;
         Role = role;
-        Item = item;
+        Row = row;
         Class = @class;
         Distance = distance;
         Hardness = hardness;
@@ -33,7 +33,7 @@ public readonly record struct BatchItem
     public ItemRole Role { get; }
 
     /// <summary>Its row there.</summary>
-    public int Item { get; }
+    public int Row { get; }
 
     /// <summary>Its class label.</summary>
     public string Class { get; }

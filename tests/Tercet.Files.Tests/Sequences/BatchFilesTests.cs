@@ -24,7 +24,7 @@ public sealed class BatchFilesTests : IDisposable
         var miner = SmallRun.BatchMiner(withFiles, choice, withCatalog, testRatio: 0); // so that every class is there
         var batches = SmallRun.Mine(miner);
         string? FileOf(BatchItem item) =>
-            withFiles ? (item.Role == ItemRole.Catalog ? miner.Items.Anchors : miner.Items.Items).KeyOf(item.Item) : null;
+            withFiles ? (item.Role == ItemRole.Catalog ? miner.Items.Anchors : miner.Items.Items).KeyOf(item.Row) : null;
         var read = BatchReader.Read(Write("b", format, batches, miner.Items, miner.Plan.StepsPerEpoch)).ToList();
         Assert.Equal(batches.Count, read.Count);
         foreach (var (batch, rows) in batches.Zip(read))

@@ -126,7 +126,7 @@ public sealed class BatchExactnessTests
             var seen = new int[items];
             foreach (var batch in miner.MineAll(embeddings))
             {
-                var ofClass = batch.Items.Where(item => item.Class == "a").Select(item => item.Item).ToList();
+                var ofClass = batch.Items.Where(item => item.Class == "a").Select(item => item.Row).ToList();
                 Assert.Equal(Math.Min(items, samples), ofClass.Distinct().Count());
                 ofClass.ForEach(item => seen[item]++);
             }
@@ -171,7 +171,7 @@ public sealed class BatchExactnessTests
     private static string Describe(BatchItem item) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{item.Group} {item.Role} {item.Item} {item.Class} {item.Distance:R} {item.Hardness:R}");
+            $"{item.Group} {item.Role} {item.Row} {item.Class} {item.Distance:R} {item.Hardness:R}");
 
     private static Gen<BatchOptions> OptionGenerator(INegativeSelector selector, Distance distance) =>
         from classes in Gen.Int[2, 8]

@@ -109,7 +109,7 @@ public sealed class BatchMinerTests
     {
         var items = new LabeledItems(new ItemTable(["a", "a", "b", "b"]), new ItemTable(["b", "a"]));
         var batch = Assert.Single(new BatchMiner(items, new BatchOptions { SamplesPerClass = 3 }).MineAll(Line(2), Line(1)));
-        Assert.Equal(batch.Items.Where(item => item.Role == ItemRole.Item).Select(item => item.Item), batch.Rows);
+        Assert.Equal(batch.Items.Where(item => item.Role == ItemRole.Item).Select(item => item.Row), batch.Rows);
         Assert.Equal([0, 1, 2, 3], batch.Rows.Order());
         Assert.Equal([0, 1], batch.CatalogRows.Order());
     }

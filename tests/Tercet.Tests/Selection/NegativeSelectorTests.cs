@@ -24,7 +24,7 @@ public sealed class NegativeSelectorTests
             items, new BatchOptions { ClassesPerBatch = 6, GroupSize = 2, Selector = third }).MineAll(embeddings);
         var (seed, member) = (mined[0].Items[0], mined[0].Items[2]);
         float[] line = [0, 1, 3, 7, 15, 31];
-        var distances = line.Where((_, i) => i != seed.Item).Select(x => (double)Math.Abs(x - line[seed.Item])).Order().ToList();
+        var distances = line.Where((_, i) => i != seed.Row).Select(x => (double)Math.Abs(x - line[seed.Row])).Order().ToList();
         Assert.Equal((seed.Group, distances[2]), (member.Group, member.Distance!.Value));
     }
 
