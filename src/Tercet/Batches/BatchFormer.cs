@@ -8,7 +8,7 @@ namespace Tercet;
 /// pass, whatever the schedule.
 /// </summary>
 internal sealed class BatchFormer(
-    BatchOptions options, ClassPool pool, ClassConflicts conflicts, Coverage coverage, Func<int, long, double> distanceToOwn)
+    BatchOptions options, ClassPool pool, ClassConflicts conflicts, Coverage coverage, Func<int, long, SeedClass> describe)
 {
     /// <summary>
     /// Rows are computed for the next classes in coverage order together, in the expectation that they seed groups. As many are
@@ -161,8 +161,9 @@ internal sealed class BatchFormer(
     private IEnumerable<Neighbour> FromTarget(int seed, CandidateRow row, RowCandidates candidates, int count)
     {
         var sequence = 2 * (ulong)_request.Pass + (ulong)pool.Subset.Part;
+        var own = describe(seed, _request.Pass);
         var step = new SelectionStep(
-            _request.Target(_batchIndex), distanceToOwn(seed, _request.Pass),
+            _request.Target(_batchIndex), own.PositiveDistance, own.Anchor, own.Positive,
             new RandomStream(options.Seed, RandomPurpose.Negative, sequence, (ulong)seed));
         var start = candidates.RankOf(candidates.Select(options.Selector, step)) - 1;
         for (var next = start; next < row.Count; next += count)

@@ -23,7 +23,7 @@ internal sealed class BatchMining
         _pool = new ClassPool(embedded, options, _anchors);
         _former = new BatchFormer(
             options, _pool, new ClassConflicts(_subset),
-            new Coverage(_subset.Classes, options.Seed, (ulong)_subset.Part), DistanceToOwn);
+            new Coverage(_subset.Classes, options.Seed, (ulong)_subset.Part), Describe);
         _batchesPerPass = options.BatchesOf(_subset.Classes);
     }
 
@@ -89,15 +89,16 @@ internal sealed class BatchMining
         return new Batch(step, _plan.EpochOf(step), _plan.CycleOf(step), pass, _plan.TargetHardnessAt(step), items);
     }
 
-    /// <summary>d_ap of a class: from its anchor to the first item that it contributes to the pass.</summary>
-    private double DistanceToOwn(int place, long pass)
+    /// <summary>What a selector knows of a class: its anchor, and the first item that it contributes to the pass.</summary>
+    private SeedClass Describe(int place, long pass)
     {
         var number = _subset.PresentClasses[place];
         var chosen = new int[ItemsPerClass];
         _rotation.Choose(_subset.ItemsOf(number), number, pass, chosen);
         float[] anchor = new float[_anchors.Matrix.Dimensions], item = new float[_anchors.Matrix.Dimensions];
-        return ReferenceDistance.Between(
-            _anchors.Matrix.ReadRow(_pool.AnchorRowOf(place), anchor), _embedded.Items.ReadRow(chosen[0], item),
-            _options.Distance);
+        var anchorRow = _pool.AnchorRowOf(place);
+        var distance = ReferenceDistance.Between(
+            _anchors.Matrix.ReadRow(anchorRow, anchor), _embedded.Items.ReadRow(chosen[0], item), _options.Distance);
+        return new SeedClass(_subset.Data.Catalog is null ? _subset.ItemsOf(number)[0] : anchorRow, chosen[0], distance);
     }
 }

@@ -107,6 +107,9 @@ internal sealed unsafe class CandidateRow(EmbeddingMatrix candidates, Distance d
     /// <summary>Whether the candidate at an index has not been excluded.</summary>
     public bool Contains(int index) => _codes.Contains(index);
 
+    /// <summary>The row in the candidates' matrix of the candidate at an index; of one with several, the first.</summary>
+    public int RowOf(int index) => _distances.RowOf(index);
+
     /// <summary>The reference distance to the candidate at an index.</summary>
     public double DistanceTo(int index) => _distances.To(index);
 

@@ -35,6 +35,9 @@ internal sealed class ReferenceDistanceCache(EmbeddingMatrix candidates, Distanc
         anchors.CopyRow(anchor, _anchor);
     }
 
+    /// <summary>The row of the candidate at an index; of several, the first.</summary>
+    public int RowOf(int index) => _set.Rows[_set[index].Start];
+
     /// <summary>The distance to the candidate at an index.</summary>
     public double To(int index)
     {

@@ -26,6 +26,14 @@ public interface ICandidates
     /// <exception cref="ArgumentException">It is none of them.</exception>
     int RankOf(Candidate candidate);
 
+    /// <summary>
+    /// The row of a candidate among the items, with which its label, or anything else of it, can be looked up. In batches, where
+    /// a candidate is a class, the first row of the class in the split.
+    /// </summary>
+    /// <param name="candidate">One of these candidates.</param>
+    /// <exception cref="ArgumentException">It is none of them.</exception>
+    int RowOf(Candidate candidate);
+
     /// <summary>The nearest candidate at a distance or farther; the farthest of all where there is none.</summary>
     /// <param name="distance">The least distance.</param>
     /// <param name="strictlyBeyond">The candidate must also be farther than this. Default: no such bound.</param>

@@ -22,6 +22,10 @@ internal sealed class RowCandidates(CandidateRow row) : ICandidates
         ? row.RankOf(new Neighbour(candidate.Index, candidate.Distance)) + 1
         : throw new ArgumentException($"{Describe(candidate)}.", nameof(candidate));
 
+    public int RowOf(Candidate candidate) => Contains(candidate)
+        ? row.RowOf(candidate.Index)
+        : throw new ArgumentException($"{Describe(candidate)}.", nameof(candidate));
+
     public Candidate NearestFrom(double distance, double strictlyBeyond = double.NegativeInfinity) =>
         From(row.NearestFrom(distance, strictlyBeyond));
 

@@ -106,7 +106,9 @@ internal sealed class TripletMining
     {
         if (candidates.Count == 0)
             return null;
-        var step = new SelectionStep(plan.TargetHardness, plan.PositiveDistance, _plan.Stream(RandomPurpose.Negative, plan.Step));
+        var step = new SelectionStep(
+            plan.TargetHardness, plan.PositiveDistance, plan.Anchor, plan.Positive,
+            _plan.Stream(RandomPurpose.Negative, plan.Step));
         var negative = candidates.Select(_selector, step);
         var (data, item) = (_subset.Data, ids[negative.Index]);
         return new Triplet(
