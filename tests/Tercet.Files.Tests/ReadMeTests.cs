@@ -70,9 +70,7 @@ public sealed class ReadMeTests
             file.Complete();
         }
         using var embeddings = EmbeddingFile.Open(folder["items.npy"]);
-        using var run = RunFolder.Create(folder["RUN"]);
-        RunWriter.Create(run, new TripletMiner(new LabeledItems(labels), new TripletOptions { TripletsPerEpoch = 100 }))
-            .Write(embeddings, cancellationToken: TestContext.Current.CancellationToken);
-        run.Commit();
+        var miner = new TripletMiner(new LabeledItems(labels), new TripletOptions { TripletsPerEpoch = 100 });
+        RunWriter.Write(folder["RUN"], miner, embeddings, cancellationToken: TestContext.Current.CancellationToken);
     }
 }

@@ -52,21 +52,20 @@ public sealed record MineJob
         using var folder = RunFolder.Create(Out, Overwrite);
         using var embedded = Files.Embed(tables, Encoding, encoder, inputs, display, cancellationToken);
         var work = Plan(embedded.Tables);
-        var writer = work.CreateWriter(folder, new RunWriterOptions { Format = Format, Steps = Steps }, ImageFolders());
+        var options = new RunWriterOptions { Format = Format, Steps = Steps, Inputs = inputs };
+        var writer = work.CreateWriter(folder, options, ImageFolders());
         display.Run(
             Options is BatchOptions ? "Mining batches" : "Mining triplets",
-            progress => writer.Write(embedded.Items, embedded.Catalog, progress, cancellationToken));
+            progress => writer.WriteSequences(embedded.Items, embedded.Catalog, progress, cancellationToken));
         AddTables(writer, tables);
-        writer.Add(SplitFile.Name, SplitFile.Write(embedded.Tables.Items, work.Split));
-        var manifest = Describe(writer, inputs, tables.OtherFiles, encoder);
+        var manifest = Describe(writer, tables.OtherFiles, encoder);
         display.Run("Drawing", _ =>
         {
             foreach (var (name, content) in RunReport.Draw(Out, manifest, writer.Train, work.Examples))
                 writer.Add(name, content);
         });
         cancellationToken.ThrowIfCancellationRequested();
-        writer.WriteManifest(manifest);
-        folder.Commit();
+        writer.Complete(manifest);
         return new MineResult(Out, manifest, writer.Train, writer.Statistics);
     }
 
@@ -107,9 +106,9 @@ public sealed record MineJob
         }
     }
 
-    private RunManifest Describe(RunWriter writer, List<ManifestInput> inputs, int otherFiles, ImageEncoder? encoder)
+    private RunManifest Describe(RunWriter writer, int otherFiles, ImageEncoder? encoder)
     {
-        var manifest = writer.Describe(Version, inputs, otherFiles, RunReport.Files);
+        var manifest = writer.Describe(otherFiles, RunReport.Files);
         return manifest with
         {
             Options = Files.WithColumns(manifest.Options),

@@ -8,9 +8,6 @@ internal abstract class MiningWork
     /// <summary>The plan of the training sequence.</summary>
     public abstract SequencePlan Plan { get; }
 
-    /// <summary>What is trained on and what is held out.</summary>
-    public abstract DataSplit Split { get; }
-
     /// <summary>Examples for the report, once all is mined.</summary>
     public abstract RunExamples Examples { get; }
 
@@ -32,8 +29,6 @@ internal abstract class MiningWork
 
         public override SequencePlan Plan => miner.Plan;
 
-        public override DataSplit Split => miner.Split;
-
         public override RunExamples Examples => new() { Triplets = _gallery?.Examples() ?? [] };
 
         public override RunWriter CreateWriter(RunFolder folder, RunWriterOptions options, ImageFolders images)
@@ -48,8 +43,6 @@ internal abstract class MiningWork
         private BatchGallery? _gallery;
 
         public override SequencePlan Plan => miner.Plan;
-
-        public override DataSplit Split => miner.Split;
 
         public override RunExamples Examples => new() { Batches = _gallery?.Examples() ?? [] };
 

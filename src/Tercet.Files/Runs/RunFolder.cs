@@ -63,7 +63,7 @@ public sealed class RunFolder : IDisposable
 
     /// <summary>The names of the files of the run that a folder holds; empty where it holds none.</summary>
     /// <param name="path">The folder.</param>
-    public static IReadOnlyList<string> FilesOf(string path) => FilesOf(path, RunKind.Run);
+    internal static IReadOnlyList<string> FilesOf(string path) => FilesOf(path, RunKind.Run);
 
     private static string[] FilesOf(string path, RunKind kind)
     {

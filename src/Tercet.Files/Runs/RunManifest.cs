@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -9,6 +10,10 @@ namespace Tercet.Files;
 /// </summary>
 public sealed record RunManifest
 {
+    /// <summary>The version of this library.</summary>
+    internal static readonly string LibraryVersion =
+        typeof(RunManifest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
     /// <summary>The version of Tercet.</summary>
     public required string Version { get; init; }
 

@@ -17,7 +17,7 @@ internal abstract class SequenceRunWriter<TStep>(
 
     public override MiningStatistics Statistics => MiningStatistics.Sum(_test is null ? [_train] : [_train, _test]);
 
-    public override void Write(
+    public override void WriteSequences(
         EmbeddingMatrix embeddings, EmbeddingMatrix? catalogEmbeddings = null,
         IProgress<WorkProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -39,10 +39,10 @@ internal abstract class SequenceRunWriter<TStep>(
                 (steps, done) => miner.MineTest(
                     embeddings, steps, catalogEmbeddings,
                     OffsetProgress.Create(progress, _trainSteps.Length + done, total), cancellationToken));
+        Add(SplitFile.Name, SplitFile.Write(miner.Items.Items, miner.Split));
     }
 
-    public override RunManifest Describe(
-        string version, IReadOnlyList<ManifestInput> inputs, int otherFiles, params ReadOnlySpan<string> files)
+    public override RunManifest Describe(int otherFiles = 0, params ReadOnlySpan<string> files)
     {
         var items = miner.Items;
         SequencePlan[] plans = miner.TestPlan is null ? [miner.Plan] : [miner.Plan, miner.TestPlan];
@@ -50,9 +50,9 @@ internal abstract class SequenceRunWriter<TStep>(
             .Select(skips => new SkippedCount(skips.Sum(skip => skip.Count), skips.Key.What, skips.Key.Why));
         return new RunManifest
         {
-            Version = version,
+            Version = RunManifest.LibraryVersion,
             Options = ManifestOptions.From(miner.Options, miner.Split, _trainSteps),
-            Inputs = inputs,
+            Inputs = options.Inputs,
             Counts = ManifestCounts.Of(items, miner.Split, Dimensions),
             Train = Describe(TrainFile, miner.Plan, Train, _train),
             Test = _test is null ? null : Describe(TestFile, miner.TestPlan!, Test, _test),

@@ -2,7 +2,7 @@ using Tercet.Files.Tables;
 
 namespace Tercet.Files;
 
-/// <summary>Reads back the files that <see cref="BatchWriter"/> writes.</summary>
+/// <summary>Reads back the batches of a run.</summary>
 /// <example><code>
 /// foreach (var batch in BatchReader.Read("RUN/train.parquet"))
 ///     Train(batch.Select(row => row.Item.Row));

@@ -6,7 +6,7 @@ namespace Tercet.Files;
 /// Writes batches, one row per item, with the columns step, epoch, batch, slot, group, role, item, class, distance,
 /// target_hardness, hardness and, where the data have files, file.
 /// </summary>
-public sealed class BatchWriter : SequenceWriter<Batch>
+internal sealed class BatchWriter : SequenceWriter<Batch>
 {
     /// <summary>The columns of every file.</summary>
     internal static readonly IReadOnlyList<Column<BatchRow>> Columns =

@@ -4,7 +4,7 @@ namespace Tercet.Files;
 /// Writes the steps of a sequence, triplets or batches, to a file in step order. The same steps give the same bytes.
 /// </summary>
 /// <typeparam name="TStep"><see cref="Triplet"/> or <see cref="Batch"/>.</typeparam>
-public abstract class SequenceWriter<TStep> : IDisposable
+internal abstract class SequenceWriter<TStep> : IDisposable
 {
     private protected SequenceWriter()
     {

@@ -2,7 +2,7 @@ using Tercet.Files.Tables;
 
 namespace Tercet.Files;
 
-/// <summary>Reads back the files that <see cref="TripletWriter"/> writes.</summary>
+/// <summary>Reads back the triplets of a run.</summary>
 /// <example><code>
 /// foreach (var batch in TripletReader.Read("RUN/train.parquet").Chunk(32))
 ///     Train(batch.Select(row => row.Triplet));

@@ -6,7 +6,7 @@ namespace Tercet.Files;
 /// Writes triplets with the columns step, epoch, cycle, anchor, positive, negative, anchor_class, negative_class, d_ap, d_an,
 /// target_hardness, hardness, rank and, where the data have files, anchor_file, positive_file, negative_file.
 /// </summary>
-public sealed class TripletWriter : SequenceWriter<Triplet>
+internal sealed class TripletWriter : SequenceWriter<Triplet>
 {
     /// <summary>The columns of every file.</summary>
     internal static readonly IReadOnlyList<Column<TripletRow>> Columns =

@@ -1,7 +1,7 @@
 namespace Tercet.Files;
 
 /// <summary>The file names of table formats.</summary>
-public static class TableFormats
+internal static class TableFormats
 {
     /// <summary>The usual extension of a format, with its dot.</summary>
     /// <param name="format">The format.</param>

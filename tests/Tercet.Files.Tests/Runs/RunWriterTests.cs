@@ -18,15 +18,14 @@ public sealed class RunWriterTests : IDisposable
         using (var folder = RunFolder.Create(_folder["run"]))
         {
             var writer = RunWriter.Create(folder, miner, observe: shown.Add);
-            writer.Write(SmallRun.Embeddings, cancellationToken: Cancellation);
+            writer.WriteSequences(SmallRun.Embeddings, cancellationToken: Cancellation);
             writer.Add("report.html", "<html>"u8);
-            writer.WriteManifest(writer.Describe("1.2", [], 0));
-            folder.Commit();
+            writer.Complete(writer.Describe());
             Assert.Equal((100, 25, 6), (writer.Train.Count, writer.Test.Count, writer.Train.Classes));
             Assert.True(writer.Statistics.DistancesCompared > SmallRun.Mine(miner).Statistics.DistancesCompared);
         }
         var manifest = RunManifest.Read(_folder["run"]);
-        Assert.Equal(["train.parquet", "test.parquet", "report.html"], manifest.Files);
+        Assert.Equal(["train.parquet", "test.parquet", "split.csv", "report.html"], manifest.Files);
         Assert.Equal(
             ("train.parquet", 100, 100, 36, 6, 6, null),
             (manifest.Train.File, manifest.Train.Triplets, manifest.Train.TotalSteps, manifest.Train.Items,
@@ -55,16 +54,15 @@ public sealed class RunWriterTests : IDisposable
         using (var folder = RunFolder.Create(_folder["run"]))
         {
             var writer = RunWriter.Create(folder, miner, new RunWriterOptions { Format = TableFormat.Jsonl }, shown.Add);
-            writer.Write(SmallRun.Embeddings, SmallRun.CatalogEmbeddings, cancellationToken: Cancellation);
-            writer.WriteManifest(writer.Describe("1.2", [], 0, "report.html"));
-            folder.Commit();
+            writer.WriteSequences(SmallRun.Embeddings, SmallRun.CatalogEmbeddings, cancellationToken: Cancellation);
+            writer.Complete(writer.Describe(0, "report.html"));
             // A batch of four and one of two per epoch.
             Assert.Equal((6, 6 + 6 * 1, 6), (writer.Train.Batches, writer.Train.Count, writer.Train.Classes));
             Assert.Equal((3, 3), (writer.Train.MinTimes, writer.Train.MaxTimes));
             Assert.Equal(1, writer.Test.Batches);
         }
         var manifest = RunManifest.Read(_folder["run"]);
-        Assert.Equal(["train.jsonl", "test.jsonl", "report.html"], manifest.Files);
+        Assert.Equal(["train.jsonl", "test.jsonl", "split.csv", "report.html"], manifest.Files);
         Assert.Equal(
             ("train.jsonl", 6, 6, 6, null),
             (manifest.Train.File, manifest.Train.Count, manifest.Train.TotalSteps, manifest.Train.Classes,
@@ -89,15 +87,83 @@ public sealed class RunWriterTests : IDisposable
     }
 
     [Fact]
+    public void One_call_writes_a_run_of_triplets()
+    {
+        var miner = SmallRun.TripletMiner();
+        var manifest = RunWriter.Write(_folder["one"], miner, SmallRun.Embeddings, cancellationToken: Cancellation);
+        using (var folder = RunFolder.Create(_folder["steps"]))
+        {
+            var writer = RunWriter.Create(folder, miner);
+            writer.WriteSequences(SmallRun.Embeddings, cancellationToken: Cancellation);
+            writer.Complete(writer.Describe());
+        }
+        string[] files = ["manifest.json", "split.csv", "test.parquet", "train.parquet"];
+        Assert.Equal(files, NamesIn("one"));
+        Assert.All(files, file => Assert.Equal(Bytes($"steps/{file}"), Bytes($"one/{file}")));
+        Assert.Equal(manifest.ToJson(), Bytes("one/manifest.json"));
+        Assert.Matches("^[0-9]+[.][0-9]+[.][0-9]+", manifest.Version);
+        Assert.Empty(manifest.Inputs);
+        Assert.Equal((100, 25), (manifest.Train.Count, manifest.Test!.Count));
+    }
+
+    [Fact]
+    public void One_call_writes_a_run_of_batches_with_a_catalog()
+    {
+        var miner = SmallRun.BatchMiner(withCatalog: true, testRatio: 0);
+        var options = new RunWriterOptions
+        {
+            Format = TableFormat.Csv,
+            Steps = miner.Plan.StepsOf(2),
+            Inputs = [new ManifestInput("embeddings", "epoch2.npy", null)],
+        };
+        var manifest = RunWriter.Write(
+            _folder["run"], miner, SmallRun.Embeddings, SmallRun.CatalogEmbeddings, options, cancellationToken: Cancellation);
+        Assert.Equal(["manifest.json", "split.csv", "train.csv"], NamesIn("run"));
+        Assert.Equal((miner.Plan.StepsPerEpoch, null), (manifest.Train.Count, manifest.Test));
+        Assert.Equal("epoch2.npy", Assert.Single(RunManifest.Read(_folder["run"]).Inputs).Path);
+        Assert.All(BatchReader.ReadRows(_folder["run/train.csv"]), row => Assert.Equal(2, row.Epoch));
+    }
+
+    [Fact]
+    public void One_call_replaces_a_run_only_where_it_is_told_to()
+    {
+        var miner = SmallRun.TripletMiner();
+        RunWriter.Write(_folder["run"], miner, SmallRun.Embeddings, cancellationToken: Cancellation);
+        _folder.Write("run/notes.txt", "mine");
+        var csv = new RunWriterOptions { Format = TableFormat.Csv };
+        Assert.Equal(
+            $"{_folder["run"]}: the folder already holds a run (manifest.json). "
+            + "Choose another folder, or replace that run (`Overwrite`).",
+            Assert.Throws<InvalidInputException>(() => RunWriter.Write(
+                _folder["run"], miner, SmallRun.Embeddings, options: csv, cancellationToken: Cancellation)).Message);
+        RunWriter.Write(
+            _folder["run"], miner, SmallRun.Embeddings, options: csv with { Overwrite = true }, cancellationToken: Cancellation);
+        Assert.Equal(["manifest.json", "notes.txt", "split.csv", "test.csv", "train.csv"], NamesIn("run"));
+    }
+
+    [Fact]
+    public void One_call_that_fails_leaves_nothing()
+    {
+        var miner = SmallRun.TripletMiner(withCatalog: true);
+        Assert.Throws<InvalidInputException>(
+            () => RunWriter.Write(_folder["deep/run"], miner, SmallRun.Embeddings, cancellationToken: Cancellation));
+        using var interrupted = new CancellationTokenSource();
+        interrupted.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => RunWriter.Write(
+            _folder["deep/run"], miner, SmallRun.Embeddings, SmallRun.CatalogEmbeddings,
+            cancellationToken: interrupted.Token));
+        Assert.False(Directory.Exists(_folder["deep"]));
+    }
+
+    [Fact]
     public void A_slice_has_the_steps_that_it_has_in_the_whole()
     {
         var miner = SmallRun.TripletMiner();
         using var folder = RunFolder.Create(_folder["run"]);
         var writer = RunWriter.Create(
             folder, miner, new RunWriterOptions { Format = TableFormat.Csv, Steps = new StepRange(20, 50) });
-        writer.Write(SmallRun.Embeddings, cancellationToken: Cancellation);
-        writer.WriteManifest(writer.Describe("1.2", [], 0));
-        folder.Commit();
+        writer.WriteSequences(SmallRun.Embeddings, cancellationToken: Cancellation);
+        writer.Complete(writer.Describe());
         Assert.Equal(
             SmallRun.Mine(miner).Skip(20).Take(30), TripletReader.Read(_folder["run/train.csv"]).Select(row => row.Triplet));
         var manifest = RunManifest.Read(_folder["run"]);
@@ -112,7 +178,7 @@ public sealed class RunWriterTests : IDisposable
         Assert.Equal(
             "`Steps` is 90..101; expected start..end with 0 ≤ start < end ≤ 100; the end is exclusive.",
             Assert.Throws<InvalidOptionsException>(
-                () => writer.Write(SmallRun.Embeddings, cancellationToken: Cancellation)).Message);
+                () => writer.WriteSequences(SmallRun.Embeddings, cancellationToken: Cancellation)).Message);
     }
 
     [Fact]
@@ -120,7 +186,8 @@ public sealed class RunWriterTests : IDisposable
     {
         var reports = new ConcurrentBag<WorkProgress>();
         using var folder = RunFolder.Create(_folder["run"]);
-        RunWriter.Create(folder, SmallRun.TripletMiner()).Write(SmallRun.Embeddings, null, new Report(reports.Add), Cancellation);
+        RunWriter.Create(folder, SmallRun.TripletMiner())
+            .WriteSequences(SmallRun.Embeddings, null, new Report(reports.Add), Cancellation);
         Assert.All(reports, report => Assert.Equal(125, report.Total));
         Assert.All(reports, report => Assert.InRange(report.Done, 1, report.Total));
         Assert.Equal(125, reports.Max(report => report.Done));
@@ -135,7 +202,7 @@ public sealed class RunWriterTests : IDisposable
             "no step has a candidate: the excluded pairs, groups, minimal distance or candidate pool exclude every item of "
             + "another class. Relax these filters.",
             Assert.Throws<InvalidInputException>(
-                () => RunWriter.Create(folder, miner).Write(SmallRun.Embeddings, cancellationToken: Cancellation)).Message);
+                () => RunWriter.Create(folder, miner).WriteSequences(SmallRun.Embeddings, cancellationToken: Cancellation)).Message);
     }
 
     [Fact]
@@ -148,6 +215,11 @@ public sealed class RunWriterTests : IDisposable
             "no class joins another: the excluded pairs, groups or minimal distance exclude every one, or the steps are of "
             + "batches of one class, the last of a pass. Relax these filters, or take more steps.",
             Assert.Throws<InvalidInputException>(
-                () => RunWriter.Create(folder, miner).Write(embeddings, cancellationToken: Cancellation)).Message);
+                () => RunWriter.Create(folder, miner).WriteSequences(embeddings, cancellationToken: Cancellation)).Message);
     }
+
+    private byte[] Bytes(string file) => File.ReadAllBytes(_folder[file]);
+
+    private IEnumerable<string?> NamesIn(string folder) =>
+        Directory.GetFileSystemEntries(_folder[folder]).Select(Path.GetFileName).Order(StringComparer.Ordinal);
 }

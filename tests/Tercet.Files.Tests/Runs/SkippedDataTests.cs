@@ -25,8 +25,8 @@ public sealed class SkippedDataTests : IDisposable
         var writer = RunWriter.Create(
             folder, new TripletMiner(data, new TripletOptions { TripletsPerEpoch = 10 }),
             new RunWriterOptions { Format = TableFormat.Csv });
-        writer.Write(Matrix(7), Matrix(5), cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Equivalent(expected, writer.Describe("0", [], 0).Skipped, strict: true);
+        writer.WriteSequences(Matrix(7), Matrix(5), cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equivalent(expected, writer.Describe().Skipped, strict: true);
     }
 
     [Fact]
