@@ -27,10 +27,16 @@ public static class ConsoleSummary
     /// <param name="texts">The texts.</param>
     public static JsonArray ToJsonArray(IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode?)text)]);
 
-    /// <summary>Labels and values in two columns, followed by an empty line.</summary>
-    /// <param name="pairs">The labels and values, one or more.</param>
-    public static void WritePairs(IReadOnlyList<(string Label, string Value)> pairs)
+    /// <summary>Labels and values in two columns, followed by an empty line; nothing at all where there are none.</summary>
+    /// <param name="pairs">The labels and values.</param>
+    /// <param name="heading">A line before them; null for none.</param>
+    public static void WritePairs(IReadOnlyList<(string Label, string Value)> pairs, string? heading = null)
     {
+        ArgumentNullException.ThrowIfNull(pairs);
+        if (pairs.Count == 0)
+            return;
+        if (heading is not null)
+            Console.WriteLine(heading);
         var width = pairs.Max(pair => pair.Label.Length);
         foreach (var (label, value) in pairs)
             Console.WriteLine($"  {label.PadRight(width)}  {value}");

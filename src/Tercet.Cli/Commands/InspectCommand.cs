@@ -37,10 +37,8 @@ internal static class InspectCommand
     private static void Print(RunManifest manifest, SequenceSummary train)
     {
         RunSummary.Print(manifest, train);
-        Console.WriteLine("Inputs:");
-        ConsoleSummary.WritePairs([.. manifest.Inputs.Select(Describe)]);
-        Console.WriteLine($"Options (tercet {manifest.Version}):");
-        ConsoleSummary.WritePairs([.. RunText.Options(manifest)]);
+        ConsoleSummary.WritePairs([.. manifest.Inputs.Select(Describe)], "Inputs:");
+        ConsoleSummary.WritePairs([.. RunText.Options(manifest)], $"Options (tercet {manifest.Version}):");
     }
 
     private static (string, string) Describe(ManifestInput input) =>
