@@ -26,7 +26,7 @@ public sealed class MineCommandTests : IDisposable
         Assert.Contains("10,000 triplets and 2,000 test triplets, from 2,000 items of 2,000 classes and a catalog of 2,000",
             tool.Output, StringComparison.Ordinal);
         Assert.Equal(
-            ["hardness.png", "hardness.svg", "manifest.json", "report.html", "test.parquet", "train.parquet"],
+            ["hardness.png", "hardness.svg", "manifest.json", "report.html", "split.csv", "test.parquet", "train.parquet"],
             Directory.GetFileSystemEntries(_folder["demo/run"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
