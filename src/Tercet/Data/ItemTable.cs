@@ -45,7 +45,9 @@ public sealed class ItemTable
         (_rowNumbers, WithoutImage) = (rowNumbers, withoutImage);
         WithoutClass = classes.Count(label => label is null) - withoutImage;
         if (classes.Count == 0)
-            throw new InvalidInputException($"{source}: no items. Expected one row per item, below the header.");
+            throw new InvalidInputException(rowNumbers is null
+                ? $"{source}: no items. Expected one or more."
+                : $"{source}: no items. Expected one row per item, below the header.");
     }
 
     /// <summary>The name of the table in messages: a file's path, or a short description.</summary>
@@ -68,6 +70,9 @@ public sealed class ItemTable
 
     /// <summary>Rows that have a class in the source, and were left out by <see cref="Without"/>.</summary>
     public int WithoutImage { get; }
+
+    /// <summary>What one row of embeddings belongs to, for a message.</summary>
+    internal string OneEach => _rowNumbers is null ? "each item" : "each row below the header";
 
     /// <summary>
     /// A copy in which some rows take no part, because their images cannot be used: they have no class, but keep their number.

@@ -176,8 +176,7 @@ public sealed class EmbeddingMatrix : IDisposable
         if (Count != table.Count)
             throw new InvalidInputException(FormattableString.Invariant(
                 $"{Name} has {Count} rows, {table.Source} {table.Count}. ")
-                + "Expected one row of embeddings for each row below the header, in the same order, "
-                + "those without a class included.");
+                + $"Expected one row of embeddings for {table.OneEach}, in the same order, those without a class included.");
     }
 
     /// <summary>A value that is not finite, for a message.</summary>

@@ -18,6 +18,11 @@ public sealed class ItemTableTests
     }
 
     [Fact]
+    public void No_items_are_refused() =>
+        Assert.Equal(
+            "items: no items. Expected one or more.", Assert.Throws<InvalidInputException>(() => new ItemTable([])).Message);
+
+    [Fact]
     public void Rows_left_out_keep_their_number_and_all_but_their_class()
     {
         var whole = new ItemTable(

@@ -6,7 +6,7 @@ namespace Tercet.Tests.Embeddings;
 public sealed class EmbeddedItemsTests
 {
     private const string OneRowEach =
-        "Expected one row of embeddings for each row below the header, in the same order, those without a class included.";
+        "Expected one row of embeddings for each item, in the same order, those without a class included.";
 
     private const string EncodeThem =
         "Expected one for every item that has a class. Encode them, clear their class, or skip them (`OnBadImage` = Skip).";
@@ -22,6 +22,15 @@ public sealed class EmbeddedItemsTests
         Assert.Equal(
             $"codes.npy has 2 rows, items 3. {OneRowEach}",
             FaultOf(new LabeledItems(Three, Catalog), Matrix(2, 4, "codes.npy"), Matrix(2, 4)));
+
+    [Fact]
+    public void Rows_of_a_table_with_a_header_are_named_as_such() =>
+        Assert.Equal(
+            "codes.npy has 2 rows, train.csv 3. "
+            + "Expected one row of embeddings for each row below the header, in the same order, those without a class included.",
+            FaultOf(
+                new LabeledItems(new ItemTable(["a", null, "b"], source: "train.csv", rowNumbers: [2, 3, 4]), Catalog),
+                Matrix(2, 4, "codes.npy"), Matrix(2, 4)));
 
     [Fact]
     public void Rows_of_the_catalog_are_counted_too() =>

@@ -101,7 +101,7 @@ public sealed class RetrievalFaultsTests
     public void Rows_that_do_not_fit_are_refused()
     {
         Assert.Equal(
-            "embeddings has 3 rows, items 2. Expected one row of embeddings for each row below the header, in the same order, "
+            "embeddings has 3 rows, items 2. Expected one row of embeddings for each item, in the same order, "
             + "those without a class included.",
             FaultOf(() => OnALine("ab", 1, 2, 3)));
         var items = OnALine("ab", 1, 2);
