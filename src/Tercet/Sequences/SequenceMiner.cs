@@ -75,7 +75,9 @@ public abstract class SequenceMiner<TStep>
         IProgress<WorkProgress>? progress = null, CancellationToken cancellationToken = default) =>
         Mine(Plan, steps, embeddings, catalogEmbeddings, progress, cancellationToken);
 
-    /// <summary>Mines the test sequence, or a range of it; empty where there is none.</summary>
+    /// <summary>
+    /// Mines the test sequence, or a range of it; empty where the test sequence has no steps, as for 0 test triplets.
+    /// </summary>
     /// <param name="embeddings">Row i for item i; only rows of the test part are read.</param>
     /// <param name="steps">Steps of <see cref="TestPlan"/>; null for all.</param>
     /// <param name="catalogEmbeddings">
@@ -83,16 +85,23 @@ public abstract class SequenceMiner<TStep>
     /// </param>
     /// <param name="progress">Reported to from several threads.</param>
     /// <param name="cancellationToken">Ends the work early with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="InvalidOperationException">The miner was made without a split that holds out rows.</exception>
     /// <exception cref="InvalidOptionsException">The range is empty, or not of the sequence.</exception>
     /// <exception cref="InvalidInputException">
     /// Rows or dimensions do not fit, an item has no embedding, or one has no direction with the cosine distance.
     /// </exception>
     public MinedSequence<TStep> MineTest(
         EmbeddingMatrix embeddings, StepRange? steps = null, EmbeddingMatrix? catalogEmbeddings = null,
-        IProgress<WorkProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        TestPlan is not { TotalSteps: > 0 }
+        IProgress<WorkProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        if (TestPlan is null)
+            throw new InvalidOperationException(
+                "no rows are held out, so there is no test sequence. Make the miner with a split, such as "
+                + $"{nameof(DataSplit)}.{nameof(DataSplit.ByClass)}(items, testRatio: 0.2); without one, {nameof(TestPlan)} is null.");
+        return steps is null && TestPlan.TotalSteps == 0
             ? new MinedSequence<TStep>([], MiningStatistics.Sum([]))
             : Mine(TestPlan, steps ?? TestPlan.StepsOf(0), embeddings, catalogEmbeddings, progress, cancellationToken);
+    }
 
     /// <summary>Checks that training and test sequence can be mined on these embeddings, before any work is done.</summary>
     /// <param name="embeddings">Row i for item i.</param>

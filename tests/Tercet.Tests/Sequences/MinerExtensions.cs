@@ -15,10 +15,12 @@ internal static class MinerExtensions
         EmbeddingMatrix? catalogEmbeddings = null) =>
         miner.MineSteps(embeddings, steps, catalogEmbeddings, cancellationToken: TestContext.Current.CancellationToken);
 
-    /// <summary>Mines the test steps.</summary>
+    /// <summary>Mines the test steps; none where no rows are held out.</summary>
     public static MinedSequence<TStep> MineHeldOut<TStep>(
         this SequenceMiner<TStep> miner, EmbeddingMatrix embeddings, EmbeddingMatrix? catalogEmbeddings = null) =>
-        miner.MineTest(embeddings, null, catalogEmbeddings, cancellationToken: TestContext.Current.CancellationToken);
+        miner.TestPlan is null
+            ? new MinedSequence<TStep>([], MiningStatistics.Sum([]))
+            : miner.MineTest(embeddings, null, catalogEmbeddings, cancellationToken: TestContext.Current.CancellationToken);
 
     /// <summary>How often something was skipped; 0 where it is not listed.</summary>
     public static long CountOf(this IReadOnlyList<SkippedCount> skipped, string what) =>

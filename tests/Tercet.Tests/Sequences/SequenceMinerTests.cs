@@ -119,6 +119,23 @@ public sealed class SequenceMinerTests
             batches.MineTest(Blobs.Embeddings, new StepRange(4, 7), cancellationToken: Cancellation).Select(Describe));
     }
 
+    [Fact]
+    public void A_test_sequence_without_held_out_rows_is_refused()
+    {
+        var message = Assert.Throws<InvalidOperationException>(
+            () => new TripletMiner(Blobs.Items).MineTest(Blobs.Embeddings, cancellationToken: Cancellation)).Message;
+        Assert.Equal(
+            "no rows are held out, so there is no test sequence. Make the miner with a split, such as "
+            + "DataSplit.ByClass(items, testRatio: 0.2); without one, TestPlan is null.",
+            message);
+        Assert.Throws<InvalidOperationException>(
+            () => new BatchMiner(Blobs.Items).MineTest(Blobs.Embeddings, cancellationToken: Cancellation));
+        var none = new TripletMiner(Blobs.Items, Triplets with { TestTriplets = 0 }, DataSplit.ByClass(Blobs.Items, 0.25));
+        Assert.Empty(none.MineHeldOut(Blobs.Embeddings));
+        Assert.Throws<InvalidOptionsException>(
+            () => none.MineTest(Blobs.Embeddings, new StepRange(0, 1), cancellationToken: Cancellation));
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData(30)]
