@@ -1,6 +1,6 @@
 namespace Tercet.Files;
 
-/// <summary>Opens files of embeddings, one row per item.</summary>
+/// <summary>Opens and writes files of embeddings, one row per item.</summary>
 public static class EmbeddingFile
 {
     /// <summary>
@@ -28,5 +28,29 @@ public static class EmbeddingFile
                 $"{path}: embeddings are read from .npy or .parquet files, not from '{other}'. "
                 + "In Python: numpy.save(\"embeddings.npy\", array)."),
         };
+    }
+
+    /// <summary>
+    /// Writes a NumPy file (<c>.npy</c>: float32, C order). Rows go to a file beside the target, which takes the target's name when
+    /// all are written. For rows that arrive one by one, see <see cref="NpyWriter"/>.
+    /// </summary>
+    /// <param name="path">The file, with the extension <c>.npy</c>; an existing one is replaced.</param>
+    /// <param name="embeddings">Row i for item i; rows without an embedding stay so.</param>
+    /// <exception cref="InvalidInputException">The target has another extension, or is a folder.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <example><code>
+    /// EmbeddingFile.Write("items.npy", new float[,] { { 0, 1 }, { 0, 2 } });
+    /// </code></example>
+    public static void Write(string path, EmbeddingMatrix embeddings)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(embeddings);
+        if (!path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase))
+            throw new InvalidInputException($"{path}: embeddings are written as NumPy files. Expected a name that ends in .npy.");
+        using var file = new NpyWriter(path, embeddings.Count, embeddings.Dimensions);
+        var buffer = new float[embeddings.Dimensions];
+        for (var row = 0; row < embeddings.Count; row++)
+            file.WriteRow(row, embeddings.ReadRow(row, buffer));
+        file.Complete();
     }
 }

@@ -6,9 +6,15 @@ namespace Tercet;
 
 /// <summary>
 /// Writes embeddings as a NumPy file (<c>.npy</c>: float32, C order), row by row in any order and from any number of
-/// threads. Rows go to a file beside the target, which takes the target's name when all are written; an aborted write leaves the
-/// target unchanged.
+/// threads. Rows go to a file beside the target, which takes the target's name with <see cref="Complete"/>; without it, the target
+/// is unchanged.
 /// </summary>
+/// <example><code>
+/// using var file = new NpyWriter("items.npy", rows: images.Length, dimensions: 128);
+/// for (var row = 0; row &lt; images.Length; row++)
+///     file.WriteRow(row, Embed(images[row]));
+/// file.Complete();
+/// </code></example>
 public sealed class NpyWriter : IDisposable
 {
     private const string PartialSuffix = ".tercet-partial";

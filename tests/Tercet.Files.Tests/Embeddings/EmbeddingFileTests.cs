@@ -24,6 +24,39 @@ public sealed class EmbeddingFileTests : IDisposable
             _folder.FaultOf(() => EmbeddingFile.Open(_folder["x.pt"])));
     }
 
+    [Fact]
+    public void What_is_written_is_read_back()
+    {
+        float[][] rows = [[1, -0f, 3], [float.NaN, float.NaN, float.NaN], [float.Epsilon, float.MaxValue, -6]];
+        EmbeddingFile.Write(_folder["x.NPY"], rows);
+        using var matrix = EmbeddingFile.Open(_folder["x.NPY"]);
+        Assert.Equal((3, 3), (matrix.Count, matrix.Dimensions));
+        Assert.Equal([1], matrix.MissingRows);
+        foreach (var (row, values) in rows.Index())
+            Assert.Equal(values, matrix.ReadRow(row, new float[3]).ToArray());
+    }
+
+    [Fact]
+    public void A_matrix_of_a_file_is_copied_to_the_byte()
+    {
+        EmbeddingFile.Write(_folder["x.npy"], new float[,] { { 1, 2 }, { 3, 4 } });
+        var bytes = File.ReadAllBytes(_folder["x.npy"]);
+        using (var matrix = EmbeddingFile.Open(_folder["x.npy"]))
+            EmbeddingFile.Write(_folder["y.npy"], matrix);
+        Assert.Equal(bytes, File.ReadAllBytes(_folder["y.npy"]));
+    }
+
+    [Theory]
+    [InlineData("x.parquet")]
+    [InlineData("x")]
+    public void Only_NumPy_files_are_written(string name)
+    {
+        Assert.Equal(
+            $"{name}: embeddings are written as NumPy files. Expected a name that ends in .npy.",
+            _folder.FaultOf(() => EmbeddingFile.Write(_folder[name], new float[,] { { 1 } })));
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
     [Theory]
     [InlineData("float32-v1.npy", "x.npy", 6, 5)]
     [InlineData("float32-v1.npy", "X.NPY", 6, 5)]
