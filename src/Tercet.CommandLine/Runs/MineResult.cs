@@ -21,7 +21,7 @@ public sealed record MineResult(
             [
                 (
                     "distances",
-                    Invariant($"{Statistics.DistancesCompared:N0} compared, {share:0.###} % of them resolved in float64")),
+                    Invariant($"{Statistics.DistancesCompared:N0} compared, {share:0.###} % of them recomputed in float64")),
                 ("time", display.Times),
             ]);
     }

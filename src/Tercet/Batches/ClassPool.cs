@@ -28,7 +28,7 @@ internal sealed class ClassPool(EmbeddedItems embedded, BatchOptions options, Cl
     /// <summary>Distances compared so far: anchors times candidates.</summary>
     public long DistancesCompared { get; private set; }
 
-    /// <summary>Distances that had to be resolved in float64 so far.</summary>
+    /// <summary>Distances that had to be recomputed in float64 so far.</summary>
     public long ReferenceDistances => _earlierReferences + (_search?.ReferenceDistances ?? 0);
 
     /// <summary>Begins a pass with all classes.</summary>

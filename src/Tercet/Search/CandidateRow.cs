@@ -6,7 +6,7 @@ namespace Tercet.Search;
 /// <summary>
 /// The candidates of one anchor, in the order of their ids: answers which is the nearest, the farthest, the nearest beyond a
 /// threshold, or the one at a rank. Codes of float32 values with a bound on their error separate most candidates; those that they
-/// cannot separate are resolved in float64.
+/// cannot separate are recomputed in float64.
 /// </summary>
 /// <remarks>
 /// A candidate's index is its position in the row. Its rank is the number of candidates that are nearer, or as near with a lower
@@ -125,7 +125,7 @@ internal sealed unsafe class CandidateRow(EmbeddingMatrix candidates, Distance d
         var farther = Math.Max(threshold, strictlyBeyond);
         var (low, certain) = (_bounds.LeastFrom(farther), _bounds.CertainFrom(farther));
         _codes.EnsureWindow(low, certain + WindowMargin);
-        // First those that may or may not qualify: one of them that does leaves few of the others worth resolving.
+        // First those that may or may not qualify: one of them that does leaves few of the others worth recomputing.
         SelectContenders(low, certain - 1);
         var best = BestQualifying(null, threshold, strictlyBeyond);
         var high = best is { } found ? _bounds.GreatestUpTo(found.Distance) : _bounds.NotFartherThan(_codes.LeastFrom(certain));

@@ -7,7 +7,7 @@ public readonly record struct Candidate
     /// <param name="index">
     /// Index among all candidates in the order of their rows, from 0; excluded candidates are counted too.
     /// </param>
-    /// <param name="distance">Distance from the anchor, resolved in float64.</param>
+    /// <param name="distance">Distance from the anchor, computed in float64.</param>
     public Candidate(int index, double distance)
     {
         Index = index;
@@ -17,6 +17,6 @@ public readonly record struct Candidate
     /// <summary>Index among all candidates in the order of their rows, from 0; excluded candidates are counted too.</summary>
     public int Index { get; }
 
-    /// <summary>Distance from the anchor, resolved in float64.</summary>
+    /// <summary>Distance from the anchor, computed in float64.</summary>
     public double Distance { get; }
 }

@@ -13,7 +13,7 @@ public sealed class MiningStatistics
     /// <summary>Distances compared: anchors times candidates.</summary>
     public long DistancesCompared { get; }
 
-    /// <summary>Distances that had to be resolved in float64; with a candidate pool, all.</summary>
+    /// <summary>Distances that had to be recomputed in float64; with a candidate pool, all.</summary>
     public long ReferenceDistances { get; }
 
     /// <summary>What was left out, how often and why; only counts above 0.</summary>

@@ -4,7 +4,7 @@ namespace Tercet.Tests.Search;
 
 /// <summary>
 /// Rows of thousands of candidates against a full sort, their approximations off by anything up to the bound: the bisection
-/// that finds a rank, and what is resolved within the bound.
+/// that finds a rank, and what is recomputed within the bound.
 /// </summary>
 public sealed unsafe class CandidateRowTests
 {
@@ -16,7 +16,7 @@ public sealed unsafe class CandidateRowTests
             cases.Add(style, 5_000, 1e-7, Distance.Euclidean);
             cases.Add(style, 20_000, 1e-5, Distance.SquaredEuclidean);
             cases.Add(style, 3_000, 1e-2, Distance.Euclidean);
-            cases.Add(style, 2_500, 3, Distance.SquaredEuclidean); // wider than the whole row: everything is resolved in float64
+            cases.Add(style, 2_500, 3, Distance.SquaredEuclidean); // wider than the whole row: everything is recomputed in float64
         }
         return cases;
     }
@@ -56,7 +56,7 @@ public sealed unsafe class CandidateRowTests
     [InlineData("huge offset")]
     [InlineData("geometric")]
     [InlineData("zeros")]
-    public void A_row_resolved_at_once_gives_the_same_answers_and_can_begin_again(string style)
+    public void A_row_computed_at_once_gives_the_same_answers_and_can_begin_again(string style)
     {
         var row = default(CandidateRow);
         var stream = new RandomStream(8, RandomPurpose.Pool, 0, 0);
