@@ -32,30 +32,23 @@ var root = new RootCommand("Makes a labelled image set of the emoji of four vend
 {
     folder, catalog, items, baseOnly, packages,
 };
-root.Validators.Add(result =>
-{
-    var named = (result.GetValue(items) ?? []).Append(result.GetValue(catalog)).ToList();
-    if (named.Distinct().Count() < named.Count)
-        result.AddError("--catalog and --items name a vendor twice: each may be named once.");
-});
 root.SetAction(arguments =>
 {
     var target = arguments.GetRequiredValue(folder).FullName;
     var cache = arguments.GetValue(packages)?.FullName ?? Path.Combine(target, "packages");
     var first = arguments.GetRequiredValue(catalog);
     var others = arguments.GetValue(items) is { Length: > 0 } named ? named : [.. Vendor.Names.Where(name => name != first)];
+    if (others.Append(first).Distinct().Count() <= others.Length)
+        throw new EmojiException($"--catalog {first} and --items {string.Join(", ", others)} name a vendor twice: each may be named once.");
     var reference = Vendor.Open(first, cache);
     var drawn = others.Select(name => Vendor.Open(name, cache)).ToList();
     var emoji = Emoji.Read(reference.List, [first, .. others], skinTones: !arguments.GetValue(baseOnly));
-    EmojiSet.Write(emoji, reference, drawn, target);
     var encoder = typeof(Vendor).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "ResNet18").Value!;
-    File.Copy(encoder, Path.Combine(target, "resnet18.onnx"), overwrite: true);
+    EmojiSet.Write(emoji, reference, drawn, encoder, target);
     Console.WriteLine(FormattableString.Invariant(
-        $"{emoji.Count:N0} emoji in {emoji.Select(one => one.Group).Distinct().Count():N0} groups: {emoji.Count:N0} catalog images, {emoji.Count * drawn.Count:N0} items."));
+        $"{emoji.Count:N0} emoji in {emoji.Select(one => one.Group).Distinct().Count():N0} groups: ")
+        + FormattableString.Invariant($"{emoji.Count:N0} catalog images, {emoji.Count * drawn.Count:N0} items."));
 });
-
-
-
 
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

@@ -28,7 +28,19 @@ internal sealed class Vendor
         var package = $"emoji-datasource-{name}";
         var path = Path.Combine(packages, $"{package}-{Version}.tgz");
         if (!File.Exists(path))
-            Fetch($"{package}@{Version}", packages);
+            Fetch(package, packages);
+        try
+        {
+            return Read(name, path);
+        }
+        catch (Exception problem) when (problem is InvalidDataException or EndOfStreamException)
+        {
+            throw new EmojiException($"{path}: not the package {package} {Version}, or damaged. Remove the file, to fetch it again.");
+        }
+    }
+
+    private static Vendor Read(string name, string path)
+    {
         using var stream = new GZipStream(File.OpenRead(path), CompressionMode.Decompress);
         using var tar = new TarReader(stream);
         byte[]? list = null;
@@ -40,7 +52,7 @@ internal sealed class Vendor
             else if (entry.Name.StartsWith($"package/img/{name}/64/", StringComparison.Ordinal))
                 images.Add(Path.GetFileName(entry.Name), Read(entry));
         }
-        return new Vendor(name, list ?? throw new EmojiException($"{path}: no emoji.json in it. Remove the file, to fetch it again."), images);
+        return new Vendor(name, list ?? throw new InvalidDataException(), images);
     }
 
     private static byte[] Read(TarEntry entry)
@@ -50,13 +62,15 @@ internal sealed class Vendor
         return content.ToArray();
     }
 
-    private static void Fetch(string package, string folder)
+    /// <summary>Fetches a package into a folder of its own first, so that the packages kept are whole.</summary>
+    private static void Fetch(string package, string packages)
     {
-        Console.Error.WriteLine($"fetching {package} …");
-        Directory.CreateDirectory(folder);
-        var start = new ProcessStartInfo("npm", ["pack", package, "--silent"])
+        Console.Error.WriteLine($"fetching {package} {Version} …");
+        var folder = Directory.CreateDirectory(Path.Combine(packages, $"{package}-{Guid.NewGuid():N}.part")).FullName;
+        var start = new ProcessStartInfo(
+            OperatingSystem.IsWindows() ? "npm.cmd" : "npm",
+            ["pack", $"{package}@{Version}", "--loglevel", "error", "--pack-destination", folder])
         {
-            WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -67,11 +81,17 @@ internal sealed class Vendor
             npm.StandardOutput.ReadToEnd();
             npm.WaitForExit();
             if (npm.ExitCode != 0)
-                throw new EmojiException($"npm pack {package} ended with {npm.ExitCode}: {error.Result.Trim()}. Expected the package; try again later.");
+                throw new EmojiException($"npm pack {package}@{Version} ended with {npm.ExitCode}. It said:\n{error.Result.Trim()}");
+            var file = $"{package}-{Version}.tgz";
+            File.Move(Path.Combine(folder, file), Path.Combine(packages, file), overwrite: true);
         }
         catch (System.ComponentModel.Win32Exception)
         {
             throw new EmojiException("No program npm. It fetches the packages of emoji: install Node.js, then run this again.");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
         }
     }
 }
