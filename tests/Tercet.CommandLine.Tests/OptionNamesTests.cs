@@ -31,7 +31,7 @@ public class OptionNamesTests
     [InlineData(typeof(TripletOptions), "Schedule")]
     [InlineData(typeof(BatchOptions), "Schedule")]
     [InlineData(typeof(HardnessSchedule))]
-    [InlineData(typeof(SplitChoice), "By")]
+    [InlineData(typeof(SplitChoice), "By", "Column")]
     [InlineData(typeof(Vision.ImageEmbedderOptions))]
     [InlineData(typeof(ItemTableOptions), "RequireFiles", "RequireClasses")]
     public void Every_property_of_the_options_has_an_option(Type type, params string[] others)

@@ -36,6 +36,6 @@ public class LiftedStructureLossTests
         var code = File.ReadAllText(Path.Combine(root, "tests", "Tercet.Torch.Tests", "Losses", "LiftedStructureLoss.cs"));
         var page = File.ReadAllText(Path.Combine(root, "docs", "extending", "in-batch-loss.md"));
         Assert.Contains($"```csharp\n{code}```\n", page, StringComparison.Ordinal);
-        Assert.Contains("`BatchTraining`", page, StringComparison.Ordinal);
+        Assert.Contains("new BatchTraining", page, StringComparison.Ordinal);
     }
 }

@@ -27,7 +27,7 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal(
             [
                 "checkpoints/epoch-0001.safetensors", "checkpoints/epoch-0002.safetensors", "encoder.onnx", "epochs.csv",
-                "tensorboard/events.out.tfevents.tercet", "training.json", "training.png", "training.svg", "validation.json",
+                "split.csv", "tensorboard/events.out.tfevents.tercet", "training.json", "training.png", "training.svg", "validation.json",
             ],
             _folder.Files("run"));
         var rows = File.ReadAllLines(_folder["run/epochs.csv"]);
