@@ -35,7 +35,7 @@ internal static class DemoCommand
         var job = new MineJob
         {
             Files = DemoSet.Unpack(folder),
-            Options = new TripletOptions(),
+            Options = MiningRecipe.Original.ApplyTo(new TripletOptions()), // the method, as its curve is known
             Out = Path.Combine(folder, "run"),
             Overwrite = true,
         };

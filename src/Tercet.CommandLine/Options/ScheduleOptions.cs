@@ -8,7 +8,7 @@ public sealed class ScheduleOptions
 {
     private const double DefaultGrowth = 3;
 
-    private static readonly HardnessSchedule Default = new(), BatchDefault = new BatchOptions().Schedule;
+    private static readonly HardnessSchedule Default = new(), BatchDefault = new() { Cap = 1, Cycles = 1 };
 
     private readonly Option<string> _curve = OptionFactory.Choice(
         "--curve", "How hardness rises within a cycle.", HardnessCurve.Names, NameOf(Default.Curve));
@@ -53,6 +53,9 @@ public sealed class ScheduleOptions
     /// <summary>Those that apply to any curve and any number of cycles.</summary>
     public Option[] Bounds => [_cap, _floor, _growth, _order];
 
+    /// <summary>Those that shape the curve.</summary>
+    internal Option[] Shape => [_curve, _growth, .. Logistic];
+
     private Option[] Logistic => [_b, _m, _q, _c, _nu];
 
     /// <summary>Whether any of the options was specified.</summary>
@@ -89,6 +92,17 @@ public sealed class ScheduleOptions
         Floor = parsed.GetValue(_floor),
         Order = parsed.GetValue(_order),
         Curve = faults.Try(() => WithGrowth(NameOf(Default.Curve), parsed.GetValue(_growth))) ?? Default.Curve,
+    };
+
+    /// <summary>Replaces what was specified of a schedule, its curve apart.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="schedule">The schedule.</param>
+    internal HardnessSchedule Override(ParseResult parsed, HardnessSchedule schedule) => schedule with
+    {
+        Cap = parsed.IsSpecified(_cap) ? parsed.GetValue(_cap) : schedule.Cap,
+        Floor = parsed.IsSpecified(_floor) ? parsed.GetValue(_floor) : schedule.Floor,
+        Cycles = parsed.IsSpecified(_cycles) ? parsed.GetValue(_cycles) : schedule.Cycles,
+        Order = parsed.IsSpecified(_order) ? parsed.GetValue(_order) : schedule.Order,
     };
 
     /// <summary>Reads the options with the defaults of batches.</summary>

@@ -15,7 +15,8 @@ public sealed class SequenceOptions(
     /// <summary>The strategy of all selectors that follow the schedule; <c>--scale</c> says which.</summary>
     private const string Scheduled = "scheduled";
 
-    private static readonly BatchOptions BatchDefaults = new();
+    /// <summary>The default scale of a schedule of one's own for batches.</summary>
+    private static readonly INegativeSelector BatchScale = NegativeSelector.LogRank;
 
     private static readonly SplitChoice DefaultSplit = new();
 
@@ -52,6 +53,12 @@ public sealed class SequenceOptions(
     private readonly Option<int> _epochs = OptionFactory.Number(
         "--epochs", "N", "Number of epochs, 1 or more; one schedule runs over all their steps.", defaults.Epochs);
 
+    private readonly Option<string?> _recipe = OptionFactory.OptionalText(
+        "--recipe", "NAME",
+        $"A selection of negatives that has been tried: {Names(MiningRecipe.ForTriplets)}; for batches {Names(MiningRecipe.ForBatches)}. "
+        + $"[default: {MiningRecipe.ForTriplets[0].Name}, or {MiningRecipe.ForBatches[0].Name} for batches; with any option below a "
+        + "schedule of your own, which starts from the original's]");
+
     private readonly Option<string> _strategy = OptionFactory.Choice(
         "--strategy", "How negatives are selected: at the schedule's hardness, or by another rule.",
         [Scheduled, .. Unscheduled.Select(selector => selector.Identity)], Scheduled);
@@ -59,8 +66,8 @@ public sealed class SequenceOptions(
     private readonly ScheduleOptions _schedule = new();
 
     private readonly Option<string> _scale = OptionFactory.Choice(
-        "--scale", $"How a hardness maps to a negative; {BatchDefaults.Selector.Identity} by default for batches.",
-        [.. Scales.Select(selector => selector.Identity)], new TripletOptions().Selector.Identity);
+        "--scale", $"How a hardness maps to a negative; {BatchScale.Identity} by default for batches.",
+        [.. Scales.Select(selector => selector.Identity)], MiningRecipe.Original.Selector.Identity);
 
     private readonly Option<PositiveStrategy> _positiveStrategy = OptionFactory.OfEnum(
         "--positive-strategy", "Which item of the class is the positive.", defaults.PositiveStrategy);
@@ -100,7 +107,7 @@ public sealed class SequenceOptions(
     public Option Seed => _seed;
 
     /// <summary>How hard the negatives are.</summary>
-    public Option[] Hardness => [_strategy, .. _schedule.All, _scale];
+    public Option[] Hardness => [_recipe, _strategy, .. _schedule.All, _scale];
 
     /// <summary>The bounds of hardness alone, where something else determines the strategy.</summary>
     public Option[] Bounds => _schedule.Bounds;
@@ -120,8 +127,9 @@ public sealed class SequenceOptions(
     /// <summary>Reads the options of triplets or of batches.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="faults">Receives the faults of the curve.</param>
-    public MiningOptions Read(ParseResult parsed, UsageFaults faults) =>
-        MinesBatches(parsed) ? ReadBatches(parsed, faults) : ReadTriplets(parsed, faults);
+    /// <param name="others">Options of the command that need a schedule of the user's own in place of the default recipe.</param>
+    public MiningOptions Read(ParseResult parsed, UsageFaults faults, params Option[] others) =>
+        MinesBatches(parsed) ? ReadBatches(parsed, faults, others) : ReadTriplets(parsed, faults, others);
 
     /// <summary>Reads the size of batches alone.</summary>
     /// <param name="parsed">The command line.</param>
@@ -194,19 +202,46 @@ public sealed class SequenceOptions(
 
     private bool MinesBatches(ParseResult parsed) => parsed.GetValue(_kind) == SequenceKind.Batches;
 
-    private BatchOptions ReadBatches(ParseResult parsed, UsageFaults faults) => ReadShared(parsed, _shape.Read(parsed)) with
+    private BatchOptions ReadBatches(ParseResult parsed, UsageFaults faults, Option[] others)
     {
-        GroupSize = parsed.GetValue(_groupSize),
-        BatchesPerEpoch = parsed.GetValue(_batches),
-        Selector = ReadSelector(parsed, BatchDefaults.Selector),
-        Schedule = _schedule.ReadForBatches(parsed, faults),
-    };
+        var options = ReadShared(parsed, _shape.Read(parsed)) with { BatchesPerEpoch = parsed.GetValue(_batches) };
+        options = ReadRecipe(parsed, MiningRecipe.ForBatches, faults, others) is { } recipe
+            ? recipe.ApplyTo(options) with { Schedule = _schedule.Override(parsed, recipe.Schedule) }
+            : options with
+            {
+                Selector = ReadSelector(parsed, BatchScale),
+                Schedule = _schedule.ReadForBatches(parsed, faults),
+            };
+        return parsed.IsSpecified(_groupSize) ? options with { GroupSize = parsed.GetValue(_groupSize) } : options;
+    }
 
-    private TripletOptions ReadTriplets(ParseResult parsed, UsageFaults faults) => ReadWithoutStrategy(parsed, faults) with
+    private TripletOptions ReadTriplets(ParseResult parsed, UsageFaults faults, Option[] others)
     {
-        Selector = ReadSelector(parsed, defaults.Selector),
-        Schedule = _schedule.Read(parsed, faults),
-    };
+        var options = ReadWithoutStrategy(parsed, faults);
+        return ReadRecipe(parsed, MiningRecipe.ForTriplets, faults, others) is { } recipe
+            ? recipe.ApplyTo(options) with { Schedule = _schedule.Override(parsed, recipe.Schedule) }
+            : options with
+            {
+                Selector = ReadSelector(parsed, MiningRecipe.Original.Selector),
+                Schedule = _schedule.Read(parsed, faults),
+            };
+    }
+
+    /// <summary>The recipe by name, or by default; null where the user makes a schedule of their own.</summary>
+    private MiningRecipe? ReadRecipe(ParseResult parsed, IReadOnlyList<MiningRecipe> recipes, UsageFaults faults, Option[] others)
+    {
+        Option[] own = [_strategy, _scale, .. _schedule.Shape];
+        if (parsed.GetValue(_recipe) is not { } name)
+            return parsed.Specified([.. own, .. _schedule.All, .. others]).Any() ? null : recipes[0];
+        foreach (var option in parsed.Specified(own))
+            faults.Add($"{option} has no effect with --recipe, which sets it. Leave out one of them.");
+        if (recipes.FirstOrDefault(recipe => recipe.Name == name) is { } found)
+            return found;
+        faults.Add($"--recipe is '{name}'; expected one of {Names(recipes)}.");
+        return recipes[0];
+    }
+
+    private static string Names(IEnumerable<MiningRecipe> recipes) => string.Join(", ", recipes.Select(recipe => recipe.Name));
 
     private INegativeSelector ReadSelector(ParseResult parsed, INegativeSelector scale)
     {

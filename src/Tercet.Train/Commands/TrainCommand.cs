@@ -72,7 +72,7 @@ internal static class TrainCommand
     private static TrainJob Read(ParseResult parsed)
     {
         var faults = new UsageFaults();
-        var options = Shared.Learning.Read(parsed, Shared.Sequence.Read(parsed, faults), Shared.Sequence.Distance) with
+        var options = Shared.Learning.Read(parsed, Shared.Sequence.Read(parsed, faults, Adaptive), Shared.Sequence.Distance) with
         {
             AdaptiveTarget = parsed.GetValue(Adaptive),
             OnCollapse = parsed.GetValue(OnCollapseOption),

@@ -14,15 +14,16 @@ public abstract record MiningOptions
     public int Epochs { get; init; } = 1;
 
     /// <summary>
-    /// Target hardness over the steps, for selectors that follow it. Default: that of <see cref="HardnessSchedule"/>; for batches
-    /// one cycle from 0 to 1.
+    /// Target hardness over the steps, for selectors that follow it. Default 0.5 throughout: on the default scale the nearest negative
+    /// beyond the positive, as semi-hard; for batches one cycle from 0 to 1.
     /// </summary>
-    public HardnessSchedule Schedule { get; init; } = new();
+    public HardnessSchedule Schedule { get; init; } = HardnessSchedule.Constant(0.5);
 
     /// <summary>
-    /// Picks the negative. Default <see cref="NegativeSelector.Range"/>; <see cref="NegativeSelector.LogRank"/> for batches.
+    /// Picks the negative. Default <see cref="NegativeSelector.Relative"/>; <see cref="NegativeSelector.LogRank"/> for batches.
+    /// <see cref="MiningRecipe"/> has others that were tried.
     /// </summary>
-    public INegativeSelector Selector { get; init; } = NegativeSelector.Range;
+    public INegativeSelector Selector { get; init; } = NegativeSelector.Relative;
 
     /// <summary>The distance between embeddings. Default Euclidean.</summary>
     public Distance Distance { get; init; } = Distance.Euclidean;

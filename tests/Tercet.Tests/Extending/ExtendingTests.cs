@@ -270,6 +270,7 @@ public sealed class ExtendingTests
     private static TripletOptions OptionsOf(IHardnessCurve curve, int cycles = 1) => new()
     {
         TripletsPerEpoch = 24,
+        Selector = NegativeSelector.Range,
         Schedule = new() { Curve = curve, Floor = 0.1, Cap = 0.9, Cycles = cycles },
     };
 

@@ -22,7 +22,7 @@ public sealed class SequencePlanTests
     [Fact]
     public void Epochs_of_a_sequence_longer_than_an_int_counts_are_cut_right()
     {
-        var plan = new TripletMiner(Blobs.Items, new TripletOptions { TripletsPerEpoch = 2_000_000_000, Epochs = 3 }).Plan;
+        var plan = new TripletMiner(Blobs.Items, new TripletOptions { TripletsPerEpoch = 2_000_000_000, Epochs = 3, Schedule = new() }).Plan;
         Assert.Equal(new StepRange(4_000_000_000, 6_000_000_000), plan.StepsOf(2));
         Assert.Equal((2, 9), (plan.EpochOf(5_999_999_999), plan.CycleOf(5_999_999_999)));
     }

@@ -60,7 +60,7 @@ public sealed class TripletOptionsTests
     [Fact]
     public void More_cycles_than_steps_are_refused_where_the_selector_follows_the_schedule()
     {
-        var options = new TripletOptions { TripletsPerEpoch = 9 };
+        var options = new TripletOptions { TripletsPerEpoch = 9, Schedule = new() };
         Assert.Equal(
             "`Cycles` is 10; expected at most the number of steps, 9.", MessageOf(() => _ = new TripletMiner(Items, options)));
         Assert.Equal(9, new TripletMiner(Items, options with { Selector = NegativeSelector.Random }).Plan.TotalSteps);
