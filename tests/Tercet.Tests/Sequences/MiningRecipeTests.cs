@@ -17,10 +17,11 @@ public class MiningRecipeTests
         var embeddings = Enumerable.Range(0, 120)
             .Select(_ => Enumerable.Range(0, 6).Select(_ => (float)stream.NextDouble()).ToArray()).ToArray();
         var options = new TripletOptions { TripletsPerEpoch = 500 };
-        var semiHard = new TripletMiner(items, options with { Selector = NegativeSelector.SemiHard }).Mine(embeddings);
-        Assert.Equal(
-            semiHard.Select(triplet => (triplet.Anchor, triplet.Positive, triplet.Negative)),
-            new TripletMiner(items, options).Mine(embeddings).Select(triplet => (triplet.Anchor, triplet.Positive, triplet.Negative)));
+        Assert.Equal(Mine(options with { Selector = NegativeSelector.SemiHard }), Mine(options));
+
+        IEnumerable<(int, int, int)> Mine(TripletOptions options) => new TripletMiner(items, options)
+            .Mine(embeddings, cancellationToken: TestContext.Current.CancellationToken)
+            .Select(triplet => (triplet.Anchor, triplet.Positive, triplet.Negative));
     }
 
     [Fact]
