@@ -51,7 +51,7 @@ public sealed class MineBatchesTests : IDisposable
     [Fact]
     public void The_summary_as_json_can_be_read_by_a_script()
     {
-        var tool = Mine("run", "--json");
+        var tool = Mine("run", "--recipe", "sequenced", "--json");
         using var json = JsonDocument.Parse(tool.Output);
         Assert.Equal(
             ["run", "files", "batches", "test-batches", "target-hardness", "actual-hardness", "hardness-by-tenth-of-cycle",
@@ -74,7 +74,7 @@ public sealed class MineBatchesTests : IDisposable
     [Fact]
     public void The_manifest_has_the_options_of_batches_and_none_of_triplets()
     {
-        Mine("run", "--quiet");
+        Mine("run", "--recipe", "sequenced", "--quiet");
         using var manifest = JsonDocument.Parse(File.ReadAllBytes(_folder["run/manifest.json"]));
         var options = manifest.RootElement.GetProperty("options");
         Assert.Equal(
