@@ -28,14 +28,14 @@ internal sealed record Description(string Package, string Source, string Synopsi
         return (all, sources.Values.Distinct().Count() - described.Length, described.Length - all.Length);
     }
 
-    /// <summary>A random sample, in the order of the list.</summary>
-    public static IReadOnlyList<Description> Sample(IReadOnlyList<Description> all, int count, int seed)
+    /// <summary>A random sample, or all that it leaves out, in the order of the list.</summary>
+    public static IReadOnlyList<Description> Sample(IReadOnlyList<Description> all, int count, int seed, bool rest)
     {
         if (count > all.Count)
             throw new TextsException($"--count {count}: the package lists hold only {all.Count}. Ask for fewer.");
         int[] places = [.. Enumerable.Range(0, all.Count)];
         new Random(seed).Shuffle(places);
-        return [.. places.Take(count).Order().Select(place => all[place])];
+        return [.. (rest ? places.Skip(count) : places.Take(count)).Order().Select(place => all[place])];
     }
 
     private static Description? Parse(IReadOnlyDictionary<string, string> stanza, Dictionary<string, string> sources)

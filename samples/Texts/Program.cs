@@ -19,6 +19,7 @@ var seed = new Option<int>("--seed")
     HelpName = "number",
     DefaultValueFactory = _ => 0,
 };
+var rest = new Option<bool>("--rest") { Description = "Take the packages that --count and --seed leave out, for a set without those." };
 var lists = new Option<DirectoryInfo?>("--lists")
 {
     Description = "The folder that the package lists are fetched to, and taken from the next time. [default: lists in --out]",
@@ -39,8 +40,13 @@ count.Validators.Add(result =>
 
 var root = new RootCommand("Makes a retrieval set of Debian's package descriptions, with embeddings of a pretrained encoder.")
 {
-    folder, count, seed, lists, encoderName,
+    folder, count, seed, rest, lists, encoderName,
 };
+root.Validators.Add(result =>
+{
+    if (result.GetValue(rest) && result.GetValue(count) is null)
+        result.AddError("--rest needs --count: which packages to leave out.");
+});
 root.SetAction(arguments =>
 {
     var target = arguments.GetRequiredValue(folder).FullName;
@@ -48,7 +54,7 @@ root.SetAction(arguments =>
     var apt = new Apt(arguments.GetValue(lists)?.FullName ?? Path.Combine(target, "lists"));
     apt.Update();
     var (all, empty, repeated) = Description.Read(apt);
-    var chosen = arguments.GetValue(count) is { } number ? Description.Sample(all, number, arguments.GetValue(seed)) : all;
+    var chosen = arguments.GetValue(count) is { } number ? Description.Sample(all, number, arguments.GetValue(seed), arguments.GetValue(rest)) : all;
     var kind = EncoderKind.All.Single(kind => kind.Option == arguments.GetValue(encoderName));
     using var encoder = new TextEncoder(kind);
     encoder.Embed([.. chosen.Select(one => one.Text)], Path.Combine(target, "catalog.npy"));
