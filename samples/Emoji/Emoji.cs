@@ -10,9 +10,12 @@ internal sealed record Emoji(string Code, string Group, string Image)
 {
     private static readonly Dictionary<string, string> Neutral = new()
     {
-        ["1F468"] = "1F9D1", ["1F469"] = "1F9D1", // man, woman: person
-        ["1F466"] = "1F9D2", ["1F467"] = "1F9D2", // boy, girl: child
-        ["1F474"] = "1F9D3", ["1F475"] = "1F9D3", // old man, old woman: older person
+        ["1F468"] = "1F9D1",
+        ["1F469"] = "1F9D1", // man, woman: person
+        ["1F466"] = "1F9D2",
+        ["1F467"] = "1F9D2", // boy, girl: child
+        ["1F474"] = "1F9D3",
+        ["1F475"] = "1F9D3", // old man, old woman: older person
     };
 
     /// <summary>Code points that vary an emoji: the signs of gender, and the presentation as a picture.</summary>
