@@ -19,10 +19,26 @@ internal sealed class HardnessControl
     /// <summary>The adaptive hardness of the next epoch; null where the schedule sets the hardness.</summary>
     public double? Adaptive => _adaptive?.Next;
 
-    /// <summary>Whether the next epoch is a rescue from a collapse.</summary>
+    /// <summary>
+    /// Whether the next epoch is a rescue from a collapse. A first collapse is followed by one rescued epoch, each further one by twice
+    /// as many, since the schedule has then brought the encoder down again.
+    /// </summary>
     /// <param name="results">The epochs so far.</param>
-    public bool IsRescue(IReadOnlyList<EpochResult> results) =>
-        _options.OnCollapse == OnCollapse.Rescue && results is [.., { Health: CollapseState.Collapsed }];
+    public bool IsRescue(IReadOnlyList<EpochResult> results)
+    {
+        if (_options.OnCollapse != OnCollapse.Rescue)
+            return false;
+        long due = 0, next = 1;
+        foreach (var result in results)
+        {
+            var collapsed = result.Health == CollapseState.Collapsed;
+            if (due > 0 && !collapsed)
+                due--;
+            else if (due == 0 && collapsed)
+                (due, next) = (next, 2 * next);
+        }
+        return due > 0;
+    }
 
     /// <summary>Whether training ends because of a collapse.</summary>
     /// <param name="results">The epochs so far.</param>

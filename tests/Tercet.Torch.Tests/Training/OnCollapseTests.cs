@@ -22,6 +22,14 @@ public class OnCollapseTests
     }
 
     [Fact]
+    public void Each_further_collapse_is_followed_by_twice_as_many_rescued_epochs() =>
+        Assert.Equal(
+            [0, 1, 0, 1, 1, 0, 1, 1, 1, 1, 0],
+            Train(
+                OnCollapse.Rescue, Collapsed, Healthy, Collapsed, Healthy, Healthy, Collapsed, Healthy, Healthy, Contracted, Healthy,
+                Healthy).Select(epoch => Math.Round(epoch.Hardness)));
+
+    [Fact]
     public void A_rescue_that_fails_three_times_ends_training() =>
         Assert.Equal(
             1 + 3, Train(OnCollapse.Rescue, Collapsed, Collapsed, Collapsed, Collapsed, Collapsed, Healthy).Count);
