@@ -99,9 +99,23 @@ internal sealed record TrainResult : TrainingOutcome
         return bad.Count == 0 ? "healthy throughout" : string.Join(", ", bad);
     }
 
-    private IEnumerable<string> AllNotes() => Notes(Validation is { QueriesWithoutMatch: > 0 and var alone }
-        ? [Invariant($"{alone:N0} held-out items have no other item of their class to find and are not counted.")]
-        : []);
+    private IEnumerable<string> AllNotes()
+    {
+        var notes = new List<string>();
+        if (Epochs.Count < Options.Mining.Epochs)
+            notes.Add(EndedEarly());
+        if (Validation is { QueriesWithoutMatch: > 0 and var alone })
+            notes.Add(Invariant($"{alone:N0} held-out items have no other item of their class to find and are not counted."));
+        return Notes(notes);
+    }
+
+    private string EndedEarly()
+    {
+        var epochs = Invariant($"training ended after epoch {Epochs.Count} of {Options.Mining.Epochs}: the encoder has collapsed");
+        return Options.OnCollapse == OnCollapse.Rescue
+            ? epochs + ", and epochs of easier negatives did not bring it back. Choose a lower --cap or --learning-rate."
+            : epochs + " (--on-collapse stop).";
+    }
 
     private IEnumerable<(string Command, string Purpose)> Next()
     {
