@@ -23,7 +23,7 @@ compare() {
     local name=$1 kind strategies
     shift
     for kind in triplets batches; do
-        [ "$kind" = triplets ] && strategies=all$orders || strategies=random,batches
+        [ "$kind" = triplets ] && strategies=${triplet_strategies:-all$orders} || strategies=${batch_strategies:-random,batches}
         local run=$out/runs/$name-$kind resume=()
         [ -f "$run/comparison.md" ] && continue
         [ -f "$run/comparison.json" ] && resume=(--resume)
@@ -54,11 +54,19 @@ make_texts() {
     [ -f "$texts/items.csv" ] || sample Texts --count 9000 --out "$texts" --lists "$out/data/lists"
 }
 
+make_glyphs() {
+    [ -d "$out/data/glyphs" ] || { mkdir -p "$out/data" && tool demo --out "$out/data/glyphs"; }
+}
+
+some=random,semi-hard,hardest,constant,sigmoid,cyclic-sigmoid,log-rank,relative,relative+reversed,relative+shuffled,boundary
+some_batches=random,nt-xent+random,nt-xent+hardest,nt-xent+sigmoid,nt-xent+groups-2,nt-xent+groups-4,semi-hard+random
+some_batches+=,semi-hard+groups-4,batch-hard+random,batch-hard+groups-4
+
 for set in "${sets[@]}"; do
     echo "== $set"
     case $set in
     glyphs)
-        [ -d "$out/data/glyphs" ] || (mkdir -p "$out/data" && tool demo --out "$out/data/glyphs" --quiet)
+        make_glyphs
         glyphs=$out/data/glyphs
         compare glyphs --data "$glyphs/items.csv" --catalog "$glyphs/catalog.csv" --images "$glyphs/images" --test-ratio 0.5
         ;;
@@ -69,6 +77,58 @@ for set in "${sets[@]}"; do
     texts)
         make_texts
         compare texts $(files "$texts") --test-ratio 0.3
+        ;;
+    glyphs-2)
+        make_glyphs
+        other=$out/data/glyphs-2
+        mkdir -p "$other"
+        python3 - "$out/data/glyphs/catalog.csv" >"$other/characters.txt" <<'END'
+import sys
+demo = {line.split(",")[1].strip() for line in open(sys.argv[1])}
+print("".join(chr(code) for code in range(0x4E00, 0xA000) if chr(code) not in demo), end="")
+END
+        [ -f "$other/items.csv" ] || sample Glyphs --catalog "Noto Serif CJK SC" --items "AR PL UMing CN" \
+            --characters "$other/characters.txt" --count 3000 --seed 2 --out "$other"
+        embed "$other"
+        compare glyphs-2 $(files "$other") --hidden 256 --test-ratio 0.5
+        ;;
+    emoji-2)
+        other=$out/data/emoji-2
+        [ -f "$other/items.csv" ] || sample Emoji --catalog google --out "$other" --packages "$out/data/packages"
+        triplet_strategies=$some batch_strategies=$some_batches compare emoji-2 --data "$other/items.csv" \
+            --catalog "$other/catalog.csv" --images "$other/images" --color --group-column group --split group --test-ratio 0.5
+        ;;
+    texts-2)
+        other=$out/data/texts-2
+        [ -f "$other/items.csv" ] || sample Texts --count 9000 --rest --out "$other" --lists "$out/data/lists"
+        triplet_strategies=$some batch_strategies=$some_batches compare texts-2 $(files "$other") --test-ratio 0.3
+        ;;
+    scale)
+        all=$out/data/texts-all
+        [ -f "$all/items.csv" ] || sample Texts --out "$all" --lists "$out/data/lists"
+        python3 docs/evidence/scale.py "$all" "$out/data/scale"
+        for folder in "$out"/data/scale/*; do
+            run=$out/runs/scale-$(basename "$folder")
+            [ -f "$run/comparison.md" ] || train compare $(files "$folder") --split-column part --seeds 3 --epochs 10 --triplets 3000 \
+                --strategies nt-xent+random,nt-xent+hardest,nt-xent+groups,nt-xent+groups-2,nt-xent+groups-4 --out "$run"
+        done
+        ;;
+    rescue)
+        make_glyphs
+        make_emoji
+        make_texts
+        glyphs=$out/data/glyphs
+        rescue() {
+            local name=$1 seed rate on run
+            for seed in 0 1 2 3 4; do for rate in 0.001 0.003; do for on in warn rescue; do
+                run=$out/runs/rescue/$name-$seed-$rate-$on
+                [ -f "$run/validation.json" ] || train train "${@:2}" --epochs 10 --triplets 1000 --threads 1 --quiet \
+                    --seed "$seed" --learning-rate "$rate" --strategy hardest --on-collapse "$on" --out "$run" --force
+            done; done; done
+        }
+        rescue glyphs --data "$glyphs/items.csv" --catalog "$glyphs/catalog.csv" --images "$glyphs/images" --test-ratio 0.5
+        rescue emoji $(files "$emoji") --group-column group --split group --test-ratio 0.5
+        rescue texts $(files "$texts") --test-ratio 0.3
         ;;
     *)
         echo "$set: no such set" >&2
