@@ -5,7 +5,9 @@ namespace EmojiSamples;
 /// <summary>The files of an image set.</summary>
 internal static class EmojiSet
 {
-    /// <summary>Writes the images, the encoder, README.txt, items.csv and catalog.csv: what names files after the files.</summary>
+    /// <summary>
+    /// Writes the images, the encoder, README.txt, items.csv and catalog.csv: what names files after the files.
+    /// </summary>
     public static void Write(IReadOnlyList<Emoji> emoji, Vendor catalog, IReadOnlyList<Vendor> items, string encoder, string folder)
     {
         foreach (var vendor in items.Prepend(catalog))

@@ -3,7 +3,9 @@ using System.Diagnostics;
 
 namespace TextsSamples;
 
-/// <summary>Fetches the package lists of this Debian system to a folder of their own; the system's lists stay as they are.</summary>
+/// <summary>
+/// Fetches the package lists of this Debian system to a folder of their own; the system's lists stay as they are.
+/// </summary>
 /// <param name="folder">The folder.</param>
 internal sealed class Apt(string folder)
 {

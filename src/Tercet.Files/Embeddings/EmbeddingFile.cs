@@ -31,8 +31,8 @@ public static class EmbeddingFile
     }
 
     /// <summary>
-    /// Writes a NumPy file (<c>.npy</c>: float32, C order). Rows go to a file beside the target, which takes the target's name when
-    /// all are written. For rows that arrive one by one, see <see cref="NpyWriter"/>.
+    /// Writes a NumPy file (<c>.npy</c>: float32, C order). Rows go to a file beside the target, which takes the target's name
+    /// when all are written. For rows that arrive one by one, see <see cref="NpyWriter"/>.
     /// </summary>
     /// <param name="path">The file, with the extension <c>.npy</c>; an existing one is replaced.</param>
     /// <param name="embeddings">Row i for item i; rows without an embedding stay so.</param>

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace Tercet.Files;
 
 /// <summary>
-/// Mines both splits into a run's folder. <c>RunWriter.Write</c> does all of it; an instance, step by step, is for runs with further
-/// files.
+/// Mines both splits into a run's folder. <c>RunWriter.Write</c> does all of it; an instance, step by step, is for runs with
+/// further files.
 /// </summary>
 /// <example><code>
 /// var miner = new TripletMiner(items, options, DataSplit.ByClass(items, testRatio: 0.2));

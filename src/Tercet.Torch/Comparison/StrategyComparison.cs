@@ -29,7 +29,9 @@ public sealed class StrategyComparison(
     /// <param name="seeds">Training runs of each, 1 or more.</param>
     /// <param name="maxDegreeOfParallelism">Parallel training runs, 1 or more; results do not depend on it.</param>
     /// <param name="done">Trials of an earlier run with equal data and options, which are not repeated; null for none.</param>
-    /// <param name="started">Called on several threads with the strategy and the seed of each further trial before it starts.</param>
+    /// <param name="started">
+    /// Called on several threads with the strategy and the seed of each further trial before it starts.
+    /// </param>
     /// <param name="finished">Called on several threads with each further trial as soon as it is done.</param>
     /// <param name="progress">Called on several threads after each epoch, with the variant and the seed.</param>
     /// <param name="cancellationToken">Ends the work early with an <see cref="OperationCanceledException"/>.</param>

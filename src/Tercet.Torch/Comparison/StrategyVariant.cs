@@ -25,7 +25,8 @@ public sealed record StrategyVariant(string Name, Func<TrainingOptions, Training
     public bool FollowsSchedule { get; init; }
 
     /// <summary>
-    /// On triplets: the usual baselines, the hardness schedule with every curve and every scheduled selector, and adaptive hardness.
+    /// On triplets: the usual baselines, the hardness schedule with every curve and every scheduled selector, and adaptive
+    /// hardness.
     /// </summary>
     public static IReadOnlyList<StrategyVariant> All { get; } =
     [

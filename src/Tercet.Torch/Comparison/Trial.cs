@@ -7,7 +7,9 @@ namespace Tercet.Torch.Comparison;
 /// <param name="Strategy">The name of the <see cref="StrategyVariant"/>.</param>
 /// <param name="Seed">The seed of weights, split and mining.</param>
 /// <param name="Epochs">Its epochs; none for a <see cref="Baseline"/>.</param>
-/// <param name="Validations">Retrieval on the test split after each epoch, or of a baseline; none where nothing is held out.</param>
+/// <param name="Validations">
+/// Retrieval on the test split after each epoch, or of a baseline; none where nothing is held out.
+/// </param>
 public sealed record Trial(
     string Strategy, ulong Seed, IReadOnlyList<EpochResult> Epochs, IReadOnlyList<RetrievalResult> Validations)
 {

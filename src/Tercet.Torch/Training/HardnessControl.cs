@@ -20,8 +20,8 @@ internal sealed class HardnessControl
     public double? Adaptive => _adaptive?.Next;
 
     /// <summary>
-    /// Whether the next epoch is a rescue from a collapse. A first collapse is followed by one rescued epoch, each further one by twice
-    /// as many, since the schedule has then brought the encoder down again.
+    /// Whether the next epoch is a rescue from a collapse. A first collapse is followed by one rescued epoch, each further one by
+    /// twice as many, since the schedule has then brought the encoder down again.
     /// </summary>
     /// <param name="results">The epochs so far.</param>
     public bool IsRescue(IReadOnlyList<EpochResult> results)

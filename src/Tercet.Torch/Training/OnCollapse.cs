@@ -11,9 +11,9 @@ public enum OnCollapse
 
     /// <summary>
     /// The next epoch is mined with negatives that still teach, whatever the schedule: the nearest beyond the positive
-    /// (<see cref="NegativeSelector.SemiHard"/>), or batches of random classes. The schedule resumes after an epoch that ends without
-    /// collapse; after a second collapse after two such epochs, after a third after four. Training ends where three epochs in a row do
-    /// not bring the encoder back.
+    /// (<see cref="NegativeSelector.SemiHard"/>), or batches of random classes. The schedule resumes after an epoch that ends
+    /// without collapse; after a second collapse after two such epochs, after a third after four. Training ends where three
+    /// epochs in a row do not bring the encoder back.
     /// </summary>
     Rescue,
 }

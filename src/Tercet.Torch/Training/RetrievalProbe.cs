@@ -1,8 +1,8 @@
 namespace Tercet.Torch.Training;
 
 /// <summary>
-/// What <see cref="CollapseMonitor"/> is given of an encoder: the dispersion of some training items, and how well they retrieve each
-/// other. With a catalog, training items retrieve catalog items; without, items of the sample retrieve each other.
+/// What <see cref="CollapseMonitor"/> is given of an encoder: the dispersion of some training items, and how well they retrieve
+/// each other. With a catalog, training items retrieve catalog items; without, items of the sample retrieve each other.
 /// </summary>
 internal sealed class RetrievalProbe
 {

@@ -1,6 +1,8 @@
 namespace Tercet.Torch.Training;
 
-/// <summary>What an encoder is trained on: labelled items, what the encoder is shown of them, and which of them are held out.</summary>
+/// <summary>
+/// What an encoder is trained on: labelled items, what the encoder is shown of them, and which of them are held out.
+/// </summary>
 /// <example>
 /// <code>
 /// var items = new LabeledItems(labels);

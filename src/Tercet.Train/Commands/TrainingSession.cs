@@ -88,7 +88,9 @@ internal sealed class TrainingSession : IDisposable
     /// <summary>What is held out with a seed.</summary>
     public DataSplit SplitOf(ulong seed) => (_inputs.Split with { Seed = seed }).Create(Set.Items, _rows.Tables.SplitValues);
 
-    /// <summary>What a comparison measures without training: the inputs, the built-in descriptor of images, the untrained encoder.</summary>
+    /// <summary>
+    /// What a comparison measures without training: the inputs, the built-in descriptor of images, the untrained encoder.
+    /// </summary>
     /// <param name="display">Shows the progress.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     public IReadOnlyList<Baseline> Baselines(ProgressDisplay display, CancellationToken cancellationToken)

@@ -4,8 +4,8 @@ using static System.FormattableString;
 namespace Tercet.Train.Reports;
 
 /// <summary>
-/// The mean difference of two strategies over the seeds that they share, with the half-width of its 95 % confidence interval by the
-/// paired t-test. A seed sets weights, split and triplets of both, so that their differences vary less than their values.
+/// The mean difference of two strategies over the seeds that they share, with the half-width of its 95 % confidence interval by
+/// the paired t-test. A seed sets weights, split and triplets of both, so that their differences vary less than their values.
 /// </summary>
 /// <param name="Mean">The mean difference.</param>
 /// <param name="HalfWidth">Half the width of the interval; null with one seed.</param>

@@ -6,8 +6,8 @@ namespace Tercet;
 
 /// <summary>
 /// Writes embeddings as a NumPy file (<c>.npy</c>: float32, C order), row by row in any order and from any number of
-/// threads. Rows go to a file beside the target, which takes the target's name with <see cref="Complete"/>; without it, the target
-/// is unchanged.
+/// threads. Rows go to a file beside the target, which takes the target's name with <see cref="Complete"/>; without it, the
+/// target is unchanged.
 /// </summary>
 /// <example><code>
 /// using var file = new NpyWriter("items.npy", rows: images.Length, dimensions: 128);

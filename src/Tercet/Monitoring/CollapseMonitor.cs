@@ -8,8 +8,8 @@ namespace Tercet;
 /// <param name="startRecall">Recall@1 of a sample of training items before training, in [0, 1].</param>
 /// <param name="chanceRecall">Recall@1 of a random ranking of that sample's gallery, in [0, 1).</param>
 /// <remarks>
-/// Contraction alone is no collapse: embeddings that lie close together may still be in the right order. The rule, its error rates,
-/// and why: docs/training.md.
+/// Contraction alone is no collapse: embeddings that lie close together may still be in the right order. The rule, its error
+/// rates, and why: docs/training.md.
 /// </remarks>
 /// <example><code>
 /// var monitor = new CollapseMonitor(EmbeddingDispersion.Measure(sampleBeforeTraining), startRecall: 0.4, chanceRecall: 1.0 / 256);
@@ -36,8 +36,9 @@ public sealed class CollapseMonitor(EmbeddingDispersion start, double startRecal
     private double _best = startRecall - chanceRecall;
 
     /// <summary>
-    /// Judges the metrics of the next epoch: collapsed where embeddings are a single point, or Recall@1 above chance is below half of
-    /// the best so far (or never was above chance, and embeddings have contracted); contracted where only that last holds.
+    /// Judges the metrics of the next epoch: collapsed where embeddings are a single point, or Recall@1 above chance is below
+    /// half of the best so far (or never was above chance, and embeddings have contracted); contracted where only that last
+    /// holds.
     /// </summary>
     /// <param name="metrics">The metrics.</param>
     public CollapseState Observe(TrainingMetrics metrics)

@@ -1,8 +1,8 @@
 namespace Tercet;
 
 /// <summary>
-/// The order in which the hardness values of a schedule are used. Each order uses the same values, so that the effect of the order can
-/// be told from that of the values.
+/// The order in which the hardness values of a schedule are used. Each order uses the same values, so that the effect of the
+/// order can be told from that of the values.
 /// </summary>
 public enum HardnessOrder
 {

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Tercet;
 
 /// <summary>
-/// A random permutation of the steps of a sequence that needs no memory, so that any slice can be mined alone: a Feistel network of
-/// four rounds over the next power of four, repeated until the result is a step (cycle walking; Black and Rogaway 2002).
+/// A random permutation of the steps of a sequence that needs no memory, so that any slice can be mined alone: a Feistel network
+/// of four rounds over the next power of four, repeated until the result is a step (cycle walking; Black and Rogaway 2002).
 /// </summary>
 internal sealed class StepPermutation(ulong seed, long steps)
 {

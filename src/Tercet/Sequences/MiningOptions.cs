@@ -14,8 +14,8 @@ public abstract record MiningOptions
     public int Epochs { get; init; } = 1;
 
     /// <summary>
-    /// Target hardness over the steps, for selectors that follow it. Default 0.5 throughout: on the default scale the nearest negative
-    /// beyond the positive, as semi-hard; for batches one cycle from 0 to 1.
+    /// Target hardness over the steps, for selectors that follow it. Default 0.5 throughout: on the default scale the nearest
+    /// negative beyond the positive, as semi-hard; for batches one cycle from 0 to 1.
     /// </summary>
     public HardnessSchedule Schedule { get; init; } = HardnessSchedule.Constant(0.5);
 

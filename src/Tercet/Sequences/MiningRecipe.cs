@@ -1,6 +1,8 @@
 namespace Tercet;
 
-/// <summary>A way to select negatives that has been tried, by name: a selector, a schedule, and for batches the size of groups.</summary>
+/// <summary>
+/// A way to select negatives that has been tried, by name: a selector, a schedule, and for batches the size of groups.
+/// </summary>
 /// <param name="Name">Its name: lower-case letters and hyphens.</param>
 /// <param name="Summary">What it does, in a clause.</param>
 /// <param name="Selector">Picks the negative.</param>
