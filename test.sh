@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds everything and runs every test. Needs the .NET 10 SDK and nothing else.
+# Builds everything and runs every test. Needs the .NET 10 SDK; strace where it can be had.
 # Test projects run side by side, as many as processors and memory allow; TEST_JOBS=1 runs them one after the other.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -12,6 +12,11 @@ if ! has_sdk; then
     echo "The .NET 10 SDK is missing, and could not be installed from this system's packages." >&2
     echo "Install it as https://dotnet.microsoft.com/download says, then run ./test.sh again." >&2
     exit 1
+fi
+
+# With strace, commits are also tested under kills and I/O errors; without it these tests are skipped.
+if ! command -v strace >/dev/null && [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
+    { apt-get install -y -q strace || { apt-get update -q && apt-get install -y -q strace; }; } >/dev/null 2>&1 || true
 fi
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
@@ -29,7 +34,7 @@ TEST_JOBS=${TEST_JOBS:-$(jobs_allowed)}
 
 # The projects that take longest start first; those not named here start after them.
 projects=()
-for project in tests/Tercet.{Cli,Train,Torch}.Tests/ tests/Tercet.Tests/ tests/*.Tests/; do
+for project in tests/Tercet.{Cli,Train,Reliability,Torch}.Tests/ tests/Tercet.Tests/ tests/*.Tests/; do
     case " ${projects[*]-} " in *" $project "*) continue ;; esac
     projects+=("$project")
 done

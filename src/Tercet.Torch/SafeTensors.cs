@@ -40,8 +40,7 @@ internal static class SafeTensors
         });
         var json = JsonSerializer.SerializeToUtf8Bytes(header);
         var padding = -json.Length & 7; // data begin at a multiple of 8
-        var temporary = path + ".partial";
-        using (var file = File.Create(temporary))
+        DurableFile.Write(path, file =>
         {
             Span<byte> length = stackalloc byte[sizeof(long)];
             BinaryPrimitives.WriteInt64LittleEndian(length, json.Length + padding);
@@ -53,9 +52,7 @@ internal static class SafeTensors
                 using var values = Values(tensor);
                 file.Write(values.bytes);
             }
-            file.Flush(flushToDisk: true);
-        }
-        File.Move(temporary, path, overwrite: true);
+        });
     }
 
     /// <summary>The digest of a file's contents.</summary>

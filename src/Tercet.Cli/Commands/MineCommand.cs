@@ -34,6 +34,11 @@ internal static class MineCommand
     private static readonly Option<TableFormat> Format = OptionFactory.OfEnum(
         "--format", "File format of the sequence.", TableFormat.Parquet);
 
+    private static readonly Option<bool> NoReport = new("--no-report")
+    {
+        Description = "Write the sequence, split.csv and the manifest alone: no plots, no report.",
+    };
+
     public static Command Create()
     {
         var command = new GroupedCommand(
@@ -59,7 +64,7 @@ internal static class MineCommand
         command.AddGroup("Hardness", Sequence.Hardness);
         command.AddGroup(
             "Candidates and positives", [Sequence.Positive, Sequence.Distance, .. Data.Filters, .. Sequence.Candidates]);
-        command.AddGroup("Output", [Output.Folder, Format, .. Output.Others, Sequence.Threads]);
+        command.AddGroup("Output", [Output.Folder, Format, NoReport, .. Output.Others, Sequence.Threads]);
         command.SetAction((parsed, cancellationToken) =>
         {
             Run(parsed, cancellationToken);
@@ -86,6 +91,7 @@ internal static class MineCommand
             Out = Output.FolderOf(parsed),
             Format = parsed.GetValue(Format),
             Overwrite = Output.Force(parsed),
+            WithReport = !parsed.GetValue(NoReport),
         };
         var display = new ProgressDisplay(Output.Quiet(parsed));
         var result = job.Run(display, cancellationToken);

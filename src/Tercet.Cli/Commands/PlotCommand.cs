@@ -97,8 +97,6 @@ internal static class PlotCommand
         var bytes = isSvg ? Encoding.UTF8.GetBytes(figure.ToSvg()) : figure.ToPng();
         if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
             Directory.CreateDirectory(folder);
-        var temporary = path + ".partial";
-        File.WriteAllBytes(temporary, bytes);
-        File.Move(temporary, path, overwrite: true);
+        DurableFile.Write(path, file => file.Write(bytes));
     }
 }

@@ -26,8 +26,8 @@ public static class DemoSet
             if (File.Exists(path))
                 continue;
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            entry.ExtractToFile(path + ".partial", overwrite: true);
-            File.Move(path + ".partial", path);
+            using var content = entry.Open();
+            DurableFile.Write(path, content.CopyTo);
         }
         return FilesIn(folder);
     }

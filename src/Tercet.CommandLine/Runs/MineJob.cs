@@ -32,6 +32,9 @@ public sealed record MineJob
     /// <summary>Whether an existing run is overwritten.</summary>
     public bool Overwrite { get; init; }
 
+    /// <summary>Whether plots and a report are drawn.</summary>
+    public bool WithReport { get; init; } = true;
+
     /// <summary>The version of the tools.</summary>
     public static string Version { get; } =
         typeof(MineJob).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
@@ -59,11 +62,8 @@ public sealed record MineJob
             progress => writer.WriteSequences(embedded.Items, embedded.Catalog, progress, cancellationToken));
         AddTables(writer, tables);
         var manifest = Describe(writer, tables.OtherFiles, encoder);
-        display.Run("Drawing", _ =>
-        {
-            foreach (var (name, content) in RunReport.Draw(Out, manifest, writer.Train, work.Examples))
-                writer.Add(name, content);
-        });
+        if (WithReport)
+            display.Run("Drawing", _ => Draw(writer, manifest, work.Examples));
         cancellationToken.ThrowIfCancellationRequested();
         writer.Complete(manifest);
         return new MineResult(Out, manifest, writer.Train, writer.Statistics);
@@ -106,9 +106,15 @@ public sealed record MineJob
         }
     }
 
+    private void Draw(RunWriter writer, RunManifest manifest, RunExamples examples)
+    {
+        foreach (var (name, content) in RunReport.Draw(Out, manifest, writer.Train, examples))
+            writer.Add(name, content);
+    }
+
     private RunManifest Describe(RunWriter writer, int otherFiles, ImageEncoder? encoder)
     {
-        var manifest = writer.Describe(otherFiles, RunReport.Files);
+        var manifest = writer.Describe(otherFiles, WithReport ? RunReport.Files : []);
         return manifest with
         {
             Options = Files.WithColumns(manifest.Options),

@@ -3,44 +3,52 @@ using System.Text.Json;
 namespace Tercet.Files;
 
 /// <summary>
-/// The folder of a run. Files are written to a hidden folder inside it and moved to their names only when all are complete,
-/// the manifest last; an aborted run leaves the folder unchanged.
+/// The folder of a run. Files are written to a hidden folder inside it; a commit moves them to their names, all or none: one
+/// that is interrupted, even by a power cut, is completed by whoever opens the folder next. Without a commit the folder is
+/// unchanged.
 /// </summary>
 public sealed class RunFolder : IDisposable
 {
     /// <summary>The file that makes a folder a run.</summary>
     public const string ManifestName = "manifest.json";
 
-    private const string StagingName = ".tercet-partial";
-
     private readonly RunKind _kind;
     private readonly string? _firstCreated;
-    private readonly string _staging;
-    private readonly FileStream _lock;
-    private readonly HashSet<string> _own; // may be overwritten
-    private string[] _replaced; // removed by the first commit
+    private readonly StagingFolder _staging;
+    private readonly HashSet<string> _own = []; // may be overwritten
+    private readonly HashSet<string> _begun = []; // since the last commit
+    private readonly byte[]? _expected; // the record that the next commit must have
+    private string[] _replaced = []; // removed by the next commit
     private bool _committed;
 
     private RunFolder(string path, RunKind kind, bool overwrite, bool resume)
     {
         (Path, _kind) = (path, kind);
-        var files = RequireFree(path, kind, overwrite || resume);
-        (_own, _replaced) = ([.. files], resume ? [] : files);
+        if (File.Exists(path))
+            throw new InvalidInputException(
+                $"{path}: a file, where a folder for the {kind.Name} was expected. Choose another name.");
+        if (!StagingFolder.HasJournal(path))
+            RequireFree(path, kind, overwrite || resume); // before the folder is touched
         _firstCreated = FirstMissing(path);
-        _staging = System.IO.Path.Combine(path, StagingName);
-        Directory.CreateDirectory(_staging);
+        _staging = StagingFolder.TryClaim(path) ?? throw new InvalidInputException(
+            $"{path}: another {kind.Name} is being written there now. Wait for it to end, or choose another folder.");
         try
         {
-            _lock = new FileStream(
-                System.IO.Path.Combine(_staging, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            // An interrupted command may be repeated: what it had committed is then replaced by the same, or by nothing.
+            var repeatable = (_staging.Journal.Recover() || _staging.WasEnding) && kind == RunKind.Run && !overwrite;
+            var files = RequireFree(path, kind, overwrite || resume || repeatable);
+            _own.UnionWith(files);
+            if (repeatable && files.Length > 0)
+                _expected = File.ReadAllBytes(System.IO.Path.Combine(path, kind.Record));
+            if (!resume)
+                _replaced = files;
+            _staging.Clear();
         }
-        catch (IOException e)
+        catch
         {
-            throw new InvalidInputException(
-                $"{path}: another {kind.Name} is being written there now. Wait for it to end, or choose another folder.", e);
+            Dispose();
+            throw;
         }
-        foreach (var leftover in Staged())
-            File.Delete(System.IO.Path.Combine(_staging, leftover));
     }
 
     /// <summary>The folder.</summary>
@@ -61,6 +69,18 @@ public sealed class RunFolder : IDisposable
     public static RunFolder Create(string path, RunKind kind, bool overwrite, bool resume = false) =>
         new(path, kind, overwrite, resume);
 
+    /// <summary>Completes a commit that was interrupted, so that the folder can be read; does nothing where there is none.</summary>
+    /// <param name="path">The folder.</param>
+    /// <exception cref="InvalidInputException">The journal of the commit is damaged.</exception>
+    /// <exception cref="IOException">The folder cannot be written to.</exception>
+    public static void Recover(string path)
+    {
+        if (!StagingFolder.HasJournal(path))
+            return;
+        using var staging = StagingFolder.TryClaim(path);
+        staging?.Journal.Recover();
+    }
+
     /// <summary>The names of the files of the run that a folder holds; empty where it holds none.</summary>
     /// <param name="path">The folder.</param>
     internal static IReadOnlyList<string> FilesOf(string path) => FilesOf(path, RunKind.Run);
@@ -75,10 +95,10 @@ public sealed class RunFolder : IDisposable
             using var json = JsonDocument.Parse(File.ReadAllBytes(manifest));
             // Many programs have a manifest.json; the files that another one lists must not be deleted.
             _ = (json.RootElement.GetProperty("version"), json.RootElement.GetProperty("options"));
-            var names = json.RootElement.GetProperty("files").EnumerateArray().Select(file => Inside(file.GetString())).ToList();
+            var names = json.RootElement.GetProperty("files").EnumerateArray().Select(file => file.GetString()).ToList();
             if (names.Exists(string.IsNullOrEmpty))
                 throw new JsonException("a file without a name");
-            return [.. names!, kind.Record];
+            return [.. names.Where(name => RunNames.IsInside(name!))!, kind.Record];
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
@@ -86,107 +106,136 @@ public sealed class RunFolder : IDisposable
         }
     }
 
+    /// <summary>Makes sure that files can be written later, after long work.</summary>
+    /// <param name="names">Their names in the run.</param>
+    /// <exception cref="InvalidInputException">Something of such a name is in the folder and belongs to no run.</exception>
+    public void RequireFree(IEnumerable<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        foreach (var obstacle in names.Select(Obstacle).OfType<string>())
+        {
+            var what = new FileInfo(obstacle).LinkTarget is not null ? "link" : Directory.Exists(obstacle) ? "folder" : "file";
+            throw new InvalidInputException(
+                $"{obstacle}: a {what} with this name already exists and does not belong to a {_kind.Name}. "
+                + "Move it, or choose another folder.");
+        }
+    }
+
     /// <summary>Where to write a file until the run is committed.</summary>
     /// <param name="name">Its name in the run; after a slash where it is in a sub-folder.</param>
     /// <exception cref="InvalidInputException">Something of that name is in the folder and belongs to no run.</exception>
+    /// <exception cref="IOException">The folder was removed meanwhile.</exception>
     public string StagingPath(string name)
     {
-        if (Obstacle(name) is { } obstacle)
-            throw new InvalidInputException(
-                $"{obstacle}: a {(Directory.Exists(obstacle) ? "folder" : "file")} with this name already exists "
-                + $"and does not belong to a {_kind.Name}. Move it, or choose another folder.");
-        var staged = System.IO.Path.Combine(_staging, name);
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(staged)!);
-        return staged;
+        RequireFree([name]);
+        RequireOwned();
+        _begun.Add(name);
+        return _staging.PathOf(name);
     }
 
-    /// <summary>Writes a whole file and flushes it to disk.</summary>
+    /// <summary>A folder for files that never become part of the run; it goes with this object, or with the next run.</summary>
+    /// <param name="name">Its name.</param>
+    public string WorkFolder(string name) => _staging.WorkFolder(name);
+
+    /// <summary>Writes a whole file.</summary>
     /// <param name="name">Its name in the run.</param>
     /// <param name="content">Its bytes.</param>
     public void Write(string name, ReadOnlySpan<byte> content)
     {
         using var file = new FileStream(StagingPath(name), FileMode.Create, FileAccess.Write, FileShare.None);
         file.Write(content);
-        file.Flush(flushToDisk: true);
     }
 
     /// <summary>
-    /// Moves every file to its name, and removes what is left of the run that is replaced. More files may be written and
-    /// committed afterwards.
+    /// Moves every file to its name, and removes what is left of the run that is replaced: all of it or nothing. More files may
+    /// be written and committed afterwards.
     /// </summary>
+    /// <exception cref="InvalidInputException">A run that an interrupted command had committed would be replaced.</exception>
+    /// <exception cref="IOException">The disk is full or fails, or the folder was removed meanwhile.</exception>
     public void Commit()
     {
-        foreach (var old in _replaced.OrderByDescending(name => name == _kind.Record))
-            Remove(System.IO.Path.Combine(Path, old));
+        RequireOwned();
+        string[] staged =
+        [
+            .. _staging.Journal.Staged().OrderBy(name => name == _kind.Record).ThenBy(name => name, StringComparer.Ordinal),
+        ];
+        if (_begun.Except(staged).FirstOrDefault() is { } lost)
+            throw new IOException($"{System.IO.Path.Combine(Path, lost)}: the file was removed while it was written");
+        RequireFree(staged);
+        RequireExpected(staged);
+        FlushCreated();
+        _staging.Journal.Commit(staged, [.. _replaced.Except(staged).Where(RunNames.Contains)]);
         _replaced = [];
-        foreach (var name in Staged().OrderBy(name => name == _kind.Record).ThenBy(name => name, StringComparer.Ordinal))
-        {
-            var target = System.IO.Path.Combine(Path, name);
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(target)!);
-            File.Move(System.IO.Path.Combine(_staging, name), target, overwrite: true);
-            _own.Add(name);
-        }
+        _begun.Clear();
+        _own.UnionWith(staged);
         _committed = true;
     }
 
     /// <summary>Removes what was not committed, and the folder too where it was created for it.</summary>
     public void Dispose()
     {
-        _lock.Dispose();
-        if (Directory.Exists(_staging))
-            Directory.Delete(_staging, recursive: true);
+        _staging.Dispose();
         if (_committed || _firstCreated is null)
             return;
-        for (var folder = System.IO.Path.GetFullPath(Path); folder.Length >= _firstCreated.Length;
-             folder = System.IO.Path.GetDirectoryName(folder)!)
+        try
         {
-            if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
-                Directory.Delete(folder);
+            for (var folder = System.IO.Path.GetFullPath(Path); folder.Length >= _firstCreated.Length;
+                 folder = System.IO.Path.GetDirectoryName(folder)!)
+            {
+                if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
+                    Directory.Delete(folder);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // An empty folder is left.
         }
     }
 
-    private string[] Staged() =>
-        [
-            .. Directory.GetFiles(_staging, "*", SearchOption.AllDirectories)
-                .Select(file => System.IO.Path.GetRelativePath(_staging, file).Replace('\\', '/')).Where(name => name != "lock"),
-        ];
+    /// <summary>Flushes the names of the folders that were created for the run.</summary>
+    private void FlushCreated()
+    {
+        if (_firstCreated is null)
+            return;
+        var above = System.IO.Path.GetDirectoryName(_firstCreated);
+        for (var folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path)); folder?.Length >= above?.Length;
+             folder = System.IO.Path.GetDirectoryName(folder))
+            DurableFile.FlushFolder(folder);
+    }
 
-    /// <summary>The file or folder that occupies a name and belongs to no run; null for none.</summary>
+    private void RequireOwned()
+    {
+        if (!_staging.IsOwned)
+            throw new IOException($"{Path}: the folder was removed or replaced while the {_kind.Name} was written");
+    }
+
+    private void RequireExpected(string[] staged)
+    {
+        if (_expected is null || !staged.Contains(_kind.Record))
+            return;
+        if (!_expected.AsSpan().SequenceEqual(File.ReadAllBytes(System.IO.Path.Combine(_staging.Journal.Files, _kind.Record))))
+            throw AlreadyThere(Path, _kind);
+    }
+
+    /// <summary>The file, folder or link that occupies a name and belongs to no run; null for none.</summary>
     private string? Obstacle(string name)
     {
         var target = System.IO.Path.Combine(Path, name);
+        if (_staging.Journal.FirstLink(name) is { } link)
+            return System.IO.Path.Combine(Path, System.IO.Path.GetRelativePath(System.IO.Path.GetFullPath(Path), link));
         if (System.IO.Path.GetDirectoryName(target) is { } folder && File.Exists(folder))
             return folder;
         return Directory.Exists(target) || (File.Exists(target) && !_own.Contains(name)) ? target : null;
     }
 
-    /// <summary>A file name from a record; of a path that leads out of the folder, only the last part.</summary>
-    private static string? Inside(string? name) =>
-        name is null || (!System.IO.Path.IsPathRooted(name) && !name.Split('/', '\\').Contains(".."))
-            ? name
-            : System.IO.Path.GetFileName(name);
-
-    /// <summary>Removes a file, and the sub-folder that it leaves empty.</summary>
-    private void Remove(string file)
-    {
-        if (!File.Exists(file))
-            return;
-        File.Delete(file);
-        var folder = System.IO.Path.GetDirectoryName(file)!;
-        if (folder.Length > Path.Length && !Directory.EnumerateFileSystemEntries(folder).Any())
-            Directory.Delete(folder);
-    }
-
     private static string[] RequireFree(string path, RunKind kind, bool mayBeThere)
     {
-        if (File.Exists(path))
-            throw new InvalidInputException(
-                $"{path}: a file, where a folder for the {kind.Name} was expected. Choose another name.");
         var files = FilesOf(path, kind);
-        if (files.Length > 0 && !mayBeThere)
-            throw new InvalidInputException($"{path}: the folder already holds a {kind.Name} ({kind.Record}). {kind.Advice}");
-        return files;
+        return files.Length == 0 || mayBeThere ? files : throw AlreadyThere(path, kind);
     }
+
+    private static InvalidInputException AlreadyThere(string path, RunKind kind) =>
+        new($"{path}: the folder already holds a {kind.Name} ({kind.Record}). {kind.Advice}");
 
     /// <summary>The topmost folder of a path that does not exist yet, in full.</summary>
     private static string? FirstMissing(string path)

@@ -46,6 +46,7 @@ public sealed record RunManifest
     /// <exception cref="InvalidInputException">The folder holds no run, or a manifest that cannot be read.</exception>
     public static RunManifest Read(string folder)
     {
+        RunFolder.Recover(folder);
         var path = Path.Combine(folder, RunFolder.ManifestName);
         if (!File.Exists(path))
             throw new InvalidInputException(

@@ -14,7 +14,7 @@ internal abstract class SequenceWriter<TStep> : IDisposable
     /// <param name="step">The next in step order.</param>
     public abstract void Write(TStep step);
 
-    /// <summary>Writes what is left and flushes the file to disk. The file is complete only after this.</summary>
+    /// <summary>Writes what is left. The file is complete only after this.</summary>
     public abstract void Complete();
 
     /// <inheritdoc/>

@@ -37,7 +37,7 @@ internal sealed class ParquetTableWriter<T> : TableWriter<T>
         if (_rows.Count > 0)
             WriteGroup().GetAwaiter().GetResult();
         _parquet.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        _file.Flush(flushToDisk: true);
+        _file.Flush();
     }
 
     protected override void Dispose(bool disposing) => _file.Dispose();

@@ -18,7 +18,7 @@ internal abstract class TableWriter<T> : IDisposable
     /// <summary>Adds a row.</summary>
     public abstract void Write(T row);
 
-    /// <summary>Writes what is left and flushes the file to disk. The file is complete only after this.</summary>
+    /// <summary>Writes what is left. The file is complete only after this.</summary>
     public abstract void Complete();
 
     public void Dispose()

@@ -18,7 +18,7 @@ internal abstract class TextTableWriter<T> : TableWriter<T>
     public override void Complete()
     {
         Text.Flush();
-        _file.Flush(flushToDisk: true);
+        _file.Flush();
     }
 
     // What is still buffered after a failure must not throw a second time from here.

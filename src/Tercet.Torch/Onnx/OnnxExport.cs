@@ -48,12 +48,6 @@ public static class OnnxExport
             .Add(6, encoder.Description)
             .Add(7, graph.Finish(encoder.GetName()))
             .Add(8, new ProtobufMessage().Add(2, Opset));
-        var temporary = path + ".partial";
-        using (var file = File.Create(temporary))
-        {
-            file.Write(model.Content);
-            file.Flush(flushToDisk: true);
-        }
-        File.Move(temporary, path, overwrite: true);
+        DurableFile.Write(path, file => file.Write(model.Content));
     }
 }

@@ -11,6 +11,7 @@ internal sealed record RunTarget(string Folder, bool Overwrite, bool Resume)
     /// <exception cref="InvalidInputException">There is nothing.</exception>
     public void RequireResumable(RunKind kind)
     {
+        RunFolder.Recover(Folder);
         if (!Resume || File.Exists(Path.Combine(Folder, kind.Record)))
             return;
         throw new InvalidInputException(

@@ -37,7 +37,7 @@ internal sealed record TrainJob
         torch.set_num_threads(Options.Mining.MaxDegreeOfParallelism);
         using var encoder = Inputs.Encoder.Create(session.Set.Inputs.Dimensions, Options.Mining.Seed);
         using var trainer = new EncoderTrainer(session.Set, encoder, Options);
-        using var events = new TensorBoardLog();
+        var events = new TensorBoardLog(session.Folder);
         if (Target.Resume)
             Resume(trainer, record, events);
         else
@@ -45,6 +45,7 @@ internal sealed record TrainJob
         if (!trainer.IsDone)
             display.Run("Training", progress => Train(trainer, session.Folder, events, progress, report, cancellationToken));
         var validation = display.Run("Validating", _ => Validation.Evaluate(trainer, Options.Mining.MaxDegreeOfParallelism));
+        WriteEpochs(session.Folder, trainer, events);
         session.Folder.Write(SplitFile.Name, SplitFile.Write(session.Set.Items.Items, session.Set.Split));
         session.Folder.Write(TrainingFiles.Validation, ValidationReport.Write(validation));
         foreach (var (name, content) in TrainingPlot.Draw(trainer.Results, Options.Sequence.LossAtCollapse).Files("training"))
@@ -105,11 +106,16 @@ internal sealed record TrainJob
             var result = TrainEpoch(trainer, new BatchProgress(progress, trainer, before, first, Epochs), cancellationToken);
             events.Add(result);
             trainer.Save(folder.StagingPath(TrainingFiles.Checkpoint(result.Epoch)));
-            folder.Write(TrainingFiles.Epochs, EpochTable.Write(trainer.Results));
-            folder.Write(TrainingFiles.Events, events.Content);
+            WriteEpochs(folder, trainer, events);
             folder.Commit();
             report(result, before);
         }
+    }
+
+    private static void WriteEpochs(RunFolder folder, EncoderTrainer trainer, TensorBoardLog events)
+    {
+        folder.Write(TrainingFiles.Epochs, EpochTable.Write(trainer.Results));
+        folder.Write(TrainingFiles.Events, events.Content);
     }
 
     private EpochResult TrainEpoch(EncoderTrainer trainer, BatchProgress progress, CancellationToken cancellationToken)

@@ -61,8 +61,7 @@ internal sealed class TrainingSession : IDisposable
     /// <exception cref="InvalidInputException">A file of another origin has such a name.</exception>
     public TrainingRecord Describe(RecordedOptions options, IReadOnlyList<string> files)
     {
-        foreach (var name in files)
-            Folder.StagingPath(name); // better reported now than after hours of training
+        Folder.RequireFree(files); // better reported now than after hours of training
         var items = Set.Items;
         return new TrainingRecord
         {

@@ -4,17 +4,20 @@ using TorchSharp.Modules;
 
 namespace Tercet.Train.Runs;
 
-/// <summary>
-/// Epochs as TensorBoard events; steps are triplets seen. The file grows outside the run's folder, which receives complete
-/// copies.
-/// </summary>
-internal sealed class TensorBoardLog : IDisposable
+/// <summary>Epochs as TensorBoard events; steps are triplets seen. The run receives complete copies of the growing file.</summary>
+internal sealed class TensorBoardLog
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tercet-events");
+    private readonly DirectoryInfo _folder;
     private readonly SummaryWriter _writer;
     private int _seen;
 
-    public TensorBoardLog() => _writer = torch.utils.tensorboard.SummaryWriter(_folder.FullName);
+    /// <summary>Starts a file.</summary>
+    /// <param name="folder">The run's folder.</param>
+    public TensorBoardLog(RunFolder folder)
+    {
+        _folder = new DirectoryInfo(folder.WorkFolder("tensorboard"));
+        _writer = torch.utils.tensorboard.SummaryWriter(_folder.FullName);
+    }
 
     /// <summary>The file so far.</summary>
     public byte[] Content => File.ReadAllBytes(_folder.GetFiles().Single().FullName);
@@ -34,7 +37,4 @@ internal sealed class TensorBoardLog : IDisposable
         {
             _writer.add_scalar(tag, (float)value, _seen);
         }
-    }
-
-    public void Dispose() => _folder.Delete(recursive: true);
-}
+    }}

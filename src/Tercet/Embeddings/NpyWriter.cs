@@ -17,8 +17,6 @@ namespace Tercet;
 /// </code></example>
 public sealed class NpyWriter : IDisposable
 {
-    private const string PartialSuffix = ".tercet-partial";
-
     private readonly string _partial;
     private readonly SafeFileHandle _file;
     private readonly uint[] _written;
@@ -45,7 +43,7 @@ public sealed class NpyWriter : IDisposable
             throw new InvalidInputException(
                 $"{path}: a folder, where a file of embeddings was to be written. Choose another name.");
         (Path, Rows, Dimensions) = (path, rows, dimensions);
-        _partial = path + PartialSuffix;
+        _partial = path + DurableFile.PartialSuffix;
         _written = new uint[((long)rows + 31) / 32];
         _file = File.OpenHandle(_partial, FileMode.Create, FileAccess.Write, FileShare.None, FileOptions.None, OffsetOf(rows));
         try
@@ -103,14 +101,15 @@ public sealed class NpyWriter : IDisposable
                 $"{Path}: {Rows - _rowsWritten} of {Rows} rows were never written, ")
                 + FormattableString.Invariant($"the first of them row {FirstUnwritten()} (from 0). ")
                 + $"Write every row before {nameof(Complete)}.");
-        RandomAccess.FlushToDisk(_file);
-        _file.Dispose();
         try
         {
-            File.Move(_partial, Path, overwrite: true);
+            DurableFile.Flush(_file, Path);
+            _file.Dispose();
+            DurableFile.Replace(_partial, Path);
         }
         catch
         {
+            _file.Dispose();
             File.Delete(_partial);
             throw;
         }

@@ -165,8 +165,8 @@ public sealed class RunFolderTests : IDisposable
     public void What_a_killed_run_left_behind_is_cleared()
     {
         _folder.Write("run/.tercet-partial/lock", "");
-        _folder.Write("run/.tercet-partial/train.csv", "half");
-        _folder.Write("run/.tercet-partial/deeper/x.csv", "half");
+        _folder.Write("run/.tercet-partial/files/train.csv", "half");
+        _folder.Write("run/.tercet-partial/work/deeper/x.csv", "half");
         WriteRun(Run, "report.html");
         Assert.Equal(["manifest.json", "report.html"], Names(Run));
     }
@@ -207,30 +207,30 @@ public sealed class RunFolderTests : IDisposable
     {
         var kind = new RunKind("training run", "training.json", "record", "Do something else.");
         var record = Encoding.UTF8.GetBytes(
-            "{\"version\": \"0\", \"options\": {}, \"files\": [\"parts/1.bin\", \"parts/2.bin\"]}");
+            "{\"version\": \"0\", \"options\": {}, \"files\": [\"trials/1.json\", \"trials/2.json\"]}");
         using (var first = RunFolder.Create(Run, kind, overwrite: false))
         {
             first.Write("training.json", record);
-            first.Write("parts/1.bin", "one"u8);
+            first.Write("trials/1.json", "one"u8);
             first.Commit();
-            first.Write("parts/2.bin", "half"u8);
+            first.Write("trials/2.json", "half"u8);
         }
-        Assert.Equal(["1.bin"], Names(Path.Combine(Run, "parts")));
+        Assert.Equal(["1.json"], Names(Path.Combine(Run, "trials")));
         Assert.Equal(
             "run: the folder already holds a training run (training.json). Do something else.",
             _folder.FaultOf(() => RunFolder.Create(Run, kind, overwrite: false)));
 
         using (var second = RunFolder.Create(Run, kind, overwrite: false, resume: true))
         {
-            second.Write("parts/1.bin", "again"u8);
-            second.Write("parts/2.bin", "two"u8);
+            second.Write("trials/1.json", "again"u8);
+            second.Write("trials/2.json", "two"u8);
             second.Commit();
-            second.Write("parts/2.bin", "three"u8);
+            second.Write("trials/2.json", "three"u8);
             second.Commit();
         }
-        Assert.Equal(["parts", "training.json"], Names(Run));
+        Assert.Equal(["training.json", "trials"], Names(Run));
         Assert.Equal(
-            ("again", "three"), (File.ReadAllText(_folder["run/parts/1.bin"]), File.ReadAllText(_folder["run/parts/2.bin"])));
+            ("again", "three"), (File.ReadAllText(_folder["run/trials/1.json"]), File.ReadAllText(_folder["run/trials/2.json"])));
 
         using (var third = RunFolder.Create(Run, kind, overwrite: true))
         {
@@ -238,6 +238,118 @@ public sealed class RunFolderTests : IDisposable
             third.Commit();
         }
         Assert.Equal(["training.json"], Names(Run));
+    }
+
+    [Fact]
+    public void An_interrupted_commit_is_completed_by_the_next_reader_or_writer()
+    {
+        foreach (var read in new[] { true, false })
+        {
+            WriteRun(Run, overwrite: true, "train.csv", "report.html");
+            Interrupt(moved: ["hardness.png", "manifest.json"], removed: ["report.html", "train.csv"]);
+            if (read)
+                Assert.Equal(["hardness.png"], RunManifest.Read(Run).Files);
+            else
+                RunFolder.Create(Run, overwrite: true).Dispose();
+            Assert.Equal(["hardness.png", "manifest.json"], Names(Run));
+        }
+    }
+
+    [Fact]
+    public void A_command_whose_commit_was_interrupted_can_be_repeated_and_another_is_refused()
+    {
+        WriteRun(Run, "train.csv");
+        Interrupt(moved: [], removed: []);
+        Assert.StartsWith(
+            "run: the folder already holds a run (manifest.json)",
+            _folder.FaultOf(() => WriteRun(Run, "report.html")), StringComparison.Ordinal);
+        Assert.Equal(["manifest.json", "train.csv"], Names(Run));
+        Interrupt(moved: [], removed: []);
+        WriteRun(Run, "train.csv");
+        Assert.Equal(["manifest.json", "train.csv"], Names(Run));
+    }
+
+    [Theory]
+    [InlineData("{\"moved\": [\"../outside.txt\"], \"removed\": []}")]
+    [InlineData("{\"moved\": [], \"removed\": [\"notes.txt\"]}")]
+    [InlineData("{\"moved\": [], \"removed\": [\"../train.csv\"]}")]
+    [InlineData("{\"moved\": [null], \"removed\": []}")]
+    [InlineData("{}")]
+    [InlineData("half")]
+    public void A_journal_that_names_other_files_is_refused(string journal)
+    {
+        _folder.Write("outside.txt", "mine");
+        _folder.Write("train.csv", "mine");
+        _folder.Write("run/notes.txt", "mine");
+        _folder.Write("run/.tercet-partial/commit.json", journal);
+        Assert.Contains("commit.json: not the journal of a commit", _folder.FaultOf(() => RunFolder.Create(Run)),
+            StringComparison.Ordinal);
+        Assert.Equal(
+            ["mine", "mine", "mine"],
+            new[] { "outside.txt", "train.csv", "run/notes.txt" }.Select(name => File.ReadAllText(_folder[name])));
+    }
+
+    [Fact]
+    public void Links_are_never_followed()
+    {
+        _folder.Write("outside/train.csv", "mine");
+        _folder.Write("outside/epoch-0001.safetensors", "mine");
+        Directory.CreateDirectory(Run);
+        Directory.CreateSymbolicLink(_folder["run/.tercet-partial"], _folder["outside"]);
+        Assert.Contains("a link, where the folder of unfinished files is expected", _folder.FaultOf(() => RunFolder.Create(Run)),
+            StringComparison.Ordinal);
+        File.Delete(_folder["run/.tercet-partial"]);
+
+        WriteRun(Run, "checkpoints/epoch-0001.safetensors");
+        Directory.Delete(_folder["run/checkpoints"], recursive: true);
+        Directory.CreateSymbolicLink(_folder["run/checkpoints"], _folder["outside"]);
+        WriteRun(Run, overwrite: true, "report.html");
+        Assert.Equal(["epoch-0001.safetensors", "train.csv"], Names(_folder["outside"]));
+
+        File.CreateSymbolicLink(_folder["run/test.csv"], _folder["outside/train.csv"]);
+        using var run = RunFolder.Create(Run, overwrite: true);
+        Assert.Equal(
+            "run/test.csv: a link with this name already exists and does not belong to a run. Move it, or choose another folder.",
+            _folder.FaultOf(() => run.Write("test.csv", "new"u8)));
+        Assert.Equal("mine", File.ReadAllText(_folder["outside/train.csv"]));
+    }
+
+    [Fact]
+    public void A_folder_that_vanishes_while_it_is_written_is_an_error()
+    {
+        using var run = RunFolder.Create(Run);
+        run.Write("train.csv", "half"u8);
+        Directory.Delete(Run, recursive: true);
+        Assert.Contains("was removed or replaced", Assert.Throws<IOException>(run.Commit).Message, StringComparison.Ordinal);
+        Assert.Throws<IOException>(() => run.Write("test.csv", "half"u8));
+        Assert.False(Directory.Exists(Run));
+    }
+
+    [Fact]
+    public void A_file_that_vanishes_while_it_is_written_is_an_error()
+    {
+        using (var run = RunFolder.Create(Run))
+        {
+            run.Write("train.csv", "half"u8);
+            File.Delete(_folder["run/.tercet-partial/files/train.csv"]);
+            Assert.Contains("train.csv: the file was removed", Assert.Throws<IOException>(run.Commit).Message,
+                StringComparison.Ordinal);
+        }
+        Assert.False(Directory.Exists(Run));
+    }
+
+    /// <summary>Leaves a folder as a kill does after the journal of a commit was written.</summary>
+    private void Interrupt(string[] moved, string[] removed)
+    {
+        foreach (var name in moved)
+        {
+            var content = name == RunFolder.ManifestName
+                ? (Manifests.Example with { Files = [.. moved.SkipLast(1)] }).ToJson()
+                : Encoding.UTF8.GetBytes("new " + name);
+            _folder.Write("run/.tercet-partial/files/" + name, content);
+        }
+        _folder.Write("run/.tercet-partial/lock", "");
+        _folder.Write("run/.tercet-partial/commit.json", System.Text.Json.JsonSerializer.Serialize(new { moved, removed }));
     }
 
     private static void WriteRun(string path, params string[] names) => WriteRun(path, overwrite: false, names);

@@ -1,0 +1,155 @@
+using System.Collections.Concurrent;
+using static System.FormattableString;
+
+namespace Tercet.Reliability.Tests;
+
+/// <summary>
+/// Every command that writes, disturbed at every call that changes names or flushes: afterwards the target holds the old files
+/// as a whole or the new ones, and the same command succeeds. By default the calls of mining are disturbed; with TERCET_FAULTS=all
+/// those of every command.
+/// </summary>
+public sealed class CommitFaultTests : IDisposable
+{
+    private static readonly bool All = Environment.GetEnvironmentVariable("TERCET_FAULTS") == "all";
+    private static readonly string Tool = Path.Combine(AppContext.BaseDirectory, "Tercet.Cli.dll");
+    private static readonly string Trainer = Path.Combine(AppContext.BaseDirectory, "tercet-train.dll");
+
+    private static readonly ParallelOptions Parallelism = new() { MaxDegreeOfParallelism = Environment.ProcessorCount };
+
+    private readonly TempFolder _folder = new();
+    private readonly SmallData _data;
+
+    public CommitFaultTests() => _data = new SmallData(_folder);
+
+    public static TheoryData<string, Fault> Cases
+    {
+        get
+        {
+            var cases = new TheoryData<string, Fault>();
+            foreach (var name in All ? Names : Names[..2])
+            {
+                cases.Add(name, Fault.Kill);
+                cases.Add(name, Fault.Error);
+            }
+            return cases;
+        }
+    }
+
+    private static string[] Names =>
+    [
+        "mine --no-report", "mine --no-report --force", "mine", "mine --force", "batches --force", "demo", "encode", "plot", "train", "train --force", "compare",
+        "compare --force",
+    ];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_disturbed_command_leaves_the_old_or_the_new_and_succeeds_when_repeated(string name, Fault fault)
+    {
+        Assert.SkipWhen(FaultInjection.Unavailable is not null, FaultInjection.Unavailable ?? "");
+        var scenario = Create(name);
+        var (old, complete) = (Target("old", scenario), Target("complete", scenario));
+        scenario.Prepare(old);
+        scenario.Prepare(complete);
+        scenario.Repeat(complete);
+        var (before, after) = (Scenario.Read(old), Scenario.Read(complete));
+
+        var faults = new ConcurrentQueue<string>();
+        var disturbed = 0;
+        Parallel.ForEach(FaultInjection.Calls, Parallelism, calls =>
+        {
+            for (var number = 1; ; number++)
+            {
+                var call = (calls, number);
+                var target = Target(Invariant($"{calls.Split(',')[0][1..]}-{number}"), scenario);
+                if (!Disturb(scenario, fault, call, target, before, after, faults))
+                    break;
+                Interlocked.Increment(ref disturbed);
+            }
+        });
+        TestContext.Current.SendDiagnosticMessage(Invariant($"{name}, {fault}: {disturbed} calls disturbed"));
+        Assert.True(faults.IsEmpty, string.Join('\n', faults));
+        Assert.True(disturbed > 3, Invariant($"only {disturbed} calls were disturbed"));
+    }
+
+    /// <summary>Disturbs one call; whether there was one.</summary>
+    private static bool Disturb(
+        Scenario scenario, Fault fault, (string Kind, int Number) call, string target, IReadOnlyDictionary<string, string> before,
+        IReadOnlyDictionary<string, string> after, ConcurrentQueue<string> faults)
+    {
+        void Report(string what) => faults.Enqueue(Invariant($"{scenario.Name}, {fault} at call {call}: {what}"));
+        scenario.Prepare(target);
+        var (exit, error, injected) = FaultInjection.Run(
+            fault, call.Kind, call.Number, target + ".log", scenario.For(target, scenario.Arguments));
+        if (!injected)
+            return false;
+        if (error.Contains("Unhandled", StringComparison.Ordinal))
+            Report($"a crash: {error}");
+        var found = Scenario.ReadCopy(target, target + ".copy");
+        if (!Same(found, before) && !Same(found, after) && !scenario.IsWholePart(target))
+            Report($"left {string.Join(' ', found.Keys)}");
+        if (exit == 0 && !Same(found, after))
+            Report("succeeded without having written everything");
+        if (exit == 0)
+            return true;
+        try
+        {
+            scenario.Repeat(target);
+            if (!Same(Scenario.Read(target), after))
+                Report("the repeated command wrote something else");
+            if (Directory.Exists(Path.Combine(target, DurableFile.PartialSuffix)))
+                Report("unfinished files are left");
+        }
+        catch (Exception e) when (e is Xunit.Sdk.XunitException or InvalidInputException or IOException)
+        {
+            Report($"{e.Message} (after {error.TrimEnd()})");
+        }
+        return true;
+    }
+
+    private static bool Same(IReadOnlyDictionary<string, string> a, IReadOnlyDictionary<string, string> b) =>
+        a.Count == b.Count && a.All(file => b.GetValueOrDefault(file.Key) == file.Value);
+
+    private string Target(string name, Scenario scenario)
+    {
+        var folder = Directory.CreateDirectory(_folder[Path.Combine("targets", name)]).FullName;
+        return Path.Combine(folder, "out" + scenario.Extension);
+    }
+
+    private Scenario Create(string name)
+    {
+        string[] mine = ["mine", .. _data.Options, "--triplets", "20", "--cycles", "2", "--test-ratio", "0.3", "--quiet", "--out", "OUT"];
+        string[] bare = [.. mine, "--no-report"];
+        string[] train =
+        [
+            "train", .. _data.Options, "--epochs", "2", "--triplets", "12", "--quiet", "--threads", "1", "--test-ratio", "0.3",
+            "--out", "OUT",
+        ];
+        string[] compare =
+        [
+            "compare", .. _data.Options, "--epochs", "1", "--triplets", "12", "--seeds", "2", "--strategies", "random,hardest",
+            "--quiet", "--test-ratio", "0.3", "--out", "OUT",
+        ];
+        return name switch
+        {
+            "mine --no-report" => new Scenario(name, Tool, bare),
+            "mine --no-report --force" => new Scenario(name, Tool, [.. bare, "--force"], [.. bare, "--format", "csv", "--seed", "1"]),
+            "mine" => new Scenario(name, Tool, mine),
+            "mine --force" => new Scenario(name, Tool, [.. mine, "--force"], [.. mine, "--format", "csv", "--seed", "1"]),
+            "batches --force" => new Scenario(
+                name, Tool, ["mine", .. _data.Options, "--mine", "batches", "--classes-per-batch", "3", "--quiet", "--out", "OUT", "--force"], mine),
+            "demo" => new Scenario(name, Tool, ["demo", "--out", "OUT"]),
+            "encode" => new Scenario(
+                name, Tool, ["encode", .. _data.Images, "--no-cache", "--quiet", "--out", "OUT"])
+            {
+                Extension = ".npy",
+            },
+            "plot" => new Scenario(name, Tool, ["plot", "--out", "OUT"]) { Extension = ".png" },
+            "train" => new Scenario(name, Trainer, train) { InSteps = true },
+            "train --force" => new Scenario(name, Trainer, [.. train, "--force"], [.. train, "--seed", "1"]) { InSteps = true },
+            "compare" => new Scenario(name, Trainer, compare) { InSteps = true },
+            _ => new Scenario(name, Trainer, [.. compare, "--force"], [.. compare, "--triplets", "16"]) { InSteps = true },
+        };
+    }
+}
