@@ -13,4 +13,15 @@ internal static class UnreadableFile
         return e is EndOfStreamException or IOException { HResult: Plain or InvalidSeek or InvalidSeekOnWindows }
             || e is not (InvalidInputException or IOException or UnauthorizedAccessException or OutOfMemoryException);
     }
+
+    /// <summary>What an exception says, in one line; of a native library's message, the part that is not about its code.</summary>
+    /// <param name="e">The exception.</param>
+    public static string Describe(Exception e)
+    {
+        const string Start = "(message: '", End = "')";
+        var message = e.Message;
+        if (message.IndexOf(Start, StringComparison.Ordinal) is var start && start >= 0)
+            message = message[(start + Start.Length)..].Replace(End, "", StringComparison.Ordinal);
+        return message.Split('\n')[0].Trim().TrimEnd('.');
+    }
 }

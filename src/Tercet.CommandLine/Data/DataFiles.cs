@@ -21,6 +21,9 @@ public sealed record DataFiles
     /// <summary>Embeddings of the catalog; null without a catalog, or where images are embedded.</summary>
     public string? CatalogEmbeddings { get; init; }
 
+    /// <summary>The list column of embeddings in Parquet files; null for the only one.</summary>
+    public string? EmbeddingColumn { get; init; }
+
     /// <summary>Pairs that are never anchor and negative; null for none.</summary>
     public string? Exclude { get; init; }
 
@@ -37,6 +40,8 @@ public sealed record DataFiles
             yield return "--catalog-embeddings needs --embeddings: both must come from the same encoder.";
         if (Embeddings is not null && Catalog is not null && CatalogEmbeddings is null)
             yield return "--catalog with --embeddings needs --catalog-embeddings: both must come from the same encoder.";
+        if (EmbeddingColumn is not null && Embeddings is null)
+            yield return "--embedding-column needs --embeddings, the file with that column.";
         if (Table.GroupColumn is not null && Directory.Exists(Data))
             yield return "--group-column names a column of a CSV file, but --data is a folder.";
         foreach (var folder in new[] { Data, Catalog }.OfType<string>().Where(Directory.Exists))
@@ -119,10 +124,10 @@ public sealed record DataFiles
         return file;
     }
 
-    private static EmbeddingMatrix Open(
+    private EmbeddingMatrix Open(
         string embeddings, string role, ICollection<ManifestInput> inputs, ProgressDisplay display)
     {
-        var matrix = display.Run($"Reading {embeddings}", _ => EmbeddingFile.Open(embeddings));
+        var matrix = display.Run($"Reading {embeddings}", _ => EmbeddingFile.Open(embeddings, EmbeddingColumn));
         using var file = File.OpenRead(embeddings);
         inputs.Add(new ManifestInput(role + "embeddings", embeddings, Convert.ToHexStringLower(SHA256.HashData(file))));
         return matrix;

@@ -30,6 +30,9 @@ public sealed class DataOptions(bool required = true)
     private readonly Option<string?> _catalogEmbeddings = OptionFactory.OptionalText(
         "--catalog-embeddings", "FILE", "Embeddings of the catalog, in the same form.");
 
+    private readonly Option<string?> _embeddingColumn = OptionFactory.OptionalText(
+        "--embedding-column", "NAME", "The list column of embeddings in .parquet files. [default: the only one]");
+
     private readonly Option<string> _fileColumn = OptionFactory.Text(
         "--file-column", "NAME", "The column of file names, or of other unique keys.", Default.FileColumn);
 
@@ -43,7 +46,7 @@ public sealed class DataOptions(bool required = true)
         "--group-column", "NAME", "A column of groups: items of one group are never each other's negatives.");
 
     /// <summary>Where the items come from.</summary>
-    public Option[] Sources => [_data, _catalog, _images, _embeddings, _catalogEmbeddings, _fileColumn, _classColumn];
+    public Option[] Sources => [_data, _catalog, _images, _embeddings, _catalogEmbeddings, _embeddingColumn, _fileColumn, _classColumn];
 
     /// <summary>Which items are never anchor and negative.</summary>
     public Option[] Filters => [_exclude, _groupColumn];
@@ -62,6 +65,7 @@ public sealed class DataOptions(bool required = true)
         Images = parsed.GetValue(_images),
         Embeddings = parsed.GetValue(_embeddings),
         CatalogEmbeddings = parsed.GetValue(_catalogEmbeddings),
+        EmbeddingColumn = parsed.GetValue(_embeddingColumn),
         Exclude = parsed.GetValue(_exclude),
         Table = new ItemTableOptions
         {

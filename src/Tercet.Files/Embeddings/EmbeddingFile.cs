@@ -5,9 +5,10 @@ public static class EmbeddingFile
 {
     /// <summary>
     /// Opens a NumPy file (<c>.npy</c>: float32 or float16, C order, two dimensions; memory-mapped, so it may be larger
-    /// than memory) or a Parquet file (<c>.parquet</c>: its only list column of float32, float64 or float16; read into memory).
+    /// than memory) or a Parquet file (<c>.parquet</c>: a list column of float32, float64 or float16; read into memory).
     /// </summary>
     /// <param name="path">The file.</param>
+    /// <param name="column">The list column of a Parquet file; null for the only one.</param>
     /// <exception cref="InvalidInputException">
     /// The file is not such a matrix, is truncated, or holds NaN or infinite values (but see <see
     /// cref="EmbeddingMatrix.MissingRows"/>).
@@ -16,14 +17,19 @@ public static class EmbeddingFile
     /// <example><code>
     /// using var embeddings = EmbeddingFile.Open("items.parquet");
     /// </code></example>
-    public static EmbeddingMatrix Open(string path)
+    public static EmbeddingMatrix Open(string path, string? column = null)
     {
+        if (Directory.Exists(path))
+            throw new InvalidInputException(
+                $"{path}: a folder, where a file of embeddings was expected (.npy or .parquet, one row per item). Where it holds "
+                + "the parts of one Parquet file, write them to one file.");
         if (!File.Exists(path))
             throw new InvalidInputException($"{path}: no such file. Expected embeddings as .npy or .parquet, one row per item.");
         return Path.GetExtension(path).ToLowerInvariant() switch
         {
-            ".npy" => EmbeddingMatrix.Open(path),
-            ".parquet" => ParquetEmbeddings.Read(path),
+            ".npy" when column is null => EmbeddingMatrix.Open(path),
+            ".npy" => throw new InvalidInputException($"{path}: a NumPy file has no columns; one was named, {column}."),
+            ".parquet" => ParquetEmbeddings.Read(path, column),
             var other => throw new InvalidInputException(
                 $"{path}: embeddings are read from .npy or .parquet files, not from '{other}'. "
                 + "In Python: numpy.save(\"embeddings.npy\", array)."),

@@ -1,122 +1,91 @@
-using Parquet;
-using Parquet.Schema;
+using ParquetSharp;
 
 namespace Tercet.Files;
 
-/// <summary>Reads embeddings from the one list column of a Parquet file, as pandas and Hugging Face datasets write it.</summary>
+/// <summary>Reads embeddings from a list column of a Parquet file, as pandas and Hugging Face datasets write it.</summary>
 internal static class ParquetEmbeddings
 {
-    public static EmbeddingMatrix Read(string path)
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="column">The list column; null for the only one.</param>
+    public static EmbeddingMatrix Read(string path, string? column)
     {
         try
         {
-            return ReadAsync(path).GetAwaiter().GetResult();
+            using var reader = new ParquetFileReader(path);
+            var columns = Enumerable.Range(0, reader.FileMetaData.NumColumns)
+                .Select(place => new Leaf(place, reader.FileMetaData.Schema.Column(place))).ToList();
+            var chosen = Choose(path, columns, column);
+            var rows = new EmbeddingRows(path, chosen.Column.MaxDefinitionLevel);
+            for (var i = 0; i < reader.FileMetaData.NumRowGroups; i++)
+            {
+                using var group = reader.RowGroup(i);
+                using var values = group.Column(chosen.Place);
+                rows.Read(values);
+            }
+            return rows.ToMatrix();
         }
         catch (Exception e) when (UnreadableFile.IsFormatError(e))
         {
             throw new InvalidInputException(
-                $"{path}: not a readable Parquet file ({e.Message}). "
+                $"{path}: not a readable Parquet file ({UnreadableFile.Describe(e)}). "
                 + "Expected one with a list column of floats, one list per row.", e);
         }
     }
 
-    private static async Task<EmbeddingMatrix> ReadAsync(string path)
+    private static Leaf Choose(string path, List<Leaf> columns, string? name)
     {
-        var reader = await ParquetReader.CreateAsync(path).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
+        const string Expected = "Expected one column that holds a list of floats in each row";
+        var all = string.Join(", ", columns.Select(column => column.Name).Distinct());
+        if (name is not null)
         {
-            var fields = reader.Schema.GetDataFields();
-            var lists = fields.Where(field => field.MaxRepetitionLevel == 1).ToList();
-            if (lists.Count != 1)
-            {
-                var found = lists.Count == 0
-                    ? "no list column"
-                    : $"{lists.Count} list columns ({string.Join(", ", lists.Select(f => f.Path))})";
-                throw new InvalidInputException(
-                    $"{path}: {found} among {string.Join(", ", fields.Select(f => f.Path))}. "
-                    + "Expected one column that holds a list of floats in each row.");
-            }
-            var rows = new RowCollector(path);
-            for (var group = 0; group < reader.RowGroupCount; group++)
-            {
-                using var groupReader = reader.OpenRowGroupReader(group);
-                await ReadGroupAsync(groupReader, lists[0], rows).ConfigureAwait(false);
-            }
-            return rows.ToMatrix();
+            var named = columns.Find(column => column.Name == name || column.Path == name)
+                ?? throw new InvalidInputException($"{path}: no column '{name}' among {all}.");
+            return named.IsEmbedding
+                ? named
+                : throw new InvalidInputException($"{path}: column {name} holds {named.Content}. {Expected}.");
         }
-    }
-
-    private static async Task ReadGroupAsync(ParquetRowGroupReader reader, DataField field, RowCollector rows)
-    {
-        if (field.ClrType == typeof(float))
-            await AddAsync<float>(reader, field, rows, value => value).ConfigureAwait(false);
-        else if (field.ClrType == typeof(double))
-            await AddAsync<double>(reader, field, rows, value => (float)value).ConfigureAwait(false);
-        else if (field.ClrType == typeof(Half))
-            await AddAsync<Half>(reader, field, rows, value => (float)value).ConfigureAwait(false);
-        else
+        var embeddings = columns.FindAll(column => column.IsEmbedding);
+        if (embeddings.Count == 1)
+            return embeddings[0];
+        if (embeddings.Count > 1)
             throw new InvalidInputException(
-                $"{rows.Path}: column {field.Path} holds lists of {field.ClrType.Name}. Expected float32, float64 or float16.");
+                $"{path}: {embeddings.Count} columns hold lists of floats ({string.Join(", ", embeddings.Select(c => c.Name))}). "
+                + "Name one (`EmbeddingColumn`).");
+        if (columns.Find(column => column.IsList) is { } list)
+            throw new InvalidInputException(
+                $"{path}: column {list.Name} holds {list.Content}. {Expected}: float32, float64 or float16.");
+        throw new InvalidInputException($"{path}: no list column among {all}. {Expected}.");
     }
 
-    private static async Task AddAsync<T>(
-        ParquetRowGroupReader reader, DataField field, RowCollector rows, Func<T, float> convert)
-        where T : struct
+    /// <summary>A column of values; those of a list are named after the list.</summary>
+    private sealed class Leaf(int place, ColumnDescriptor column)
     {
-        var count = checked((int)(reader.GetMetadata(field)?.MetaData?.NumValues ?? 0));
-        var values = new T[count];
-        var definitions = new int[count];
-        var repetitions = new int[count];
-        await reader.ReadRawAsync<T>(field, values, definitions, repetitions).ConfigureAwait(false);
-        rows.Add<T>(values, definitions, repetitions, field.MaxDefinitionLevel, convert);
-    }
+        public int Place => place;
 
-    /// <summary>Gathers the lists of all row groups and checks that all are of one length.</summary>
-    private sealed class RowCollector(string path)
-    {
-        private readonly List<float> _values = [];
-        private int _rows;
-        private int _dimensions;
+        public ColumnDescriptor Column => column;
 
-        public string Path => path;
+        public string Path { get; } = column.Path.ToDotString();
 
-        public void Add<T>(
-            ReadOnlySpan<T> values, ReadOnlySpan<int> definitions, ReadOnlySpan<int> repetitions, int present,
-            Func<T, float> convert)
+        public string Name { get; } = column.Path.ToDotVector()[0];
+
+        public bool IsList => column.MaxRepetitionLevel == 1;
+
+        public bool IsEmbedding => IsList
+            && (column.PhysicalType is PhysicalType.Float or PhysicalType.Double || column.LogicalType is Float16LogicalType);
+
+        public string Content
         {
-            var next = 0;
-            for (var i = 0; i < repetitions.Length; i++)
+            get
             {
-                if (repetitions[i] == 0)
+                var type = column.LogicalType is NoneLogicalType ? $"{column.PhysicalType}" : $"{column.LogicalType}";
+                return column.MaxRepetitionLevel switch
                 {
-                    CloseRow();
-                    _rows++;
-                }
-                if (definitions[i] != present)
-                    throw new InvalidInputException(
-                        $"{path}: row {_rows - 1} (from 0) holds an empty list or a missing value. "
-                        + "Expected a list of floats in every row.");
-                _values.Add(convert(values[next++]));
+                    0 => $"single values ({type})",
+                    1 => $"lists of {type}",
+                    _ => $"lists of lists ({type})",
+                };
             }
-        }
-
-        public EmbeddingMatrix ToMatrix()
-        {
-            if (_rows == 0)
-                throw new InvalidInputException($"{path}: no rows. Expected one list of floats per item.");
-            CloseRow();
-            return EmbeddingMatrix.FromMemory(_values.ToArray(), _dimensions, path);
-        }
-
-        private void CloseRow()
-        {
-            if (_rows == 1)
-                _dimensions = _values.Count;
-            var length = _values.Count - (long)(_rows - 1) * _dimensions;
-            if (length != _dimensions)
-                throw new InvalidInputException(FormattableString.Invariant(
-                    $"{path}: the list in row {_rows - 1} (from 0) has {length} values, the ones before it {_dimensions}. ")
-                    + "Expected lists of one length.");
         }
     }
 }

@@ -1,5 +1,8 @@
-using Parquet;
-using Parquet.Schema;
+using System.Buffers;
+using System.Text;
+using ParquetSharp;
+using ParquetSharp.IO;
+using ParquetSharp.Schema;
 
 namespace Tercet.Files.Tables;
 
@@ -8,68 +11,133 @@ internal sealed class ParquetTableWriter<T> : TableWriter<T>
 {
     private const int GroupRows = 1 << 17;
 
-    // Not the usual Snappy: its managed encoder writes other bytes where the processor lacks some instructions.
-    private static readonly ParquetOptions Options = new() { CompressionMethod = CompressionMethod.Zstd };
-
     private readonly IReadOnlyList<Column<T>> _columns;
+    private readonly string _path;
     private readonly FileStream _file;
-    private readonly ParquetSchema _schema;
-    private readonly ParquetWriter _parquet;
+    private readonly ManagedOutputStream _stream;
+    private readonly ParquetFileWriter _parquet;
     private readonly List<T> _rows = [];
+    private bool _isComplete;
 
     public ParquetTableWriter(string path, IReadOnlyList<Column<T>> columns)
     {
-        _columns = columns;
-        _schema = new ParquetSchema([.. columns.Select(Field)]);
+        (_path, _columns) = (path, columns);
         _file = new FileStream(path, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16);
-        _parquet = ParquetWriter.CreateAsync(_schema, _file, Options).GetAwaiter().GetResult();
+        _stream = new ManagedOutputStream(_file, leaveOpen: true);
+        using var schema = new GroupNode("schema", Repetition.Required, [.. columns.Select(NodeOf)]);
+        using var properties = new WriterPropertiesBuilder().Compression(Compression.Zstd).CreatedBy("tercet").Build();
+        _parquet = new ParquetFileWriter(_stream, schema, properties);
     }
 
     public override void Write(T row)
     {
         _rows.Add(row);
         if (_rows.Count == GroupRows)
-            WriteGroup().GetAwaiter().GetResult();
+            Guard(WriteGroup);
     }
 
     public override void Complete()
     {
-        if (_rows.Count > 0)
-            WriteGroup().GetAwaiter().GetResult();
-        _parquet.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        Guard(() =>
+        {
+            if (_rows.Count > 0)
+                WriteGroup();
+            _parquet.Close();
+        });
         _file.Flush();
+        _isComplete = true;
     }
 
-    protected override void Dispose(bool disposing) => _file.Dispose();
-
-    private static DataField Field(Column<T> column) => column.Type switch
+    protected override void Dispose(bool disposing)
     {
-        ColumnType.Int64 => new DataField<long>(column.Name),
-        ColumnType.Int32 => new DataField<int>(column.Name),
-        ColumnType.Double => new DataField<double>(column.Name),
-        ColumnType.OptionalDouble => new DataField<double?>(column.Name),
-        _ => new DataField(column.Name, typeof(string), isNullable: false),
-    };
-
-    private async Task WriteGroup()
-    {
-        using var group = _parquet.CreateRowGroup();
-        for (var i = 0; i < _columns.Count; i++)
+        try
         {
-            var (field, column) = (_schema.DataFields[i], _columns[i]);
-            await (column.Type switch
-            {
-                ColumnType.Int64 => group.WriteAsync<long>(field, Values<long>(column)),
-                ColumnType.Int32 => group.WriteAsync<int>(field, Values<int>(column)),
-                ColumnType.Double => group.WriteAsync<double>(field, Values<double>(column)),
-                ColumnType.OptionalDouble => group.WriteAsync<double>(
-                    field, (ReadOnlyMemory<double?>)_rows.ConvertAll(row => (double?)column.Of(row)).ToArray()),
-                _ => group.WriteAsync(field, _rows.ConvertAll(row => (string)column.Of(row)!)),
-            }).ConfigureAwait(false);
+            _parquet.Dispose();
+            _stream.Dispose();
+            _file.Dispose();
         }
-        group.CompleteValidate();
+        catch (Exception) when (!_isComplete)
+        {
+            // What could not be written must not throw a second time from here.
+        }
+    }
+
+    private static PrimitiveNode NodeOf(Column<T> column)
+    {
+        // LogicalType.None says no more than the physical type.
+        var (repetition, logical, physical) = column.Type switch
+        {
+            ColumnType.Int64 => (Repetition.Required, LogicalType.Int(64, true), PhysicalType.Int64),
+            ColumnType.Int32 => (Repetition.Required, LogicalType.Int(32, true), PhysicalType.Int32),
+            ColumnType.Double => (Repetition.Required, LogicalType.None(), PhysicalType.Double),
+            ColumnType.OptionalDouble => (Repetition.Optional, LogicalType.None(), PhysicalType.Double),
+            _ => (Repetition.Required, LogicalType.String(), PhysicalType.ByteArray),
+        };
+        using (logical)
+            return new PrimitiveNode(column.Name, repetition, logical, physical);
+    }
+
+    private void WriteGroup()
+    {
+        using var group = _parquet.AppendRowGroup();
+        foreach (var column in _columns)
+        {
+            using var writer = group.NextColumn();
+            switch (column.Type)
+            {
+                case ColumnType.Int64:
+                    ((ColumnWriter<long>)writer).WriteBatch(Values<long>(column));
+                    break;
+                case ColumnType.Int32:
+                    ((ColumnWriter<int>)writer).WriteBatch(Values<int>(column));
+                    break;
+                case ColumnType.Double:
+                    ((ColumnWriter<double>)writer).WriteBatch(Values<double>(column));
+                    break;
+                case ColumnType.OptionalDouble:
+                    var numbers = _rows.ConvertAll(row => (double?)column.Of(row));
+                    ((ColumnWriter<double>)writer).WriteBatch(
+                        numbers.Count, [.. numbers.Select(number => (short)(number.HasValue ? 1 : 0))], null,
+                        [.. numbers.OfType<double>()]);
+                    break;
+                default:
+                    WriteTexts((ColumnWriter<ByteArray>)writer, _rows.ConvertAll(row => (string)column.Of(row)!));
+                    break;
+            }
+        }
+        group.Close();
         _rows.Clear();
     }
 
+    private static unsafe void WriteTexts(ColumnWriter<ByteArray> writer, List<string> texts)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        var lengths = texts.ConvertAll(text => checked((int)EncodingExtensions.GetBytes(System.Text.Encoding.UTF8, text, bytes)));
+        var values = new ByteArray[texts.Count];
+        fixed (byte* start = bytes.WrittenSpan)
+        {
+            var next = start;
+            for (var i = 0; i < values.Length; i++)
+            {
+                values[i] = new ByteArray((nint)next, lengths[i]);
+                next += lengths[i];
+            }
+            writer.WriteBatch(values);
+        }
+    }
+
     private TValue[] Values<TValue>(Column<T> column) => [.. _rows.Select(row => (TValue)column.Of(row)!)];
+
+    /// <summary>The library has its own exceptions; where it writes, those are failures of the disk.</summary>
+    private void Guard(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception e) when (e is not (IOException or OutOfMemoryException))
+        {
+            throw new IOException($"{_path}: could not be written ({UnreadableFile.Describe(e)})", e);
+        }
+    }
 }

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Parquet;
-using Parquet.Schema;
 using Sylvan.Data.Csv;
 
 namespace Tercet.Files.Tables;
@@ -30,7 +28,7 @@ internal static class TableReader
 
         var rows = Path.GetExtension(path).ToLowerInvariant() switch
         {
-            ".parquet" => ReadParquet(path, [.. columns, .. optional.Select(name => (name, ColumnType.Text))], Require),
+            ".parquet" => ParquetRows.Read(path, [.. columns, .. optional.Select(name => (name, ColumnType.Text))], Require),
             ".csv" => ReadCsv(path, Require),
             ".jsonl" => ReadJsonLines(path, Require),
             var other => throw new InvalidInputException(
@@ -54,7 +52,7 @@ internal static class TableReader
             catch (Exception e) when (UnreadableFile.IsFormatError(e))
             {
                 throw new InvalidInputException(
-                    $"{path}: not a readable file of {kind} ({e.Message}). Expected one that 'tercet mine' wrote.", e);
+                    $"{path}: not a readable file of {kind} ({UnreadableFile.Describe(e)}). Expected one that 'tercet mine' wrote.", e);
             }
             yield return row;
         }
@@ -78,57 +76,6 @@ internal static class TableReader
             var row = new JsonRow(json.RootElement);
             require(row.Has);
             yield return row;
-        }
-    }
-
-    private static IEnumerable<RowReader> ReadParquet(
-        string path, IReadOnlyList<(string Name, ColumnType Type)> columns, Action<Func<string, bool>> require)
-    {
-        var reader = ParquetReader.CreateAsync(path).GetAwaiter().GetResult();
-        try
-        {
-            var fields = reader.Schema.DataFields.DistinctBy(field => field.Name).ToDictionary(field => field.Name);
-            require(fields.ContainsKey);
-            for (var i = 0; i < reader.RowGroupCount; i++)
-            {
-                using var group = reader.OpenRowGroupReader(i);
-                var values = columns.Where(column => fields.ContainsKey(column.Name))
-                    .ToDictionary(column => column.Name, column => Values(group, fields[column.Name], column.Type));
-                for (var row = 0; row < group.RowCount; row++)
-                    yield return new ParquetRow(values, row);
-            }
-        }
-        finally
-        {
-            reader.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        }
-    }
-
-    private static Array Values(ParquetRowGroupReader group, DataField field, ColumnType type)
-    {
-        T[] Required<T>() where T : struct
-        {
-            var values = new T[group.RowCount];
-            group.ReadAsync<T>(field, values.AsMemory()).AsTask().GetAwaiter().GetResult();
-            return values;
-        }
-
-        switch (type)
-        {
-            case ColumnType.Int64:
-                return Required<long>();
-            case ColumnType.Int32:
-                return Required<int>();
-            case ColumnType.Double:
-                return Required<double>();
-            case ColumnType.OptionalDouble:
-                var numbers = new double?[group.RowCount];
-                group.ReadAsync<double>(field, numbers.AsMemory()).AsTask().GetAwaiter().GetResult();
-                return numbers;
-            default:
-                var texts = new string?[group.RowCount];
-                group.ReadAsync(field, texts.AsMemory()).AsTask().GetAwaiter().GetResult();
-                return texts;
         }
     }
 
@@ -167,21 +114,5 @@ internal static class TableReader
 
         public override string Text(string column) =>
             row.GetProperty(column).GetString() ?? throw new JsonException($"{column} is null");
-    }
-
-    private sealed class ParquetRow(Dictionary<string, Array> values, int row) : RowReader
-    {
-        public override bool Has(string column) => values.ContainsKey(column);
-
-        public override long Int64(string column) => ((long[])values[column])[row];
-
-        public override int Int32(string column) => ((int[])values[column])[row];
-
-        public override double Double(string column) => ((double[])values[column])[row];
-
-        public override double? OptionalDouble(string column) => ((double?[])values[column])[row];
-
-        public override string Text(string column) =>
-            ((string?[])values[column])[row] ?? throw new InvalidDataException($"{column} is null");
     }
 }

@@ -67,14 +67,26 @@ public sealed class ParquetEmbeddingsTests
     [Fact]
     public void Of_two_list_columns_none_is_guessed() =>
         Assert.Equal(
-            "two-lists.parquet: 2 list columns (text/list/element, image/list/element) among text/list/element, id, "
-            + "image/list/element. Expected one column that holds a list of floats in each row.",
+            "two-lists.parquet: 2 columns hold lists of floats (text, image). Name one (`EmbeddingColumn`).",
             FaultOf("two-lists.parquet"));
+
+    [Fact]
+    public void The_list_column_can_be_named()
+    {
+        using var text = EmbeddingFile.Open(Fixture.PathOf("two-lists.parquet"), "text");
+        using var image = EmbeddingFile.Open(Fixture.PathOf("two-lists.parquet"), "image");
+        Assert.Equal(text.Count, image.Count);
+        Assert.Equal(
+            "two-lists.parquet: no column 'images' among text, id, image.", FaultOf("two-lists.parquet", "images"));
+        Assert.StartsWith(
+            "two-lists.parquet: column id holds single values (", FaultOf("two-lists.parquet", "id"), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Lists_of_integers_are_refused() =>
         Assert.Equal(
-            "list-of-integers.parquet: column embedding/list/element holds lists of Int32. Expected float32, float64 or float16.",
+            "list-of-integers.parquet: column embedding holds lists of Int(bitWidth=32, isSigned=true). Expected one column that "
+            + "holds a list of floats in each row: float32, float64 or float16.",
             FaultOf("list-of-integers.parquet"));
 
     [Fact]
@@ -104,9 +116,9 @@ public sealed class ParquetEmbeddingsTests
         return values;
     }
 
-    private static string FaultOf(string name)
+    private static string FaultOf(string name, string? column = null)
     {
         using var folder = new TempFolder();
-        return folder.FaultOf(() => EmbeddingFile.Open(folder.Write(name, Fixture.BytesOf(name))));
+        return folder.FaultOf(() => EmbeddingFile.Open(folder.Write(name, Fixture.BytesOf(name)), column));
     }
 }
