@@ -14,6 +14,7 @@ import io
 import json
 import pathlib
 import struct
+import sys
 import zlib
 
 import numpy as np
@@ -21,24 +22,13 @@ from PIL import Image, ImageCms, ImageOps
 from torchvision.transforms import CenterCrop, InterpolationMode, Resize
 
 HERE = pathlib.Path(__file__).parent
+sys.path.append(str(HERE.parents[2] / "samples/python"))
+from images import load_rgb
 INTERPOLATIONS = {
     "bilinear": (Image.Resampling.BILINEAR, InterpolationMode.BILINEAR),
     "bicubic": (Image.Resampling.BICUBIC, InterpolationMode.BICUBIC),
 }
 ORIENTATION = 0x0112
-
-
-def upright_rgb(path):
-    """The picture as displayed: EXIF orientation applied, composited over white, 8 bits per channel; no colour profiles."""
-    image = ImageOps.exif_transpose(Image.open(path))
-    if image.mode.startswith("I"):
-        # convert("RGB") would clip whatever exceeds 255 of 65535 to white. The high byte is what Pillow's own decoder keeps of
-        # 16-bit RGB and RGBA.
-        image = Image.fromarray((np.asarray(image).astype(np.uint16) >> 8).astype(np.uint8))
-    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
-        image = image.convert("RGBA")
-        image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
-    return image.convert("RGB")
 
 
 def fitted(picture, fit, interpolation, width, height, share=1.0):
@@ -314,7 +304,7 @@ def main():
     for name, about, content in files():
         image, stem = f"images/{name}", name.rpartition(".")[0]
         (HERE / image).write_bytes(content)
-        picture = pictures[name] = upright_rgb(HERE / image)
+        picture = pictures[name] = load_rgb(HERE / image)
         pixels = f"pixels/{stem}.npy"
         np.save(HERE / pixels, np.asarray(picture))
         stems.append(dict(name=stem, image=image, pixels=pixels, width=picture.width, height=picture.height, about=about))
