@@ -44,9 +44,9 @@ public sealed class RgbImage
     public ReadOnlySpan<byte> Pixels => _pixels.AsSpan(0, Width * Height * BytesPerPixel);
 
     /// <summary>
-    /// Decodes a PNG, JPEG, WebP, GIF (first frame) or BMP file, applies its orientation (EXIF or XMP), and composites transparent
-    /// pixels over white. Colour profiles are not applied, and 16-bit samples keep their upper 8 bits. The pixels are bit-identical to
-    /// Pillow's.
+    /// Decodes a PNG, JPEG, WebP, GIF (first frame) or BMP file, applies its orientation (EXIF or XMP), and composites
+    /// transparent pixels over white. Colour profiles are not applied, and 16-bit samples keep their upper 8 bits. The pixels are
+    /// bit-identical to Pillow's.
     /// </summary>
     /// <param name="file">The file's bytes.</param>
     /// <param name="maxPixels">Maximum number of pixels, 1 or more, checked before decoding.</param>

@@ -39,7 +39,7 @@ public sealed class OnnxEncoder : ImageEncoder
             OnnxTrial.RequireEvaluationMode(path, _input.Name);
             using var batch = CreateTensor();
             _output = Probe(batch, OnnxOutput.Choose(_session, path, options.Output));
-            OnnxTrial.Require(this, batch);
+            OnnxTrial.Require(this, batch, isBatchFixed: _input.Batch is not null);
         }
         catch
         {

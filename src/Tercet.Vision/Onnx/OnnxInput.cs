@@ -103,7 +103,8 @@ internal sealed record OnnxInput(
             return size;
         var channels = OnnxModelFile.ReadGraph(path).ChannelsOf(name) ?? Colours;
         return channels is Grey or Colours ? (int)channels : throw new InvalidInputException(
-            FormattableString.Invariant($"{declared} Its first convolution takes {channels} channels. Expected 3, or 1 for grey."));
+            FormattableString.Invariant(
+                $"{declared} Its first convolution takes {channels} channels. Expected 3, or 1 for grey."));
     }
 
     private static KeyValuePair<string, NodeMetadata> Single(InferenceSession session, string path)

@@ -16,8 +16,9 @@ internal static class OnnxTrial
     /// <summary>Embeds the same image among others, then with others in their places, and another image.</summary>
     /// <param name="encoder">The encoder of the model.</param>
     /// <param name="batch">A batch of it.</param>
+    /// <param name="isBatchFixed">Whether the model itself has the size of the batch.</param>
     /// <exception cref="InvalidInputException">Embeddings depend on more than their image, or do not depend on it.</exception>
-    public static void Require(OnnxEncoder encoder, OnnxBatch batch)
+    public static void Require(OnnxEncoder encoder, OnnxBatch batch, bool isBatchFixed)
     {
         var white = new RgbImage(1, 1, [byte.MaxValue, byte.MaxValue, byte.MaxValue, byte.MaxValue]);
         var first = Embed(encoder, batch, Noise(1), others: i => Noise(2 + (uint)i));
@@ -25,16 +26,18 @@ internal static class OnnxTrial
         var other = Embed(encoder, batch, Noise(2), others: _ => white);
         if (Difference(first, again) is > MaxRounding and var change)
             throw new InvalidInputException(batch.Capacity == 1
-                ? $"{encoder.Name}: the model gives the same image different embeddings (by {Percent(change)}). Expected the same "
-                    + "ones. Export it in evaluation mode (`model.eval()` in PyTorch), without random operations such as dropout."
+                ? $"{encoder.Name}: the model gives the same image different embeddings (by {Percent(change)}). Expected the "
+                    + "same ones. Export it in evaluation mode (`model.eval()` in PyTorch), without random operations such as "
+                    + "dropout."
                 : $"{encoder.Name}: the embedding of an image depends on the other images of its batch of {batch.Capacity} (by "
                     + $"{Percent(change)}). Expected each row to depend on its image alone. Export it in evaluation mode "
-                    + "(`model.eval()` in PyTorch), or with an open batch size to be run on one image at a time.");
+                    + "(`model.eval()` in PyTorch), or run it on one image at a time: "
+                    + (isBatchFixed ? "export it with an open batch size." : "set `Device` to cpu."));
         if (Difference(first, other) is < MinDifference)
             throw new InvalidInputException(
                 $"{encoder.Name}: the model gives different images the same embedding. Expected one that depends on the image. "
-                + "Export it in evaluation mode (`model.eval()` in PyTorch): batch normalization in training mode does this; and "
-                + "check that pixel values are prepared as in training (`PixelScale`, `Mean`, `Std`, or a preset).");
+                + "Export it in evaluation mode (`model.eval()` in PyTorch), and check that pixel values are prepared as in "
+                + "training (`PixelScale`, `Mean`, `Std`, or a preset) and that training did not collapse.");
     }
 
     /// <summary>Refuses a network that was exported while it was trained.</summary>
@@ -82,7 +85,10 @@ internal static class OnnxTrial
         int[] colour = [Next(), Next(), Next(), byte.MaxValue];
         var contrast = Next();
         for (var i = 0; i < pixels.Length; i++)
-            pixels[i] = (byte)((colour[i % RgbImage.BytesPerPixel] * (byte.MaxValue - contrast) + Next() * contrast) / byte.MaxValue);
+        {
+            var plain = colour[i % RgbImage.BytesPerPixel];
+            pixels[i] = (byte)((plain * (byte.MaxValue - contrast) + Next() * contrast) / byte.MaxValue);
+        }
         return new RgbImage(Side, Side, pixels);
 
         byte Next()

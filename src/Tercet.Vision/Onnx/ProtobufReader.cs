@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Tercet.Vision.Onnx;
 
-/// <summary>Reads the fields of protobuf messages that hold bytes (texts and nested messages) or integers. Others are skipped.</summary>
+/// <summary>
+/// Reads the fields of protobuf messages that hold bytes (texts and nested messages) or integers. Others are skipped.
+/// </summary>
 internal sealed class ProtobufReader(Stream stream)
 {
     private const int VarintBits = 7, WireTypeBits = 3, WireTypeMask = 7;

@@ -1,4 +1,4 @@
-"""Writes the image files beside it, and what Pillow and torchvision compute from them: images/, pixels/, resized/ and images.json.
+"""Writes the image files beside it, and what Pillow and torchvision compute from them: images/, pixels/, resized/, images.json.
 
     python3 make_images.py      (then make_models.py, which uses the images)
 
@@ -94,7 +94,8 @@ def raw_profile(exif):
 
 
 def xmp(orientation):
-    return ('<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description '
+    return ('<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+            '<rdf:Description '
             f'xmlns:tiff="http://ns.adobe.com/tiff/1.0/" tiff:Orientation="{orientation}"/></rdf:RDF></x:xmpmeta>').encode()
 
 

@@ -13,8 +13,8 @@ public class OnnxTrialTests
     [InlineData(4)]
     public void Batch_normalization_in_training_mode_is_named(int batch) => Assert.Equal(
         ": the batch normalization 'n' is in training mode: it normalizes by the images of a call, so that embeddings depend on "
-        + "other images, or are all equal. Expected a model in evaluation mode. Call `model.eval()` before torch.onnx.export, and "
-        + "leave its `training` at the default.",
+        + "other images, or are all equal. Expected a model in evaluation mode. Call `model.eval()` before torch.onnx.export, "
+        + "and leave its `training` at the default.",
         Problem(OfImages(
             [batch, 3, 8, 8], Node("Conv", "x w", "c"),
             Node("BatchNormalization", "c s b m v", "n om ov", Integer("training_mode", 1)), Average("n"), BatchWeights)));
@@ -35,9 +35,9 @@ public class OnnxTrialTests
     [InlineData(2)]
     [InlineData(16)]
     public void Rows_that_depend_on_each_other_are_rejected(int batch) => Assert.Matches(
-        $@"^: the embedding of an image depends on the other images of its batch of {batch} \(by \d+(\.\d)? %\)\. Expected each row "
-        + @"to depend on its image alone\. Export it in evaluation mode \(`model\.eval\(\)` in PyTorch\), or with an open batch "
-        + @"size to be run on one image at a time\.$",
+        $@"^: the embedding of an image depends on the other images of its batch of {batch} \(by \d+(\.\d)? %\)\. Expected each "
+        + @"row to depend on its image alone\. Export it in evaluation mode \(`model\.eval\(\)` in PyTorch\), or run it on one "
+        + @"image at a time: export it with an open batch size\.$",
         Problem(Centred(batch)));
 
     [Fact]
@@ -47,8 +47,8 @@ public class OnnxTrialTests
     [Fact]
     public void Equal_embeddings_of_different_images_are_rejected() => Assert.Equal(
         ": the model gives different images the same embedding. Expected one that depends on the image. Export it in evaluation "
-        + "mode (`model.eval()` in PyTorch): batch normalization in training mode does this; and check that pixel values are "
-        + "prepared as in training (`PixelScale`, `Mean`, `Std`, or a preset).",
+        + "mode (`model.eval()` in PyTorch), and check that pixel values are prepared as in training (`PixelScale`, `Mean`, "
+        + "`Std`, or a preset) and that training did not collapse.",
         Problem(Centred(1)));
 
     [Fact]

@@ -33,7 +33,8 @@ public class OpenChannelsTests
     public void Operations_per_value_may_come_before_the_convolution()
     {
         var model = OfImages(
-            [1, null, null, null], NamesLast, Node("Transpose", "x", "t", Integers("perm", 0, 3, 1, 2)), Node("Identity", "t", "i"),
+            [1, null, null, null], NamesLast,
+            Node("Transpose", "x", "t", Integers("perm", 0, 3, 1, 2)), Node("Identity", "t", "i"),
             Node("Conv", "i w", "c"), Average("c"), Weights("w", 4, 1, 2, 2));
         using var folder = new TemporaryFolder();
         using var encoder = Open(folder, model);
@@ -54,8 +55,8 @@ public class OpenChannelsTests
         using var folder = new TemporaryFolder();
         var model = OfImages([null, null, null, null], Names, Node("Conv", "x w", "c"), Average("c"), Weights("w", 5, 4, 1, 1));
         Assert.EndsWith(
-            "model.onnx: the model takes x: float32 [batch, num_channels, height, width]. Its first convolution takes 4 channels. "
-            + "Expected 3, or 1 for grey.",
+            "model.onnx: the model takes x: float32 [batch, num_channels, height, width]. Its first convolution takes 4 "
+            + "channels. Expected 3, or 1 for grey.",
             Assert.Throws<InvalidInputException>(() => Open(folder, model)).Message, StringComparison.Ordinal);
     }
 

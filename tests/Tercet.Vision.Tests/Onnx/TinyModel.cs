@@ -45,7 +45,8 @@ internal static class TinyModel
         ]);
 
     /// <summary>An attribute that is an integer.</summary>
-    public static byte[] Integer(string name, long value) => Message(5, [.. Text(1, name), .. Number(3, value), .. Number(20, 2)]);
+    public static byte[] Integer(string name, long value) =>
+        Message(5, [.. Text(1, name), .. Number(3, value), .. Number(20, 2)]);
 
     /// <summary>An attribute that is a list of integers.</summary>
     public static byte[] Integers(string name, params long[] values) =>
