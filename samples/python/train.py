@@ -3,6 +3,7 @@ import argparse, csv, shlex, subprocess
 from pathlib import Path
 import numpy as np, torch, torch.nn as nn, torch.nn.functional as F
 from PIL import Image
+from images import load_rgb
 
 SIZE, MARGIN, BATCH, OUT = 48, 0.2, 32, Path("training")
 parser = argparse.ArgumentParser(description=__doc__, epilog="Any other option goes to tercet mine.", allow_abbrev=False)
@@ -19,7 +20,7 @@ torch.manual_seed(0)
 def read_csv(path):
     return list(csv.DictReader(open(path, encoding="utf-8-sig", newline="")))
 def load(file):  # as tercet encode reads an image for a network of one channel
-    return np.asarray(Image.open(args.images / file).convert("RGB").resize((SIZE, SIZE), Image.BILINEAR).convert("L"))
+    return np.asarray(load_rgb(args.images / file).resize((SIZE, SIZE), Image.BILINEAR).convert("L"))
 
 class Net(nn.Sequential):
     def forward(self, images):

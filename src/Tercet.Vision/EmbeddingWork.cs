@@ -96,22 +96,12 @@ internal sealed class EmbeddingWork(
 
     private byte[]? Read(int item, string path)
     {
-        try
-        {
-            var bytes = File.ReadAllBytes(path);
-            var digest = Digests.AsSpan(item * SHA256.HashSizeInBytes, SHA256.HashSizeInBytes);
-            SHA256.HashData(bytes, digest);
-            Keys[item] = ImageKey.FromSha256(digest);
-            return bytes;
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            // A name that contains a NUL is an ArgumentException.
-            _unreadable[item] = Directory.Exists(path) ? "a folder, not an image"
-                : !File.Exists(path) ? "no such file"
-                : $"a file that cannot be read ({problem.Message})";
+        if (!ImageFile.TryRead(path, out var bytes, out _unreadable[item]))
             return null;
-        }
+        var digest = Digests.AsSpan(item * SHA256.HashSizeInBytes, SHA256.HashSizeInBytes);
+        SHA256.HashData(bytes, digest);
+        Keys[item] = ImageKey.FromSha256(digest);
+        return bytes;
     }
 
     private void Take(int item, byte[] bytes, PixelBuffer pixels, EncodingBatch batch, List<int> waiting)

@@ -1,31 +1,40 @@
 using SkiaSharp;
+using Tercet.Vision;
 
 namespace Tercet.CommandLine.Reports;
 
-/// <summary>Thumbnails of items, as PNG.</summary>
+/// <summary>
+/// Thumbnails of items, as PNG. Always encoded anew, so that nothing of a file but its pixels gets into a report.
+/// </summary>
 internal static class Thumbnail
 {
-    private const int MaxKeptBytes = 32 << 10;
     private const int Size = 128;
 
-    /// <summary>The thumbnail of an item; null where it has no image.</summary>
-    /// <param name="folder">The folder that files are relative to.</param>
+    /// <summary>The thumbnail of an item; null where it has no image that can be shown.</summary>
+    /// <param name="images">The folder of the images.</param>
     /// <param name="files">The files of the item's table; null for none.</param>
     /// <param name="row">The item's row.</param>
-    public static byte[]? Of(string folder, IReadOnlyList<string>? files, int row)
+    public static byte[]? Of(ImageFolder images, IReadOnlyList<string>? files, int row)
     {
-        if (files is null || Path.Combine(folder, files[row]) is var path && !File.Exists(path))
+        if (files is null)
             return null;
-        using var bitmap = SKBitmap.Decode(path);
-        if (bitmap is null)
-            return null;
-        var isPng = Path.GetExtension(path).Equals(".png", StringComparison.OrdinalIgnoreCase);
-        if (isPng && new FileInfo(path).Length <= MaxKeptBytes)
-            return File.ReadAllBytes(path);
-        var scale = Math.Min(1, Size / (double)Math.Max(bitmap.Width, bitmap.Height));
-        var size = new SKSizeI(Math.Max(1, (int)(bitmap.Width * scale)), Math.Max(1, (int)(bitmap.Height * scale)));
-        using var small = bitmap.Resize(size, new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
-        using var png = small.Encode(SKEncodedImageFormat.Png, 100);
+        try
+        {
+            return images.Locate(files[row]) is { } path ? Encode(RgbImage.Load(path, images.MaxPixels)) : null;
+        }
+        catch (Exception e) when (e is InvalidInputException or OutOfMemoryException)
+        {
+            return null; // All is mined by now: a picture is not worth the run.
+        }
+    }
+
+    private static byte[] Encode(RgbImage image)
+    {
+        var scale = Math.Min(1, Size / (double)Math.Max(image.Width, image.Height));
+        var small = image.Resize(Math.Max(1, (int)(image.Width * scale)), Math.Max(1, (int)(image.Height * scale)));
+        using var pixels = SKImage.FromPixelCopy(
+            new SKImageInfo(small.Width, small.Height, SKColorType.Rgb888x, SKAlphaType.Opaque), small.Pixels);
+        using var png = pixels.Encode(SKEncodedImageFormat.Png, 100);
         return png.ToArray();
     }
 }

@@ -90,8 +90,11 @@ public sealed record MineJob
         return work;
     }
 
-    private ImageFolders ImageFolders() =>
-        new(ImageEncoding.FolderOf(Files.Catalog ?? Files.Data, Files.Images), ImageEncoding.FolderOf(Files.Data, Files.Images));
+    private ImageFolders ImageFolders()
+    {
+        ImageFolder FolderOf(string table) => new(ImageEncoding.FolderOf(table, Files.Images), Encoding.Options.MaxPixels);
+        return new ImageFolders(FolderOf(Files.Catalog ?? Files.Data), FolderOf(Files.Data));
+    }
 
     /// <summary>Keeps the tables of folders, whose rows are named nowhere else.</summary>
     private void AddTables(RunWriter writer, DataTables tables)

@@ -19,7 +19,7 @@ namespace Tercet.Vision;
 public abstract class ImageEncoder : IDisposable
 {
     /// <summary>The version of decoding and resizing, part of every fingerprint; to be raised when pixels would change.</summary>
-    internal const string ImagesVersion = "1";
+    internal const string ImagesVersion = "2";
 
     private protected ImageEncoder(string name) => Name = name;
 

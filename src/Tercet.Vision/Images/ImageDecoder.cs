@@ -6,7 +6,7 @@ namespace Tercet.Vision.Images;
 
 /// <summary>
 /// Decodes image files to pixels bit-identical to Pillow's: both use libjpeg-turbo, libpng and libwebp, and what differs above
-/// them (transparency, 16 bits, orientation) is done here as in Pillow.
+/// them (transparency, 16 bits, orientation, palettes) is done here as in Pillow.
 /// </summary>
 internal static class ImageDecoder
 {
@@ -39,13 +39,12 @@ internal static class ImageDecoder
         var (width, height) = (codec!.Info.Width, codec.Info.Height);
         var length = width * height * RgbImage.BytesPerPixel;
         var pixels = buffer?.Take(length) ?? GC.AllocateUninitializedArray<byte>(length);
-        fault = FaultOfPixels(file, ReadPixels(codec, pixels));
+        fault = FaultOfPixels(file, ReadPixels(file, codec, pixels));
         if (fault is not null)
             return false;
         if (codec.Info.AlphaType != SKAlphaType.Opaque)
             CompositeOverWhite(pixels.AsSpan(0, length));
-        var origin = codec.EncodedFormat == SKEncodedImageFormat.Png ? PngOrientation.ReadFrom(file) : codec.EncodedOrigin;
-        image = Orientation.Upright(pixels, width, height, origin);
+        image = Orientation.Upright(pixels, width, height, ExifOrientation.ReadFrom(file, codec.EncodedFormat));
         return true;
     }
 
@@ -80,6 +79,18 @@ internal static class ImageDecoder
         SKCodecResult.Success => ImageSignature.IsTruncated(file) ? "a truncated image" : null,
         _ => "a damaged image",
     };
+
+    /// <summary>Lets the codec decode, and does what Pillow does otherwise.</summary>
+    private static SKCodecResult ReadPixels(ReadOnlySpan<byte> file, SKCodec codec, byte[] pixels)
+    {
+        var (width, height) = (codec.Info.Width, codec.Info.Height);
+        if (codec.EncodedFormat == SKEncodedImageFormat.Bmp && BmpDecoder.TryRead(file, width, height, pixels) is { } isComplete)
+            return isComplete ? SKCodecResult.Success : SKCodecResult.IncompleteInput;
+        var result = ReadPixels(codec, pixels);
+        if (codec.EncodedFormat == SKEncodedImageFormat.Gif)
+            GifFrame.FillRest(file, width, height, pixels.AsSpan(0, width * height * RgbImage.BytesPerPixel));
+        return result;
+    }
 
     private static unsafe SKCodecResult ReadPixels(SKCodec codec, byte[] pixels)
     {

@@ -44,9 +44,9 @@ public sealed class RgbImage
     public ReadOnlySpan<byte> Pixels => _pixels.AsSpan(0, Width * Height * BytesPerPixel);
 
     /// <summary>
-    /// Decodes a PNG, JPEG, WebP, GIF (first frame) or BMP file, applies its EXIF orientation, and composites transparent pixels
-    /// over white. Colour profiles are not applied, and 16-bit samples keep their upper 8 bits. The pixels are bit-identical to
-    /// Pillow's.
+    /// Decodes a PNG, JPEG, WebP, GIF (first frame) or BMP file, applies its orientation (EXIF or XMP), and composites
+    /// transparent pixels over white. Colour profiles are not applied, and 16-bit samples keep their upper 8 bits. The pixels are
+    /// bit-identical to Pillow's.
     /// </summary>
     /// <param name="file">The file's bytes.</param>
     /// <param name="maxPixels">Maximum number of pixels, 1 or more, checked before decoding.</param>
@@ -56,7 +56,22 @@ public sealed class RgbImage
     public static RgbImage Decode(ReadOnlySpan<byte> file, long maxPixels = DefaultMaxPixels) =>
         ImageDecoder.TryDecode(file, maxPixels, null, out var image, out var fault)
             ? image
-            : throw new InvalidInputException($"image: {fault}. Expected a complete image in {ImageDecoder.Formats}.");
+            : throw Refuse("image", fault);
+
+    /// <summary>Reads and decodes an image file, as <see cref="Decode"/> does.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="maxPixels">Maximum number of pixels, 1 or more, checked before decoding.</param>
+    /// <exception cref="InvalidInputException">
+    /// The file cannot be read, is not such an image, is truncated or damaged, or is too large.
+    /// </exception>
+    public static RgbImage Load(string path, long maxPixels = DefaultMaxPixels)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return ImageFile.TryRead(path, out var file, out var fault)
+            && ImageDecoder.TryDecode(file, maxPixels, null, out var image, out fault)
+            ? image
+            : throw Refuse(path, fault);
+    }
 
     /// <summary>Resizes the image, ignoring its aspect ratio, with antialiasing and bit-identical to Pillow.</summary>
     /// <param name="width">Pixels per row of the result, 1 or more.</param>
@@ -85,4 +100,7 @@ public sealed class RgbImage
     /// <summary>Rec. 601 luma of a pixel in integer arithmetic, as Pillow's convert("L").</summary>
     internal static byte LumaOf(ReadOnlySpan<byte> colours) =>
         (byte)((19595 * colours[0] + 38470 * colours[1] + 7471 * colours[2] + 0x8000) >> 16);
+
+    private static InvalidInputException Refuse(string name, string fault) =>
+        new($"{name}: {fault}. Expected a complete image in {ImageDecoder.Formats}.");
 }

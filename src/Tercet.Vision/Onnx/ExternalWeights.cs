@@ -71,7 +71,7 @@ internal sealed class ExternalWeights
         }
         foreach (var field in _reader.ReadFields(end))
         {
-            if (Nested.TryGetValue((message, field.Number), out var nested))
+            if (field.Integer is null && Nested.TryGetValue((message, field.Number), out var nested))
                 Visit(nested, field.End, depth + 1);
         }
     }

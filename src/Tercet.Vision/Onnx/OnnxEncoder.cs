@@ -36,7 +36,10 @@ public sealed class OnnxEncoder : ImageEncoder
             _input = OnnxInput.Read(_session, path, options.Preparation);
             RequireSuitableValues();
             _batch = _input.Batch ?? (options.Device == Device.Cpu ? 1 : AcceleratorBatch);
-            _output = Probe(OnnxOutput.Choose(_session, path, options.Output));
+            OnnxTrial.RequireEvaluationMode(path, _input.Name);
+            using var batch = CreateTensor();
+            _output = Probe(batch, OnnxOutput.Choose(_session, path, options.Output));
+            OnnxTrial.Require(this, batch, isBatchFixed: _input.Batch is not null);
         }
         catch
         {
@@ -81,7 +84,9 @@ public sealed class OnnxEncoder : ImageEncoder
         }
     }
 
-    /// <summary>Opens a model, and runs it once to determine its output.</summary>
+    /// <summary>
+    /// Opens a model, and runs it a few times: to determine its output, and to see that an embedding depends on its image alone.
+    /// </summary>
     /// <param name="path">
     /// The model, of opset and operators that the installed ONNX Runtime supports; weights in other files are looked for beside
     /// it.
@@ -89,8 +94,9 @@ public sealed class OnnxEncoder : ImageEncoder
     /// <param name="options">How it is fed and what is taken from it; null for the defaults.</param>
     /// <exception cref="InvalidInputException">
     /// The file is not a complete ONNX model or lacks its weights, has another input than one tensor of images (batch × channels
-    /// × height × width or batch × height × width × channels; 1 or 3 channels; float32, float16 or uint8), or has no suitable
-    /// output; or the installed ONNX Runtime lacks the device.
+    /// × height × width or batch × height × width × channels; 1 or 3 channels; float32, float16 or uint8), has no suitable
+    /// output, or gives embeddings that depend on other images, on chance, or not on the image; or the installed ONNX Runtime
+    /// lacks the device.
     /// </exception>
     /// <exception cref="InvalidOptionsException">Options are out of their bounds.</exception>
     public static OnnxEncoder Open(string path, OnnxEncoderOptions? options = null)
@@ -129,9 +135,8 @@ public sealed class OnnxEncoder : ImageEncoder
     private OnnxBatch<T> Batch<T>(Func<byte, int, T> convert) where T : unmanaged =>
         new(this, _input, _batch, _options.Preparation, convert);
 
-    private OnnxOutput Probe(string output)
+    private OnnxOutput Probe(OnnxBatch batch, string output)
     {
-        using var batch = CreateTensor();
         batch.Set(0, new RgbImage(1, 1, [0x80, 0x80, 0x80, 0xFF]));
         using var result = Call(batch.Tensor, output);
         return OnnxOutput.Read(result, output, _batch, _input, Name, _options);

@@ -16,6 +16,7 @@ internal sealed record OnnxInput(
     string Name, TensorElementType ElementType, bool ChannelsFirst, int Channels, int Width, int Height, int? Batch)
 {
     private const int Rank = 4;
+    private const int Grey = 1, Colours = 3;
     private const long MaxElements = 1 << 28;
 
     /// <summary>Elements per image.</summary>
@@ -39,8 +40,7 @@ internal sealed record OnnxInput(
                 $"{declared} Expected images: four dimensions, (batch, channels, height, width) or (batch, height, width, "
                 + "channels), of float32, float16 or uint8.");
         var sizes = node.Dimensions;
-        var channelsFirst = sizes[1] is 1 or 3;
-        if (!channelsFirst && sizes[3] is not (1 or 3))
+        if (IsChannelsFirst(node) is not { } channelsFirst)
             throw new InvalidInputException(
                 $"{declared} Expected 3 channels, or 1 for grey, in the second dimension or in the last.");
         var (height, width) = channelsFirst ? (sizes[2], sizes[3]) : (sizes[1], sizes[2]);
@@ -49,7 +49,7 @@ internal sealed record OnnxInput(
                 $"{declared} It leaves the size of its images open. Set `Size`, such as 224x224, or use a preset.");
         var input = new OnnxInput(
             name, node.ElementDataType, channelsFirst,
-            Channels: channelsFirst ? sizes[1] : sizes[3],
+            Channels: ChannelsOf(channelsFirst ? sizes[1] : sizes[3], name, path, declared),
             Width: width < 1 ? preparation.Size!.Value.Width : width,
             Height: height < 1 ? preparation.Size!.Value.Height : height,
             Batch: sizes[0] < 1 ? null : sizes[0]);
@@ -78,6 +78,34 @@ internal sealed record OnnxInput(
         TensorElementType.Double => "float64",
         _ => type.ToString().ToLowerInvariant(),
     };
+
+    /// <summary>
+    /// Whether the dimension of the channels is the second or the last: 1 or 3 tells, or else an open size where the other two
+    /// are alike, both open or both fixed. Null if neither can be the channels.
+    /// </summary>
+    private static bool? IsChannelsFirst(NodeMetadata node)
+    {
+        var sizes = node.Dimensions;
+        if (sizes[1] is Grey or Colours)
+            return true;
+        if (sizes[3] is Grey or Colours)
+            return false;
+        var isOpen = Array.ConvertAll(sizes, size => size < 1);
+        if (isOpen[1] && isOpen[2] && isOpen[3])
+            return !node.SymbolicDimensions[3].Contains("channel", StringComparison.OrdinalIgnoreCase);
+        return isOpen[1] && !isOpen[2] && !isOpen[3] ? true : isOpen[3] && !isOpen[1] && !isOpen[2] ? false : null;
+    }
+
+    /// <summary>The declared channels, or those of the first convolution, or 3.</summary>
+    private static int ChannelsOf(int size, string name, string path, string declared)
+    {
+        if (size > 0)
+            return size;
+        var channels = OnnxModelFile.ReadGraph(path).ChannelsOf(name) ?? Colours;
+        return channels is Grey or Colours ? (int)channels : throw new InvalidInputException(
+            FormattableString.Invariant(
+                $"{declared} Its first convolution takes {channels} channels. Expected 3, or 1 for grey."));
+    }
 
     private static KeyValuePair<string, NodeMetadata> Single(InferenceSession session, string path)
     {

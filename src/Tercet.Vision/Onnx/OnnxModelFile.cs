@@ -31,6 +31,14 @@ internal static class OnnxModelFile
                 location => location, location => DigestOf(Path.Combine(folder, location)), StringComparer.Ordinal));
     }
 
+    /// <summary>Reads the graph of a model that <see cref="Read"/> has checked.</summary>
+    /// <exception cref="InvalidInputException">The file is not an ONNX model.</exception>
+    public static OnnxGraph ReadGraph(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes);
+        return Parse(path, file, OnnxGraph.Read);
+    }
+
     /// <summary>The fault of a file that is not a complete ONNX model.</summary>
     public static InvalidInputException NotOnnx(string path, string reason, Exception? inner = null) => new(
         $"{path}: incomplete or corrupt ONNX model ({reason}). Expected a model as written by torch.onnx.export or tf2onnx; "
@@ -39,15 +47,7 @@ internal static class OnnxModelFile
 
     private static IReadOnlyCollection<string> LocateWeights(string path, FileStream file, string folder)
     {
-        IReadOnlyCollection<string> locations;
-        try
-        {
-            locations = ExternalWeights.Locate(file);
-        }
-        catch (InvalidDataException e)
-        {
-            throw NotOnnx(path, "its structure is broken", e);
-        }
+        var locations = Parse(path, file, ExternalWeights.Locate);
         var outside = locations
             .Where(location => Path.IsPathRooted(location) || location.Split('/', '\\').Contains("..")).ToList();
         if (outside.Count > 0)
@@ -63,6 +63,18 @@ internal static class OnnxModelFile
                 missing,
                 $"Expected them beside the model, in {folder}. Copy them there, or export the model with its weights inside.");
         return locations;
+    }
+
+    private static T Parse<T>(string path, FileStream file, Func<Stream, T> read)
+    {
+        try
+        {
+            return read(file);
+        }
+        catch (InvalidDataException e)
+        {
+            throw NotOnnx(path, "its structure is broken", e);
+        }
     }
 
     private static string DigestOf(string path)

@@ -68,7 +68,7 @@ internal sealed class OnnxOutput(string name, int[] shape, bool channelsFirst, P
             throw new InvalidInputException(
                 $"{declared}. Expected (batch, components), (batch, tokens, components) or four dimensions, averaged over space; "
                 + "set `Output` to another, or export the model without its last layer.");
-        int[] shape = [.. sizes.Skip(1).Select(size => checked((int)size))];
+        int[] shape = Squeeze([.. sizes.Skip(1).Select(size => checked((int)size))]);
         var output = new OnnxOutput(name, shape, IsChannelsFirst(shape, input), options.Pooling, options.Normalize);
         return output.Dimensions <= EmbeddingMatrix.MaxDimensions ? output : throw new InvalidInputException(
             $"{declared}: {output.Dimensions} components. Expected at most {EmbeddingMatrix.MaxDimensions}; set `Output` to "
@@ -102,6 +102,9 @@ internal sealed class OnnxOutput(string name, int[] shape, bool channelsFirst, P
         var (lastTwoEqual, firstTwoEqual) = (shape[1] == shape[2], shape[0] == shape[1]);
         return lastTwoEqual == firstTwoEqual ? input.ChannelsFirst : lastTwoEqual;
     }
+
+    /// <summary>The shape of one vector, where all sizes but one are 1: it is the same values, whichever size has them.</summary>
+    private static int[] Squeeze(int[] shape) => shape.Count(size => size > 1) <= 1 ? [shape.Max()] : shape;
 
     private static void Normalize(Span<float> vector)
     {

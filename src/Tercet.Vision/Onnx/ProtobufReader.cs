@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Tercet.Vision.Onnx;
 
-/// <summary>Reads the fields of protobuf messages that hold bytes: texts and nested messages. Others are skipped.</summary>
+/// <summary>
+/// Reads the fields of protobuf messages that hold bytes (texts and nested messages) or integers. Others are skipped.
+/// </summary>
 internal sealed class ProtobufReader(Stream stream)
 {
     private const int VarintBits = 7, WireTypeBits = 3, WireTypeMask = 7;
@@ -21,7 +23,8 @@ internal sealed class ProtobufReader(Stream stream)
             switch ((int)(tag & WireTypeMask))
             {
                 case Varint:
-                    ReadVarint();
+                    var number = (long)ReadVarint();
+                    yield return new Field((long)(tag >> WireTypeBits), 0, stream.Position, number);
                     break;
                 case Fixed64:
                     stream.Position += sizeof(ulong);
@@ -50,6 +53,15 @@ internal sealed class ProtobufReader(Stream stream)
         return Encoding.UTF8.GetString(bytes);
     }
 
+    /// <summary>Reads the integers of the field at the current position: one, or a packed list.</summary>
+    public IEnumerable<long> ReadIntegers(Field field)
+    {
+        if (field.Integer is { } single)
+            yield return single;
+        while (stream.Position < field.End)
+            yield return (long)ReadVarint();
+    }
+
     private long ReadLength(long end)
     {
         var length = ReadVarint();
@@ -74,11 +86,12 @@ internal sealed class ProtobufReader(Stream stream)
         throw new InvalidDataException();
     }
 
-    /// <summary>A field that holds bytes.</summary>
+    /// <summary>A field that holds bytes or an integer.</summary>
     /// <param name="Number">The field's number in its message.</param>
-    /// <param name="Length">Number of bytes.</param>
+    /// <param name="Length">Number of bytes; 0 for an integer.</param>
     /// <param name="Start">The position of its first byte.</param>
-    public readonly record struct Field(long Number, long Length, long Start)
+    /// <param name="Integer">The integer; null for bytes.</param>
+    public readonly record struct Field(long Number, long Length, long Start, long? Integer = null)
     {
         public long End => Start + Length;
     }

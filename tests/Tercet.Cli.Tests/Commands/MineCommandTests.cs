@@ -227,6 +227,21 @@ public sealed class MineCommandTests : IDisposable
         Assert.Contains("two", File.ReadAllText(_folder["new/overlay.svg"]), StringComparison.Ordinal);
     }
 
+    /// <summary>A drawing area of 60,842 × 43,626 pixels, which takes 10 GB.</summary>
+    [Fact]
+    public void A_picture_that_cannot_be_shown_does_not_end_a_run()
+    {
+        string[] arguments = [.. _folder.WriteItems(40, 4, perClass: 4), "--triplets", "20", "--cycles", "2", "--quiet"];
+        Directory.CreateDirectory(_folder["photos"]);
+        for (var i = 0; i < 40; i++)
+            File.WriteAllBytes(_folder[$"photos/{i}.png"], Convert.FromHexString(
+                "474946383961AAED6AAAA000A004AC0C4000F5586001BB22F880FBB50B0100000000054BF00144DE3300CBE20600"
+                + "108800000A48A0ECC077EF2F9E18C20000000049454E44AE426082"));
+        var tool = Tool.Run([.. arguments, "--images", _folder["photos"], "--out", _folder["run"]]);
+        Assert.Equal((0, ""), (tool.ExitCode, tool.Error));
+        Assert.DoesNotContain("<img", File.ReadAllText(_folder["run/report.html"]), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Help_names_every_option_with_its_default()
     {

@@ -17,7 +17,7 @@ public class ImageDescriptorTests
         Assert.Equal([0, 0.4f, 0.6f], rows[0].Select(value => MathF.Round(value, 6)));
         Assert.All(rows[1], value => Assert.True(float.IsNaN(value)));
         Assert.Equal(
-            ["encoder=mean-colour v1", "images=1"], encoder.Settings.Select(setting => $"{setting.Key}={setting.Value}"));
+            ["encoder=mean-colour v1", "images=2"], encoder.Settings.Select(setting => $"{setting.Key}={setting.Value}"));
     }
 
     [Fact]

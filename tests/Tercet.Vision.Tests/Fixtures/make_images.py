@@ -1,4 +1,4 @@
-"""Writes the image files beside it, and what Pillow and torchvision compute from them: images/, pixels/, resized/ and images.json.
+"""Writes the image files beside it, and what Pillow and torchvision compute from them: images/, pixels/, resized/, images.json.
 
     python3 make_images.py      (then make_models.py, which uses the images)
 
@@ -14,6 +14,7 @@ import io
 import json
 import pathlib
 import struct
+import sys
 import zlib
 
 import numpy as np
@@ -21,24 +22,13 @@ from PIL import Image, ImageCms, ImageOps
 from torchvision.transforms import CenterCrop, InterpolationMode, Resize
 
 HERE = pathlib.Path(__file__).parent
+sys.path.append(str(HERE.parents[2] / "samples/python"))
+from images import load_rgb
 INTERPOLATIONS = {
     "bilinear": (Image.Resampling.BILINEAR, InterpolationMode.BILINEAR),
     "bicubic": (Image.Resampling.BICUBIC, InterpolationMode.BICUBIC),
 }
 ORIENTATION = 0x0112
-
-
-def upright_rgb(path):
-    """The picture as displayed: EXIF orientation applied, composited over white, 8 bits per channel; no colour profiles."""
-    image = ImageOps.exif_transpose(Image.open(path))
-    if image.mode.startswith("I"):
-        # convert("RGB") would clip whatever exceeds 255 of 65535 to white. The high byte is what Pillow's own decoder keeps of
-        # 16-bit RGB and RGBA.
-        image = Image.fromarray((np.asarray(image).astype(np.uint16) >> 8).astype(np.uint8))
-    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
-        image = image.convert("RGBA")
-        image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
-    return image.convert("RGB")
 
 
 def fitted(picture, fit, interpolation, width, height, share=1.0):
@@ -76,17 +66,106 @@ def soft_alpha(width, height):
     return Image.fromarray(alpha)
 
 
+def png_chunk(kind, content):
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+
 def png_16_bit(values):
     """A PNG file of big-endian 16-bit channels: grey, RGB or RGBA; Pillow cannot write the latter two."""
     height, width, channels = values.shape
     colour_type = {1: 0, 3: 2, 4: 6}[channels]
     rows = b"".join(b"\0" + row.astype(">u2").tobytes() for row in values)
-
-    def chunk(kind, content):
-        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
-
     header = struct.pack(">IIBBBBB", width, height, 16, colour_type, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows, 9)) + chunk(b"IEND", b"")
+    return (b"\x89PNG\r\n\x1a\n" + png_chunk(b"IHDR", header) + png_chunk(b"IDAT", zlib.compress(rows, 9))
+            + png_chunk(b"IEND", b""))
+
+
+def with_chunk(png, kind, content, last=False):
+    """A PNG file with one more chunk, after the header or at the end."""
+    at = len(png) - 12 if last else 33
+    return png[:at] + png_chunk(kind, content) + png[at:]
+
+
+def raw_profile(exif):
+    """EXIF as ImageMagick writes it into a text."""
+    digits = exif.hex()
+    lines = [digits[i:i + 72] for i in range(0, len(digits), 72)]
+    return ("\nexif\n" + f"{len(exif):8}" + "\n" + "\n".join(lines) + "\n").encode()
+
+
+def xmp(orientation):
+    return ('<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+            '<rdf:Description '
+            f'xmlns:tiff="http://ns.adobe.com/tiff/1.0/" tiff:Orientation="{orientation}"/></rdf:RDF></x:xmpmeta>').encode()
+
+
+def with_exif(jpeg, tiff):
+    """A JPEG file with an EXIF segment."""
+    content = b"Exif\0\0" + tiff
+    return jpeg[:2] + b"\xff\xe1" + struct.pack(">H", len(content) + 2) + content + jpeg[2:]
+
+
+def bmp(width, height, bits, data, compression=0, extra=b"", colours=0, palette=b"", header=40):
+    """A BMP file of any kind; extra are fields of longer headers, or masks after a header of 40 bytes."""
+    fields = struct.pack("<IiiHHIIiiII", header, width, height, 1, bits, compression, len(data), 2835, 2835, colours, 0)
+    if header == 12:
+        fields = struct.pack("<IHHHH", header, width, height, 1, bits)
+    offset = 14 + len(fields) + len(extra) + len(palette)
+    return b"BM" + struct.pack("<IHHI", offset + len(data), 0, 0, offset) + fields + extra + palette + data
+
+
+def rows_of(values):
+    """Rows of a BMP file, each padded to four bytes."""
+    return b"".join(row.tobytes() + bytes(-row.nbytes % 4) for row in values)
+
+
+def bmps():
+    random = np.random.default_rng(15)
+    words = random.integers(0, 1 << 16, (11, 19)).astype("<u2")
+    fields_565, fields_555 = struct.pack("<III", 0xF800, 0x7E0, 0x1F), struct.pack("<III", 0x7C00, 0x3E0, 0x1F)
+    yield "565", "16 bits, 5-6-5", bmp(19, 11, 16, rows_of(words), 3, fields_565)
+    yield "555", "16 bits, 5-5-5", bmp(19, 11, 16, rows_of(words))
+    yield "555-fields", "16 bits, 5-5-5 by masks", bmp(19, 11, 16, rows_of(words), 3, fields_555)
+    dwords = random.integers(0, 1 << 32, (11, 19), dtype=np.uint64).astype("<u4")
+    yield "32", "32 bits, the fourth byte without meaning", bmp(19, 11, 32, rows_of(dwords))
+    masks = struct.pack("<IIII", 0xFF0000, 0xFF00, 0xFF, 0xFF000000)
+    yield "32-alpha", "32 bits with alpha", bmp(19, 11, 32, rows_of(dwords), 3, masks + bytes(52), header=108)
+    yield "top-down", "24 bits, the first row first", bmp(
+        19, -11, 24, rows_of(random.integers(0, 256, (11, 57)).astype(np.uint8)))
+    yield "core", "24 bits, with the header of OS/2", bmp(
+        19, 11, 24, rows_of(random.integers(0, 256, (11, 57)).astype(np.uint8)), header=12)
+
+    def colours(count):
+        return b"".join(bytes([*random.integers(0, 256, 3), 0]) for _ in range(count))
+
+    indices = random.integers(0, 256, (11, 20)).astype(np.uint8)
+    yield "8", "8 bits with a palette", bmp(20, 11, 8, rows_of(indices), palette=colours(256), colours=256)
+    yield "4", "4 bits with a palette", bmp(20, 11, 4, rows_of(indices[:, :10]), palette=colours(16), colours=16)
+    yield "1", "1 bit with a palette", bmp(20, 11, 1, rows_of(indices[:, :3]), palette=colours(2), colours=2)
+    yield "8-overrun", "8 bits, values beyond a palette of 9 colours", bmp(
+        20, 11, 8, rows_of(indices % 14), palette=colours(9), colours=9)
+    yield "4-overrun", "4 bits, values beyond a palette of 5 colours", bmp(
+        20, 11, 4, rows_of(indices[:, :10]), palette=colours(5), colours=5)
+
+
+def gif(screen, corner, image, transparency=None, background=0):
+    """A GIF file with one frame anywhere on its screen."""
+    stream = io.BytesIO()
+    image.save(stream, "GIF", **({} if transparency is None else {"transparency": transparency}))
+    file = bytearray(stream.getvalue())
+    count = 2 << (file[10] & 7)
+    descriptor = file.index(b",", 13 + 3 * count)
+    file[6:10] = struct.pack("<HH", *screen)
+    file[11] = background
+    file[descriptor + 1:descriptor + 5] = struct.pack("<HH", *corner)
+    return bytes(file)
+
+
+def gifs():
+    image = palette(rgb(12, 9, 16), 16)
+    yield "partial", "a frame of a part of its screen", gif((20, 16), (5, 4), image, background=3)
+    yield "partial-transparent", "a frame of a part of its screen, one colour transparent", gif((20, 16), (5, 4), image, 2)
+    yield "outside", "a frame that is larger than its screen", gif((7, 5), (2, 1), image)
 
 
 def swapping_profile():
@@ -135,6 +214,17 @@ def files():
         content = encode(small, "JPEG", quality=92, exif=turned(orientation))
         yield f"jpeg-exif-{orientation}.jpg", f"JPEG, chroma 4:2:0, EXIF orientation {orientation}", content
     yield "png-exif-6.png", "PNG, orientation 6 in its eXIf chunk", encode(small, "PNG", exif=turned(6))
+    upright, profile = encode(small, "PNG"), raw_profile(turned(6))
+    texts = {"text": (b"tEXt", b"Raw profile type exif\0" + profile), "packed-text": (
+        b"zTXt", b"Raw profile type exif\0\0" + zlib.compress(profile)),
+        "xmp": (b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + xmp(6))}
+    for suffix, (kind, content) in texts.items():
+        yield f"png-exif-6-{suffix}.png", f"PNG, orientation 6 in a chunk {kind.decode()}", with_chunk(upright, kind, content)
+    yield "png-exif-6-last.png", "PNG, orientation 6 in an eXIf chunk after the pixels", with_chunk(
+        upright, b"eXIf", turned(6)[6:], last=True)
+    number = struct.pack(">2sHIHHHII", b"MM", 42, 8, 1, ORIENTATION, 4, 1, 6) + bytes(4)
+    yield "jpeg-exif-6-long.jpg", "JPEG, EXIF orientation 6 as a number of 32 bits", with_exif(
+        encode(small, "JPEG", quality=92), number)
     yield "webp-exif-6.webp", "lossless WebP, EXIF orientation 6", encode(small, "WEBP", lossless=True, exif=turned(6))
 
     some = rgb(53, 37, 8)
@@ -167,7 +257,11 @@ def files():
     frames = [palette(rgb(41, 29, seed), 24) for seed in (12, 13)]
     yield "gif-animated.gif", "animated GIF: its first frame counts", encode(
         frames[0], "GIF", save_all=True, append_images=frames[1:], duration=100)
+    for suffix, about, content in gifs():
+        yield f"gif-{suffix}.gif", f"GIF, {about}", content
     yield "bmp.bmp", "BMP, 24 bits", encode(rgb(41, 29, 14), "BMP")
+    for suffix, about, content in bmps():
+        yield f"bmp-{suffix}.bmp", f"BMP, {about}", content
 
 
 def resizings():
@@ -211,7 +305,7 @@ def main():
     for name, about, content in files():
         image, stem = f"images/{name}", name.rpartition(".")[0]
         (HERE / image).write_bytes(content)
-        picture = pictures[name] = upright_rgb(HERE / image)
+        picture = pictures[name] = load_rgb(HERE / image)
         pixels = f"pixels/{stem}.npy"
         np.save(HERE / pixels, np.asarray(picture))
         stems.append(dict(name=stem, image=image, pixels=pixels, width=picture.width, height=picture.height, about=about))

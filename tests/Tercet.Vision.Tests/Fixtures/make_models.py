@@ -26,7 +26,7 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 from torch import nn
 
-from make_images import HERE, fitted, upright_rgb, write_tables
+from make_images import HERE, fitted, load_rgb, write_tables
 
 MODELS = HERE / "models"
 IMAGES = [f"images/{name}" for name in (
@@ -123,7 +123,7 @@ class Bytes(nn.Module):
 
 def prepared(row):
     """All images as the model takes them."""
-    pictures = [fitted(upright_rgb(HERE / image), row["fit"], row["interpolation"], row["width"], row["height"],
+    pictures = [fitted(load_rgb(HERE / image), row["fit"], row["interpolation"], row["width"], row["height"],
                        row["share"] or 1.0) for image in IMAGES]
     if row["channels"] == "grey":
         pictures = [picture.convert("L") for picture in pictures]

@@ -35,7 +35,7 @@ public class DamagedImagesTests
         var firstImage = name switch
         {
             "gif-animated.gif" => whole.Length / 2,
-            "gif.gif" => whole.Length - 1,
+            _ when name.EndsWith(".gif", StringComparison.Ordinal) => whole.Length - 1,
             _ => whole.Length,
         };
         for (var length = 0; length < firstImage; length += Math.Max(1, whole.Length / 200))
@@ -71,7 +71,8 @@ public class DamagedImagesTests
     }
 
     private static SKEncodedOrigin OrientationOf(byte[] tiff) =>
-        PngOrientation.ReadFrom(TestImages.Png(1, 1, 8, TestImages.Grey, [[0]], ("eXIf", tiff)));
+        ExifOrientation.ReadFrom(
+            TestImages.Png(1, 1, 8, TestImages.Grey, [[0]], ("eXIf", tiff)), SKEncodedImageFormat.Png);
 
     private static void DecodeOrReject(ReadOnlySpan<byte> file)
     {

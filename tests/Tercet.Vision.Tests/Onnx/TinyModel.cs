@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Tercet.Vision.Tests.Onnx;
 
-/// <summary>Hand-written models of one node (onnx.proto).</summary>
+/// <summary>Hand-written models of a few nodes (onnx.proto).</summary>
 internal static class TinyModel
 {
     public const int Float = 1;
@@ -16,6 +16,55 @@ internal static class TinyModel
             .. Message(12, Value("y", TensorType(Float))),
             .. parts.SelectMany(part => part),
         ]);
+
+    /// <summary>A model from the images <c>x</c> to the embeddings <c>y</c>; null is a size that is left open.</summary>
+    /// <param name="shape">The shape of x.</param>
+    /// <param name="names">The names of the four sizes, used where they are open.</param>
+    /// <param name="parts">Nodes and weights.</param>
+    public static byte[] OfImages(long?[] shape, string[] names, params byte[][] parts) => Graph(
+        [
+            .. parts.SelectMany(part => part),
+            .. Message(11, Value("x", Message(1, [
+                .. Number(1, Float),
+                .. Message(2, [.. shape.Zip(names, (size, name) => Message(1, size is { } fix ? Number(1, fix) : Text(2, name)))
+                    .SelectMany(size => size)]),
+            ]))),
+            .. Message(12, Value("y", TensorType(Float))),
+        ]);
+
+    /// <summary>The same, of a fixed shape.</summary>
+    public static byte[] OfImages(long[] shape, params byte[][] parts) =>
+        OfImages(Array.ConvertAll(shape, size => (long?)size), ["", "", "", ""], parts);
+
+    /// <summary>A node; inputs and outputs are lists of names with blanks between.</summary>
+    public static byte[] Node(string operation, string inputs, string outputs, params byte[][] attributes) => Message(
+        1,
+        [
+            .. inputs.Split(' ').SelectMany(name => Text(1, name)), .. outputs.Split(' ').SelectMany(name => Text(2, name)),
+            .. Text(4, operation), .. attributes.SelectMany(attribute => attribute),
+        ]);
+
+    /// <summary>An attribute that is an integer.</summary>
+    public static byte[] Integer(string name, long value) =>
+        Message(5, [.. Text(1, name), .. Number(3, value), .. Number(20, 2)]);
+
+    /// <summary>An attribute that is a list of integers.</summary>
+    public static byte[] Integers(string name, params long[] values) =>
+        Message(5, [.. Text(1, name), .. values.SelectMany(value => Number(8, value)), .. Number(20, 7)]);
+
+    /// <summary>Weights that differ from each other.</summary>
+    public static byte[] Weights(string name, params long[] shape)
+    {
+        var count = (int)shape.Aggregate(1L, (product, size) => product * size);
+        return Tensor(name, Float, shape, [.. Enumerable.Range(1, count).SelectMany(i => BitConverter.GetBytes(0.1f + i % 7))]);
+    }
+
+    /// <summary>A constant list of integers.</summary>
+    public static byte[] Constant(string name, params long[] values) =>
+        Tensor(name, Int64, [values.Length], [.. values.SelectMany(BitConverter.GetBytes)]);
+
+    private static byte[] Tensor(string name, int element, long[] shape, byte[] values) => Message(
+        5, [.. shape.SelectMany(size => Number(1, size)), .. Number(2, element), .. Text(8, name), .. Message(9, values)]);
 
     /// <summary>Adds one value, stored in another file, to images of 3 × 4 × 4.</summary>
     public static byte[] WithExternalData(string location) => Graph(
@@ -47,7 +96,7 @@ internal static class TinyModel
         Message(1, [.. Number(1, element), .. shape.Length == 0 ? [] : Message(2, [.. shape.SelectMany(SizeOf)])]);
 
     public static byte[] Graph(byte[] graph) =>
-        [.. Number(1, 8), .. Message(8, Number(2, 13)), .. Message(7, [.. Text(2, "g"), .. graph])];
+        [.. Number(1, 8), .. Message(8, Number(2, 15)), .. Message(7, [.. Text(2, "g"), .. graph])];
 
     public static byte[] Message(int field, byte[] content) =>
         [.. Varint((ulong)(field << 3 | 2)), .. Varint((ulong)content.Length), .. content];
