@@ -37,7 +37,7 @@ public sealed record ItemTableFile(ItemTable Table, string? Sha256, string? Enco
             csv.Rows.ConvertAll(row => classColumn < 0 ? null : row[classColumn]),
             fileColumn < 0 ? null : csv.Rows.ConvertAll(row => row[fileColumn].Trim()),
             groupColumn < 0 ? null : csv.Rows.ConvertAll(row => row[groupColumn]),
-            path, csv.RowNumbers);
+            path, csv.RowNumbers, options.UniqueFiles);
         return new ItemTableFile(table, csv.File.Sha256, csv.File.EncodingName, 0)
         {
             Split = splitColumn < 0 ? null : csv.Rows.ConvertAll(row => row[splitColumn]),
