@@ -72,11 +72,15 @@ public sealed record DataFiles
         var items = ReadTable(Data, "data", Table with { SplitColumn = splitColumn }, inputs);
         var catalog = Catalog is null ? null : ReadTable(Catalog, "catalog", Table, inputs);
         var otherFiles = items.OtherFiles + (catalog?.OtherFiles ?? 0);
+        var tables = new DataTables(items.Table, catalog?.Table, [], otherFiles, items.Split)
+        {
+            Notes = [.. items.Notes, .. catalog is null ? [] : CatalogNotes.Of(items, catalog)],
+        };
         if (Exclude is null)
-            return new DataTables(items.Table, catalog?.Table, [], otherFiles, items.Split);
+            return tables;
         var excluded = ExcludedPairsFile.Read(Exclude, items.Table, catalog?.Table);
         inputs.Add(new ManifestInput("exclude", Exclude, excluded.Sha256));
-        return new DataTables(items.Table, catalog?.Table, excluded.Pairs, otherFiles, items.Split);
+        return tables with { ExcludedPairs = excluded.Pairs };
     }
 
     /// <summary>Opens the embeddings, or embeds the images.</summary>

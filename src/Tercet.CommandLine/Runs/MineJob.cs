@@ -58,7 +58,7 @@ public sealed record MineJob
             Options is BatchOptions ? "Mining batches" : "Mining triplets",
             progress => writer.WriteSequences(embedded.Items, embedded.Catalog, progress, cancellationToken));
         AddTables(writer, tables);
-        var manifest = Describe(writer, tables.OtherFiles, encoder);
+        var manifest = Describe(writer, embedded, encoder);
         display.Run("Drawing", _ =>
         {
             foreach (var (name, content) in RunReport.Draw(Out, manifest, writer.Train, work.Examples))
@@ -106,12 +106,14 @@ public sealed record MineJob
         }
     }
 
-    private RunManifest Describe(RunWriter writer, int otherFiles, ImageEncoder? encoder)
+    private RunManifest Describe(RunWriter writer, EmbeddedData data, ImageEncoder? encoder)
     {
-        var manifest = writer.Describe(otherFiles, RunReport.Files);
+        var manifest = writer.Describe(data.Tables.OtherFiles, RunReport.Files);
+        string[] notes = [.. data.Tables.Notes, .. data.Notes];
         return manifest with
         {
             Options = Files.WithColumns(manifest.Options),
+            Notes = notes.Length == 0 ? null : notes,
             Encoder = encoder is null ? null : ImageEncoding.Describe(encoder),
         };
     }

@@ -38,6 +38,9 @@ public sealed record RunManifest
     /// <summary>What was left out of the run, how often and why; only counts above 0.</summary>
     public required IReadOnlyList<SkippedCount> Skipped { get; init; }
 
+    /// <summary>What is likely a mistake in the data, yet may be meant: one sentence each; null where nothing is.</summary>
+    public IReadOnlyList<string>? Notes { get; init; }
+
     /// <summary>The run's files beside this one.</summary>
     public required IReadOnlyList<string> Files { get; init; }
 
@@ -54,7 +57,8 @@ public sealed record RunManifest
         {
             var manifest = JsonSerializer.Deserialize(File.ReadAllBytes(path), ManifestJson.Default.RunManifest)
                 ?? throw new InvalidInputException($"{path}: the manifest is empty.");
-            if (manifest.Inputs.Contains(null!) || manifest.Skipped.Contains(null!) || manifest.Files.Contains(null!))
+            if (manifest.Inputs.Contains(null!) || manifest.Skipped.Contains(null!) || manifest.Files.Contains(null!)
+                || manifest.Notes?.Contains(null!) == true)
                 throw new JsonException("a list holds null");
             return manifest;
         }
