@@ -89,7 +89,7 @@ public static class RunText
         var (positives, negatives) = (train.PositivesAtZero, train.NegativesAtZero);
         var counts = Invariant($"at distance 0 from their anchor: {positives:N0} positives, {negatives:N0} negatives; ");
         if (negatives == train.Count)
-            return counts + "the embeddings are all equal, or nearly. Check the encoder that wrote them.";
+            return counts + "the embeddings are all equal, or nearly.";
         return counts + (negatives == 0
             ? "the same image is both, perhaps because it is in the catalog and in the data."
             : "the same image has two classes, or the encoder gives different images one embedding. --min-distance rules such "
@@ -132,7 +132,7 @@ public static class RunText
         var read = Path.GetExtension(file) switch
         {
             ".parquet" => $"read_parquet(\"{file}\")",
-            ".csv" => $"read_csv(\"{file}\")",
+            ".csv" => $"read_csv(\"{file}\", keep_default_na=False)",
             _ => $"read_json(\"{file}\", lines=True)",
         };
         yield return ($"pandas.{read}", $"the {product} in Python: {order}");

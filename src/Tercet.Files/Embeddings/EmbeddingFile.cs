@@ -19,7 +19,11 @@ public static class EmbeddingFile
     public static EmbeddingMatrix Open(string path)
     {
         if (!File.Exists(path))
-            throw new InvalidInputException($"{path}: no such file. Expected embeddings as .npy or .parquet, one row per item.");
+            throw new InvalidInputException(
+                $"{path}: {(Directory.Exists(path) ? "a folder" : "no such file")}. Expected embeddings as .npy or .parquet, one row per "
+                + "item.");
+        if (RegularFile.IsEmpty(path))
+            throw new InvalidInputException($"{path}: {RegularFile.Empty}. Expected embeddings, one row per item.");
         return Path.GetExtension(path).ToLowerInvariant() switch
         {
             ".npy" => EmbeddingMatrix.Open(path),

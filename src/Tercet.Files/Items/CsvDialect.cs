@@ -23,8 +23,8 @@ internal readonly record struct CsvDialect(char Delimiter, int Start, int Header
     }
 
     /// <summary>
-    /// Finds how a text is written. A first line such as <c>sep=;</c> says it, as spreadsheets write it. Else the delimiter is the
-    /// one that gives most of the wanted columns, then the one that gives most records as many fields as the header.
+    /// Finds how a text is written. A first line such as <c>sep=;</c> says it, as spreadsheets write it. Else the delimiter is
+    /// the one that gives most of the wanted columns, then the one that gives most records as many fields as the header.
     /// </summary>
     /// <param name="text">The text, which has more than blanks.</param>
     /// <param name="wanted">Names of columns, in any letter case.</param>

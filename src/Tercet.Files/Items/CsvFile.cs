@@ -1,6 +1,6 @@
 namespace Tercet.Files;
 
-/// <summary>Reads a delimited text file with a header: commas, semicolons, tabs, bars or blanks, quoted fields, any line ends.</summary>
+/// <summary>Reads a delimited text file with a header: any of the usual delimiters, quoted fields, any line ends.</summary>
 internal sealed class CsvFile
 {
     private CsvFile(TextFile file, string[] header, List<string[]> rows, List<int> rowNumbers)
@@ -26,7 +26,7 @@ internal sealed class CsvFile
         var file = TextFile.Read(path);
         if (string.IsNullOrWhiteSpace(file.Text))
             throw new InvalidInputException(
-                $"{path}: the file is empty. Expected a header line such as file,class and one row per item.");
+                $"{path}: {RegularFile.Empty}. Expected a header line such as file,class and one row per item.");
         return Parse(file, CsvDialect.Detect(file.Text, wanted));
     }
 

@@ -41,7 +41,7 @@ internal sealed class ImageFolder
             if (_passedOver.Count > 0)
                 yield return Note(_passedOver, "hidden folders, or such as systems make, were passed over");
             if (_leadingBack.Count > 0)
-                yield return Note(_leadingBack, "links to folders that are read already, or that hold this one, were passed over");
+                yield return Note(_leadingBack, "folders are read already, or hold this one, by a link, and were passed over");
             if (FolderNotes.OfNames(_folder, [.. ClassFolders.Select(sub => Path.GetFileName(sub.Path))]) is { } note)
                 yield return note;
             if (FolderNotes.OfContents(_folder, Files) is { } contents)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using static System.FormattableString;
 
 namespace Tercet.Files;
@@ -52,10 +51,8 @@ internal static class TableNotes
     {
         var visible = text.Where(c => CharUnicodeInfo.GetUnicodeCategory(c) is not (UnicodeCategory.Format or UnicodeCategory.Control));
         var words = string.Concat(visible).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        return Composed(string.Join(' ', words));
+        return Accents.Compose(string.Join(' ', words));
     }
-
-    private static string Composed(string text) => text.EnumerateRunes().Contains(Rune.ReplacementChar) ? text : text.Normalize();
 
     /// <summary>A path without steps that lead nowhere.</summary>
     private static string Shortened(string path)

@@ -60,6 +60,9 @@ public sealed record RunManifest
             if (manifest.Inputs.Contains(null!) || manifest.Skipped.Contains(null!) || manifest.Files.Contains(null!)
                 || manifest.Notes?.Contains(null!) == true)
                 throw new JsonException("a list holds null");
+            if (manifest.Inputs.Any(input => input is not { Role: not null, Path: not null })
+                || !IsName(manifest.Train.File) || !IsName(manifest.Test?.File ?? manifest.Train.File))
+                throw new JsonException("an input, or a file of the run, has no name");
             return manifest;
         }
         catch (JsonException e)
@@ -68,6 +71,9 @@ public sealed record RunManifest
                 $"{path}: not the manifest of a run ({e.Message}). Expected one that 'tercet mine' wrote.", e);
         }
     }
+
+    /// <summary>Whether a text names a file in the run's folder.</summary>
+    private static bool IsName(string? file) => !string.IsNullOrEmpty(file) && file == Path.GetFileName(file);
 
     /// <summary>The manifest as UTF-8 JSON, indented.</summary>
     public byte[] ToJson()

@@ -24,7 +24,7 @@ public sealed class ItemTableFileFaultsTests : IDisposable
     [InlineData("\uFEFF")]
     public void An_empty_file_says_what_a_table_looks_like(string text) =>
         Assert.Equal(
-            "train.csv: the file is empty. Expected a header line such as file,class and one row per item.",
+            "train.csv: the file is empty, or a named pipe or a device. Expected a header line such as file,class and one row per item.",
             FaultOf(_folder.Write("train.csv", text)));
 
     [Theory]
