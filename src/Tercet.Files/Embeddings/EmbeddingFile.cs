@@ -22,10 +22,12 @@ public static class EmbeddingFile
             throw new InvalidInputException(
                 $"{path}: {(Directory.Exists(path) ? "a folder" : "no such file")}. Expected embeddings as .npy or .parquet, one row per "
                 + "item.");
-        if (RegularFile.IsEmpty(path))
-            throw new InvalidInputException($"{path}: {RegularFile.Empty}. Expected embeddings, one row per item.");
         return Path.GetExtension(path).ToLowerInvariant() switch
         {
+            ".npy" when RegularFile.IsEmpty(path) => throw new InvalidInputException(
+                $"{path}: {RegularFile.Empty}. Expected a NumPy array with one row per item."),
+            ".parquet" when RegularFile.IsEmpty(path) => throw new InvalidInputException(
+                $"{path}: not a readable Parquet file ({RegularFile.Empty}). Expected a list column, one row per item."),
             ".npy" => EmbeddingMatrix.Open(path),
             ".parquet" => ParquetEmbeddings.Read(path),
             var other => throw new InvalidInputException(

@@ -89,10 +89,10 @@ public sealed class ImageFolderTests : IDisposable
         if (!OperatingSystem.IsLinux())
             return;
         Touch("a/1.jpg", "b/1.jpg");
-        using var touch = System.Diagnostics.Process.Start("bash", ["-c", $"touch '{_folder.Path}/a/'$'caf\\xe9.jpg'"]);
-        touch.WaitForExit();
+        Bash($"touch '{_folder.Path}/a/'$'caf\\xe9.jpg'");
         Assert.StartsWith(
             $"{_folder.Path}: 1 names are not valid UTF-8:\n  a/caf\uFFFD.jpg\n", _folder.FaultOf(() => Read()), StringComparison.Ordinal);
+        Bash($"rm '{_folder.Path}'/a/caf*");
     }
 
     [Fact]
@@ -123,6 +123,12 @@ public sealed class ImageFolderTests : IDisposable
             Expected images (.jpg, .jpeg, .png, .bmp, .gif, .webp) in every sub-folder. Add some, or remove the empty folders.
             """,
             _folder.FaultOf(() => Read()));
+    }
+
+    private static void Bash(string command)
+    {
+        using var bash = System.Diagnostics.Process.Start("bash", ["-c", command]);
+        bash.WaitForExit();
     }
 
     private ItemTable Read() => ReadFolder().Table;
