@@ -35,7 +35,7 @@ internal static class Suggestion
             || (typed.Length > 2 && Letters(name).StartsWith(typed, StringComparison.Ordinal));
     }
 
-    /// <summary>Letters to add, drop, replace, or swap with the next one (Damerau-Levenshtein, optimal string alignment).</summary>
+    /// <summary>Letters to add, drop, replace, or swap with the next one (optimal string alignment).</summary>
     private static int Distance(string a, string b)
     {
         var table = new int[a.Length + 1, b.Length + 1];

@@ -1,6 +1,6 @@
 namespace Tercet.Files;
 
-/// <summary>Distinguishes files with contents from those without, and from named pipes and devices, which may never end.</summary>
+/// <summary>Distinguishes files with contents from empty ones, named pipes and devices, which may never end.</summary>
 internal static class RegularFile
 {
     /// <summary>What is wrong with a file that <see cref="IsEmpty"/>.</summary>

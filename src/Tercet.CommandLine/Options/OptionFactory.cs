@@ -35,7 +35,8 @@ public static class OptionFactory
     /// <param name="helpName">What the help calls the value.</param>
     /// <param name="description">The help text.</param>
     /// <param name="value">The default.</param>
-    public static Option<T> Number<T>(string name, string helpName, string description, T value) where T : struct, INumber<T>, IMinMaxValue<T> =>
+    public static Option<T> Number<T>(string name, string helpName, string description, T value)
+        where T : struct, INumber<T>, IMinMaxValue<T> =>
         new(name)
         {
             HelpName = helpName,
@@ -48,7 +49,8 @@ public static class OptionFactory
     /// <param name="name">The option's name.</param>
     /// <param name="helpName">What the help calls the value.</param>
     /// <param name="description">The help text.</param>
-    public static Option<T?> OptionalNumber<T>(string name, string helpName, string description) where T : struct, INumber<T>, IMinMaxValue<T> =>
+    public static Option<T?> OptionalNumber<T>(string name, string helpName, string description)
+        where T : struct, INumber<T>, IMinMaxValue<T> =>
         new(name) { HelpName = helpName, Description = description, CustomParser = result => Parse<T>(result, name) };
 
     /// <summary>A value of an enumeration that may be left out; the description lists the values.</summary>

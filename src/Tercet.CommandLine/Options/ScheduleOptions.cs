@@ -15,7 +15,9 @@ public sealed class ScheduleOptions
 
     private readonly Option<int> _cycles = OptionFactory.Number(
         "--cycles", "N",
-        $"Number of cycles over the whole sequence, 1 or more, at most the number of steps{ForBatches(Default.Cycles, BatchDefault.Cycles)}.", Default.Cycles);
+        "Number of cycles over the whole sequence, 1 or more, at most the number of steps"
+            + $"{ForBatches(Default.Cycles, BatchDefault.Cycles)}.",
+        Default.Cycles);
 
     private readonly Option<double> _cap = OptionFactory.Number(
         "--cap", "H", $"Maximum hardness, in [0, 1]{ForBatches(Default.Cap, BatchDefault.Cap)}.", Default.Cap);

@@ -27,7 +27,8 @@ public static class EmbeddingFile
             ".npy" when RegularFile.IsEmpty(path) => throw new InvalidInputException(
                 $"{path}: {RegularFile.Empty}. Expected a NumPy array with one row per item."),
             ".parquet" when RegularFile.IsEmpty(path) => throw new InvalidInputException(
-                $"{path}: not a readable Parquet file ({RegularFile.Empty}). Expected a list column, one row per item."),
+                $"{path}: not a readable Parquet file ({RegularFile.Empty}). "
+                + "Expected one with a list column of floats, one list per row."),
             ".npy" => EmbeddingMatrix.Open(path),
             ".parquet" => ParquetEmbeddings.Read(path),
             var other => throw new InvalidInputException(

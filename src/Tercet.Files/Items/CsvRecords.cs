@@ -3,8 +3,8 @@ using System.Text;
 namespace Tercet.Files;
 
 /// <summary>
-/// Splits delimited text into records (RFC 4180). Blanks around a quoted field are no part of it. With the blank as delimiter, any
-/// number of blanks and tabs is one.
+/// Splits delimited text into records (RFC 4180). Blanks around a quoted field are no part of it. With the blank as delimiter,
+/// any number of blanks and tabs is one.
 /// </summary>
 /// <param name="text">The text.</param>
 /// <param name="delimiter">The delimiter.</param>

@@ -4,7 +4,8 @@ namespace Tercet.Files;
 internal static class FolderNotes
 {
     private static readonly HashSet<string> Splits = new(
-        ["train", "training", "val", "valid", "validation", "dev", "test", "testing", "holdout"], StringComparer.OrdinalIgnoreCase);
+        ["train", "training", "val", "valid", "validation", "dev", "test", "testing", "holdout"],
+        StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The note on names that look like splits, or like one class twice; null where all look like classes.</summary>
     /// <param name="folder">The folder.</param>
@@ -22,7 +23,7 @@ internal static class FolderNotes
                 + "class.";
     }
 
-    /// <summary>The note on sub-folders that all have the same folders in them, as vendors of the same characters; null for others.</summary>
+    /// <summary>The note on sub-folders that all hold the same folders, as vendors do; null for others.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="files">Its images, by their paths from it.</param>
     public static string? OfContents(string folder, IEnumerable<string> files)

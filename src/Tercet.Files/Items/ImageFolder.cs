@@ -119,7 +119,7 @@ internal sealed class ImageFolder
         }
     }
 
-    /// <summary>The real path of a folder; null for a link that leads back into the whole, or to a folder that holds it.</summary>
+    /// <summary>The real path of a folder; null for a link into the whole, or to a folder that holds it.</summary>
     private string? RealPathOf(string path, string realParent)
     {
         if (new DirectoryInfo(path).LinkTarget is null)

@@ -51,8 +51,8 @@ public sealed record ItemTableFile(ItemTable Table, string? Sha256, string? Enco
 
     /// <summary>
     /// Reads a folder with one sub-folder per class, as torchvision's ImageFolder: classes, and files within them at any
-    /// depth, in ordinal order of their names; files are named relative to the folder, with forward slashes. Hidden folders, those
-    /// that systems make, and links that lead back into the folder are passed over.
+    /// depth, in ordinal order of their names; files are named relative to the folder, with forward slashes. Hidden folders,
+    /// those that systems make, and links that lead back into the folder are passed over.
     /// </summary>
     /// <param name="folder">The folder.</param>
     /// <exception cref="InvalidInputException">No such folder, no sub-folders, or one without images.</exception>

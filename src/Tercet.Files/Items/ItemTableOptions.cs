@@ -21,8 +21,8 @@ public sealed record ItemTableOptions
     public bool RequireFiles { get; init; } = true;
 
     /// <summary>
-    /// Whether every row needs a file, and one of its own. Default true; false where embeddings are given, so that files only name
-    /// rows.
+    /// Whether every row needs a file, and one of its own. Default true; false where embeddings are given, so that files only
+    /// name rows.
     /// </summary>
     public bool UniqueFiles { get; init; } = true;
 

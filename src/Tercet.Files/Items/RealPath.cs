@@ -12,7 +12,8 @@ internal static class RealPath
 
     /// <summary>Whether a real path is another one, or inside it.</summary>
     public static bool IsWithin(string path, string folder) =>
-        path == folder || path.StartsWith(folder.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        path == folder || path.StartsWith(
+            folder.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private static string Of(string path, int links)
     {

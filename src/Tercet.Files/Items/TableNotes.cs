@@ -27,7 +27,7 @@ internal static class TableNotes
             yield return $"{table.Source}: {files} name one file in different ways, and count as different items.";
     }
 
-    /// <summary>The note on rows that repeat the header, as files that were put together by hand have; null where none does.</summary>
+    /// <summary>The note on rows that repeat the header, as in files put together; null where none does.</summary>
     /// <param name="csv">The table's file.</param>
     public static string? OfRepeatedHeader(CsvFile csv)
     {
@@ -37,7 +37,7 @@ internal static class TableNotes
                 + "items. Remove them.";
     }
 
-    /// <summary>Counts texts that are another one's double once both are normalised, with two for an example; null where none is.</summary>
+    /// <summary>Counts texts that are equal once normalised, with two for an example; null where none are.</summary>
     private static string? Variants(IEnumerable<string> texts, Func<string, string> normalise)
     {
         var doubles = texts.Distinct(StringComparer.Ordinal).GroupBy(normalise, StringComparer.Ordinal)
@@ -46,7 +46,7 @@ internal static class TableNotes
             : Invariant($"{doubles.Sum(group => group.Count):N0} names, such as '{Shown(doubles[0][0])}' and '{Shown(doubles[0][1])}',");
     }
 
-    /// <summary>A text without invisible characters, accents composed with their letters, and every run of blanks one blank.</summary>
+    /// <summary>A text without invisible characters, its accents composed, and every run of blanks one blank.</summary>
     private static string Visible(string text)
     {
         var visible = text.Where(c => CharUnicodeInfo.GetUnicodeCategory(c) is not (UnicodeCategory.Format or UnicodeCategory.Control));
@@ -61,7 +61,7 @@ internal static class TableNotes
         return string.Join('/', steps.Where((step, i) => step != "." && (step.Length > 0 || i == 0)));
     }
 
-    /// <summary>A text with what is invisible, and all that is not ASCII, as escapes: both would look the same otherwise.</summary>
+    /// <summary>A text with all that is not printable ASCII as escapes: two would look the same otherwise.</summary>
     private static string Shown(string text) =>
         string.Concat(text.Select(c => c is >= ' ' and <= '~' ? c.ToString() : Invariant($"\\u{(int)c:x4}")));
 }

@@ -44,7 +44,7 @@ public sealed class SequenceSummary
     /// </summary>
     public long PositivesAtZero { get; private set; }
 
-    /// <summary>Triplets whose negative is at distance 0 from the anchor: the same image, or all that the encoder makes of it.</summary>
+    /// <summary>Triplets whose negative is at distance 0 from the anchor: duplicates, or all the same to the encoder.</summary>
     public long NegativesAtZero { get; private set; }
 
     /// <summary>The mean actual hardness; NaN before the first one.</summary>
