@@ -3,7 +3,8 @@ using Tercet.Cli;
 using Tercet.Cli.Commands;
 using Tercet.CommandLine;
 
-if (args.Length > 0 && Invocation.TrainingCommands.ContainsKey(args[0]))
+args = CommandRunner.WithHelp(args);
+if (Invocation.TrainingCommands.ContainsKey(args[0]))
     return ExternalTool.Run(args);
 
 var root = new RootCommand("Mine ordered sequences of triplets, or of batches, whose hardness follows a schedule.")

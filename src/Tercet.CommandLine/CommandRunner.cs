@@ -1,10 +1,13 @@
 using System.CommandLine;
+using Tercet.CommandLine.Options;
 
 namespace Tercet.CommandLine;
 
 /// <summary>Runs a command line; messages and exit codes are the same in every tool.</summary>
 public static class CommandRunner
 {
+    private const string Help = "--help";
+
     private static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>Runs a command line.</summary>
@@ -15,16 +18,37 @@ public static class CommandRunner
     {
         ArgumentNullException.ThrowIfNull(root);
         ArgumentNullException.ThrowIfNull(args);
-        root.HelpName = Invocation.Tool;
+        var output = StandardStream.Install();
+        root.HelpName = Invocation.Name;
         HelpPage.Install(root);
-        var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
+        var parsed = root.Parse(WithHelp(args));
+        var code = await Run(parsed);
+        if (output.Failure is not { } failure)
+            return code;
+        // Files that are written stay written; what fails is a command whose result is what it prints.
+        Fail($"the output could not be printed ({failure.TrimEnd('.')}). Files that the command wrote are complete.", code);
+        return code == ExitCodes.Done && !WritesFiles(parsed) ? ExitCodes.InputOutput : code;
+    }
+
+    /// <summary>The arguments, with <c>help</c> and <c>help COMMAND</c> as the option of that name.</summary>
+    /// <param name="args">The arguments; none asks for help.</param>
+    public static string[] WithHelp(string[] args) => args switch
+    {
+        [] or ["help"] => [Help],
+        ["help", var command, ..] => [command, Help],
+        _ => args,
+    };
+
+    private static bool WritesFiles(ParseResult parsed) =>
+        parsed.Action is not HelpPage && parsed.CommandResult.Command is GroupedCommand { WritesFiles: true } command
+        && !parsed.Specified(command.Options).Contains("--json");
+
+    private static async Task<int> Run(ParseResult parsed)
+    {
         var command = parsed.CommandResult.Command;
-        var advice = $"Try '{Invocation.Tool} {(command is GroupedCommand ? command.Name + " " : "")}--help'.";
-        if (parsed.Errors.Count > 0 && parsed.Action is not HelpPage)
-        {
-            var errors = string.Join($"\n{Invocation.Tool}: ", parsed.Errors.Select(error => error.Message));
-            return Fail($"{errors}\n{advice}", ExitCodes.Usage);
-        }
+        var advice = $"Try '{Invocation.Name} {(command is GroupedCommand ? command.Name + " " : "")}--help'.";
+        if (parsed.Action is not HelpPage && UsageErrors.Of(parsed) is { Count: > 0 } errors)
+            return Fail($"{string.Join($"\n{Invocation.Name}: ", errors)}\n{advice}", ExitCodes.Usage);
         try
         {
             return await parsed.InvokeAsync(
@@ -59,7 +83,7 @@ public static class CommandRunner
     /// <returns>The exit code.</returns>
     public static int Fail(string message, int code)
     {
-        Console.Error.WriteLine($"{Invocation.Tool}: {message}");
+        Console.Error.WriteLine($"{Invocation.Name}: {message}");
         return code;
     }
 }

@@ -13,6 +13,9 @@ public sealed class GroupedCommand(string name, string description) : Command(na
     /// <summary>Command lines to show in the help.</summary>
     public required IReadOnlyList<string> Examples { get; init; }
 
+    /// <summary>Whether the result is in files, so that what is printed may be lost. Default true.</summary>
+    public bool WritesFiles { get; init; } = true;
+
     internal List<(string Title, Option[] Options)> Groups { get; } = [];
 
     /// <summary>Adds options under a heading of their own.</summary>

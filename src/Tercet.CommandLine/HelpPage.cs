@@ -33,9 +33,9 @@ internal sealed class HelpPage(SynchronousCommandLineAction standard) : Synchron
         AppendWrapped(page, "", command.Description!, width, 0);
         var arguments = string.Concat(command.Arguments.Select(
             argument => argument.Arity.MinimumNumberOfValues == 0 ? $" [{argument.Name} …]" : $" {argument.Name}"));
-        page.Append($"\nUsage:\n  {Invocation.Tool} {command.Name}{arguments} [options]\n\nExamples:\n");
+        page.Append($"\nUsage:\n  {Invocation.Name} {command.Name}{arguments} [options]\n\nExamples:\n");
         foreach (var example in command.Examples)
-            page.Append($"  {example}\n");
+            page.Append($"  {Invocation.Name}{example[Invocation.Tool.Length..]}\n");
         foreach (var argument in command.Arguments)
         {
             page.Append('\n');
@@ -47,7 +47,7 @@ internal sealed class HelpPage(SynchronousCommandLineAction standard) : Synchron
             foreach (var option in options)
             {
                 var value = option.ValueType == typeof(bool) ? "" : $" {option.HelpName}";
-                AppendWrapped(page, $"  {option.Name}{value}", Describe(option), width, Indent);
+                AppendWrapped(page, $"  {string.Join(", ", [option.Name, .. option.Aliases])}{value}", Describe(option), width, Indent);
             }
         }
         return page.ToString();

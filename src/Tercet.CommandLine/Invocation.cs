@@ -23,6 +23,9 @@ public static class Invocation
         ["compare"] = $"Train with several strategies and compare the results ({TrainingTool}).",
     };
 
+    /// <summary>The tool that this process is, or that it was started by.</summary>
+    public static string Name => Current().IsTrainer ? TrainingTool : Tool;
+
     /// <summary>The environment variable that a process started by this one inherits the name of the tool from.</summary>
     public static (string Name, string Value) Inherited => (Variable, Current().Prefix);
 

@@ -50,25 +50,26 @@ public sealed class ProgressDisplay(bool quiet)
     {
         ArgumentNullException.ThrowIfNull(output);
         if (_live is { } console)
-            console.WriteLine(line);
+            console.WriteLine(StandardStream.Escape(line));
         else
             output.WriteLine(line);
     }
 
     private void Show(Tracker tracker, Task task)
     {
+        using var terminal = StandardStream.OpenTerminal();
         _live = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         _live.Progress()
             .AutoClear(true)
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .Start(context =>
             {
-                var bar = context.AddTask(Markup.Escape(tracker.Latest.Stage), maxValue: 1);
+                var bar = context.AddTask(Markup.Escape(StandardStream.Escape(tracker.Latest.Stage)), maxValue: 1);
                 while (!WaitFor(task, Refresh))
                 {
                     var latest = tracker.Latest;
                     bar.Value = latest.Done / (double)Math.Max(1, latest.Total);
-                    bar.Description = Markup.Escape(latest.Stage);
+                    bar.Description = Markup.Escape(StandardStream.Escape(latest.Stage));
                 }
             });
         _live = null;

@@ -33,7 +33,7 @@ public class OptionNamesTests
     [InlineData(typeof(HardnessSchedule))]
     [InlineData(typeof(SplitChoice), "By", "Column")]
     [InlineData(typeof(Vision.ImageEmbedderOptions))]
-    [InlineData(typeof(ItemTableOptions), "RequireFiles", "RequireClasses")]
+    [InlineData(typeof(ItemTableOptions), "RequireFiles", "RequireClasses", "UniqueFiles")]
     public void Every_property_of_the_options_has_an_option(Type type, params string[] others)
     {
         foreach (var property in type.GetProperties().Where(property => property.CanWrite && !others.Contains(property.Name)))

@@ -10,7 +10,7 @@ namespace Tercet.Cli.Commands;
 internal static class DemoCommand
 {
     private static readonly Option<string> Out = OptionFactory.Text(
-        "--out", "DIR", "The folder to unpack to and to write the run into.", DemoSet.DefaultFolder);
+        "--out", "DIR", "The folder to unpack to and to write the run into.", DemoSet.DefaultFolder, "-o");
 
     public static Command Create()
     {

@@ -7,7 +7,7 @@ namespace Tercet.Cli.Commands;
 /// <summary><c>tercet encode</c>: images to a .npy file of embeddings.</summary>
 internal static class EncodeCommand
 {
-    private static readonly Option<string> Data = new("--data")
+    private static readonly Option<string> Data = new("--data", "-d")
     {
         HelpName = "PATH",
         Required = true,
@@ -22,7 +22,7 @@ internal static class EncodeCommand
 
     private static readonly EncoderOptions Encoder = new();
 
-    private static readonly Option<string> Out = new("--out")
+    private static readonly Option<string> Out = new("--out", "-o")
     {
         HelpName = "FILE",
         Required = true,

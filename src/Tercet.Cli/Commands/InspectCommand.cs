@@ -18,6 +18,7 @@ internal static class InspectCommand
                 + "skipped.")
         {
             Examples = ["tercet inspect RUN"],
+            WritesFiles = false,
         };
         command.Add(Run);
         command.AddGroup("Output", Json);

@@ -21,7 +21,7 @@ internal static class PlotCommand
     private static readonly Option<int> Triplets = OptionFactory.Number(
         "--triplets", "N", "Steps of the schedule, 1 or more.", 10_000);
 
-    private static readonly Option<string> Out = new("--out")
+    private static readonly Option<string> Out = new("--out", "-o")
     {
         HelpName = "FILE",
         Required = true,
@@ -70,7 +70,8 @@ internal static class PlotCommand
     private static Figure DrawSchedule(ParseResult parsed)
     {
         var faults = new UsageFaults();
-        var (schedule, steps) = (Schedule.Read(parsed, faults), parsed.GetValue(Triplets));
+        var steps = parsed.GetValue(Triplets);
+        var schedule = Schedule.Fit(parsed, Schedule.Read(parsed, faults), steps);
         faults.Add(new TripletOptions { Schedule = schedule, TripletsPerEpoch = steps }.Faults());
         if (schedule.Cycles > Math.Max(1, steps))
             faults.Add($"--cycles is {schedule.Cycles}; expected at most the number of steps, {steps}.");

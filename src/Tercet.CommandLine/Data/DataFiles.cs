@@ -30,6 +30,11 @@ public sealed record DataFiles
     /// <summary>The columns of the tables.</summary>
     public ItemTableOptions Table { get; init; } = new();
 
+    /// <summary>The options that name <see cref="Table"/>'s columns, those that were specified.</summary>
+    public IReadOnlyList<string> SpecifiedColumns { get; init; } = [];
+
+    private IEnumerable<string> Tables => new[] { Data, Catalog }.OfType<string>();
+
     /// <summary>What contradicts itself.</summary>
     /// <param name="target">The folder that will be written to.</param>
     public IEnumerable<string> Faults(string target)
@@ -42,9 +47,16 @@ public sealed record DataFiles
             yield return "--catalog with --embeddings needs --catalog-embeddings: both must come from the same encoder.";
         if (EmbeddingColumn is not null && Embeddings is null)
             yield return "--embedding-column needs --embeddings, the file with that column.";
-        if (Table.GroupColumn is not null && Directory.Exists(Data))
-            yield return "--group-column names a column of a CSV file, but --data is a folder.";
-        foreach (var folder in new[] { Data, Catalog }.OfType<string>().Where(Directory.Exists))
+        if (SpecifiedColumns.Count > 0 && Tables.All(Directory.Exists))
+        {
+            yield return $"{string.Join(", ", SpecifiedColumns)}: for a CSV file, but --data is a folder, where each sub-folder is a "
+                + "class. Leave it out, or give a CSV file.";
+        }
+        if (Images is not null && Tables.All(Directory.Exists))
+            yield return "--images: for a CSV file, but --data is a folder, whose images are in it. Leave out one of them.";
+        else if (Images is not null && !Directory.Exists(Images))
+            yield return $"--images {Images}: no such folder. Expected the one that file names in the table are relative to.";
+        foreach (var folder in Tables.Where(Directory.Exists))
         {
             var inside = Path.GetRelativePath(folder, target);
             if (!Path.IsPathRooted(inside) && inside.Split('/', '\\')[0] != "..")
@@ -59,14 +71,21 @@ public sealed record DataFiles
     public DataTables ReadTables(ICollection<ManifestInput> inputs, string? splitColumn = null)
     {
         ArgumentNullException.ThrowIfNull(inputs);
+        if (splitColumn is not null && Directory.Exists(Data))
+            throw new UsageException(
+                "--split-column names a column of a CSV file, but --data is a folder. Leave it out, or give a CSV file.");
         var items = ReadTable(Data, "data", Table with { SplitColumn = splitColumn }, inputs);
         var catalog = Catalog is null ? null : ReadTable(Catalog, "catalog", Table, inputs);
         var otherFiles = items.OtherFiles + (catalog?.OtherFiles ?? 0);
+        var tables = new DataTables(items.Table, catalog?.Table, [], otherFiles, items.Split)
+        {
+            Notes = [.. items.Notes, .. catalog is null ? [] : CatalogNotes.Of(items, catalog)],
+        };
         if (Exclude is null)
-            return new DataTables(items.Table, catalog?.Table, [], otherFiles, items.Split);
+            return tables;
         var excluded = ExcludedPairsFile.Read(Exclude, items.Table, catalog?.Table);
         inputs.Add(new ManifestInput("exclude", Exclude, excluded.Sha256));
-        return new DataTables(items.Table, catalog?.Table, excluded.Pairs, otherFiles, items.Split);
+        return tables with { ExcludedPairs = excluded.Pairs };
     }
 
     /// <summary>Opens the embeddings, or embeds the images.</summary>
@@ -119,7 +138,11 @@ public sealed record DataFiles
         ImageEncoding.RequireData(path);
         var file = Directory.Exists(path)
             ? ItemTableFile.ReadFolder(path)
-            : ItemTableFile.ReadCsv(path, columns with { RequireFiles = Embeddings is null });
+            : ItemTableFile.ReadCsv(path, columns with
+            {
+                RequireFiles = Embeddings is null || (path == Data && SpecifiedColumns.Contains("--file-column")),
+                UniqueFiles = Embeddings is null,
+            });
         inputs.Add(new ManifestInput(role, path, file.Sha256, Encoding: file.EncodingName));
         return file;
     }

@@ -10,6 +10,9 @@ public sealed record DataTables(
     ItemTable Items, ItemTable? Catalog, IReadOnlyList<(int Anchor, int Negative)> ExcludedPairs, int OtherFiles,
     IReadOnlyList<string?>? SplitValues)
 {
+    /// <summary>What is likely a mistake in the tables, or was passed over: one sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>Joins the tables.</summary>
     /// <exception cref="InvalidInputException">The tables do not fit each other.</exception>
     public LabeledItems Join() => new(Items, Catalog, ExcludedPairs);

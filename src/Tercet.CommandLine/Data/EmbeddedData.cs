@@ -26,6 +26,9 @@ public sealed class EmbeddedData : IDisposable
     /// <summary>The embeddings of the catalog; null without one.</summary>
     public EmbeddingMatrix? Catalog { get; }
 
+    /// <summary>What is likely a mistake in the embeddings: one sentence each.</summary>
+    public IEnumerable<string> Notes => EqualEmbeddings.Find(Tables.Items, Items) is { } note ? [note] : [];
+
     /// <summary>Closes the embeddings.</summary>
     public void Dispose()
     {

@@ -9,7 +9,7 @@ public sealed class DataOptions(bool required = true)
 {
     private static readonly ItemTableOptions Default = new();
 
-    private readonly Option<string?> _data = new("--data")
+    private readonly Option<string?> _data = new("--data", "-d")
     {
         HelpName = "PATH",
         Required = required,
@@ -73,5 +73,6 @@ public sealed class DataOptions(bool required = true)
             ClassColumn = parsed.GetRequiredValue(_classColumn),
             GroupColumn = parsed.GetValue(_groupColumn),
         },
+        SpecifiedColumns = [.. parsed.Specified([_fileColumn, _classColumn, _groupColumn])],
     };
 }

@@ -13,8 +13,10 @@ public static class OptionFactory
     /// <param name="helpName">What the help calls the value.</param>
     /// <param name="description">The help text.</param>
     /// <param name="value">The default.</param>
-    public static Option<string> Text(string name, string helpName, string description, string value) =>
-        new(name) { HelpName = helpName, Description = description, DefaultValueFactory = _ => value };
+    /// <param name="letters">Short forms of the name, such as <c>-o</c>.</param>
+    public static Option<string> Text(
+        string name, string helpName, string description, string value, params string[] letters) =>
+        new(name, letters) { HelpName = helpName, Description = description, DefaultValueFactory = _ => value };
 
     /// <summary>A text that may be left out, or that must be given.</summary>
     /// <param name="name">The option's name.</param>
@@ -33,7 +35,8 @@ public static class OptionFactory
     /// <param name="helpName">What the help calls the value.</param>
     /// <param name="description">The help text.</param>
     /// <param name="value">The default.</param>
-    public static Option<T> Number<T>(string name, string helpName, string description, T value) where T : struct, INumber<T> =>
+    public static Option<T> Number<T>(string name, string helpName, string description, T value)
+        where T : struct, INumber<T>, IMinMaxValue<T> =>
         new(name)
         {
             HelpName = helpName,
@@ -46,7 +49,8 @@ public static class OptionFactory
     /// <param name="name">The option's name.</param>
     /// <param name="helpName">What the help calls the value.</param>
     /// <param name="description">The help text.</param>
-    public static Option<T?> OptionalNumber<T>(string name, string helpName, string description) where T : struct, INumber<T> =>
+    public static Option<T?> OptionalNumber<T>(string name, string helpName, string description)
+        where T : struct, INumber<T>, IMinMaxValue<T> =>
         new(name) { HelpName = helpName, Description = description, CustomParser = result => Parse<T>(result, name) };
 
     /// <summary>A value of an enumeration that may be left out; the description lists the values.</summary>
@@ -110,17 +114,20 @@ public static class OptionFactory
     /// <param name="result">The token; errors are added to it.</param>
     /// <param name="name">The option's name.</param>
     /// <returns>The number; null where the token is none.</returns>
-    public static T? Parse<T>(ArgumentResult result, string name) where T : struct, INumber<T>
+    public static T? Parse<T>(ArgumentResult result, string name) where T : struct, INumber<T>, IMinMaxValue<T>
     {
         ArgumentNullException.ThrowIfNull(result);
         var text = result.Tokens[0].Value;
         var isInteger = T.IsInteger(T.One / (T.One + T.One)); // in integer arithmetic, a half is 0
         var style = isInteger ? NumberStyles.AllowLeadingSign : NumberStyles.Float;
-        if (T.TryParse(text, style, CultureInfo.InvariantCulture, out var number))
+        if (T.TryParse(text, style, CultureInfo.InvariantCulture, out var number) && T.IsFinite(number))
             return number;
+        var range = BigInteger.TryParse(text, style, CultureInfo.InvariantCulture, out _)
+            ? FormattableString.Invariant($" from 0 to {T.MaxValue}")
+            : ", such as 1000";
         result.AddError(isInteger
-            ? $"{name} is '{text}'; expected a whole number{(typeof(T) == typeof(ulong) ? ", 0 or more" : "")}, such as 1000."
-            : $"{name} is '{text}'; expected a number with a decimal point, such as 0.5.");
+            ? $"{name} is '{text}'; expected a whole number{range}."
+            : $"{name} is '{text}'; expected a finite number with a decimal point, such as 0.5.");
         return null;
     }
 
@@ -129,10 +136,10 @@ public static class OptionFactory
         var text = result.Tokens[0].Value;
         var value = EnumNames.Parse<T>(text);
         if (value is null)
-            result.AddError(NotOneOf(name, text, EnumNames.All<T>()));
+            result.AddError(NotOneOf(name, text, [.. EnumNames.All<T>()]));
         return value;
     }
 
-    private static string NotOneOf(string name, string text, IEnumerable<string> names) =>
-        $"{name} is '{text}'; expected one of {string.Join(", ", names)}.";
+    internal static string NotOneOf(string name, string text, IReadOnlyCollection<string> names) =>
+        $"{name} is '{text}'; expected one of {string.Join(", ", names)}.{Suggestion.For(text, names)}";
 }

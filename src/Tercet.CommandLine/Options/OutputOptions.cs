@@ -7,7 +7,8 @@ namespace Tercet.CommandLine.Options;
 /// <param name="folder">The default folder.</param>
 public sealed class OutputOptions(string kind, string folder)
 {
-    private readonly Option<string> _out = OptionFactory.Text("--out", "DIR", $"The folder to write the {kind} to.", folder);
+    private readonly Option<string> _out = OptionFactory.Text(
+        "--out", "DIR", $"The folder to write the {kind} to.", folder, "-o");
 
     private readonly Option<bool> _force = OptionFactory.Switch(
         "--force", $"Overwrite an existing {kind}; other files are kept.");

@@ -15,7 +15,9 @@ public sealed class ScheduleOptions
 
     private readonly Option<int> _cycles = OptionFactory.Number(
         "--cycles", "N",
-        $"Number of cycles over the whole sequence, 1 or more{ForBatches(Default.Cycles, BatchDefault.Cycles)}.", Default.Cycles);
+        "Number of cycles over the whole sequence, 1 or more, at most the number of steps"
+            + $"{ForBatches(Default.Cycles, BatchDefault.Cycles)}.",
+        Default.Cycles);
 
     private readonly Option<double> _cap = OptionFactory.Number(
         "--cap", "H", $"Maximum hardness, in [0, 1]{ForBatches(Default.Cap, BatchDefault.Cap)}.", Default.Cap);
@@ -104,6 +106,16 @@ public sealed class ScheduleOptions
         Cycles = parsed.IsSpecified(_cycles) ? parsed.GetValue(_cycles) : schedule.Cycles,
         Order = parsed.IsSpecified(_order) ? parsed.GetValue(_order) : schedule.Order,
     };
+
+    /// <summary>At most as many cycles as there are steps, where their number was not specified.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="schedule">The schedule as read.</param>
+    /// <param name="steps">Steps of the sequence.</param>
+    public HardnessSchedule Fit(ParseResult parsed, HardnessSchedule schedule, long steps)
+    {
+        ArgumentNullException.ThrowIfNull(schedule);
+        return parsed.IsSpecified(_cycles) ? schedule : schedule with { Cycles = (int)Math.Clamp(steps, 1, schedule.Cycles) };
+    }
 
     /// <summary>Reads the options with the defaults of batches.</summary>
     /// <param name="parsed">The command line.</param>

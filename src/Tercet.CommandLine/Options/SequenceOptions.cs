@@ -218,13 +218,15 @@ public sealed class SequenceOptions(
     private TripletOptions ReadTriplets(ParseResult parsed, UsageFaults faults, Option[] others)
     {
         var options = ReadWithoutStrategy(parsed, faults);
-        return ReadRecipe(parsed, MiningRecipe.ForTriplets, faults, others) is { } recipe
+        options = ReadRecipe(parsed, MiningRecipe.ForTriplets, faults, others) is { } recipe
             ? recipe.ApplyTo(options) with { Schedule = _schedule.Override(parsed, recipe.Schedule) }
             : options with
             {
                 Selector = ReadSelector(parsed, MiningRecipe.Original.Selector),
                 Schedule = _schedule.Read(parsed, faults),
             };
+        var steps = (long)options.TripletsPerEpoch * options.Epochs;
+        return options with { Schedule = _schedule.Fit(parsed, options.Schedule, steps) };
     }
 
     /// <summary>The recipe by name, or by default; null where the user makes a schedule of their own.</summary>
@@ -237,7 +239,7 @@ public sealed class SequenceOptions(
             faults.Add($"{option} has no effect with --recipe, which sets it. Leave out one of them.");
         if (recipes.FirstOrDefault(recipe => recipe.Name == name) is { } found)
             return found;
-        faults.Add($"--recipe is '{name}'; expected one of {Names(recipes)}.");
+        faults.Add(OptionFactory.NotOneOf("--recipe", name, [.. recipes.Select(recipe => recipe.Name)]));
         return recipes[0];
     }
 

@@ -61,7 +61,7 @@ public sealed record MineJob
             Options is BatchOptions ? "Mining batches" : "Mining triplets",
             progress => writer.WriteSequences(embedded.Items, embedded.Catalog, progress, cancellationToken));
         AddTables(writer, tables);
-        var manifest = Describe(writer, tables.OtherFiles, encoder);
+        var manifest = Describe(writer, embedded, encoder);
         if (WithReport)
             display.Run("Drawing", _ => Draw(writer, manifest, work.Examples));
         cancellationToken.ThrowIfCancellationRequested();
@@ -115,12 +115,14 @@ public sealed record MineJob
             writer.Add(name, content);
     }
 
-    private RunManifest Describe(RunWriter writer, int otherFiles, ImageEncoder? encoder)
+    private RunManifest Describe(RunWriter writer, EmbeddedData data, ImageEncoder? encoder)
     {
-        var manifest = writer.Describe(otherFiles, WithReport ? RunReport.Files : []);
+        var manifest = writer.Describe(data.Tables.OtherFiles, WithReport ? RunReport.Files : []);
+        string[] notes = [.. data.Tables.Notes, .. data.Notes];
         return manifest with
         {
             Options = Files.WithColumns(manifest.Options),
+            Notes = notes.Length == 0 ? null : notes,
             Encoder = encoder is null ? null : ImageEncoding.Describe(encoder),
         };
     }

@@ -57,6 +57,8 @@ public static class RunSummary
                 [batches ? "members" : "triplets"] = tenth.Count,
             })]),
             ["negative-nearer-than-positive"] = batches ? null : train.Violating,
+            ["positives-at-distance-0"] = batches ? null : train.PositivesAtZero,
+            ["negatives-at-distance-0"] = batches ? null : train.NegativesAtZero,
             [batches ? "classes" : "anchor-classes"] = train.Classes,
             [batches ? "times-per-class" : "anchors-per-class"] = new JsonArray(train.MinTimes, train.MaxTimes),
             ["notes"] = ConsoleSummary.ToJsonArray(RunText.Notes(manifest, train)),

@@ -67,13 +67,12 @@ public static class RunText
     {
         foreach (var skip in manifest.Skipped)
             yield return Describe(skip);
+        foreach (var note in manifest.Notes ?? [])
+            yield return note;
         if (SharedGroups(manifest.Counts) is { } shared)
             yield return shared;
-        if (train.PositivesAtZero > 0)
-        {
-            yield return Invariant($"positives at distance 0 from their anchor: {train.PositivesAtZero:N0}; ")
-                + "the same image is both, perhaps because it is in the catalog and in the data.";
-        }
+        if (train.PositivesAtZero > 0 || train.NegativesAtZero > 0)
+            yield return AtZero(train);
         foreach (var input in manifest.Inputs.Where(input => input.Encoding is not (null or "utf-8")))
             yield return $"{input.Path} is not UTF-8; it was read as {input.Encoding}.";
         if (manifest.Train.PoolError is { } error)
@@ -82,6 +81,19 @@ public static class RunText
                 + Invariant($"items, hardness differs by {error.Mean:0.000} on average and {error.Largest:0.000} at most ")
                 + Invariant($"(measured on {error.Sampled:N0} triplets).");
         }
+    }
+
+    /// <summary>Says what a distance of 0 comes from: a duplicate, or embeddings that do not tell classes apart.</summary>
+    private static string AtZero(SequenceSummary train)
+    {
+        var (positives, negatives) = (train.PositivesAtZero, train.NegativesAtZero);
+        var counts = Invariant($"at distance 0 from their anchor: {positives:N0} positives, {negatives:N0} negatives; ");
+        if (negatives == train.Count)
+            return counts + "the embeddings are all equal, or nearly.";
+        return counts + (negatives == 0
+            ? "the same image is both, perhaps because it is in the catalog and in the data."
+            : "the same image has two classes, or the encoder gives different images one embedding. --min-distance rules such "
+                + "negatives out.");
     }
 
     /// <summary>Warns where groups are on both sides of the split; null where none is.</summary>
@@ -120,7 +132,7 @@ public static class RunText
         var read = Path.GetExtension(file) switch
         {
             ".parquet" => $"read_parquet(\"{file}\")",
-            ".csv" => $"read_csv(\"{file}\")",
+            ".csv" => $"read_csv(\"{file}\", keep_default_na=False)",
             _ => $"read_json(\"{file}\", lines=True)",
         };
         yield return ($"pandas.{read}", $"the {product} in Python: {order}");

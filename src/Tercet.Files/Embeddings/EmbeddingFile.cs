@@ -27,8 +27,14 @@ public static class EmbeddingFile
             throw new InvalidInputException($"{path}: no such file. Expected embeddings as .npy or .parquet, one row per item.");
         return Path.GetExtension(path).ToLowerInvariant() switch
         {
-            ".npy" when column is null => EmbeddingMatrix.Open(path),
-            ".npy" => throw new InvalidInputException($"{path}: a NumPy file has no columns; one was named, {column}."),
+            ".npy" when column is not null =>
+                throw new InvalidInputException($"{path}: a NumPy file has no columns, and {column} was named. Leave it out."),
+            ".npy" when RegularFile.IsEmpty(path) => throw new InvalidInputException(
+                $"{path}: {RegularFile.Empty}. Expected a NumPy array with one row per item."),
+            ".parquet" when RegularFile.IsEmpty(path) => throw new InvalidInputException(
+                $"{path}: not a readable Parquet file ({RegularFile.Empty}). "
+                + "Expected one with a list column of floats, one list per row."),
+            ".npy" => EmbeddingMatrix.Open(path),
             ".parquet" => ParquetEmbeddings.Read(path, column),
             var other => throw new InvalidInputException(
                 $"{path}: embeddings are read from .npy or .parquet files, not from '{other}'. "

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Tercet.Files;
 
 /// <summary>Pairs of items that must never be anchor and negative, as they were read from a file.</summary>
@@ -26,32 +24,40 @@ public sealed record ExcludedPairsFile(IReadOnlyList<(int Anchor, int Negative)>
                 $"{path}: one column, '{csv.Header[0]}'. Expected a header and two columns, each naming an item.");
         var itemRows = RowsByKey(items);
         var anchorRows = catalog is null ? itemRows : RowsByKey(catalog);
+        RequireHeader(csv, key => itemRows.Contains(key) || anchorRows.Contains(key));
         var pairs = new List<(int Anchor, int Negative)>();
-        var unknown = new List<string>();
+        List<string> unknown = [], ofOneTable = [];
         for (var i = 0; i < csv.Rows.Count; i++)
         {
             var (first, second) = (csv.Rows[i][0].Trim(), csv.Rows[i][1].Trim());
             var before = pairs.Count;
             foreach (var (anchor, negative) in new[] { (first, second), (second, first) })
-            {
-                if (anchorRows.TryGetValue(anchor, out var anchorRow) && itemRows.TryGetValue(negative, out var negativeRow))
-                    pairs.Add((anchorRow, negativeRow));
-            }
-            if (pairs.Count == before)
-                unknown.Add(FormattableString.Invariant($"row {csv.RowNumbers[i]}: {first}, {second}"));
+                pairs.AddRange(anchorRows[anchor].SelectMany(row => itemRows[negative], (row, other) => (row, other)));
+            if (pairs.Count > before)
+                continue;
+            var place = FormattableString.Invariant($"row {csv.RowNumbers[i]}: {first}, {second}");
+            (itemRows.Contains(first) && itemRows.Contains(second) ? ofOneTable : unknown).Add(place);
         }
         if (unknown.Count > 0)
             throw new InvalidInputException(
                 $"{path}: {unknown.Count} pairs name items that are not in the data", unknown,
                 $"Expected names as in {items.Source}{(catalog is null ? "" : $" and {catalog.Source}, one of each")}.");
+        if (ofOneTable.Count > 0)
+            throw new InvalidInputException(
+                $"{path}: {ofOneTable.Count} pairs name two items of {items.Source}, but anchors come from the catalog", ofOneTable,
+                $"Expected one of {catalog!.Source} and one of {items.Source}.");
         return new ExcludedPairsFile(pairs, csv.File.Sha256);
     }
 
-    private static Dictionary<string, int> RowsByKey(ItemTable table)
+    private static void RequireHeader(CsvFile csv, Func<string, bool> isItem)
     {
-        var rows = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var i = 0; i < table.Count; i++)
-            rows.TryAdd(table.Files?[i] ?? i.ToString(CultureInfo.InvariantCulture), i);
-        return rows;
+        var names = csv.Header.Take(2).ToList();
+        if (names.TrueForAll(name => isItem(name)))
+            throw new InvalidInputException(
+                $"{csv.File.Path}: the first line names items: {string.Join(", ", names)}. Expected a header there, which is not a "
+                + "pair. Put a line such as first,second above it.");
     }
+
+    private static ILookup<string, int> RowsByKey(ItemTable table) =>
+        Enumerable.Range(0, table.Count).ToLookup(table.KeyOf, StringComparer.Ordinal);
 }

@@ -12,8 +12,11 @@ public sealed record ItemTableFile(ItemTable Table, string? Sha256, string? Enco
     /// <summary>The values of the column of the split (<see cref="DataSplit.FromColumn"/>); null where none was read.</summary>
     public IReadOnlyList<string?>? Split { get; init; }
 
+    /// <summary>What is likely a mistake, yet may be meant, and what of a folder was passed over: one sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>
-    /// Reads a CSV file with a header: comma, semicolon, tab or bar; quoted fields; UTF-8, UTF-16 with a byte order
+    /// Reads a CSV file with a header: comma, semicolon, tab, bar or blanks; quoted fields; UTF-8, UTF-16 with a byte order
     /// mark, else Windows-1252.
     /// </summary>
     /// <param name="path">The file.</param>
@@ -27,7 +30,8 @@ public sealed record ItemTableFile(ItemTable Table, string? Sha256, string? Enco
     public static ItemTableFile ReadCsv(string path, ItemTableOptions? options = null)
     {
         options ??= new ItemTableOptions();
-        var csv = CsvFile.Read(path);
+        string?[] wanted = [options.FileColumn, options.ClassColumn, options.GroupColumn, options.SplitColumn];
+        var csv = CsvFile.Read(path, [.. wanted.OfType<string>()]);
         RequireColumns(csv, options);
         var classColumn = csv.IndexOf(options.ClassColumn);
         var groupColumn = options.GroupColumn is null ? -1 : csv.IndexOf(options.GroupColumn);
@@ -37,23 +41,26 @@ public sealed record ItemTableFile(ItemTable Table, string? Sha256, string? Enco
             csv.Rows.ConvertAll(row => classColumn < 0 ? null : row[classColumn]),
             fileColumn < 0 ? null : csv.Rows.ConvertAll(row => row[fileColumn].Trim()),
             groupColumn < 0 ? null : csv.Rows.ConvertAll(row => row[groupColumn]),
-            path, csv.RowNumbers);
+            path, csv.RowNumbers, options.UniqueFiles);
         return new ItemTableFile(table, csv.File.Sha256, csv.File.EncodingName, 0)
         {
+            Notes = [.. TableNotes.OfRepeatedHeader(csv) is { } note ? [note] : (string[])[], .. TableNotes.Of(table)],
             Split = splitColumn < 0 ? null : csv.Rows.ConvertAll(row => row[splitColumn]),
         };
     }
 
     /// <summary>
     /// Reads a folder with one sub-folder per class, as torchvision's ImageFolder: classes, and files within them at any
-    /// depth, in ordinal order of their names; files are named relative to the folder, with forward slashes.
+    /// depth, in ordinal order of their names; files are named relative to the folder, with forward slashes. Hidden folders,
+    /// those that systems make, and links that lead back into the folder are passed over.
     /// </summary>
     /// <param name="folder">The folder.</param>
     /// <exception cref="InvalidInputException">No such folder, no sub-folders, or one without images.</exception>
     public static ItemTableFile ReadFolder(string folder)
     {
-        var (files, classes, others) = ImageFolder.List(folder);
-        return new ItemTableFile(new ItemTable(classes, files, source: folder), null, null, others);
+        var list = ImageFolder.List(folder);
+        var table = new ItemTable(list.Classes, list.Files, source: folder);
+        return new ItemTableFile(table, null, null, list.Others) { Notes = [.. list.Notes, .. TableNotes.Of(table)] };
     }
 
     /// <summary>A table as a CSV file with columns file and class, one row per item in order.</summary>

@@ -21,6 +21,12 @@ public sealed record ItemTableOptions
     public bool RequireFiles { get; init; } = true;
 
     /// <summary>
+    /// Whether every row needs a file, and one of its own. Default true; false where embeddings are given, so that files only
+    /// name rows.
+    /// </summary>
+    public bool UniqueFiles { get; init; } = true;
+
+    /// <summary>
     /// Whether the class column is required. Default true; false where only files are needed: without it, no item has a class.
     /// </summary>
     public bool RequireClasses { get; init; } = true;

@@ -17,6 +17,9 @@ internal sealed record TextFile(string Path, string Text, string EncodingName, s
             throw new InvalidInputException(Directory.Exists(path)
                 ? $"{path}: a folder, where a CSV file was expected."
                 : $"{path}: no such file. Expected a CSV file with a header line.");
+        if (RegularFile.IsEmpty(path))
+            throw new InvalidInputException(
+                $"{path}: {RegularFile.Empty}. Expected a header line such as file,class and one row per item.");
         var bytes = File.ReadAllBytes(path);
         var encoding = Detect(bytes);
         if (encoding.IsSingleByte || encoding is UTF8Encoding)

@@ -38,6 +38,9 @@ public sealed record RunManifest
     /// <summary>What was left out of the run, how often and why; only counts above 0.</summary>
     public required IReadOnlyList<SkippedCount> Skipped { get; init; }
 
+    /// <summary>What is likely a mistake in the data, yet may be meant: one sentence each; null where nothing is.</summary>
+    public IReadOnlyList<string>? Notes { get; init; }
+
     /// <summary>The run's files beside this one.</summary>
     public required IReadOnlyList<string> Files { get; init; }
 
@@ -55,8 +58,12 @@ public sealed record RunManifest
         {
             var manifest = JsonSerializer.Deserialize(File.ReadAllBytes(path), ManifestJson.Default.RunManifest)
                 ?? throw new InvalidInputException($"{path}: the manifest is empty.");
-            if (manifest.Inputs.Contains(null!) || manifest.Skipped.Contains(null!) || manifest.Files.Contains(null!))
+            if (manifest.Inputs.Contains(null!) || manifest.Skipped.Contains(null!) || manifest.Files.Contains(null!)
+                || manifest.Notes?.Contains(null!) == true)
                 throw new JsonException("a list holds null");
+            if (manifest.Inputs.Any(input => input is not { Role: not null, Path: not null })
+                || !IsName(manifest.Train.File) || !IsName(manifest.Test?.File ?? manifest.Train.File))
+                throw new JsonException("an input, or a file of the run, has no name");
             return manifest;
         }
         catch (JsonException e)
@@ -65,6 +72,9 @@ public sealed record RunManifest
                 $"{path}: not the manifest of a run ({e.Message}). Expected one that 'tercet mine' wrote.", e);
         }
     }
+
+    /// <summary>Whether a text names a file in the run's folder.</summary>
+    private static bool IsName(string? file) => !string.IsNullOrEmpty(file) && file == Path.GetFileName(file);
 
     /// <summary>The manifest as UTF-8 JSON, indented.</summary>
     public byte[] ToJson()

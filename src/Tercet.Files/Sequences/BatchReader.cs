@@ -34,10 +34,10 @@ public static class BatchReader
     public static IEnumerable<BatchRow> ReadRows(string path) => TableReader.Read(
         path, [.. BatchWriter.Columns.Select(column => (column.Name, column.Type))], [BatchWriter.FileColumn.Name], "batches",
         row => new BatchRow(
-            row.Int64("step"), row.Int32("epoch"), row.Int32("batch"), row.Int32("slot"), row.OptionalDouble("target_hardness"),
+            row.Int64("step"), row.Int32("epoch"), row.Int32("batch"), row.Int32("slot"), row.OptionalFinite("target_hardness"),
             new BatchItem(
                 row.Int32("group"), RoleOf(path, row.Text("role")), row.Int32("item"), row.Text("class"),
-                row.OptionalDouble("distance"), row.OptionalDouble("hardness")),
+                row.OptionalFinite("distance"), row.OptionalFinite("hardness")),
             row.TextWhereThere("file")));
 
     private static ItemRole RoleOf(string path, string name) => EnumNames.Parse<ItemRole>(name)

@@ -44,6 +44,9 @@ public sealed class SequenceSummary
     /// </summary>
     public long PositivesAtZero { get; private set; }
 
+    /// <summary>Triplets whose negative is at distance 0 from the anchor: duplicates, or all the same to the encoder.</summary>
+    public long NegativesAtZero { get; private set; }
+
     /// <summary>The mean actual hardness; NaN before the first one.</summary>
     public double MeanHardness => _sumActual / Count;
 
@@ -75,6 +78,8 @@ public sealed class SequenceSummary
             Violating++;
         if (triplet.PositiveDistance == 0)
             PositivesAtZero++;
+        if (triplet.NegativeDistance == 0)
+            NegativesAtZero++;
         Cover(triplet.AnchorClass);
         Add(triplet.Step, triplet.TargetHardness, triplet.Hardness);
     }

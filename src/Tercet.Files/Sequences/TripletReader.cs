@@ -20,7 +20,7 @@ public static class TripletReader
         new Triplet(
             row.Int64("step"), row.Int32("epoch"), row.Int32("cycle"),
             row.Int32("anchor"), row.Int32("positive"), row.Int32("negative"),
-            row.Text("anchor_class"), row.Text("negative_class"), row.Double("d_ap"), row.Double("d_an"),
-            row.OptionalDouble("target_hardness"), row.Double("hardness"), row.Int32("rank")),
+            row.Text("anchor_class"), row.Text("negative_class"), row.Finite("d_ap"), row.Finite("d_an"),
+            row.OptionalFinite("target_hardness"), row.Finite("hardness"), row.Int32("rank")),
         row.TextWhereThere("anchor_file"), row.TextWhereThere("positive_file"), row.TextWhereThere("negative_file"));
 }

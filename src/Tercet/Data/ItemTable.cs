@@ -18,12 +18,13 @@ public sealed class ItemTable
     /// <param name="rowNumbers">
     /// The row of each item as a spreadsheet counts, for messages; null where items are counted from 0.
     /// </param>
+    /// <param name="uniqueFiles">Whether files must be there and differ: they must where they are read.</param>
     /// <exception cref="InvalidInputException">
     /// No items, lists of different lengths, or keys that are missing or occur twice.
     /// </exception>
     public ItemTable(
         IReadOnlyList<string?> classes, IReadOnlyList<string>? files = null, IReadOnlyList<string?>? groups = null,
-        string source = "items", IReadOnlyList<int>? rowNumbers = null)
+        string source = "items", IReadOnlyList<int>? rowNumbers = null, bool uniqueFiles = true)
         : this(
             source, files, [.. NotNull(classes).Select(Label)], groups is null ? null : [.. groups.Select(Label)], rowNumbers, 0)
     {
@@ -34,7 +35,8 @@ public sealed class ItemTable
                 throw new InvalidInputException(
                     $"{source}: {classes.Count} classes but {other} {name}. Expected one for each item.");
         }
-        RequireUniqueFiles();
+        if (uniqueFiles)
+            RequireUniqueFiles();
     }
 
     private ItemTable(
@@ -56,7 +58,7 @@ public sealed class ItemTable
     /// <summary>Items, those without a class among them.</summary>
     public int Count => Classes.Count;
 
-    /// <summary>The file, or other unique key, of each item; null where the source has none.</summary>
+    /// <summary>The file, or other key, of each item; null where the source has none.</summary>
     public IReadOnlyList<string>? Files { get; }
 
     /// <summary>The class label of each item; null where it has none.</summary>

@@ -133,7 +133,9 @@ public sealed class LabeledItems
                 + LeftOut(catalog),
                 missing,
                 "Expected at least one catalog item for every class, since anchors come from there. "
-                + "Add them, remove the items of these classes, or leave the catalog out.");
+                + "Add them, remove the items of these classes, or leave the catalog out."
+                + (CatalogClassesWithoutItems == 0 && catalog.Count > Items.Count
+                    ? " Or swap the two, if the items are in the catalog's place." : ""));
         return classes;
     }
 }

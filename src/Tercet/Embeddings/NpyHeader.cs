@@ -69,51 +69,75 @@ internal sealed partial record NpyHeader(int Rows, int Dimensions, bool IsHalf, 
         var order = FortranOrder().Match(text);
         var shape = Shape().Match(text);
         if (!type.Success || !order.Success || !shape.Success)
-            throw new InvalidInputException(
-                $"{path}: the header is not that of a plain array: {text.Trim()}. Expected float32 or float16, two dimensions.");
-        var descr = type.Groups[1].Value;
+            throw new InvalidInputException(Structured().IsMatch(text)
+                ? $"{path}: a structured array, of named fields: {text.Trim()}. Expected float32 or float16, two dimensions: "
+                    + "from numpy.lib.recfunctions import structured_to_unstructured; "
+                    + "numpy.save(path, structured_to_unstructured(array).astype(\"<f4\"))."
+                : $"{path}: the header is not that of an array: {text.Trim()}. Write it again with numpy.save.");
+        var descr = type.Groups["type"].Value;
         if (descr.Contains('O', StringComparison.Ordinal))
             throw new InvalidInputException(
-                $"{path}: a pickled array of Python objects (dtype {descr}) cannot be read safely. "
-                + "Save numbers: numpy.save(path, numpy.stack(list).astype(numpy.float32)).");
-        if (descr is not ("<f4" or "<f2"))
+                $"{path}: a pickled array of Python objects (dtype {descr}) cannot be read safely. Save numbers: "
+                + "numpy.save(path, numpy.stack(list(numpy.load(path, allow_pickle=True))).astype(\"<f4\")).");
+        var extents = shape.Groups["shape"].Value
+            .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(extent => extent.TrimEnd('L')).ToArray(); // Python 2 writes a long as 12L
+        var bytes = BytesOf(descr);
+        if (bytes is null)
+            throw new InvalidInputException($"{path}: elements of type {descr} ({Describe(descr)}). {ConversionOf(descr)}");
+        if (extents.Length == 0)
             throw new InvalidInputException(
-                $"{path}: elements of type {descr} ({Describe(descr)}). "
-                + "Expected float32 or float16, little-endian: numpy.save(path, array.astype(\"<f4\")).");
-        var extents = shape.Groups[1].Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (extents.Length != 2)
+                $"{path}: a single number, of shape (). Expected two dimensions, (items, components): write the embeddings of all items.");
+        if (extents.Length != 2 && !extents.Contains("0"))
             throw new InvalidInputException(
-                $"{path}: an array of shape ({shape.Groups[1].Value}). "
-                + "Expected two dimensions, (items, components): array.reshape(len(array), -1).");
+                $"{path}: an array of shape ({shape.Groups["shape"].Value}). "
+                + "Expected two dimensions, (items, components): numpy.save(path, array.reshape(len(array), -1)).");
         if (order.Groups[1].Value == "True")
             throw new InvalidInputException(
                 $"{path}: stored in Fortran order (column after column). "
                 + "Expected C order: numpy.save(path, numpy.ascontiguousarray(array)).");
-        if (!long.TryParse(extents[0], NumberStyles.None, CultureInfo.InvariantCulture, out var rows)
+        if (extents.Length != 2
+            || !long.TryParse(extents[0], NumberStyles.None, CultureInfo.InvariantCulture, out var rows)
             || !long.TryParse(extents[1], NumberStyles.None, CultureInfo.InvariantCulture, out var dimensions)
             || rows is 0 or > int.MaxValue || dimensions is 0 or > EmbeddingMatrix.MaxDimensions)
             throw new InvalidInputException(
-                $"{path}: an array of shape ({shape.Groups[1].Value}). "
+                $"{path}: an array of shape ({shape.Groups["shape"].Value}). "
                 + FormattableString.Invariant(
                     $"Expected 1 to {int.MaxValue} rows of 1 to {EmbeddingMatrix.MaxDimensions} components."));
-        return new NpyHeader((int)rows, (int)dimensions, descr == "<f2", dataOffset);
+        return new NpyHeader((int)rows, (int)dimensions, bytes == sizeof(ushort), dataOffset);
     }
+
+    /// <summary>The bytes of an element that is read, by each name that NumPy has for its type; null for any other.</summary>
+    private static int? BytesOf(string descr) => descr switch
+    {
+        "<f4" or "=f4" or "f4" or "|f4" or "<f" or "=f" or "f" or "float32" or "single" => sizeof(float),
+        "<f2" or "=f2" or "f2" or "|f2" or "<e" or "=e" or "e" or "float16" or "half" => sizeof(ushort),
+        _ => null,
+    };
 
     private static string Describe(string descr) => descr switch
     {
-        "<f8" or ">f8" or "=f8" => "float64",
+        "<V2" or "|V2" or "V2" => "two bytes without a meaning, as bfloat16 is saved",
+        _ when descr.TrimStart('<', '>', '=', '|') is "f8" or "d" or "float64" or "double" => "float64",
         ">f4" or ">f2" => "big-endian",
         _ when descr.Length > 1 && descr[1] is 'i' or 'u' => "integers",
         _ when descr.Length > 1 && descr[1] is 'U' or 'S' => "text",
         _ => "not a float of 2 or 4 bytes",
     };
 
-    [GeneratedRegex(@"'descr'\s*:\s*'([^']*)'")]
+    private static string ConversionOf(string descr) => descr.EndsWith("V2", StringComparison.Ordinal)
+        ? "Expected float32 or float16: numpy.save(path, (array.view(\"<u2\").astype(\"<u4\") << 16).view(\"<f4\"))."
+        : "Expected float32 or float16, little-endian: numpy.save(path, array.astype(\"<f4\")).";
+
+    [GeneratedRegex("""['"]descr['"]\s*:\s*u?(?<quote>['"])(?<type>[^'"]*)\k<quote>""")]
     private static partial Regex Descr();
 
-    [GeneratedRegex(@"'fortran_order'\s*:\s*(True|False)")]
+    [GeneratedRegex("""['"]descr['"]\s*:\s*\[""")]
+    private static partial Regex Structured();
+
+    [GeneratedRegex("""['"]fortran_order['"]\s*:\s*(True|False)""")]
     private static partial Regex FortranOrder();
 
-    [GeneratedRegex(@"'shape'\s*:\s*\(([^)]*)\)")]
+    [GeneratedRegex("""['"]shape['"]\s*:\s*\((?<shape>[^)]*)\)""")]
     private static partial Regex Shape();
 }

@@ -55,7 +55,8 @@ public sealed class MineBatchesTests : IDisposable
         using var json = JsonDocument.Parse(tool.Output);
         Assert.Equal(
             ["run", "files", "batches", "test-batches", "target-hardness", "actual-hardness", "hardness-by-tenth-of-cycle",
-                "negative-nearer-than-positive", "classes", "times-per-class", "notes"],
+                "negative-nearer-than-positive", "positives-at-distance-0", "negatives-at-distance-0", "classes", "times-per-class",
+                "notes"],
             json.RootElement.EnumerateObject().Select(property => property.Name));
         Assert.Equal((2 * 4, 1),
             (json.RootElement.GetProperty("batches").GetInt32(), json.RootElement.GetProperty("test-batches").GetInt32()));

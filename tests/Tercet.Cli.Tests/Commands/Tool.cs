@@ -42,6 +42,13 @@ internal sealed record Tool(int ExitCode, string Output, string Error)
         }
     }
 
+    /// <summary>Runs another program, such as a shell that runs the tool.</summary>
+    public static Tool RunProgram(string program, params string[] arguments)
+    {
+        using var process = Start(program, [], arguments);
+        return Finish(process);
+    }
+
     /// <summary>Runs the tool in a folder.</summary>
     public static Tool RunIn(string folder, params string[] arguments)
     {

@@ -67,4 +67,18 @@ public sealed class EmbeddingFileTests : IDisposable
         using var matrix = EmbeddingFile.Open(_folder.Write(name, Fixture.BytesOf(fixture)));
         Assert.Equal((rows, dimensions), (matrix.Count, matrix.Dimensions));
     }
+
+    [Theory]
+    [InlineData("x.npy")]
+    [InlineData("x.parquet")]
+    public void A_named_pipe_is_not_waited_for(string name)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using var make = System.Diagnostics.Process.Start("mkfifo", [_folder[name]]);
+        make.WaitForExit();
+        Assert.Contains(
+            "the file is empty, or a named pipe or a device", _folder.FaultOf(() => EmbeddingFile.Open(_folder[name])),
+            StringComparison.Ordinal);
+    }
 }

@@ -55,6 +55,63 @@ public sealed class CsvReadingTests : IDisposable
         Assert.Equal(["cat", "dog"], table.Classes);
     }
 
+    [Theory]
+    [InlineData("file;class;price (net, gross, EUR)\na.jpg;cat;1,5\nb.jpg;dog;2,5\n")]
+    [InlineData("sep=;\r\nfile;class\r\na.jpg;cat\r\nb.jpg;dog\r\n")]
+    [InlineData("SEP=,\nfile,class\na.jpg,cat\nb.jpg,dog\n")]
+    [InlineData("sep=#\nfile#class\na.jpg#cat\nb.jpg#dog\n")]
+    [InlineData("id class super file\n1 cat 1 a.jpg\n2 dog 1 b.jpg\n")]
+    [InlineData("2\nfile        class    part\na.jpg         cat  train\nb.jpg         dog  test \n")]
+    [InlineData("file\tclass, or none\tclass\na.jpg\tx,y\tcat\nb.jpg\tx,y\tdog\n")]
+    [InlineData("\n\nfile|class\na.jpg|cat\nb.jpg|dog\n")]
+    [InlineData("file, class\n \"a.jpg\" , \"cat\"\n\"b.jpg\",  \"dog\" \n")]
+    public void Tables_are_read_as_the_world_writes_them(string text)
+    {
+        var table = Read(text);
+        Assert.Equal(["a.jpg", "b.jpg"], table.Files!);
+        Assert.Equal(["cat", "dog"], table.Classes);
+    }
+
+    [Fact]
+    public void A_count_of_rows_is_a_row_but_what_says_the_delimiter_is_not()
+    {
+        Assert.Equal("row 3: a.jpg", Read("1\nfile class\na.jpg cat\n").Describe(0));
+        Assert.Equal("row 2: a.jpg", Read("sep=;\nfile;class\na.jpg;cat\n").Describe(0));
+    }
+
+    [Fact]
+    public void Text_after_a_blank_that_begins_with_a_quote_is_text() =>
+        Assert.Equal("\"big\" cat", Read("file,class\na.jpg, \"big\" cat\n").Classes[0]);
+
+    [Fact]
+    public void What_is_likely_a_mistake_is_noted_and_changes_nothing()
+    {
+        const string Text = "file,class\na.jpg,nan\n./a.jpg,NaN\nfile,class\nb.jpg,cat\u200B\nc.jpg,cat\n\u00e9.jpg,caf\u00e9\n"
+            + "e\u0301.jpg,cafe\u0301\n\uAC01,x\n\u1100\u1161\u11A8,x\n";
+        var file = ReadFile(Text);
+        Assert.Equal(9, file.Table.Count);
+        Assert.Equal(
+            [
+                "table.csv: 1 rows repeat the header, the first is row 4; they count as items. Remove them.",
+                "table.csv: 1 rows have the class 'nan', which is how programs write a missing label. If it is one, clear it, and the rows "
+                + "are left out.",
+                "table.csv: 1 rows have the class 'NaN', which is how programs write a missing label. If it is one, clear it, and the rows "
+                + "are left out.",
+                "table.csv: 4 names, such as 'cat\\u200b' and 'cat', differ only in invisible characters or in how an accent is encoded, "
+                + "and count as different classes.",
+                "table.csv: 6 names, such as 'a.jpg' and './a.jpg', name one file in different ways, and count as different items.",
+            ],
+            file.Notes.Select(note => note.Replace(_folder.Path + Path.DirectorySeparatorChar, "", StringComparison.Ordinal)));
+        Assert.Empty(ReadFile("file,class\na.jpg,cat\nb.jpg,dog\n").Notes);
+    }
+
+    [Fact]
+    public void Files_repeat_where_they_only_name_rows()
+    {
+        var options = new ItemTableOptions { UniqueFiles = false };
+        Assert.Equal(["a", "a", ""], Read("file,class\na,cat\na,dog\n,dog\n", options: options).Files!);
+    }
+
     [Fact]
     public void Quoted_fields_hold_commas_quotes_and_line_breaks()
     {

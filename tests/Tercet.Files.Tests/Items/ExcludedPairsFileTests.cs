@@ -51,8 +51,20 @@ public sealed class ExcludedPairsFileTests : IDisposable
     [Fact]
     public void Two_items_where_one_of_the_catalog_was_expected_are_no_pair() =>
         Assert.StartsWith(
-            "pairs.csv: 1 pairs name items that are not in the data:\n  row 2: a.jpg, b.jpg\n",
+            "pairs.csv: 1 pairs name two items of items, but anchors come from the catalog:\n  row 2: a.jpg, b.jpg\n",
             FaultOf("x,y\na.jpg,b.jpg\n", Items, Catalog), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_first_line_that_is_a_pair_is_no_header() =>
+        Assert.StartsWith(
+            "pairs.csv: the first line names items: a.jpg, b.jpg. Expected a header there",
+            FaultOf("a.jpg,b.jpg\nb.jpg,c.jpg\n", Items), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_name_that_several_rows_have_stands_for_all_of_them() =>
+        Assert.Equal(
+            [(0, 2), (1, 2), (2, 0), (2, 1)],
+            Read("x,y\na,b\n", new ItemTable(["cat", "cat", "dog"], files: ["a", "a", "b"], uniqueFiles: false)));
 
     [Fact]
     public void One_column_is_too_few() =>

@@ -24,7 +24,7 @@ public sealed class ItemTableFileFaultsTests : IDisposable
     [InlineData("\uFEFF")]
     public void An_empty_file_says_what_a_table_looks_like(string text) =>
         Assert.Equal(
-            "train.csv: the file is empty. Expected a header line such as file,class and one row per item.",
+            "train.csv: the file is empty, or a named pipe or a device. Expected a header line such as file,class and one row per item.",
             FaultOf(_folder.Write("train.csv", text)));
 
     [Theory]
@@ -150,6 +150,18 @@ public sealed class ItemTableFileFaultsTests : IDisposable
             "train.csv, row 3: a record of over a million characters; most likely a double quote is not closed.",
             FaultOf(_folder.Write(
                 "train.csv", "file,class\na.jpg,cat\n\"b.jpg,cat\n" + string.Concat(Enumerable.Repeat("c.jpg,cat\n", 300_000)))));
+
+    [Fact]
+    public void A_named_pipe_is_not_waited_for()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using var make = System.Diagnostics.Process.Start("mkfifo", [_folder["train.csv"]]);
+        make.WaitForExit();
+        Assert.Equal(
+            "train.csv: the file is empty, or a named pipe or a device. Expected a header line such as file,class and one row per item.",
+            FaultOf(_folder["train.csv"]));
+    }
 
     private string FaultOf(string path, ItemTableOptions? options = null) =>
         _folder.FaultOf(() => ItemTableFile.ReadCsv(path, options));

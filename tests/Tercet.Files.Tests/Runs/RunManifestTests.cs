@@ -109,4 +109,20 @@ public sealed class RunManifestTests : IDisposable
             "manifest.json: not the manifest of a run (", _folder.FaultOf(() => RunManifest.Read(_folder.Path)),
             StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("\"file\": \"train.csv\",", "")]
+    [InlineData("\"file\": \"train.csv\",", "\"file\": \"\",")]
+    [InlineData("\"file\": \"test.csv\",", "\"file\": \"../test.csv\",")]
+    [InlineData("\"role\": \"items\",", "")]
+    [InlineData("\"min-distance\": 0.05", "\"min-distance\": 1e999")]
+    [InlineData("\"mean\": 0.01", "\"mean\": -1e999")]
+    public void A_file_without_a_name_and_a_number_beyond_float64_are_refused(string text, string other)
+    {
+        var json = Encoding.UTF8.GetString(Manifests.Example.ToJson());
+        Assert.Contains(text, json, StringComparison.Ordinal);
+        _folder.Write("manifest.json", json.Replace(text, other, StringComparison.Ordinal));
+        Assert.StartsWith(
+            "manifest.json: not the manifest of a run (", _folder.FaultOf(() => RunManifest.Read(_folder.Path)), StringComparison.Ordinal);
+    }
 }

@@ -20,6 +20,10 @@ public sealed class SequenceSummaryTests
     }
 
     [Fact]
+    public void Negatives_at_zero_are_counted() =>
+        Assert.Equal(1, Summarize(Triplet(0, negative: 0), Triplet(1, negative: double.Epsilon)).NegativesAtZero);
+
+    [Fact]
     public void Means_are_over_all_triplets()
     {
         var summary = Summarize(

@@ -155,6 +155,19 @@ public sealed class TripletFilesTests : IDisposable
         return path;
     }
 
+    [Theory]
+    [InlineData("t.csv")]
+    [InlineData("t.jsonl")]
+    public void A_number_beyond_float64_is_refused(string name)
+    {
+        var text = name == "t.csv"
+            ? "step,epoch,cycle,anchor,positive,negative,anchor_class,negative_class,d_ap,d_an,target_hardness,hardness,rank\n"
+                + "0,0,0,0,1,2,a,b,1e999,2,,0.5,1\n"
+            : "{\"step\":0,\"epoch\":0,\"cycle\":0,\"anchor\":0,\"positive\":1,\"negative\":2,\"anchor_class\":\"a\","
+                + "\"negative_class\":\"b\",\"d_ap\":1e999,\"d_an\":2,\"target_hardness\":null,\"hardness\":0.5,\"rank\":1}\n";
+        Assert.StartsWith($"{name}: not a readable file of triplets (d_ap is ", FaultOf(name, text), StringComparison.Ordinal);
+    }
+
     private string FaultOf(string name, string text)
     {
         var path = _folder.Write(name, text);

@@ -18,16 +18,16 @@ public sealed class NpyFaultsTests : IDisposable
         { "big-endian-float16", $"elements of type >f2 (big-endian). {AsFloat}" },
         {
             "structured",
-            "the header is not that of a plain array: {'descr': [('x', '<f4'), ('y', '<f4')], 'fortran_order': False, 'shape': (3,), }. Expected float32 or float16, two dimensions."
+            "a structured array, of named fields: {'descr': [('x', '<f4'), ('y', '<f4')], 'fortran_order': False, 'shape': (3,), }. Expected float32 or float16, two dimensions: from numpy.lib.recfunctions import structured_to_unstructured; numpy.save(path, structured_to_unstructured(array).astype(\"<f4\"))."
         },
         {
             "objects",
-            "a pickled array of Python objects (dtype |O) cannot be read safely. Save numbers: numpy.save(path, numpy.stack(list).astype(numpy.float32))."
+            "a pickled array of Python objects (dtype |O) cannot be read safely. Save numbers: numpy.save(path, numpy.stack(list(numpy.load(path, allow_pickle=True))).astype(\"<f4\"))."
         },
         { "fortran", "stored in Fortran order (column after column). Expected C order: numpy.save(path, numpy.ascontiguousarray(array))." },
-        { "one-dimension", "an array of shape (3,). Expected two dimensions, (items, components): array.reshape(len(array), -1)." },
-        { "three-dimensions", "an array of shape (3, 2, 2). Expected two dimensions, (items, components): array.reshape(len(array), -1)." },
-        { "scalar", "an array of shape (). Expected two dimensions, (items, components): array.reshape(len(array), -1)." },
+        { "one-dimension", "an array of shape (3,). Expected two dimensions, (items, components): numpy.save(path, array.reshape(len(array), -1))." },
+        { "three-dimensions", "an array of shape (3, 2, 2). Expected two dimensions, (items, components): numpy.save(path, array.reshape(len(array), -1))." },
+        { "scalar", "a single number, of shape (). Expected two dimensions, (items, components): write the embeddings of all items." },
         { "zero-rows", "an array of shape (0, 2). Expected 1 to 2147483647 rows of 1 to 65536 components." },
         { "zero-columns", "an array of shape (3, 0). Expected 1 to 2147483647 rows of 1 to 65536 components." },
     };
@@ -104,6 +104,28 @@ public sealed class NpyFaultsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("{'descr': '=f4', 'fortran_order': False, 'shape': (1, 2), }")]
+    [InlineData("{'descr': 'f4', 'fortran_order': False, 'shape': (1, 2), }")]
+    [InlineData("{'descr': 'float32', 'fortran_order': False, 'shape': (1, 2), }")]
+    [InlineData("{\"descr\": \"<f4\", \"fortran_order\": False, \"shape\": (1, 2), }")]
+    [InlineData("{'descr': u'<f4', 'fortran_order': False, 'shape': (1L, 2L), }")]
+    [InlineData("{'shape': (1, 2), 'descr':'|f4', 'fortran_order':False}")]
+    public void What_numpy_reads_is_read(string header)
+    {
+        using var matrix = EmbeddingMatrix.Open(_folder.Write("x.npy", WithHeader(header, [1f, 2f])));
+        var row = new float[2];
+        matrix.CopyRow(0, row);
+        Assert.Equal([1f, 2f], row);
+    }
+
+    [Fact]
+    public void Bfloat16_is_named_with_a_conversion_that_works() =>
+        Assert.Equal(
+            "x.npy: elements of type <V2 (two bytes without a meaning, as bfloat16 is saved). Expected float32 or float16: "
+            + "numpy.save(path, (array.view(\"<u2\").astype(\"<u4\") << 16).view(\"<f4\")).",
+            FaultOf("x.npy", WithHeader("{'descr': '<V2', 'fortran_order': False, 'shape': (1, 4), }", [1f, 2f])));
+
+    [Theory]
     [InlineData("not-finite-float32.npy")]
     [InlineData("not-finite-float16.npy")]
     public void Values_that_are_not_finite_are_counted_and_the_first_ten_shown(string name) =>
@@ -149,6 +171,12 @@ public sealed class NpyFaultsTests : IDisposable
         Assert.Equal(
             $"codes: {count} values cannot be rows of {dimensions} components.",
             Assert.Throws<InvalidInputException>(() => EmbeddingMatrix.FromArray(new float[count], dimensions, "codes")).Message);
+
+    private static byte[] WithHeader(string header, float[] values) =>
+    [
+        0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. System.Text.Encoding.ASCII.GetBytes(header),
+        .. values.SelectMany(BitConverter.GetBytes),
+    ];
 
     private string FaultOf(string name, byte[] bytes) => _folder.FaultOf(() => EmbeddingMatrix.Open(_folder.Write(name, bytes)));
 }

@@ -94,7 +94,7 @@ public sealed class CompareCommandTests : IDisposable
         var tool = Tool.Interrupt(
             _folder["part/trials/random-0.json"], [.. arguments, "--out", _folder["part"]], "tercet-train.dll");
         Assert.Equal((130, ""), (tool.ExitCode, tool.Output));
-        Assert.Matches($"^tercet: interrupted; {Regex.Escape(_folder["part"])} holds [1-3] of 4 training runs. Resume with the "
+        Assert.Matches($"^tercet-train: interrupted; {Regex.Escape(_folder["part"])} holds [1-3] of 4 training runs. Resume with the "
             + "same command and --resume.\n$", tool.Error);
         var kept = _folder.Files("part");
         Assert.Equal(["comparison.csv", "comparison.json", "epochs.csv", "trials/random-0.json"],
@@ -114,7 +114,7 @@ public sealed class CompareCommandTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "sends SIGINT through kill");
         var tool = Tool.Interrupt(
             _folder["run"], [.. Arguments(triplets: 10_000_000), "--out", _folder["run"]], "tercet-train.dll");
-        Assert.Equal((130, "tercet: interrupted; no partial output was left.\n"), (tool.ExitCode, tool.Error));
+        Assert.Equal((130, "tercet-train: interrupted; no partial output was left.\n"), (tool.ExitCode, tool.Error));
         Assert.False(Directory.Exists(_folder["run"]));
     }
 
@@ -142,7 +142,7 @@ public sealed class CompareCommandTests : IDisposable
         File.WriteAllText(damaged, File.ReadAllText(damaged)[..200]);
         var tool = Tool.Run([.. arguments, "--out", _folder["run"], "--resume"]);
         Assert.Equal((65, ""), (tool.ExitCode, tool.Output));
-        Assert.StartsWith($"tercet: {damaged}: not the result of the training run by random with seed 1 (", tool.Error,
+        Assert.StartsWith($"tercet-train: {damaged}: not the result of the training run by random with seed 1 (", tool.Error,
             StringComparison.Ordinal);
         Assert.EndsWith("Expected the file as this version of Tercet wrote it. Remove it, and --resume repeats that "
             + "training run.\n", tool.Error, StringComparison.Ordinal);
@@ -211,7 +211,7 @@ public sealed class CompareCommandTests : IDisposable
     [InlineData("--strategies names random twice.", "--data", "x", "--strategies", "random,random")]
     [InlineData("--resume resumes the comparison in the folder, --force overwrites it.", "--data", "x", "--resume", "--force")]
     [InlineData("--seeds is 0; expected 1 or more.", "--data", "x", "--seeds", "0")]
-    [InlineData("Try 'tercet compare --help'.", "--data", "x", "--cap", "2")]
+    [InlineData("Try 'tercet-train compare --help'.", "--data", "x", "--cap", "2")]
     public void Wrong_usage_ends_with_2(string message, params string[] arguments)
     {
         var tool = Tool.Run(["compare", .. arguments]);

@@ -77,7 +77,7 @@ public sealed class TrainCommandTests : IDisposable
         string[] arguments = [.. _folder.Embeddings(epochs: 5000, triplets: 2000), "--out", _folder["run"], "--quiet"];
         var tool = Tool.Interrupt(_folder["run/checkpoints/epoch-0002.safetensors"], arguments, "tercet-train.dll");
         Assert.Equal(130, tool.ExitCode);
-        Assert.StartsWith("tercet: interrupted in epoch ", tool.Error, StringComparison.Ordinal);
+        Assert.StartsWith("tercet-train: interrupted in epoch ", tool.Error, StringComparison.Ordinal);
         Assert.EndsWith("holds the last complete epoch. Resume with the same command and --resume.\n", tool.Error,
             StringComparison.Ordinal);
         Assert.DoesNotContain(_folder.Files("run"), name => name.Contains("partial", StringComparison.Ordinal));
@@ -90,7 +90,7 @@ public sealed class TrainCommandTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "sends SIGINT through kill");
         var tool = Tool.Interrupt(
             _folder["run"], [.. _folder.Embeddings(triplets: 10_000_000), "--out", _folder["run"]], "tercet-train.dll");
-        Assert.Equal((130, "tercet: interrupted; no partial output was left.\n"), (tool.ExitCode, tool.Error));
+        Assert.Equal((130, "tercet-train: interrupted; no partial output was left.\n"), (tool.ExitCode, tool.Error));
         Assert.False(Directory.Exists(_folder["run"]));
     }
 
@@ -178,7 +178,7 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData("--adaptive sets the target hardness, but --strategy is random", "--data", "x", "--adaptive", "--strategy",
         "random")]
     [InlineData("--resume resumes the training run in the folder, --force overwrites it", "--data", "x", "--resume", "--force")]
-    [InlineData("Try 'tercet train --help'.", "--data", "x", "--batch-size", "0")]
+    [InlineData("Try 'tercet-train train --help'.", "--data", "x", "--batch-size", "0")]
     public void Wrong_usage_ends_with_2(string message, params string[] arguments)
     {
         var tool = Tool.Run(["train", .. arguments]);
@@ -210,7 +210,7 @@ public sealed class TrainCommandTests : IDisposable
     {
         var tool = Tool.Run("train", "--help");
         Assert.Equal(0, tool.ExitCode);
-        foreach (var text in new[] { "tercet train [options]", "--encoder", "--epochs N", "[default: 1000]",
+        foreach (var text in new[] { "tercet-train train [options]", "--encoder", "--epochs N", "[default: 1000]",
             "[default: squared-euclidean]", "--adaptive [FRACTION]", "--on-collapse", "[default: warn]", "--resume" })
             Assert.Contains(text, tool.Output, StringComparison.Ordinal);
     }
