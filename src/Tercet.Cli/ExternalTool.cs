@@ -29,7 +29,8 @@ internal static class ExternalTool
         try
         {
             using var process = Process.Start(start)!;
-            using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => process.Kill());
+            using var terminate = Forward(PosixSignal.SIGTERM, process);
+            using var hangUp = Forward(PosixSignal.SIGHUP, process);
             process.WaitForExit();
             return process.ExitCode;
         }
@@ -38,6 +39,13 @@ internal static class ExternalTool
             return CommandRunner.Fail($"{path} cannot be run ({e.Message}). Reinstall it: {HowToInstall}", ExitCodes.InputOutput);
         }
     }
+
+    private static PosixSignalRegistration Forward(PosixSignal signal, Process process) =>
+        PosixSignalRegistration.Create(signal, context =>
+        {
+            context.Cancel = true; // the other ends, with a message, and this one with its exit code
+            Interrupts.Send(process.Id, signal);
+        });
 
     private static string NotFound(string command) =>
         $"'{command}' is a command of {Invocation.TrainingTool}, which is neither beside this tool nor on the PATH. It is "

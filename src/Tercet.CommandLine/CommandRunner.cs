@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tercet.CommandLine.Data;
 using Tercet.CommandLine.Options;
 
 namespace Tercet.CommandLine;
@@ -7,8 +8,6 @@ namespace Tercet.CommandLine;
 public static class CommandRunner
 {
     private const string Help = "--help";
-
-    private static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>Runs a command line.</summary>
     /// <param name="root">The tool's commands.</param>
@@ -51,12 +50,10 @@ public static class CommandRunner
             return Fail($"{string.Join($"\n{Invocation.Name}: ", errors)}\n{advice}", ExitCodes.Usage);
         try
         {
+            using var interrupts = new Interrupts();
             return await parsed.InvokeAsync(
-                new InvocationConfiguration
-                {
-                    EnableDefaultExceptionHandler = false,
-                    ProcessTerminationTimeout = TerminationTimeout,
-                });
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
+                interrupts.Token);
         }
         catch (InvalidInputException e)
         {
@@ -65,6 +62,10 @@ public static class CommandRunner
         catch (Exception e) when (e is InvalidOptionsException or UsageException)
         {
             return Fail($"{OptionNames.Translate(e.Message, command)}\n{advice}", ExitCodes.Usage);
+        }
+        catch (FileChangedException e)
+        {
+            return Fail(e.Message, ExitCodes.InputOutput);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -18,6 +18,20 @@ public sealed class GroupedCommand(string name, string description) : Command(na
 
     internal List<(string Title, Option[] Options)> Groups { get; } = [];
 
+    /// <summary>Sets what the command does, on a thread of its own: signals are heeded meanwhile.</summary>
+    /// <param name="work">The work, which ends early when the token is cancelled.</param>
+    public void SetWork(Action<ParseResult, CancellationToken> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        SetAction((parsed, cancellationToken) => Task.Run(
+            () =>
+            {
+                work(parsed, cancellationToken);
+                return ExitCodes.Done;
+            },
+            CancellationToken.None));
+    }
+
     /// <summary>Adds options under a heading of their own.</summary>
     /// <param name="title">The heading.</param>
     /// <param name="options">The options.</param>

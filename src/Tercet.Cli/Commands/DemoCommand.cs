@@ -22,10 +22,9 @@ internal static class DemoCommand
             Examples = ["tercet demo"],
         };
         command.AddGroup("Output", Out);
-        command.SetAction((parsed, cancellationToken) =>
+        command.SetWork((parsed, cancellationToken) =>
         {
             Run(parsed.GetRequiredValue(Out), cancellationToken);
-            return Task.FromResult(ExitCodes.Done);
         });
         return command;
     }

@@ -54,11 +54,7 @@ internal static class EncodeCommand
         command.AddGroup("Encoder", Encoder.Model);
         command.AddGroup("Images", Encoder.Images);
         command.AddGroup("Output", Out, Force, Quiet, Json, Threads);
-        command.SetAction((parsed, cancellationToken) =>
-        {
-            Run(parsed, cancellationToken);
-            return Task.FromResult(ExitCodes.Done);
-        });
+        command.SetWork(Run);
         return command;
     }
 

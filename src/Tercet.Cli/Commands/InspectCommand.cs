@@ -22,7 +22,7 @@ internal static class InspectCommand
         };
         command.Add(Run);
         command.AddGroup("Output", Json);
-        command.SetAction((parsed, cancellationToken) =>
+        command.SetWork((parsed, cancellationToken) =>
         {
             var folder = parsed.GetRequiredValue(Run);
             var (manifest, train) = RunReader.Read(folder, cancellationToken);
@@ -30,7 +30,6 @@ internal static class InspectCommand
                 Console.WriteLine(RunSummary.ToJson(folder, manifest, train));
             else
                 Print(manifest, train);
-            return Task.FromResult(ExitCodes.Done);
         });
         return command;
     }

@@ -65,11 +65,7 @@ internal static class MineCommand
         command.AddGroup(
             "Candidates and positives", [Sequence.Positive, Sequence.Distance, .. Data.Filters, .. Sequence.Candidates]);
         command.AddGroup("Output", [Output.Folder, Format, NoReport, .. Output.Others, Sequence.Threads]);
-        command.SetAction((parsed, cancellationToken) =>
-        {
-            Run(parsed, cancellationToken);
-            return Task.FromResult(ExitCodes.Done);
-        });
+        command.SetWork(Run);
         return command;
     }
 

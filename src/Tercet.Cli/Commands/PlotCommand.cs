@@ -42,11 +42,7 @@ internal static class PlotCommand
         command.Add(Runs);
         command.AddGroup("Schedule", [.. Schedule.All, Triplets]);
         command.AddGroup("Output", Out);
-        command.SetAction((parsed, cancellationToken) =>
-        {
-            Run(parsed, cancellationToken);
-            return Task.FromResult(ExitCodes.Done);
-        });
+        command.SetWork(Run);
         return command;
     }
 

@@ -54,7 +54,7 @@ public sealed record DataFiles
         }
         if (Images is not null && Tables.All(Directory.Exists))
             yield return "--images: for a CSV file, but --data is a folder, whose images are in it. Leave out one of them.";
-        else if (Images is not null && !Directory.Exists(Images))
+        else if (Images is not null && File.Exists(Data) && !Directory.Exists(Images))
             yield return $"--images {Images}: no such folder. Expected the one that file names in the table are relative to.";
         foreach (var folder in Tables.Where(Directory.Exists))
         {
@@ -64,6 +64,9 @@ public sealed record DataFiles
                     + "beside it.";
         }
     }
+
+    /// <summary>Notes the files as they are.</summary>
+    internal FileStamps Stamp() => new(Data, Catalog, Embeddings, CatalogEmbeddings, Exclude);
 
     /// <summary>Reads the tables.</summary>
     /// <param name="inputs">Receives each file that is read.</param>

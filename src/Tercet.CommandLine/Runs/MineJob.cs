@@ -46,6 +46,7 @@ public sealed record MineJob
     {
         ArgumentNullException.ThrowIfNull(display);
         RequireValid();
+        var stamps = Files.Stamp();
         var inputs = new List<ManifestInput>();
         var tables = Files.ReadTables(inputs, Split.Column);
         Plan(tables);
@@ -65,6 +66,7 @@ public sealed record MineJob
         if (WithReport)
             display.Run("Drawing", _ => Draw(writer, manifest, work.Examples));
         cancellationToken.ThrowIfCancellationRequested();
+        stamps.RequireUnchanged();
         writer.Complete(manifest);
         return new MineResult(Out, manifest, writer.Train, writer.Statistics);
     }

@@ -76,14 +76,13 @@ internal static class CompareCommand
         command.AddGroup("Training", [.. sequence.Length, .. learning.All, sequence.Distance, sequence.Seed]);
         command.AddGroup("Candidates and positives", Shared.CandidateGroup);
         command.AddGroup("Output", Shared.OutputGroup);
-        command.SetAction((parsed, cancellationToken) =>
+        command.SetWork((parsed, cancellationToken) =>
         {
             var job = Read(parsed);
             var silent = Shared.Output.Quiet(parsed) || Shared.Output.Json(parsed);
             var display = new ProgressDisplay(Shared.Output.Quiet(parsed));
             var result = job.Run(display, line => WriteLine(line, display, silent), cancellationToken);
             Shared.Print(parsed, result, display);
-            return Task.FromResult(ExitCodes.Done);
         });
         return command;
     }

@@ -57,14 +57,13 @@ internal static class TrainCommand
         command.AddGroup("Hardness", [.. sequence.Hardness, Adaptive]);
         command.AddGroup("Candidates and positives", Shared.CandidateGroup);
         command.AddGroup("Output", Shared.OutputGroup);
-        command.SetAction((parsed, cancellationToken) =>
+        command.SetWork((parsed, cancellationToken) =>
         {
             var job = Read(parsed);
             var display = new ProgressDisplay(Shared.Output.Quiet(parsed));
             var result = job.Run(
                 display, (epoch, before) => Report(parsed, epoch, before, job.Options, display), cancellationToken);
             Shared.Print(parsed, result, display);
-            return Task.FromResult(ExitCodes.Done);
         });
         return command;
     }

@@ -130,10 +130,10 @@ public sealed class MineCommandTests : IDisposable
     [InlineData("--out is 'fig.pdf'; expected a name that ends in .png or .svg.", "plot", "--out", "fig.pdf")]
     [InlineData("both runs and options of a schedule are given", "plot", "run", "--curve", "linear", "--out", "fig.png")]
     [InlineData("--cap is 3; expected a hardness in [0, 1].", "plot", "--cap", "3", "--out", "fig.png")]
-    [InlineData("--growth is '2,5'; expected a number with a decimal point, such as 0.5.", "plot", "--growth", "2,5", "--out",
+    [InlineData("--growth is '2,5'; expected a finite number with a decimal point, such as 0.5.", "plot", "--growth", "2,5", "--out",
         "fig.png")]
     [InlineData("--triplets is '1,000'; expected a whole number, such as 1000.", "mine", "--data", "x", "--triplets", "1,000")]
-    [InlineData("--seed is '-1'; expected a whole number, 0 or more, such as 1000.", "mine", "--data", "x", "--seed", "-1")]
+    [InlineData("--seed is '-1'; expected a whole number from 0 to 18446744073709551615.", "mine", "--data", "x", "--seed", "-1")]
     [InlineData("Try 'tercet mine --help'.", "mine", "--data", "x", "--triplets", "0")]
     [InlineData("9 runs; expected at most 8, the number of colours that can be told apart.", "plot", "1", "2", "3", "4", "5", "6",
         "7", "8", "9", "--out", "fig.png")]

@@ -110,7 +110,7 @@ public sealed class BatchTrainingCommandTests : IDisposable
     {
         var tool = Tool.Run([.. Train(), "--min-distance", "1000", "--out", _folder["run"]]);
         Assert.Equal((65, ""), (tool.ExitCode, tool.Output));
-        Assert.StartsWith("tercet-train: epoch 1: no class can join another: ", tool.Error, StringComparison.Ordinal);
+        Assert.StartsWith("tercet: epoch 1: no class can join another: ", tool.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder["run"]));
     }
 

@@ -71,7 +71,7 @@ public sealed class CompareCommandTests : IDisposable
             Directory.CreateDirectory(Path.GetDirectoryName(_folder[$"part/{name}"])!);
             File.Copy(_folder[$"whole/{name}"], _folder[$"part/{name}"]);
         }
-        _folder.Write("part/.tercet-partial/trials/random-0.json", "half");
+        _folder.Write("part/.tercet-partial/files/trials/random-0.json", "half");
 
         var tool = Tool.Run([.. arguments[..^1], "--out", _folder["part"], "--resume", "--threads", "1"]);
         Assert.Equal((0, ""), (tool.ExitCode, tool.Error));
@@ -142,7 +142,7 @@ public sealed class CompareCommandTests : IDisposable
         File.WriteAllText(damaged, File.ReadAllText(damaged)[..200]);
         var tool = Tool.Run([.. arguments, "--out", _folder["run"], "--resume"]);
         Assert.Equal((65, ""), (tool.ExitCode, tool.Output));
-        Assert.StartsWith($"tercet-train: {damaged}: not the result of the training run by random with seed 1 (", tool.Error,
+        Assert.StartsWith($"tercet: {damaged}: not the result of the training run by random with seed 1 (", tool.Error,
             StringComparison.Ordinal);
         Assert.EndsWith("Expected the file as this version of Tercet wrote it. Remove it, and --resume repeats that "
             + "training run.\n", tool.Error, StringComparison.Ordinal);
@@ -211,7 +211,7 @@ public sealed class CompareCommandTests : IDisposable
     [InlineData("--strategies names random twice.", "--data", "x", "--strategies", "random,random")]
     [InlineData("--resume resumes the comparison in the folder, --force overwrites it.", "--data", "x", "--resume", "--force")]
     [InlineData("--seeds is 0; expected 1 or more.", "--data", "x", "--seeds", "0")]
-    [InlineData("Try 'tercet-train compare --help'.", "--data", "x", "--cap", "2")]
+    [InlineData("Try 'tercet compare --help'.", "--data", "x", "--cap", "2")]
     public void Wrong_usage_ends_with_2(string message, params string[] arguments)
     {
         var tool = Tool.Run(["compare", .. arguments]);

@@ -51,7 +51,7 @@ public sealed class TrainCommandTests : IDisposable
             Directory.CreateDirectory(Path.GetDirectoryName(_folder[$"part/{name}"])!);
             File.Copy(_folder[$"whole/{name}"], _folder[$"part/{name}"]);
         }
-        _folder.Write("part/.tercet-partial/checkpoints/epoch-0002.safetensors", "half");
+        _folder.Write("part/.tercet-partial/files/checkpoints/epoch-0002.safetensors", "half");
 
         Assert.Equal((0, "", ""), Run([.. arguments, "--out", _folder["part"], "--resume"]));
         Assert.Equal(_folder.Files("whole"), _folder.Files("part"));
@@ -174,11 +174,11 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData("--margin has no effect with --soft-margin", "--data", "x", "--margin", "1", "--soft-margin")]
     [InlineData("--learning-rate is 0; expected a finite number above 0.", "--data", "x", "--learning-rate", "0")]
     [InlineData("--adaptive is 1; expected a number in (0, 1).", "--data", "x", "--adaptive", "1")]
-    [InlineData("--adaptive is 'much'; expected a number", "--data", "x", "--adaptive", "much")]
+    [InlineData("--adaptive is 'much'; expected a finite number", "--data", "x", "--adaptive", "much")]
     [InlineData("--adaptive sets the target hardness, but --strategy is random", "--data", "x", "--adaptive", "--strategy",
         "random")]
     [InlineData("--resume resumes the training run in the folder, --force overwrites it", "--data", "x", "--resume", "--force")]
-    [InlineData("Try 'tercet-train train --help'.", "--data", "x", "--batch-size", "0")]
+    [InlineData("Try 'tercet train --help'.", "--data", "x", "--batch-size", "0")]
     public void Wrong_usage_ends_with_2(string message, params string[] arguments)
     {
         var tool = Tool.Run(["train", .. arguments]);
@@ -210,7 +210,7 @@ public sealed class TrainCommandTests : IDisposable
     {
         var tool = Tool.Run("train", "--help");
         Assert.Equal(0, tool.ExitCode);
-        foreach (var text in new[] { "tercet-train train [options]", "--encoder", "--epochs N", "[default: 1000]",
+        foreach (var text in new[] { "tercet train [options]", "--encoder", "--epochs N", "[default: 1000]",
             "[default: squared-euclidean]", "--adaptive [FRACTION]", "--on-collapse", "[default: warn]", "--resume" })
             Assert.Contains(text, tool.Output, StringComparison.Ordinal);
     }
