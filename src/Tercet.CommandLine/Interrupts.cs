@@ -13,6 +13,7 @@ public sealed partial class Interrupts : IDisposable
     private readonly CancellationTokenSource _cancellation = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
     private int _signals;
+    private volatile bool _isOver;
 
     /// <summary>Starts to heed signals.</summary>
     public Interrupts()
@@ -36,6 +37,7 @@ public sealed partial class Interrupts : IDisposable
     /// <summary>Heeds signals no longer.</summary>
     public void Dispose()
     {
+        _isOver = true;
         foreach (var registration in _registrations)
             registration.Dispose();
         _cancellation.Dispose();
@@ -49,7 +51,8 @@ public sealed partial class Interrupts : IDisposable
         _ = Task.Run(async () =>
         {
             await Task.Delay(Patience);
-            Exit();
+            if (!_isOver)
+                Exit();
         });
         _cancellation.Cancel();
     }

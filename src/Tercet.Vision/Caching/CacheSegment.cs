@@ -73,14 +73,15 @@ internal sealed class CacheSegment : IDisposable
         return [.. Enumerable.Range(0, Rows).Select(row => ImageKey.FromSha256(bytes.AsSpan(row * RecordBytes)))];
     }
 
-    /// <summary>Whether a row is complete and undamaged.</summary>
+    /// <summary>Whether a row is complete and undamaged; a forged check does not make values finite.</summary>
     public bool IsIntact(int row)
     {
         var vector = new byte[_rowBytes];
         Span<byte> check = stackalloc byte[CheckBytes];
         return ReadExactly(_vectors, vector, (long)row * _rowBytes)
             && ReadExactly(_keys, check, (long)row * RecordBytes + ImageKey.Bytes)
-            && check.SequenceEqual(SHA256.HashData(vector).AsSpan(0, CheckBytes));
+            && check.SequenceEqual(SHA256.HashData(vector).AsSpan(0, CheckBytes))
+            && !MemoryMarshal.Cast<byte, float>(vector).ContainsAnyExceptInRange(float.MinValue, float.MaxValue);
     }
 
     /// <summary>Appends a row: the vector first, so that no key lacks its vector.</summary>

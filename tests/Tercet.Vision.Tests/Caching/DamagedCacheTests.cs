@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using CsCheck;
 
 namespace Tercet.Vision.Tests.Caching;
@@ -54,6 +55,23 @@ public class DamagedCacheTests
         File.WriteAllBytes(Path.Combine(run.Part, "07.keys"), new byte[400]);
         File.WriteAllBytes(Path.Combine(run.Part, "7.vectors"), new byte[40_000]);
         Assert.Equal(expected, run.Expect(encoded: 0, fromCache: Images));
+    }
+
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    public void A_row_that_is_not_finite_is_repaired_even_if_its_check_is_right(float value)
+    {
+        const int KeyBytes = 32, CheckBytes = 8;
+        using var run = new CachedRun(Images);
+        var expected = run.Expect(encoded: Images, fromCache: 0);
+        var (keysPath, vectorsPath) = (Path.Combine(run.Part, "1.keys"), Path.Combine(run.Part, "1.vectors"));
+        var (keys, vectors) = (File.ReadAllBytes(keysPath), File.ReadAllBytes(vectorsPath));
+        BitConverter.TryWriteBytes(vectors, value);
+        SHA256.HashData(vectors.AsSpan(0, vectors.Length / Images)).AsSpan(0, CheckBytes).CopyTo(keys.AsSpan(KeyBytes));
+        File.WriteAllBytes(keysPath, keys);
+        File.WriteAllBytes(vectorsPath, vectors);
+        Assert.Equal(expected, run.Expect(encoded: 1, fromCache: Images - 1));
     }
 
     [Fact]
