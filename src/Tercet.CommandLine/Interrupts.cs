@@ -3,12 +3,12 @@ using System.Runtime.InteropServices;
 namespace Tercet.CommandLine;
 
 /// <summary>
-/// Interrupts (Ctrl-C), termination, and the end of the terminal. The first cancels the work, which has two seconds to end; the second,
+/// Interrupts (Ctrl-C), termination, and the end of the terminal. The first cancels the work, which has five seconds to end; the second,
 /// or the end of that time, ends the process at once. Runs are committed as a whole, so nothing is lost by that.
 /// </summary>
 public sealed partial class Interrupts : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _cancellation = new();
     private readonly List<PosixSignalRegistration> _registrations = [];

@@ -11,6 +11,8 @@ namespace Tercet.Reliability.Tests;
 public sealed class CommitFaultTests : IDisposable
 {
     private static readonly bool All = Environment.GetEnvironmentVariable("TERCET_FAULTS") == "all";
+    private const int MaxOfKind = 60; // the demo unpacks 4,000 images
+
     private static readonly string Tool = Path.Combine(AppContext.BaseDirectory, "Tercet.Cli.dll");
     private static readonly string Trainer = Path.Combine(AppContext.BaseDirectory, "tercet-train.dll");
 
@@ -59,7 +61,7 @@ public sealed class CommitFaultTests : IDisposable
         var disturbed = 0;
         Parallel.ForEach(FaultInjection.Calls, Parallelism, calls =>
         {
-            for (var number = 1; ; number++)
+            for (var number = 1; number <= MaxOfKind; number++)
             {
                 var call = (calls, number);
                 var target = Target(Invariant($"{calls.Split(',')[0][1..]}-{number}"), scenario);

@@ -23,11 +23,12 @@ public static class DemoSet
             .OrderByDescending(entry => entry.FullName == Marker))
         {
             var path = Path.Combine(folder, entry.FullName);
-            if (File.Exists(path))
+            if (new FileInfo(path) is { Exists: true, Length: > 0 })
                 continue;
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            using var content = entry.Open();
-            DurableFile.Write(path, content.CopyTo);
+            // Not flushed one by one: a power cut may leave empty files, which are written again.
+            entry.ExtractToFile(path + DurableFile.PartialSuffix, overwrite: true);
+            File.Move(path + DurableFile.PartialSuffix, path, overwrite: true);
         }
         return FilesIn(folder);
     }
