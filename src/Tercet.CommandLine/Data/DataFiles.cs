@@ -66,7 +66,7 @@ public sealed record DataFiles
     }
 
     /// <summary>Notes the files as they are.</summary>
-    internal FileStamps Stamp() => new(Data, Catalog, Embeddings, CatalogEmbeddings, Exclude);
+    internal FileStamps Stamp() => new([Data, Catalog, Exclude, .. PartsOf(Embeddings), .. PartsOf(CatalogEmbeddings)]);
 
     /// <summary>Reads the tables.</summary>
     /// <param name="inputs">Receives each file that is read.</param>
@@ -150,12 +150,25 @@ public sealed record DataFiles
         return file;
     }
 
+    private static IReadOnlyList<string> PartsOf(string? embeddings) =>
+        embeddings is null ? [] : EmbeddingFile.PartsOf(embeddings);
+
+    private static void Append(string path, IncrementalHash hash)
+    {
+        var buffer = new byte[1 << 20];
+        using var file = File.OpenRead(path);
+        while (file.Read(buffer) is > 0 and var read)
+            hash.AppendData(buffer, 0, read);
+    }
+
     private EmbeddingMatrix Open(
         string embeddings, string role, ICollection<ManifestInput> inputs, ProgressDisplay display)
     {
         var matrix = display.Run($"Reading {embeddings}", _ => EmbeddingFile.Open(embeddings, EmbeddingColumn));
-        using var file = File.OpenRead(embeddings);
-        inputs.Add(new ManifestInput(role + "embeddings", embeddings, Convert.ToHexStringLower(SHA256.HashData(file))));
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var part in EmbeddingFile.PartsOf(embeddings))
+            Append(part, hash);
+        inputs.Add(new ManifestInput(role + "embeddings", embeddings, Convert.ToHexStringLower(hash.GetHashAndReset())));
         return matrix;
     }
 }

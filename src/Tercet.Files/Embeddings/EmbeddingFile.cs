@@ -5,9 +5,10 @@ public static class EmbeddingFile
 {
     /// <summary>
     /// Opens a NumPy file (<c>.npy</c>: float32 or float16, C order, two dimensions; memory-mapped, so it may be larger
-    /// than memory) or a Parquet file (<c>.parquet</c>: a list column of float32, float64 or float16; read into memory).
+    /// than memory) or a Parquet file (<c>.parquet</c>: a list column of float32, float64 or float16; read into memory), or a
+    /// folder of the parts of one, as Spark writes it.
     /// </summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file, or the folder.</param>
     /// <param name="column">The list column of a Parquet file; null for the only one.</param>
     /// <exception cref="InvalidInputException">
     /// The file is not such a matrix, is truncated, or holds NaN or infinite values (but see <see
@@ -20,9 +21,7 @@ public static class EmbeddingFile
     public static EmbeddingMatrix Open(string path, string? column = null)
     {
         if (Directory.Exists(path))
-            throw new InvalidInputException(
-                $"{path}: a folder, where a file of embeddings was expected (.npy or .parquet, one row per item). Where it holds "
-                + "the parts of one Parquet file, write them to one file.");
+            return ParquetEmbeddings.Read(path, PartsOf(path), column);
         if (!File.Exists(path))
             throw new InvalidInputException($"{path}: no such file. Expected embeddings as .npy or .parquet, one row per item.");
         return Path.GetExtension(path).ToLowerInvariant() switch
@@ -35,11 +34,27 @@ public static class EmbeddingFile
                 $"{path}: not a readable Parquet file ({RegularFile.Empty}). "
                 + "Expected one with a list column of floats, one list per row."),
             ".npy" => EmbeddingMatrix.Open(path),
-            ".parquet" => ParquetEmbeddings.Read(path, column),
+            ".parquet" => ParquetEmbeddings.Read(path, [path], column),
             var other => throw new InvalidInputException(
                 $"{path}: embeddings are read from .npy or .parquet files, not from '{other}'. "
                 + "In Python: numpy.save(\"embeddings.npy\", array)."),
         };
+    }
+
+    /// <summary>The files that embeddings are read from, in the order of their rows: the file itself, or the parts in a folder.</summary>
+    /// <param name="path">The file, or the folder.</param>
+    /// <exception cref="InvalidInputException">The folder holds no parts.</exception>
+    public static IReadOnlyList<string> PartsOf(string path)
+    {
+        if (!Directory.Exists(path))
+            return [path];
+        string[] parts =
+        [
+            .. Directory.GetFiles(path, "*.parquet").Where(part => Path.GetFileName(part)[0] is not ('_' or '.'))
+                .Order(StringComparer.Ordinal),
+        ];
+        return parts.Length > 0 ? parts : throw new InvalidInputException(
+            $"{path}: a folder without .parquet files. Expected embeddings as .npy or .parquet, one row per item.");
     }
 
     /// <summary>

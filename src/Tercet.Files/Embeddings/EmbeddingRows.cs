@@ -5,8 +5,7 @@ namespace Tercet.Files;
 
 /// <summary>Gathers the lists of all row groups of a column and checks that all are of one length.</summary>
 /// <param name="path">The file, for messages.</param>
-/// <param name="present">The definition level of a value that is there.</param>
-internal sealed class EmbeddingRows(string path, int present)
+internal sealed class EmbeddingRows(string path)
 {
     private readonly List<float> _values = [];
     private int _rows;
@@ -41,7 +40,9 @@ internal sealed class EmbeddingRows(string path, int present)
         return EmbeddingMatrix.FromMemory(_values.ToArray(), _dimensions, path);
     }
 
-    private void Read<T>(ColumnReader<T> column, Func<T, float> convert) where T : unmanaged =>
+    private void Read<T>(ColumnReader<T> column, Func<T, float> convert) where T : unmanaged
+    {
+        var present = column.ColumnDescriptor.MaxDefinitionLevel;
         ParquetRows.ReadChunks(column, (definitions, repetitions, values) =>
         {
             var next = 0;
@@ -59,6 +60,7 @@ internal sealed class EmbeddingRows(string path, int present)
                 _values.Add(convert(values[next++]));
             }
         });
+    }
 
     private float Narrow(double value)
     {

@@ -5,10 +5,19 @@ namespace Tercet.Files;
 /// <summary>Reads embeddings from a list column of a Parquet file, as pandas and Hugging Face datasets write it.</summary>
 internal static class ParquetEmbeddings
 {
-    /// <summary>Reads a file.</summary>
-    /// <param name="path">The file.</param>
+    /// <summary>Reads a file, or the parts of one.</summary>
+    /// <param name="name">The file, or the folder of its parts.</param>
+    /// <param name="parts">The files, in the order of their rows.</param>
     /// <param name="column">The list column; null for the only one.</param>
-    public static EmbeddingMatrix Read(string path, string? column)
+    public static EmbeddingMatrix Read(string name, IReadOnlyList<string> parts, string? column)
+    {
+        var rows = new EmbeddingRows(name);
+        foreach (var part in parts)
+            Read(part, column, rows);
+        return rows.ToMatrix();
+    }
+
+    private static void Read(string path, string? column, EmbeddingRows rows)
     {
         try
         {
@@ -16,14 +25,12 @@ internal static class ParquetEmbeddings
             var columns = Enumerable.Range(0, reader.FileMetaData.NumColumns)
                 .Select(place => new Leaf(place, reader.FileMetaData.Schema.Column(place))).ToList();
             var chosen = Choose(path, columns, column);
-            var rows = new EmbeddingRows(path, chosen.Column.MaxDefinitionLevel);
             for (var i = 0; i < reader.FileMetaData.NumRowGroups; i++)
             {
                 using var group = reader.RowGroup(i);
                 using var values = group.Column(chosen.Place);
                 rows.Read(values);
             }
-            return rows.ToMatrix();
         }
         catch (Exception e) when (UnreadableFile.IsFormatError(e))
         {

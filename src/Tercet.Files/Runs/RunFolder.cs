@@ -27,7 +27,7 @@ public sealed class RunFolder : IDisposable
         if (File.Exists(path))
             throw new InvalidInputException(
                 $"{path}: a file, where a folder for the {kind.Name} was expected. Choose another name.");
-        if (!StagingFolder.HasJournal(path))
+        if (!StagingFolder.IsIn(path))
             RequireFree(path, kind, overwrite || resume); // before the folder is touched
         _firstCreated = FirstMissing(path);
         _staging = StagingFolder.TryClaim(path) ?? throw new InvalidInputException(

@@ -30,6 +30,10 @@ internal sealed class StagingFolder : IDisposable
     /// <summary>The commit that is under way.</summary>
     public CommitJournal Journal { get; }
 
+    /// <summary>Whether a process is writing a run, or was killed while it did.</summary>
+    /// <param name="run">The run's folder.</param>
+    public static bool IsIn(string run) => Directory.Exists(System.IO.Path.Combine(run, Name));
+
     /// <summary>Whether a folder holds a commit that was interrupted.</summary>
     /// <param name="run">The run's folder.</param>
     public static bool HasJournal(string run) => CommitJournal.IsIn(System.IO.Path.Combine(run, Name));

@@ -96,6 +96,7 @@ internal sealed record CompareJob
             Reference = Reference,
             Times = times.GroupBy(time => time.Key.Strategy).ToDictionary(
                 group => group.Key, group => TimeSpan.FromSeconds(group.Average(time => time.Value.TotalSeconds))),
+            DataNotes = session.DataNotes,
             Note = note,
         };
     }

@@ -62,6 +62,7 @@ internal sealed record TrainJob
             TrainingItems = session.Set.Split.TrainRows.Count,
             SplitBy = Inputs.Split.By,
             Validation = validation,
+            DataNotes = session.DataNotes,
             Note = note,
         };
     }

@@ -14,6 +14,9 @@ internal abstract record TrainingOutcome
 
     public required TrainingOptions Options { get; init; }
 
+    /// <summary>What is likely a mistake in the data: one sentence each.</summary>
+    public required IReadOnlyList<string> DataNotes { get; init; }
+
     /// <summary>What a reader should know of torch; null for nothing.</summary>
     public required string? Note { get; init; }
 
@@ -38,7 +41,10 @@ internal abstract record TrainingOutcome
     protected IEnumerable<string> Notes(params IEnumerable<string> others)
     {
         string?[] notes =
-            [.. Record.Skipped.Select(RunText.Describe), RunText.SharedGroups(Record.Counts), .. others, Note is null ? null : Note + "."];
+        [
+            .. Record.Skipped.Select(RunText.Describe), RunText.SharedGroups(Record.Counts), .. DataNotes, .. others,
+            Note is null ? null : Note + ".",
+        ];
         return notes.OfType<string>();
     }
 }

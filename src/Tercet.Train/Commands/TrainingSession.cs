@@ -55,6 +55,9 @@ internal sealed class TrainingSession : IDisposable
     /// <summary>The data.</summary>
     public TrainingSet Set { get; }
 
+    /// <summary>What is likely a mistake in the data: one sentence each.</summary>
+    public IReadOnlyList<string> DataNotes => [.. _rows.Tables.Notes, .. _rows.Notes];
+
     /// <summary>Describes the run.</summary>
     /// <param name="options">Its options.</param>
     /// <param name="files">The files that it will have; none may be in the way.</param>

@@ -12,6 +12,24 @@ public sealed class ParquetEmbeddingsTests
     }
 
     [Fact]
+    public void A_folder_of_parts_is_read_in_the_order_of_their_names()
+    {
+        using var folder = new TempFolder();
+        folder.Write("e/part-00001.parquet", Fixture.BytesOf("fixed-size-array.parquet"));
+        folder.Write("e/part-00000.parquet", Fixture.BytesOf("list-of-float.parquet"));
+        folder.Write("e/_SUCCESS", "");
+        folder.Write("e/_metadata.parquet", "x");
+        using var matrix = EmbeddingFile.Open(folder["e"]);
+        Assert.Equal((10, 3), (matrix.Count, matrix.Dimensions));
+        Assert.Equal([1f, -4, 1e-3f], Row(matrix, 4));
+        Assert.Equal([0f, 0, 0], Row(matrix, 5));
+        folder.Write("empty/_SUCCESS", "");
+        Assert.StartsWith(
+            "empty: a folder without .parquet files.", folder.FaultOf(() => EmbeddingFile.Open(folder["empty"])),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Lists_of_doubles_are_rounded_to_float32()
     {
         using var matrix = Open("list-of-double");
