@@ -153,22 +153,25 @@ public sealed record DataFiles
     private static IReadOnlyList<string> PartsOf(string? embeddings) =>
         embeddings is null ? [] : EmbeddingFile.PartsOf(embeddings);
 
-    private static void Append(string path, IncrementalHash hash)
+    private static string Sha256(IReadOnlyList<string> parts)
     {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[1 << 20];
-        using var file = File.OpenRead(path);
-        while (file.Read(buffer) is > 0 and var read)
-            hash.AppendData(buffer, 0, read);
+        foreach (var part in parts)
+        {
+            using var file = File.OpenRead(part);
+            while (file.Read(buffer) is > 0 and var read)
+                hash.AppendData(buffer, 0, read);
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private EmbeddingMatrix Open(
         string embeddings, string role, ICollection<ManifestInput> inputs, ProgressDisplay display)
     {
         var matrix = display.Run($"Reading {embeddings}", _ => EmbeddingFile.Open(embeddings, EmbeddingColumn));
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var part in EmbeddingFile.PartsOf(embeddings))
-            Append(part, hash);
-        inputs.Add(new ManifestInput(role + "embeddings", embeddings, Convert.ToHexStringLower(hash.GetHashAndReset())));
+        var digest = display.Run($"Hashing {embeddings}", _ => Sha256(EmbeddingFile.PartsOf(embeddings)));
+        inputs.Add(new ManifestInput(role + "embeddings", embeddings, digest));
         return matrix;
     }
 }

@@ -62,7 +62,7 @@ public sealed record MineJob
             Options is BatchOptions ? "Mining batches" : "Mining triplets",
             progress => writer.WriteSequences(embedded.Items, embedded.Catalog, progress, cancellationToken));
         AddTables(writer, tables);
-        var manifest = Describe(writer, embedded, encoder);
+        var manifest = display.Run("Checking embeddings", _ => Describe(writer, embedded, encoder));
         if (WithReport)
             display.Run("Drawing", _ => Draw(writer, manifest, work.Examples));
         cancellationToken.ThrowIfCancellationRequested();

@@ -41,6 +41,17 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
+    public void What_is_likely_a_mistake_in_the_data_is_told()
+    {
+        string[] arguments = [.. _folder.Embeddings(), "--threads", "1", "--out", _folder["run"]];
+        var table = arguments[Array.IndexOf(arguments, "--data") + 1];
+        File.WriteAllText(table, File.ReadAllText(table).Replace(",c0\n", ",nan\n", StringComparison.Ordinal));
+        var (code, output, _) = Run(arguments);
+        Assert.Equal(0, code);
+        Assert.Contains("nan", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_resumed_training_run_is_byte_identical()
     {
         string[] arguments = [.. _folder.Embeddings(), "--hidden", "5", "--threads", "1", "--quiet"];
