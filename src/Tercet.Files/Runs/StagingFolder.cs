@@ -22,7 +22,8 @@ internal sealed class StagingFolder : IDisposable
     {
         (_path, _lock) = (path, claim);
         // A lock belongs to a file, not to its name: this tells whether the name still leads to the file that is locked.
-        _mark = DateTime.UnixEpoch.AddSeconds(RandomNumberGenerator.GetInt32(int.MaxValue));
+        // Even seconds from 1980 on are what every file system keeps.
+        _mark = DateTime.UnixEpoch.AddYears(10).AddSeconds(2.0 * RandomNumberGenerator.GetInt32(1 << 29));
         File.SetLastWriteTimeUtc(claim.SafeFileHandle, _mark);
         Journal = new CommitJournal(System.IO.Path.GetDirectoryName(path)!, path);
     }
@@ -71,7 +72,7 @@ internal sealed class StagingFolder : IDisposable
                 return folder;
             claim.Dispose(); // its owner removed it between opening and locking
         }
-        return null;
+        throw new IOException($"{path}: the folder could not be claimed, since its files do not keep their times or are removed");
     }
 
     /// <summary>Whether another process was killed here that had nothing left to commit, or not begun.</summary>
