@@ -1,10 +1,11 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using static TorchSharp.torch;
 
 namespace Tercet.Torch;
 
-/// <summary>An open file that <see cref="SafeTensors"/> wrote, its digest verified.</summary>
+/// <summary>An open file of tensors.</summary>
 internal sealed class SafeTensorsFile : IDisposable
 {
     private readonly FileStream _file;
@@ -12,28 +13,39 @@ internal sealed class SafeTensorsFile : IDisposable
     private readonly SafeTensorsHeader _header;
     private readonly long _start; // of the data
 
-    private SafeTensorsFile(FileStream file, string path)
+    private SafeTensorsFile(FileStream file, string path, bool verify)
     {
         (_file, _path) = (file, path);
         _header = ReadHeader();
         _start = file.Position;
-        if (Metadata.GetValueOrDefault(SafeTensors.Sha256) != SafeTensors.Digest(SHA256.HashData(file), Metadata))
+        if (verify && Metadata.GetValueOrDefault(SafeTensors.Sha256) != SafeTensors.Digest(SHA256.HashData(file), Metadata))
             throw new InvalidDataException("its content does not match its SHA-256");
     }
 
     /// <summary>The metadata.</summary>
     public IReadOnlyDictionary<string, string> Metadata => _header.Metadata;
 
-    /// <summary>Opens a file.</summary>
+    /// <summary>The names of the tensors.</summary>
+    public IReadOnlyCollection<string> Names => _header.Tensors.Keys;
+
+    /// <summary>Opens a checkpoint, and verifies its digest.</summary>
     /// <exception cref="InvalidInputException">The file is damaged, or <see cref="SafeTensors"/> did not write it.</exception>
-    public static SafeTensorsFile Open(string path)
+    public static SafeTensorsFile OpenCheckpoint(string path) =>
+        Open(path, verify: true, "a checkpoint", "Expected a checkpoint as training wrote it; take an earlier one.");
+
+    /// <summary>Opens weights from anywhere.</summary>
+    /// <exception cref="InvalidInputException">The file is damaged.</exception>
+    public static SafeTensorsFile OpenWeights(string path) =>
+        Open(path, verify: false, "a file of weights", "Expected float32 tensors as safetensors.torch.save_file writes them.");
+
+    private static SafeTensorsFile Open(string path, bool verify, string what, string expected)
     {
         if (Directory.Exists(path))
-            throw new InvalidInputException($"{path}: a folder. Expected a checkpoint file; name one in it.");
+            throw new InvalidInputException($"{path}: a folder. Expected {what}; name one in it.");
         var file = File.OpenRead(path);
         try
         {
-            return new SafeTensorsFile(file, path);
+            return new SafeTensorsFile(file, path, verify);
         }
         catch (Exception e)
         {
@@ -41,8 +53,7 @@ internal sealed class SafeTensorsFile : IDisposable
             if (e is InvalidDataException)
             {
                 throw new InvalidInputException(
-                    $"{path}: incomplete or corrupt safetensors file: {e.Message}. "
-                    + "Expected a checkpoint as training wrote it; take an earlier one.", e);
+                    $"{path}: incomplete or corrupt safetensors file: {e.Message}. {expected}", e);
             }
             throw;
         }
@@ -65,22 +76,32 @@ internal sealed class SafeTensorsFile : IDisposable
         using var guard = no_grad();
         foreach (var (name, target) in tensors)
         {
-            var bytes = new byte[target.numel() * sizeof(float)];
-            _file.Position = _start + _header.Tensors[name].Begin;
-            _file.ReadExactly(bytes);
-            var values = new float[target.numel()];
-            Buffer.BlockCopy(bytes, 0, values, 0, bytes.Length);
-            using var copy = tensor(values, target.shape);
+            using var copy = Read(name);
             target.copy_(copy);
         }
+    }
+
+    /// <summary>The sizes of a float32 tensor; null where there is none of that name.</summary>
+    /// <param name="name">The name.</param>
+    public long[]? ShapeOf(string name) => _header.Tensors.TryGetValue(name, out var entry) && entry.Dtype == "F32"
+        && entry.End - entry.Begin == entry.Shape.Aggregate(1L, (product, size) => product * size) * sizeof(float) ? entry.Shape : null;
+
+    /// <summary>Reads a float32 tensor.</summary>
+    /// <param name="name">The name, for which <see cref="ShapeOf"/> gives sizes.</param>
+    public Tensor Read(string name)
+    {
+        var entry = _header.Tensors[name];
+        var values = new float[(entry.End - entry.Begin) / sizeof(float)];
+        _file.Position = _start + entry.Begin;
+        _file.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
+        return tensor(values, entry.Shape);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
     private bool Fits(string name, Tensor tensor) =>
-        _header.Tensors.TryGetValue(name, out var entry) && entry.Dtype == "F32" && entry.Shape.SequenceEqual(tensor.shape)
-        && entry.End - entry.Begin == tensor.numel() * sizeof(float);
+        ShapeOf(name) is { } shape && shape.SequenceEqual(tensor.shape);
 
     private SafeTensorsHeader ReadHeader()
     {

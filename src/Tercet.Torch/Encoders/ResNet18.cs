@@ -39,6 +39,19 @@ public sealed class ResNet18 : Encoder
         Initialize(seed);
     }
 
+    /// <summary>
+    /// Starts from pretrained weights: a safetensors file with torchvision's names, of a network that was trained on colour images
+    /// normalized by the mean and the standard deviation of ImageNet. Its last layer is left out unless it fits. For grey images the
+    /// first convolution is summed over the colours.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidInputException">The file is damaged, or holds another network; the weights are unchanged.</exception>
+    public void LoadWeights(string path)
+    {
+        using var file = SafeTensorsFile.OpenWeights(path);
+        PretrainedWeights.Load(file, path, this, nameof(fc), conv1, bn1);
+    }
+
     /// <inheritdoc/>
     public override string Description => $"resnet18 on {_shape.Description}";
 

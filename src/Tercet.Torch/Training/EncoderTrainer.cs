@@ -120,7 +120,7 @@ public sealed class EncoderTrainer : IDisposable
     /// </exception>
     public void Resume(string path)
     {
-        using var file = SafeTensorsFile.Open(path);
+        using var file = SafeTensorsFile.OpenCheckpoint(path);
         var (results, adaptive) = Checkpoint.Parse(file.Metadata, Options, BatchesPerEpoch, path);
         file.CopyTo(State());
         _results.Clear();

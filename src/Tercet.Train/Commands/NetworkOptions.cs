@@ -27,7 +27,10 @@ internal sealed class NetworkOptions
     private readonly Option<int> _hidden = OptionFactory.Number(
         "--hidden", "N", "For a head: units of a hidden layer, 0 for none.", Default.Hidden);
 
-    public Option[] All => [_encoder, _size, _color, _dimensions, _hidden];
+    private readonly Option<string?> _weights = OptionFactory.OptionalText(
+        "--weights", "FILE", "For resnet18: pretrained weights to start from, .safetensors with torchvision's names.");
+
+    public Option[] All => [_encoder, _weights, _size, _color, _dimensions, _hidden];
 
     public EncoderChoice Read(ParseResult parsed, bool embeddings) => new()
     {
@@ -36,6 +39,7 @@ internal sealed class NetworkOptions
         Color = parsed.GetValue(_color),
         Dimensions = parsed.GetValue(_dimensions),
         Hidden = parsed.GetValue(_hidden),
+        Weights = parsed.GetValue(_weights),
     };
 
     /// <summary>Adds what contradicts itself.</summary>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Tercet.CommandLine;
 using Tercet.CommandLine.Data;
 using Tercet.CommandLine.Runs;
@@ -34,6 +35,8 @@ internal sealed class TrainingSession : IDisposable
         var tables = inputs.Files.ReadTables(_files, inputs.Split.Column);
         RequirePlan(tables, mining);
         _pixels = inputs.OpenPixels();
+        if (inputs.Encoder.Weights is { } weights)
+            _files.Add(new ManifestInput("weights", weights, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(weights)))));
         Folder = RunFolder.Create(target.Folder, kind, target.Overwrite, target.Resume);
         try
         {

@@ -23,6 +23,10 @@ internal sealed record EncoderChoice
     /// <summary>Units of a head's hidden layer; 0 for none.</summary>
     public int Hidden { get; init; }
 
+    /// <summary>Pretrained weights to start from; null for random ones. The record has the file among the inputs.</summary>
+    [JsonIgnore]
+    public string? Weights { get; init; }
+
     [JsonIgnore]
     public bool TakesImages => Kind != EncoderKind.Head;
 
@@ -34,12 +38,15 @@ internal sealed record EncoderChoice
     public Encoder Create(int inputLength, ulong seed)
     {
         var shape = new ImageShape(Channels, Size, Size);
-        return Kind switch
+        Encoder encoder = Kind switch
         {
             EncoderKind.CnnSmall => new SmallCnn(shape, Dimensions, seed),
             EncoderKind.Resnet18 => new ResNet18(shape, Dimensions, seed),
             _ => new Head(inputLength, Dimensions, Hidden, seed),
         };
+        if (Weights is not null)
+            ((ResNet18)encoder).LoadWeights(Weights);
+        return encoder;
     }
 
     /// <summary>Every fault of the choice; empty where there is none.</summary>
@@ -57,6 +64,10 @@ internal sealed record EncoderChoice
         }
         if (Dimensions is < 1 or > MaxValues)
             yield return new OptionFault(nameof(Dimensions), $"is {Dimensions}; expected 1 to {MaxValues}.");
+        if (Weights is not null && Kind != EncoderKind.Resnet18)
+            yield return new OptionFault(nameof(Weights), $"is for resnet18, but the encoder is {EnumNames.ToKebabCase(Kind)}.");
+        if (Weights is not null && !File.Exists(Weights))
+            yield return new OptionFault(nameof(Weights), $"is {Weights}: no such file. Expected a .safetensors file.");
         if (Hidden < 0)
             yield return new OptionFault(nameof(Hidden), $"is {Hidden}; expected 0 (no hidden layer) or more.");
     }

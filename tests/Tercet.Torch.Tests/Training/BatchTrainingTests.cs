@@ -97,7 +97,7 @@ public class BatchTrainingTests
         try
         {
             trainer.Save(path);
-            using var file = SafeTensorsFile.Open(path);
+            using var file = SafeTensorsFile.OpenCheckpoint(path);
             Assert.Equal(adaptive.Next.ToString("R", CultureInfo.InvariantCulture), file.Metadata["next-hardness"]);
         }
         finally
