@@ -9,13 +9,14 @@ namespace Tercet.CommandLine;
 public sealed class ProgressDisplay(bool quiet)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Negligible = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(100);
 
     private readonly List<(string Title, TimeSpan Time)> _done = [];
     private volatile IAnsiConsole? _live;
 
-    /// <summary>How long each piece of work took, in order.</summary>
-    public string Times => string.Join(", ", _done.Select(work =>
+    /// <summary>How long each piece of work took, in order, without what took no time.</summary>
+    public string Times => string.Join(", ", _done.Where(work => work.Time > Negligible).Select(work =>
         Invariant($"{char.ToLowerInvariant(work.Title[0])}{work.Title[1..]} {work.Time.TotalSeconds:0.0} s")));
 
     /// <summary>Runs work that returns nothing.</summary>

@@ -37,4 +37,5 @@ internal sealed class TensorBoardLog
         {
             _writer.add_scalar(tag, (float)value, _seen);
         }
-    }}
+    }
+}
