@@ -18,11 +18,11 @@ sample() { dotnet run -c Release --no-build --project "samples/$1" -- "${@:2}"; 
 orders=""
 for name in sigmoid cyclic-sigmoid linear relative; do orders+=",$name+reversed,$name+shuffled"; done
 
-# compare NAME OPTIONS…: triplets, then batches; five seeds; resumed where it was interrupted.
+# compare NAME OPTIONS…: triplets, then batches, or what $kinds says; five seeds; resumed where it was interrupted.
 compare() {
     local name=$1 kind strategies
     shift
-    for kind in triplets batches; do
+    for kind in ${kinds:-triplets batches}; do
         [ "$kind" = triplets ] && strategies=${triplet_strategies:-all$orders} || strategies=${batch_strategies:-random,batches}
         local run=$out/runs/$name-$kind resume=()
         [ -f "$run/comparison.md" ] && continue
@@ -68,7 +68,7 @@ for set in "${sets[@]}"; do
     glyphs)
         make_glyphs
         glyphs=$out/data/glyphs
-        compare glyphs --data "$glyphs/items.csv" --catalog "$glyphs/catalog.csv" --images "$glyphs/images" --test-ratio 0.5
+        kinds=triplets compare glyphs --data "$glyphs/items.csv" --catalog "$glyphs/catalog.csv" --images "$glyphs/images" --test-ratio 0.5
         ;;
     emoji)
         make_emoji
@@ -90,12 +90,12 @@ END
         [ -f "$other/items.csv" ] || sample Glyphs --catalog "Noto Serif CJK SC" --items "AR PL UMing CN" \
             --characters "$other/characters.txt" --count 3000 --seed 2 --out "$other"
         embed "$other"
-        compare glyphs-2 $(files "$other") --hidden 256 --test-ratio 0.5
+        batch_strategies=$some_batches compare glyphs-2 $(files "$other") --hidden 256 --test-ratio 0.5
         ;;
     emoji-2)
         other=$out/data/emoji-2
         [ -f "$other/items.csv" ] || sample Emoji --catalog google --out "$other" --packages "$out/data/packages"
-        triplet_strategies=$some batch_strategies=$some_batches compare emoji-2 --data "$other/items.csv" \
+        kinds=triplets triplet_strategies=random,semi-hard,cyclic-sigmoid compare emoji-2 --data "$other/items.csv" --seeds 3 \
             --catalog "$other/catalog.csv" --images "$other/images" --color --group-column group --split group --test-ratio 0.5
         ;;
     texts-2)
@@ -115,20 +115,13 @@ END
         ;;
     rescue)
         make_glyphs
-        make_emoji
-        make_texts
         glyphs=$out/data/glyphs
-        rescue() {
-            local name=$1 seed rate on run
-            for seed in 0 1 2 3 4; do for rate in 0.001 0.003; do for on in warn rescue; do
-                run=$out/runs/rescue/$name-$seed-$rate-$on
-                [ -f "$run/validation.json" ] || train train "${@:2}" --epochs 10 --triplets 1000 --threads 1 --quiet \
-                    --seed "$seed" --learning-rate "$rate" --strategy hardest --on-collapse "$on" --out "$run" --force
-            done; done; done
-        }
-        rescue glyphs --data "$glyphs/items.csv" --catalog "$glyphs/catalog.csv" --images "$glyphs/images" --test-ratio 0.5
-        rescue emoji $(files "$emoji") --group-column group --split group --test-ratio 0.5
-        rescue texts $(files "$texts") --test-ratio 0.3
+        for seed in 0 1 2 3 4; do for rate in 0.001 0.003; do for on in warn rescue; do
+            run=$out/runs/rescue/glyphs-$seed-$rate-$on
+            [ -f "$run/validation.json" ] || train train --data "$glyphs/items.csv" --catalog "$glyphs/catalog.csv" \
+                --images "$glyphs/images" --test-ratio 0.5 --epochs 10 --triplets 1000 --threads 1 --quiet --seed "$seed" \
+                --learning-rate "$rate" --strategy hardest --on-collapse "$on" --out "$run" --force
+        done; done; done
         ;;
     *)
         echo "$set: no such set" >&2
