@@ -62,7 +62,7 @@ public static class ImageEmbedder
             throw new InvalidInputException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{imagesFolder}: none of {files.Count:N0} items has an image. Expected at least one."));
-        var temporary = options.Cache is null ? Directory.CreateTempSubdirectory("tercet-").FullName : null;
+        var temporary = options.Cache is null ? TemporaryCache.Create() : null;
         try
         {
             var images = new ImageList(files, imagesFolder, nameItem ?? (item => FormattableString.Invariant($"item {item}")));

@@ -12,6 +12,9 @@ namespace Tercet.Vision.Caching;
 /// </summary>
 internal sealed class CacheSegment : IDisposable
 {
+    /// <summary>The extension of the files that a writer holds open.</summary>
+    public const string LockExtension = ".lock";
+
     private const int CheckBytes = 8;
     private const int MaxSegments = 1000;
     private const int RecordBytes = ImageKey.Bytes + CheckBytes;
@@ -51,7 +54,7 @@ internal sealed class CacheSegment : IDisposable
     {
         for (var number = 1; ; number++)
         {
-            var path = PathOf(folder, number, ".lock");
+            var path = PathOf(folder, number, LockExtension);
             try
             {
                 var claim = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);

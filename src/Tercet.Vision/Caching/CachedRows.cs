@@ -26,6 +26,8 @@ internal sealed unsafe class CachedRows : IEmbeddingRows, IDisposable
         _segments = new Mapping?[segments.Count];
         foreach (var segment in places.Where(place => place != Place.None).Select(place => place.Segment).Distinct())
             _segments[segment] = new Mapping(segments[segment]);
+        if (!OperatingSystem.IsWindows())
+            DeleteOwned(); // what is mapped stays readable, and nothing is left if the process is killed
     }
 
     public string Name { get; }
@@ -54,6 +56,11 @@ internal sealed unsafe class CachedRows : IEmbeddingRows, IDisposable
         _disposed = true;
         foreach (var segment in _segments)
             segment?.Dispose();
+        DeleteOwned();
+    }
+
+    private void DeleteOwned()
+    {
         if (_owned is not null && Directory.Exists(_owned))
             Directory.Delete(_owned, recursive: true);
     }
