@@ -31,7 +31,7 @@ internal sealed class SafeTensorsFile : IDisposable
     /// <summary>Opens a checkpoint, and verifies its digest.</summary>
     /// <exception cref="InvalidInputException">The file is damaged, or <see cref="SafeTensors"/> did not write it.</exception>
     public static SafeTensorsFile OpenCheckpoint(string path) =>
-        Open(path, verify: true, "a checkpoint", "Expected a checkpoint as training wrote it; take an earlier one.");
+        Open(path, verify: true, "a checkpoint file", "Expected a checkpoint as training wrote it; take an earlier one.");
 
     /// <summary>Opens weights from anywhere.</summary>
     /// <exception cref="InvalidInputException">The file is damaged.</exception>
