@@ -6,12 +6,13 @@ namespace Tercet.Reliability.Tests;
 /// <summary>
 /// Every command that writes, disturbed at every call that changes names or flushes: afterwards the target holds the old files
 /// as a whole or the new ones, and the same command succeeds. By default the calls of mining are disturbed; with TERCET_FAULTS=all
-/// those of every command.
+/// those of every command, with TERCET_FAULTS="train;compare" those of the named ones.
 /// </summary>
 public sealed class CommitFaultTests : IDisposable
 {
-    private static readonly bool All = Environment.GetEnvironmentVariable("TERCET_FAULTS") == "all";
     private const int MaxOfKind = 60; // the demo unpacks 4,000 images
+
+    private static readonly string? Chosen = Environment.GetEnvironmentVariable("TERCET_FAULTS");
 
     private static readonly string Tool = Path.Combine(AppContext.BaseDirectory, "Tercet.Cli.dll");
     private static readonly string Trainer = Path.Combine(AppContext.BaseDirectory, "tercet-train.dll");
@@ -28,7 +29,7 @@ public sealed class CommitFaultTests : IDisposable
         get
         {
             var cases = new TheoryData<string, Fault>();
-            foreach (var name in All ? Names : Names[..2])
+            foreach (var name in Chosen is null ? Names[..2] : Names.Where(name => Chosen == "all" || Chosen.Split(';').Contains(name)))
             {
                 cases.Add(name, Fault.Kill);
                 cases.Add(name, Fault.Error);
@@ -89,12 +90,12 @@ public sealed class CommitFaultTests : IDisposable
         if (error.Contains("Unhandled", StringComparison.Ordinal))
             Report($"a crash: {error}");
         var found = Scenario.ReadCopy(target, target + ".copy");
-        if (!Same(found, before) && !Same(found, after) && !scenario.IsWholePart(target))
+        if (!Same(found, before) && !Same(found, after) && !scenario.IsWholePart(target + ".copy"))
             Report($"left {string.Join(' ', found.Keys)}");
         if (exit == 0 && !Same(found, after))
             Report("succeeded without having written everything");
-        if (exit == 0)
-            return true;
+        if (exit == 0 || (scenario.Extension.Length > 0 && Same(found, after)))
+            return true; // a single file that is complete under its name is not overwritten
         try
         {
             scenario.Repeat(target);

@@ -23,9 +23,11 @@ internal sealed record Scenario(string Name, string Assembly, string[] Arguments
             Require(target, Before);
     }
 
-    /// <summary>Runs the command, which must succeed.</summary>
+    /// <summary>Runs the command, which must succeed; where it commits in steps and the first was done, to resume.</summary>
     public void Repeat(string target)
     {
+        if (InSteps && Directory.Exists(target))
+            RunFolder.Recover(target);
         var resume = InSteps && File.Exists(Path.Combine(target, RecordName));
         Require(target, resume ? [.. Arguments.Where(argument => argument != "--force"), "--resume"] : Arguments);
     }
