@@ -1,4 +1,4 @@
-"""Images as Tercet decodes them, to the bit: upright, 8 bits per channel, transparent pixels over white, RGB."""
+"""Images bit-for-bit as Tercet decodes them: upright, 8 bits per channel, transparent pixels over white, RGB."""
 import numpy as np
 from PIL import Image, ImageOps
 

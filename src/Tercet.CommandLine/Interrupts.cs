@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Tercet.CommandLine;
 
 /// <summary>
-/// Interrupts (Ctrl-C), termination, and the end of the terminal. The first cancels the work, which has five seconds to end; the second,
-/// or the end of that time, ends the process at once. Runs are committed as a whole, so nothing is lost by that.
+/// Interrupts (Ctrl-C), termination, and the end of the terminal. The first cancels the work, which has five seconds to end; the
+/// second, or the end of that time, ends the process at once. Runs are committed as a whole, so nothing is lost by that.
 /// </summary>
 public sealed partial class Interrupts : IDisposable
 {

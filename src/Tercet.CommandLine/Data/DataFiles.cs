@@ -66,7 +66,7 @@ public sealed record DataFiles
     }
 
     /// <summary>Notes the files as they are.</summary>
-    internal FileStamps Stamp() => new([Data, Catalog, Exclude, .. PartsOf(Embeddings), .. PartsOf(CatalogEmbeddings)]);
+    public FileStamps Stamp() => new([Data, Catalog, Exclude, .. PartsOf(Embeddings), .. PartsOf(CatalogEmbeddings)]);
 
     /// <summary>Reads the tables.</summary>
     /// <param name="inputs">Receives each file that is read.</param>

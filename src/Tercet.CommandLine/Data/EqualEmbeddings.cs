@@ -22,9 +22,10 @@ internal static class EqualEmbeddings
                 continue;
             items++;
             var values = embeddings.ReadRow(row, buffer);
-            if (firstOf.TryAdd(Hash(values), row) || !embeddings.ReadRow(firstOf[Hash(values)], other).SequenceEqual(values))
+            var hash = Hash(values);
+            if (firstOf.TryAdd(hash, row) || !embeddings.ReadRow(firstOf[hash], other).SequenceEqual(values))
                 distinct++;
-            else if (table.Classes[firstOf[Hash(values)]] != table.Classes[row])
+            else if (table.Classes[firstOf[hash]] != table.Classes[row])
                 acrossClasses.Add(row);
         }
         if (items > 1 && distinct == 1)

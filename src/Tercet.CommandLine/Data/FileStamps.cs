@@ -1,10 +1,10 @@
 namespace Tercet.CommandLine.Data;
 
 /// <summary>
-/// The sizes and times of input files when work began. Large files stay mapped while they are read, so that one that is written to
-/// meanwhile would give a result of neither version.
+/// The sizes and times of input files when work began. Large files stay mapped while they are read, so that one that is written
+/// to meanwhile would give a result of neither version.
 /// </summary>
-internal sealed class FileStamps
+public sealed class FileStamps
 {
     private readonly (string Path, long Length, DateTime Time)[] _stamps;
 
@@ -14,7 +14,7 @@ internal sealed class FileStamps
         [.. paths.OfType<string>().Where(File.Exists).Select(path => (path, LengthOf(path), File.GetLastWriteTimeUtc(path)))];
 
     /// <summary>Makes sure that the files are still the same.</summary>
-    /// <exception cref="FileChangedException">One is not.</exception>
+    /// <exception cref="IOException">One is not.</exception>
     public void RequireUnchanged()
     {
         foreach (var (path, length, time) in _stamps)

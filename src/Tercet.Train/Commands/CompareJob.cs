@@ -77,14 +77,14 @@ internal sealed record CompareJob
         [
             .. measured,
             .. display.Run("Training", progress => Train(
-                comparison, new Progress(this, session.Folder, measured, kept, progress, report, times), cancellationToken)),
+                comparison, new Progress(this, session, measured, kept, progress, report, times), cancellationToken)),
         ];
         var table = new ComparisonTable(trials, Reference);
         WriteTables(session.Folder, trials);
         session.Folder.Write(TrainingFiles.Table, Encoding.UTF8.GetBytes(table.ToMarkdown()));
         foreach (var (name, content) in ComparisonPlot.Draw(trials, LossAtCollapse).Files("comparison"))
             session.Folder.Write(name, content);
-        session.Folder.Commit();
+        session.Commit();
         return new CompareResult
         {
             Folder = Target.Folder,
@@ -155,7 +155,7 @@ internal sealed record CompareJob
 
     /// <summary>Keeps completed training runs, and reports them; called from several threads.</summary>
     private sealed class Progress(
-        CompareJob job, RunFolder folder, IReadOnlyList<Trial> baselines, Dictionary<(string Strategy, ulong Seed), Trial> kept,
+        CompareJob job, TrainingSession session, IReadOnlyList<Trial> baselines, Dictionary<(string Strategy, ulong Seed), Trial> kept,
         IProgress<WorkProgress> progress, Action<string> report, ConcurrentDictionary<(string Strategy, ulong Seed), TimeSpan> times)
     {
         private readonly ConcurrentDictionary<(string Strategy, ulong Seed), Stopwatch> _running = new();
@@ -199,9 +199,9 @@ internal sealed record CompareJob
         private void Keep(Trial trial)
         {
             kept.Add((trial.Strategy, trial.Seed), trial);
-            folder.Write(TrainingFiles.TrialOf(trial.Strategy, trial.Seed), TrialFile.Write(trial));
-            WriteTables(folder, [.. baselines, .. job.Keys.Where(kept.ContainsKey).Select(key => kept[key])]);
-            folder.Commit();
+            session.Folder.Write(TrainingFiles.TrialOf(trial.Strategy, trial.Seed), TrialFile.Write(trial));
+            WriteTables(session.Folder, [.. baselines, .. job.Keys.Where(kept.ContainsKey).Select(key => kept[key])]);
+            session.Commit();
         }
 
         private string Line(Trial trial)

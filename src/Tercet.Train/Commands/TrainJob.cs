@@ -43,7 +43,7 @@ internal sealed record TrainJob
         else
             session.Folder.Write(kind.Record, record.ToJson());
         if (!trainer.IsDone)
-            display.Run("Training", progress => Train(trainer, session.Folder, events, progress, report, cancellationToken));
+            display.Run("Training", progress => Train(trainer, session, events, progress, report, cancellationToken));
         var validation = display.Run("Validating", _ => Validation.Evaluate(trainer, Options.Mining.MaxDegreeOfParallelism));
         WriteEpochs(session.Folder, trainer, events);
         session.Folder.Write(SplitFile.Name, SplitFile.Write(session.Set.Items.Items, session.Set.Split));
@@ -51,7 +51,7 @@ internal sealed record TrainJob
         foreach (var (name, content) in TrainingPlot.Draw(trainer.Results, Options.Sequence.LossAtCollapse).Files("training"))
             session.Folder.Write(name, content);
         OnnxExport.Write(encoder, Options.UnitLength, session.Folder.StagingPath(TrainingFiles.Encoder));
-        session.Folder.Commit();
+        session.Commit();
         return new TrainResult
         {
             Folder = Target.Folder,
@@ -97,7 +97,7 @@ internal sealed record TrainJob
     }
 
     private void Train(
-        EncoderTrainer trainer, RunFolder folder, TensorBoardLog events, IProgress<WorkProgress> progress,
+        EncoderTrainer trainer, TrainingSession session, TensorBoardLog events, IProgress<WorkProgress> progress,
         Action<EpochResult, EpochResult?> report, CancellationToken cancellationToken)
     {
         var first = trainer.Results.Count;
@@ -106,9 +106,9 @@ internal sealed record TrainJob
             var before = trainer.Results.Count == 0 ? null : trainer.Results[^1];
             var result = TrainEpoch(trainer, new BatchProgress(progress, trainer, before, first, Epochs), cancellationToken);
             events.Add(result);
-            trainer.Save(folder.StagingPath(TrainingFiles.Checkpoint(result.Epoch)));
-            WriteEpochs(folder, trainer, events);
-            folder.Commit();
+            trainer.Save(session.Folder.StagingPath(TrainingFiles.Checkpoint(result.Epoch)));
+            WriteEpochs(session.Folder, trainer, events);
+            session.Commit();
             report(result, before);
         }
     }

@@ -17,6 +17,7 @@ internal sealed class TrainingSession : IDisposable
     private readonly TrainingInputs _inputs;
     private readonly List<ManifestInput> _files = [];
     private readonly ImageEncoder? _pixels;
+    private readonly FileStamps _stamps;
     private readonly EmbeddedData _rows;
     private EmbeddedData? _described;
 
@@ -32,6 +33,7 @@ internal sealed class TrainingSession : IDisposable
         CancellationToken cancellationToken)
     {
         _inputs = inputs;
+        _stamps = inputs.Files.Stamp();
         var tables = inputs.Files.ReadTables(_files, inputs.Split.Column);
         RequirePlan(tables, mining);
         _pixels = inputs.OpenPixels();
@@ -60,6 +62,13 @@ internal sealed class TrainingSession : IDisposable
 
     /// <summary>What is likely a mistake in the data: one sentence each.</summary>
     public IReadOnlyList<string> DataNotes => [.. _rows.Tables.Notes, .. _rows.Notes];
+
+    /// <summary>Commits the folder, unless an input file was changed meanwhile.</summary>
+    public void Commit()
+    {
+        _stamps.RequireUnchanged();
+        Folder.Commit();
+    }
 
     /// <summary>Describes the run.</summary>
     /// <param name="options">Its options.</param>
