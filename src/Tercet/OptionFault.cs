@@ -26,6 +26,13 @@ public sealed class OptionFault
     internal static OptionFault Unknown<T>(string property, T value) where T : struct, Enum =>
         new(property, $"is unknown: {value:D}; expected one of {string.Join(", ", EnumNames.All<T>())}.");
 
+    /// <summary>The fault of a name that is none of those there are; it says which was most likely meant.</summary>
+    /// <param name="property">The property at fault.</param>
+    /// <param name="name">The name that was found.</param>
+    /// <param name="names">The names there are.</param>
+    public static OptionFault NotOneOf(string property, string name, IReadOnlyCollection<string> names) =>
+        new(property, $"is '{name}'; expected one of {string.Join(", ", names)}.{Suggestion.For(name, names)}");
+
     /// <summary>Refuses options that have faults.</summary>
     /// <param name="faults">All faults of the options.</param>
     /// <exception cref="InvalidOptionsException">There is one or more.</exception>

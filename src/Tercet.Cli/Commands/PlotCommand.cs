@@ -67,7 +67,7 @@ internal static class PlotCommand
     {
         var faults = new UsageFaults();
         var steps = parsed.GetValue(Triplets);
-        var schedule = Schedule.Fit(parsed, Schedule.Read(parsed, faults), steps);
+        var schedule = faults.Try(() => Schedule.Read(parsed).ScheduleOver(steps)) ?? new HardnessSchedule { Cycles = 1 };
         faults.Add(new TripletOptions { Schedule = schedule, TripletsPerEpoch = steps }.Faults());
         if (schedule.Cycles > Math.Max(1, steps))
             faults.Add($"--cycles is {schedule.Cycles}; expected at most the number of steps, {steps}.");

@@ -55,9 +55,6 @@ public sealed class ScheduleOptions
     /// <summary>Those that apply to any curve and any number of cycles.</summary>
     public Option[] Bounds => [_cap, _floor, _growth, _order];
 
-    /// <summary>Those that shape the curve.</summary>
-    internal Option[] Shape => [_curve, _growth, .. Logistic];
-
     private Option[] Logistic => [_b, _m, _q, _c, _nu];
 
     /// <summary>Whether any of the options was specified.</summary>
@@ -66,16 +63,20 @@ public sealed class ScheduleOptions
 
     /// <summary>Reads the options.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="faults">Receives the faults of the curve.</param>
-    public HardnessSchedule Read(ParseResult parsed, UsageFaults faults)
+    public HardnessChoice Read(ParseResult parsed) => new()
     {
-        ArgumentNullException.ThrowIfNull(faults);
-        return ReadBounds(parsed, faults) with
-        {
-            Curve = faults.Try(() => ReadCurve(parsed)) ?? Default.Curve,
-            Cycles = parsed.GetValue(_cycles),
-        };
-    }
+        Curve = parsed.GetSpecified(_curve),
+        Cycles = parsed.GetSpecifiedValue(_cycles),
+        Cap = parsed.GetSpecifiedValue(_cap),
+        Floor = parsed.GetSpecifiedValue(_floor),
+        Growth = parsed.GetSpecifiedValue(_growth),
+        Order = parsed.GetSpecifiedValue(_order),
+        LogisticB = parsed.GetValue(_b),
+        LogisticM = parsed.GetSpecifiedValue(_m),
+        LogisticC = parsed.GetSpecifiedValue(_c),
+        LogisticQ = parsed.GetSpecifiedValue(_q),
+        LogisticNu = parsed.GetSpecifiedValue(_nu),
+    };
 
     /// <summary>The curve's name and growth; the growth is null for a curve without one.</summary>
     /// <param name="parsed">The command line.</param>
@@ -84,68 +85,6 @@ public sealed class ScheduleOptions
         var name = parsed.GetRequiredValue(_curve);
         return (name, HasGrowth(name) ? parsed.GetValue(_growth) : null);
     }
-
-    /// <summary>Reads <see cref="Bounds"/> alone, with the default curve at that growth.</summary>
-    /// <param name="parsed">The command line.</param>
-    /// <param name="faults">Receives the faults of the curve.</param>
-    internal HardnessSchedule ReadBounds(ParseResult parsed, UsageFaults faults) => new()
-    {
-        Cap = parsed.GetValue(_cap),
-        Floor = parsed.GetValue(_floor),
-        Order = parsed.GetValue(_order),
-        Curve = faults.Try(() => WithGrowth(NameOf(Default.Curve), parsed.GetValue(_growth))) ?? Default.Curve,
-    };
-
-    /// <summary>Replaces what was specified of a schedule, its curve apart.</summary>
-    /// <param name="parsed">The command line.</param>
-    /// <param name="schedule">The schedule.</param>
-    internal HardnessSchedule Override(ParseResult parsed, HardnessSchedule schedule) => schedule with
-    {
-        Cap = parsed.IsSpecified(_cap) ? parsed.GetValue(_cap) : schedule.Cap,
-        Floor = parsed.IsSpecified(_floor) ? parsed.GetValue(_floor) : schedule.Floor,
-        Cycles = parsed.IsSpecified(_cycles) ? parsed.GetValue(_cycles) : schedule.Cycles,
-        Order = parsed.IsSpecified(_order) ? parsed.GetValue(_order) : schedule.Order,
-    };
-
-    /// <summary>At most as many cycles as there are steps, where their number was not specified.</summary>
-    /// <param name="parsed">The command line.</param>
-    /// <param name="schedule">The schedule as read.</param>
-    /// <param name="steps">Steps of the sequence.</param>
-    public HardnessSchedule Fit(ParseResult parsed, HardnessSchedule schedule, long steps)
-    {
-        ArgumentNullException.ThrowIfNull(schedule);
-        return parsed.IsSpecified(_cycles) ? schedule : schedule with { Cycles = (int)Math.Clamp(steps, 1, schedule.Cycles) };
-    }
-
-    /// <summary>Reads the options with the defaults of batches.</summary>
-    /// <param name="parsed">The command line.</param>
-    /// <param name="faults">Receives the faults of the curve.</param>
-    internal HardnessSchedule ReadForBatches(ParseResult parsed, UsageFaults faults)
-    {
-        var schedule = Read(parsed, faults);
-        return schedule with
-        {
-            Cap = parsed.IsSpecified(_cap) ? schedule.Cap : BatchDefault.Cap,
-            Cycles = parsed.IsSpecified(_cycles) ? schedule.Cycles : BatchDefault.Cycles,
-        };
-    }
-
-    private IHardnessCurve ReadCurve(ParseResult parsed)
-    {
-        var (name, growth) = (parsed.GetRequiredValue(_curve), parsed.GetValue(_growth));
-        var logistic = parsed.Specified(Logistic).ToList();
-        if (logistic.Count == 0)
-            return WithGrowth(name, growth);
-        if (name != NameOf(HardnessCurve.Sigmoid()))
-            throw new UsageException($"{string.Join(", ", logistic)}: for --curve sigmoid, but it is {name}. Leave one or the "
-                + "other out.");
-        return HardnessCurve.Logistic(
-            parsed.GetValue(_b) ?? 2 * growth, parsed.GetValue(_m), parsed.GetValue(_c), parsed.GetValue(_q),
-            parsed.GetValue(_nu));
-    }
-
-    private static IHardnessCurve WithGrowth(string name, double growth) =>
-        HardnessCurve.Parse(HasGrowth(name) ? Invariant($"{name} growth={growth:R}") : name)!;
 
     private static bool HasGrowth(string name) => HardnessCurve.Parse(name)!.Identity != name;
 

@@ -12,17 +12,7 @@ public sealed class SequenceOptions(
     string distance = "Distance metric.",
     string threads = "Degree of parallelism, 1 or more; the result does not depend on it.")
 {
-    /// <summary>The strategy of all selectors that follow the schedule; <c>--scale</c> says which.</summary>
-    private const string Scheduled = "scheduled";
-
-    /// <summary>The default scale of a schedule of one's own for batches.</summary>
-    private static readonly INegativeSelector BatchScale = NegativeSelector.LogRank;
-
     private static readonly SplitChoice DefaultSplit = new();
-
-    private static readonly INegativeSelector[] Scales = [.. NegativeSelector.All.Where(NegativeSelector.FollowsSchedule)];
-
-    private static readonly INegativeSelector[] Unscheduled = [.. NegativeSelector.All.Except(Scales)];
 
     private readonly Option<double> _testRatio = OptionFactory.Number(
         "--test-ratio", "R", "Fraction held out as the test split, in [0, 1).", DefaultSplit.TestRatio);
@@ -61,13 +51,13 @@ public sealed class SequenceOptions(
 
     private readonly Option<string> _strategy = OptionFactory.Choice(
         "--strategy", "How negatives are selected: at the schedule's hardness, or by another rule.",
-        [Scheduled, .. Unscheduled.Select(selector => selector.Identity)], Scheduled);
+        HardnessChoice.Strategies, HardnessChoice.Scheduled);
 
     private readonly ScheduleOptions _schedule = new();
 
     private readonly Option<string> _scale = OptionFactory.Choice(
-        "--scale", $"How a hardness maps to a negative; {BatchScale.Identity} by default for batches.",
-        [.. Scales.Select(selector => selector.Identity)], MiningRecipe.Original.Selector.Identity);
+        "--scale", $"How a hardness maps to a negative; {new BatchOptions().Selector.Identity} by default for batches.",
+        HardnessChoice.Scales, MiningRecipe.Original.Selector.Identity);
 
     private readonly Option<PositiveStrategy> _positiveStrategy = OptionFactory.OfEnum(
         "--positive-strategy", "Which item of the class is the positive.", defaults.PositiveStrategy);
@@ -126,10 +116,31 @@ public sealed class SequenceOptions(
 
     /// <summary>Reads the options of triplets or of batches.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="faults">Receives the faults of the curve.</param>
+    /// <param name="faults">Receives the faults of the schedule.</param>
     /// <param name="others">Options of the command that need a schedule of the user's own in place of the default recipe.</param>
-    public MiningOptions Read(ParseResult parsed, UsageFaults faults, params Option[] others) =>
-        MinesBatches(parsed) ? ReadBatches(parsed, faults, others) : ReadTriplets(parsed, faults, others);
+    public MiningOptions Read(ParseResult parsed, UsageFaults faults, params Option[] others)
+    {
+        ArgumentNullException.ThrowIfNull(faults);
+        var choice = _schedule.Read(parsed) with
+        {
+            Recipe = parsed.GetValue(_recipe),
+            Strategy = parsed.GetSpecified(_strategy),
+            Scale = parsed.GetSpecified(_scale),
+        };
+        if (choice.Recipe is null && parsed.Specified(others).Any())
+            choice = choice with { Strategy = choice.Strategy ?? HardnessChoice.Scheduled };
+        if (!MinesBatches(parsed))
+        {
+            var triplets = ReadTriplets(parsed);
+            return faults.Try(() => choice.ApplyTo(triplets)) ?? triplets;
+        }
+        var batches = ReadShared(parsed, _shape.Read(parsed)) with
+        {
+            BatchesPerEpoch = parsed.GetValue(_batches),
+            GroupSize = parsed.GetValue(_groupSize),
+        };
+        return faults.Try(() => choice.ApplyTo(batches)) ?? batches;
+    }
 
     /// <summary>Reads the size of batches alone.</summary>
     /// <param name="parsed">The command line.</param>
@@ -137,14 +148,14 @@ public sealed class SequenceOptions(
 
     /// <summary>Reads the options in commands that have <see cref="Bounds"/> in place of <see cref="Hardness"/>.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="faults">Receives the faults of the curve.</param>
-    public TripletOptions ReadWithoutStrategy(ParseResult parsed, UsageFaults faults) => ReadShared(parsed, defaults) with
+    /// <param name="faults">Receives the faults of the schedule.</param>
+    public TripletOptions ReadWithoutStrategy(ParseResult parsed, UsageFaults faults)
     {
-        TripletsPerEpoch = parsed.GetValue(_triplets),
-        Schedule = _schedule.ReadBounds(parsed, faults),
-        PositiveStrategy = parsed.GetValue(_positiveStrategy),
-        CandidatePool = parsed.GetValue(_candidatePool),
-    };
+        ArgumentNullException.ThrowIfNull(faults);
+        var options = ReadTriplets(parsed);
+        var schedule = faults.Try(() => _schedule.Read(parsed).ScheduleOver(long.MaxValue));
+        return schedule is null ? options : options with { Schedule = schedule };
+    }
 
     /// <summary>Reads what is held out.</summary>
     /// <param name="parsed">The command line.</param>
@@ -202,56 +213,14 @@ public sealed class SequenceOptions(
 
     private bool MinesBatches(ParseResult parsed) => parsed.GetValue(_kind) == SequenceKind.Batches;
 
-    private BatchOptions ReadBatches(ParseResult parsed, UsageFaults faults, Option[] others)
+    private TripletOptions ReadTriplets(ParseResult parsed) => ReadShared(parsed, defaults) with
     {
-        var options = ReadShared(parsed, _shape.Read(parsed)) with { BatchesPerEpoch = parsed.GetValue(_batches) };
-        options = ReadRecipe(parsed, MiningRecipe.ForBatches, faults, others) is { } recipe
-            ? recipe.ApplyTo(options) with { Schedule = _schedule.Override(parsed, recipe.Schedule) }
-            : options with
-            {
-                Selector = ReadSelector(parsed, BatchScale),
-                Schedule = _schedule.ReadForBatches(parsed, faults),
-            };
-        return parsed.IsSpecified(_groupSize) ? options with { GroupSize = parsed.GetValue(_groupSize) } : options;
-    }
-
-    private TripletOptions ReadTriplets(ParseResult parsed, UsageFaults faults, Option[] others)
-    {
-        var options = ReadWithoutStrategy(parsed, faults);
-        options = ReadRecipe(parsed, MiningRecipe.ForTriplets, faults, others) is { } recipe
-            ? recipe.ApplyTo(options) with { Schedule = _schedule.Override(parsed, recipe.Schedule) }
-            : options with
-            {
-                Selector = ReadSelector(parsed, MiningRecipe.Original.Selector),
-                Schedule = _schedule.Read(parsed, faults),
-            };
-        var steps = (long)options.TripletsPerEpoch * options.Epochs;
-        return options with { Schedule = _schedule.Fit(parsed, options.Schedule, steps) };
-    }
-
-    /// <summary>The recipe by name, or by default; null where the user makes a schedule of their own.</summary>
-    private MiningRecipe? ReadRecipe(ParseResult parsed, IReadOnlyList<MiningRecipe> recipes, UsageFaults faults, Option[] others)
-    {
-        Option[] own = [_strategy, _scale, .. _schedule.Shape];
-        if (parsed.GetValue(_recipe) is not { } name)
-            return parsed.Specified([.. own, .. _schedule.All, .. others]).Any() ? null : recipes[0];
-        foreach (var option in parsed.Specified(own))
-            faults.Add($"{option} has no effect with --recipe, which sets it. Leave out one of them.");
-        if (recipes.FirstOrDefault(recipe => recipe.Name == name) is { } found)
-            return found;
-        faults.Add(OptionFactory.NotOneOf("--recipe", name, [.. recipes.Select(recipe => recipe.Name)]));
-        return recipes[0];
-    }
+        TripletsPerEpoch = parsed.GetValue(_triplets),
+        PositiveStrategy = parsed.GetValue(_positiveStrategy),
+        CandidatePool = parsed.GetValue(_candidatePool),
+    };
 
     private static string Names(IEnumerable<MiningRecipe> recipes) => string.Join(", ", recipes.Select(recipe => recipe.Name));
-
-    private INegativeSelector ReadSelector(ParseResult parsed, INegativeSelector scale)
-    {
-        var strategy = parsed.GetRequiredValue(_strategy);
-        if (strategy != Scheduled)
-            return Unscheduled.Single(selector => selector.Identity == strategy);
-        return parsed.IsSpecified(_scale) ? Scales.Single(selector => selector.Identity == parsed.GetValue(_scale)) : scale;
-    }
 
     private T ReadShared<T>(ParseResult parsed, T options) where T : MiningOptions => (T)((MiningOptions)options with
     {

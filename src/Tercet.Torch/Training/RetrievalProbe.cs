@@ -10,7 +10,8 @@ internal sealed class RetrievalProbe
     private const int MaxGallery = 256;
 
     private readonly TrainingSet _set;
-    private readonly int[] _queries, _gallery;
+    private readonly RetrievalSample? _pairs;
+    private readonly int[] _queries = [], _gallery = [];
     private readonly RetrievalOptions _options;
 
     /// <summary>Draws the sample, evenly spaced over the training part.</summary>
@@ -22,8 +23,16 @@ internal sealed class RetrievalProbe
             Distance = options.Sequence.Distance,
             MaxDegreeOfParallelism = options.Mining.MaxDegreeOfParallelism,
         };
-        (_queries, _gallery) = set.CatalogRows is { } catalog ? WithCatalog(set, catalog) : WithoutCatalog(set);
-        ChanceRecall = Chance();
+        if (set.CatalogRows is { } catalog)
+        {
+            (_queries, _gallery) = Draw(set, catalog);
+            ChanceRecall = Chance();
+        }
+        else
+        {
+            _pairs = new RetrievalSample(set.Items.Items, set.TrainRows);
+            ChanceRecall = _pairs.ChanceRecall;
+        }
     }
 
     /// <summary>Recall@1 of a random ranking.</summary>
@@ -33,49 +42,29 @@ internal sealed class RetrievalProbe
     /// <param name="embed">Embeds rows of inputs.</param>
     public (EmbeddingDispersion Dispersion, double Recall) Measure(Func<EmbeddingMatrix, IReadOnlyList<int>, EmbeddingMatrix> embed)
     {
-        using var gallery = embed(_set.AnchorInputs, _gallery);
-        var dispersion = EmbeddingDispersion.Measure(gallery);
-        var items = _set.Items.Items;
-        if (_set.Items.Catalog is not { } catalog)
-            return (dispersion, RecallOf(RetrievalEvaluation.Evaluate(new RetrievalSet(items, gallery, _gallery), options: _options)));
+        using var gallery = embed(_set.AnchorInputs, _pairs?.Rows ?? _gallery);
+        if (_pairs is not null)
+            return _pairs.Measure(gallery, _options);
         using var queries = embed(_set.Inputs, _queries);
-        return (dispersion, RecallOf(RetrievalEvaluation.Evaluate(
-            new RetrievalSet(items, queries, _queries), new RetrievalSet(catalog, gallery, _gallery), _options)));
+        var result = RetrievalEvaluation.Evaluate(
+            new RetrievalSet(_set.Items.Items, queries, _queries), new RetrievalSet(_set.Items.Catalog!, gallery, _gallery), _options);
+        return (EmbeddingDispersion.Measure(gallery), result.RecallAt[1]);
     }
 
-    private static double RecallOf(RetrievalResult result) => result.RecallAt[1];
-
-    /// <summary>Catalog items, and a training item of the class of each.</summary>
-    private static (int[] Queries, int[] Gallery) WithCatalog(TrainingSet set, IReadOnlyList<int> catalog)
+    /// <summary>Catalog items, evenly spaced, and a training item of the class of each.</summary>
+    private static (int[] Queries, int[] Gallery) Draw(TrainingSet set, IReadOnlyList<int> catalog)
     {
         var itemOf = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var row in set.TrainRows)
             itemOf.TryAdd(set.Items.Items.Classes[row]!, row);
-        var gallery = Spread(catalog, MaxGallery);
+        var count = Math.Min(catalog.Count, MaxGallery);
+        int[] gallery = [.. Enumerable.Range(0, count).Select(i => catalog[(int)((long)i * catalog.Count / count)])];
         return ([.. gallery.Select(row => itemOf[set.Items.Catalog!.Classes[row]!]).Distinct()], gallery);
-    }
-
-    /// <summary>Pairs of training items of a class.</summary>
-    private static (int[] Queries, int[] Gallery) WithoutCatalog(TrainingSet set)
-    {
-        var pairs = set.TrainRows.GroupBy(row => set.Items.Items.Classes[row], StringComparer.Ordinal)
-            .SelectMany(rows => rows.Chunk(2)).Where(pair => pair.Length == 2).ToList();
-        int[] sample = [.. Spread(pairs, MaxGallery / 2).SelectMany(pair => pair).Order()];
-        return (sample, sample);
-    }
-
-    private static T[] Spread<T>(IReadOnlyList<T> values, int most)
-    {
-        var count = Math.Min(values.Count, most);
-        return [.. Enumerable.Range(0, count).Select(i => values[(int)((long)i * values.Count / count)])];
     }
 
     private double Chance()
     {
-        var alone = _set.Items.Catalog is null;
-        var galleryClasses = (_set.Items.Catalog ?? _set.Items.Items).Classes;
-        var sizes = _gallery.CountBy(row => galleryClasses[row]!).ToDictionary(StringComparer.Ordinal);
-        double others = _gallery.Length - (alone ? 1 : 0);
-        return _queries.Average(row => (sizes[_set.Items.Items.Classes[row]!] - (alone ? 1 : 0)) / others);
+        var sizes = _gallery.CountBy(row => _set.Items.Catalog!.Classes[row]!).ToDictionary(StringComparer.Ordinal);
+        return _queries.Average(row => (double)sizes[_set.Items.Items.Classes[row]!] / _gallery.Length);
     }
 }

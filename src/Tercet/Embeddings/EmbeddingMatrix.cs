@@ -135,6 +135,27 @@ public sealed class EmbeddingMatrix : IDisposable
         return new EmbeddingMatrix(new JaggedRows("embeddings", rows, dimensions));
     }
 
+    /// <summary>
+    /// Takes embeddings from memory that others own, such as a tensor's. It is not copied: it must stay where it is, unchanged, for
+    /// as long as the matrix is used.
+    /// </summary>
+    /// <param name="values">Rows × dimensions components, row after row.</param>
+    /// <param name="rows">Rows.</param>
+    /// <param name="dimensions">Components per row.</param>
+    /// <param name="name">What messages call the matrix.</param>
+    /// <exception cref="InvalidInputException">The values are refused by the constructor.</exception>
+    public static unsafe EmbeddingMatrix FromPointer(float* values, int rows, int dimensions, string name = "embeddings") =>
+        FromPointer(values, isHalf: false, rows, dimensions, name);
+
+    /// <summary>Takes embeddings from memory that others own; see <see cref="FromPointer(float*, int, int, string)"/>.</summary>
+    /// <param name="values">Rows × dimensions components, row after row.</param>
+    /// <param name="rows">Rows.</param>
+    /// <param name="dimensions">Components per row.</param>
+    /// <param name="name">What messages call the matrix.</param>
+    /// <exception cref="InvalidInputException">The values are refused by the constructor.</exception>
+    public static unsafe EmbeddingMatrix FromPointer(Half* values, int rows, int dimensions, string name = "embeddings") =>
+        FromPointer(values, isHalf: true, rows, dimensions, name);
+
     /// <summary>Takes embeddings from an array of rows × components; see <see cref="FromArray(float[,])"/>.</summary>
     /// <param name="values">The array.</param>
     public static implicit operator EmbeddingMatrix(float[,] values) => FromArray(values);
@@ -181,6 +202,12 @@ public sealed class EmbeddingMatrix : IDisposable
 
     /// <summary>A value that is not finite, for a message.</summary>
     internal static string Describe(float value) => float.IsNaN(value) ? "NaN" : value > 0 ? "+infinity" : "-infinity";
+
+    private static unsafe EmbeddingMatrix FromPointer(void* values, bool isHalf, int rows, int dimensions, string name)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return new EmbeddingMatrix(new UnmanagedRows(name, values, isHalf, rows, dimensions));
+    }
 
     private InvalidOperationException WrongLength(int row, int found, int expected) => new(FormattableString.Invariant(
         $"{Name}: {nameof(IEmbeddingRows)}.{nameof(IEmbeddingRows.Read)} returned {found} components of row {row}; ")

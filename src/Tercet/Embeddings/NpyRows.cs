@@ -5,25 +5,26 @@ namespace Tercet;
 /// <summary>A NumPy file, memory-mapped: its pages are read when touched and never count as the process's own memory.</summary>
 internal sealed unsafe class NpyRows : IEmbeddingRows, IDisposable
 {
-    private readonly NpyHeader _header;
     private readonly MemoryMappedFile _file;
     private readonly MemoryMappedViewAccessor _view;
-    private byte* _data;
+    private readonly UnmanagedRows _rows;
+    private bool _isDisposed;
 
     private NpyRows(string path, NpyHeader header)
     {
-        (Name, _header) = (path, header);
+        byte* data = null;
         _file = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
         _view = _file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
-        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _data);
-        _data += _view.PointerOffset + header.DataOffset;
+        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref data);
+        data += _view.PointerOffset + header.DataOffset;
+        _rows = new UnmanagedRows(path, data, header.IsHalf, header.Rows, header.Dimensions);
     }
 
-    public string Name { get; }
+    public string Name => _rows.Name;
 
-    public int Count => _header.Rows;
+    public int Count => _rows.Count;
 
-    public int Dimensions => _header.Dimensions;
+    public int Dimensions => _rows.Dimensions;
 
     public static NpyRows Open(string path)
     {
@@ -45,21 +46,15 @@ internal sealed unsafe class NpyRows : IEmbeddingRows, IDisposable
 
     public ReadOnlySpan<float> Read(int row, int start, Span<float> buffer)
     {
-        ObjectDisposedException.ThrowIf(_data is null, this);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Count);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)(start + buffer.Length), (uint)Dimensions);
-        var first = (long)row * Dimensions + start;
-        if (!_header.IsHalf)
-            return new ReadOnlySpan<float>((float*)_data + first, buffer.Length);
-        HalfConversion.ToSingle((ushort*)_data + first, buffer);
-        return buffer;
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        return _rows.Read(row, start, buffer);
     }
 
     public void Dispose()
     {
-        if (_data is null)
+        if (_isDisposed)
             return;
-        _data = null;
+        _isDisposed = true;
         _view.SafeMemoryMappedViewHandle.ReleasePointer();
         _view.Dispose();
         _file.Dispose();

@@ -35,16 +35,25 @@ public sealed class CollapseMonitor(EmbeddingDispersion start, double startRecal
 
     private double _best = startRecall - chanceRecall;
 
-    /// <summary>
-    /// Judges the metrics of the next epoch: collapsed where embeddings are a single point, or Recall@1 above chance is below
-    /// half of the best so far (or never was above chance, and embeddings have contracted); contracted where only that last
-    /// holds.
-    /// </summary>
+    /// <summary>Judges the metrics of the next epoch; see <see cref="Observe(EmbeddingDispersion, double)"/>.</summary>
     /// <param name="metrics">The metrics.</param>
     public CollapseState Observe(TrainingMetrics metrics)
     {
         ArgumentNullException.ThrowIfNull(metrics);
-        var (dispersion, retrieval) = (metrics.Dispersion, metrics.SampleRecall - chanceRecall);
+        return Observe(metrics.Dispersion, metrics.SampleRecall);
+    }
+
+    /// <summary>
+    /// Judges the sample after the next epoch: collapsed where embeddings are a single point, or Recall@1 above chance is below
+    /// half of the best so far (or never was above chance, and embeddings have contracted); contracted where only that last
+    /// holds.
+    /// </summary>
+    /// <param name="dispersion">The dispersion of the sample.</param>
+    /// <param name="sampleRecall">Its Recall@1, in [0, 1].</param>
+    public CollapseState Observe(EmbeddingDispersion dispersion, double sampleRecall)
+    {
+        ArgumentNullException.ThrowIfNull(dispersion);
+        var retrieval = sampleRecall - chanceRecall;
         // Written so that NaN counts as a collapse.
         var point = !(dispersion.MeanDistance > PointDistance * start.MeanDistance);
         var contracted = !(dispersion.MeanDistance > ContractedDistance * start.MeanDistance

@@ -1,13 +1,17 @@
-namespace Tercet.CommandLine;
+namespace Tercet;
 
 /// <summary>Finds the name that was most likely meant.</summary>
-internal static class Suggestion
+public static class Suggestion
 {
     /// <summary>A question to end a message with, such as <c> Did you mean mine?</c>; empty where no name is near.</summary>
     /// <param name="text">What was typed.</param>
     /// <param name="names">The names there are.</param>
-    public static string For(string text, IEnumerable<string> names) =>
-        Nearest(text, names) is { } name ? $" Did you mean {name}?" : "";
+    public static string For(string text, IEnumerable<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(names);
+        return Nearest(text, names) is { } name ? $" Did you mean {name}?" : "";
+    }
 
     /// <summary>
     /// The name nearest to a text: an abbreviation of it by its first letters (<c>--lr</c>, <c>--embed</c>), else the least
