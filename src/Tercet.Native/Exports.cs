@@ -67,8 +67,8 @@ internal static unsafe class Exports
 
     [UnmanagedCallersOnly(EntryPoint = "tercet_mine_triplets")]
     public static int MineTriplets(
-        long miner, StepsWanted* range, Matrix* embeddings, Matrix* catalog,
-        delegate* unmanaged<void*, long, long, int> progress, void* context, TripletColumns* triplets, long* count) =>
+        long miner, StepsWanted* range, Matrix* embeddings, Matrix* catalog, TripletColumns* triplets, long* count,
+        delegate* unmanaged<void*, long, long, int> progress, void* context) =>
         Call.Watch(progress, context, (report, cancellation) =>
         {
             var mined = Mine(Handles.Get<TripletMiner>(miner), range, embeddings, catalog, report, cancellation);
@@ -78,8 +78,8 @@ internal static unsafe class Exports
 
     [UnmanagedCallersOnly(EntryPoint = "tercet_mine_batches")]
     public static int MineBatches(
-        long miner, StepsWanted* range, Matrix* embeddings, Matrix* catalog,
-        delegate* unmanaged<void*, long, long, int> progress, void* context, BatchColumns* batches, long* count) =>
+        long miner, StepsWanted* range, Matrix* embeddings, Matrix* catalog, BatchColumns* batches, long* count,
+        delegate* unmanaged<void*, long, long, int> progress, void* context) =>
         Call.Watch(progress, context, (report, cancellation) =>
         {
             var mined = Mine(Handles.Get<BatchMiner>(miner), range, embeddings, catalog, report, cancellation);
@@ -128,10 +128,28 @@ internal static unsafe class Exports
         var wanted = Required(range, "range");
         using var items = Required(embeddings, "embeddings").Open("embeddings");
         using var anchors = catalog is null ? null : catalog->Open("catalog");
+        RequireDifference(items);
         var plan = miner.Plan;
         return wanted.IsTest
             ? miner.MineTest(items, wanted.Range, anchors, progress, cancellationToken)
             : miner.MineSteps(items, wanted.Range ?? new StepRange(0, plan.TotalSteps), anchors, progress, cancellationToken);
+    }
+
+    /// <summary>Refuses embeddings that are all equal: no negative is harder than another.</summary>
+    private static void RequireDifference(EmbeddingMatrix embeddings)
+    {
+        var (first, other) = (new float[embeddings.Dimensions], new float[embeddings.Dimensions]);
+        var missing = embeddings.MissingRows.ToHashSet();
+        var start = Enumerable.Range(0, embeddings.Count).First(row => !missing.Contains(row));
+        embeddings.CopyRow(start, first);
+        for (var row = start + 1; row < embeddings.Count; row++)
+        {
+            if (!missing.Contains(row) && !embeddings.ReadRow(row, other).SequenceEqual(first))
+                return;
+        }
+        throw new InvalidInputException(
+            $"{embeddings.Name}: constant, all {embeddings.Count} rows are equal, so that no negative is harder than another. "
+            + "The model has collapsed, or its inputs are. Go back to an earlier state of it, and lower the learning rate or the hardness.");
     }
 
     private static RetrievalOptions ReadRetrieval(byte* json, bool withCutoffs)

@@ -107,10 +107,10 @@ int32_t tercet_batch_miner_create(
    written. Result: { "distances_compared": n, "skipped": [ { "count": n, "what": …, "why": … } ], "pool_error": … } */
 int32_t tercet_mine_triplets(
     tercet_handle miner, const tercet_range *range, const tercet_matrix *embeddings, const tercet_matrix *catalog,
-    tercet_progress progress, void *context, const tercet_triplets *triplets, int64_t *count);
+    const tercet_triplets *triplets, int64_t *count, tercet_progress progress, void *context);
 int32_t tercet_mine_batches(
     tercet_handle miner, const tercet_range *range, const tercet_matrix *embeddings, const tercet_matrix *catalog,
-    tercet_progress progress, void *context, const tercet_batches *batches, int64_t *count);
+    const tercet_batches *batches, int64_t *count, tercet_progress progress, void *context);
 
 /* Retrieval metrics; gallery and its labels NULL where the queries search themselves. Options: "k", "distance", "threads".
    Result: { "recall": [ …, one for each k ], "map_at_r": x, "r_precision": x, "queries": n, "queries_without_match": n,

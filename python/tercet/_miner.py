@@ -1,0 +1,124 @@
+"""What miners of triplets and of batches share."""
+from __future__ import annotations
+
+import ctypes
+from typing import Any, Callable, Literal, Union
+
+import numpy as np
+
+from . import _arrays, _engine
+from ._progress import reporting
+from .data import Split
+from .errors import InputTypeError, OptionsError
+
+Distance = Literal["euclidean", "squared-euclidean", "cosine"]
+Order = Literal["schedule", "reversed", "shuffled"]
+Scale = Literal["range", "rank", "log-rank", "relative"]
+CurveName = Literal["constant", "linear", "sine", "tanh", "logarithmic", "sigmoid", "exponential"]
+StrategyName = Literal["scheduled", "easiest", "hardest", "random", "semi-hard", "distance-weighted"]
+Curve = Union[CurveName, Callable[[float], float]]
+#: From distances (float64), rows (int64) and the step to the place of the one that is selected.
+Selector = Callable[[np.ndarray, np.ndarray, "Step"], int]
+Strategy = Union[StrategyName, Selector]
+Progress = Union[bool, Callable[[int, int], None], None]
+
+
+class Step(ctypes.Structure):
+    """What a selector of your own knows: ``target_hardness`` (NaN for none), ``d_ap``, and the rows ``anchor`` and ``positive``."""
+    _fields_ = [("target_hardness", ctypes.c_double), ("d_ap", ctypes.c_double), ("anchor", ctypes.c_int64), ("positive", ctypes.c_int64)]
+
+
+class Range(ctypes.Structure):
+    """tercet_range."""
+    _fields_ = [("test", ctypes.c_int32), ("start", ctypes.c_int64), ("end", ctypes.c_int64)]
+
+
+_CURVE = ctypes.CFUNCTYPE(ctypes.c_double, ctypes.c_void_p, ctypes.c_double)
+_SELECTOR = ctypes.CFUNCTYPE(ctypes.c_int64, ctypes.c_void_p, ctypes.POINTER(Step), ctypes.POINTER(ctypes.c_double),
+                             ctypes.POINTER(ctypes.c_int64), ctypes.c_int64)
+
+
+class Callbacks(ctypes.Structure):
+    """tercet_callbacks; keeps the first error of the functions, since none can pass through the engine."""
+    _fields_ = [("curve", _CURVE), ("selector", _SELECTOR), ("context", ctypes.c_void_p)]
+
+    def __init__(self, curve: Callable | None, selector: Callable | None) -> None:
+        self.error: BaseException | None = None
+        self._own_curve, self._own_selector = curve, selector
+        super().__init__(_CURVE(self._call_curve) if curve else _CURVE(), _SELECTOR(self._call_selector) if selector else _SELECTOR())
+
+    def _call_curve(self, _context: Any, u: float) -> float:
+        try:
+            return float(self._own_curve(u))
+        except BaseException as error:
+            self.error = self.error or error
+            return float("nan")
+
+    def _call_selector(self, _context: Any, step: Any, distances: Any, rows: Any, count: int) -> int:
+        try:
+            return int(self._own_selector(np.ctypeslib.as_array(distances, (count,)), np.ctypeslib.as_array(rows, (count,)), step[0]))
+        except BaseException as error:
+            self.error = self.error or error
+            return -1
+
+
+class Items:
+    """Labelled items in the engine."""
+
+    def __init__(self, labels: Any, groups: Any = None, catalog: Any = None, catalog_groups: Any = None, exclude: Any = None) -> None:
+        self.labels = _arrays.labels(labels, "labels")
+        self.catalog = None if catalog is None else _arrays.labels(catalog, "catalog")
+        groups = None if groups is None else _arrays.labels(groups, "groups")
+        catalog_groups = None if catalog_groups is None else _arrays.labels(catalog_groups, "catalog_groups")
+        if catalog_groups is not None and catalog is None:
+            raise OptionsError("catalog_groups is given without catalog. Leave it out, or give both.")
+        pairs = np.empty((0, 2), np.int64) if exclude is None else _arrays.rows(exclude, "exclude", 2)
+        self.handle = _engine.Handle()
+        texts = [None if given is None else _arrays.Texts(given) for given in (self.labels, groups, self.catalog, catalog_groups)]
+        _engine.call("tercet_items_create", *(None if given is None else ctypes.byref(given) for given in texts),
+                     _arrays.address(pairs), ctypes.c_int64(len(pairs)), self.handle.out)
+
+    def class_of(self, rows: np.ndarray, catalog: bool = False) -> list[str]:
+        """The class labels of rows."""
+        texts = self.catalog if catalog else self.labels
+        return [texts[row].strip() for row in rows.tolist()]
+
+
+class Miner:
+    """A miner in the engine: a plan made once from labels and options, mined on new embeddings each epoch."""
+
+    def __init__(self, create: str, items: Items, split: Split | None, values: dict[str, Any]) -> None:
+        if split is not None and not isinstance(split, Split):
+            raise InputTypeError(f"split: {type(split).__name__}; expected what tercet.split returned.")
+        own = {name: values.pop(name) if callable(values.get(name)) else None for name in ("curve", "strategy")}
+        self.items, self._split = items, split
+        self._callbacks = Callbacks(own["curve"], own["strategy"])
+        self._handle = _engine.Handle()
+        self.plan = _engine.call(create, items.handle.value, split.handle.value if split else ctypes.c_int64(0),
+                                 _engine.options(values), ctypes.byref(self._callbacks), self._handle.out)
+
+    def mine(self, function: str, columns: ctypes.Structure, steps: tuple[int, int], test: bool, embeddings: Any, catalog: Any,
+             progress: Progress) -> tuple[int, dict[str, Any]]:
+        """Mines into columns; returns how many rows, and the statistics."""
+        matrix = _arrays.Matrix(_arrays.embeddings(embeddings, "embeddings"))
+        other = None if catalog is None else _arrays.Matrix(_arrays.embeddings(catalog, "catalog"))
+        count, self._callbacks.error = ctypes.c_int64(0), None
+        try:
+            with reporting(progress) as report:
+                statistics = _engine.run(
+                    function, self._handle.value, ctypes.byref(Range(int(test), *steps)), ctypes.byref(matrix),
+                    None if other is None else ctypes.byref(other), ctypes.byref(columns), ctypes.byref(count), progress=report)
+        except Exception as error:
+            if self._callbacks.error is not None:
+                raise self._callbacks.error from error
+            raise
+        return count.value, statistics
+
+    def steps_of(self, epoch: int) -> tuple[int, int]:
+        """The steps of an epoch."""
+        if isinstance(epoch, bool) or not hasattr(epoch, "__index__"):
+            raise InputTypeError(f"epoch: {epoch!r}; expected a whole number.")
+        epoch, epochs, length = epoch.__index__(), self.plan["epochs"], self.plan["steps_per_epoch"]
+        if not 0 <= epoch < epochs:
+            raise OptionsError(f"epoch is {epoch}; expected 0 to {epochs - 1}, since the miner was made with epochs={epochs}.")
+        return epoch * length, (epoch + 1) * length

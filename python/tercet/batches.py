@@ -1,0 +1,149 @@
+"""Batches of mutually hard classes, for losses that find their negatives within the batch."""
+from __future__ import annotations
+
+import ctypes
+from typing import Any, Iterator, Literal
+
+import numpy as np
+
+from ._miner import Curve, Distance, Items, Miner, Order, Progress, Scale, Strategy
+from ._table import Table
+from .data import Split
+from .errors import OptionsError, TercetError
+
+BatchRecipe = Literal["groups-4", "sequenced", "hardest", "random"]
+
+_TYPES = {"step": np.int64, "item": np.int64, "group": np.int32, "role": np.int32,
+          "distance": np.float64, "target_hardness": np.float64, "hardness": np.float64}
+_CATALOG = 0
+
+
+class _Columns(ctypes.Structure):
+    """tercet_batches."""
+    _fields_ = [(name, ctypes.c_void_p) for name in _TYPES]
+
+
+class Batches(Table):
+    """Mined batches, one row for each item, in the order of training.
+
+    Attributes, each an array with a value for each row:
+        step: place of the batch in the whole sequence, from 0. int64.
+        epoch: from 0. int32.
+        item: row of the item, or of the reference item where role is 0. int64.
+        role: 0 for an item of the catalog, 1 for one of the items. int32.
+        group: group of its class within the batch, from 0. int32.
+        distance: from the seed class of the group; NaN for the seed class itself. float64.
+        target_hardness: of the batch, 0 to 1; NaN for random batches. float64.
+        hardness: what was reached; NaN for the seed class. float64.
+        skipped: what was left out, a list of (count, what, why).
+    """
+
+    def rows(self) -> list[list[int]]:
+        """The rows of each batch: those of the items, and with a catalog those of its items plus the number of items, as
+        ``ConcatDataset([items, catalog])`` counts."""
+        if len(self) == 0:
+            return []
+        rows = np.where(self.role == _CATALOG, self.item + len(self._items.labels), self.item)
+        return [part.tolist() for part in np.split(rows, np.flatnonzero(np.diff(self.step)) + 1)]
+
+    def _texts(self) -> dict[str, list[str]]:
+        items, catalog = self._items, self.role == _CATALOG
+        classes = np.empty(len(self), object)
+        classes[~catalog] = items.class_of(self.item[~catalog])
+        classes[catalog] = items.class_of(self.item[catalog], catalog=True) if catalog.any() else []
+        return {"class": classes.tolist()}
+
+
+class BatchSampler:
+    """Batches for a ``DataLoader``: P classes of S items, mined on the model's embeddings before each epoch.
+
+    Without options on hardness, classes come in groups of four mutually nearest ones (the recipe ``groups-4``). Name another
+    recipe, or a schedule of your own as for :class:`TripletMiner`, which starts from one sigmoid cycle on the log-rank scale to a
+    hardness of 1. docs/definitions.md has the formulas, docs/batches.md what was measured.
+
+    Args:
+        labels: the class of each item: list, array or column of str or int; None, NaN, blank or negative for none.
+        classes_per_batch: P, 2 or more.
+        samples_per_class: S, 2 or more, one of them from the catalog where there is one.
+        epochs: epochs, 1 or more; one schedule runs over all of them.
+        group_size: mutually hard classes in a group, in [2, P]. Default: the recipe's, or the whole batch.
+        last_batch: an incomplete last batch of a pass is kept, dropped, or filled with classes already seen.
+        batches_per_epoch: 1 or more. Default: one pass over the classes.
+        split, groups, catalog, catalog_groups, exclude, strategy, scale, curve, cycles, cap, floor, growth, order, logistic_b,
+        logistic_m, logistic_c, logistic_q, logistic_nu, distance, min_distance, seed, threads: as for :class:`TripletMiner`;
+            defaults for batches: scale ``log-rank``, cap 1, one cycle.
+        recipe: a way to form batches that has been tried.
+
+    Raises:
+        OptionsError: options are out of bounds or contradict each other; all faults at once.
+        InputError: the labels do not allow it.
+
+    Example:
+        >>> sampler = tercet.BatchSampler(labels, classes_per_batch=32, samples_per_class=2, epochs=10)
+        >>> loader = torch.utils.data.DataLoader(data, batch_sampler=sampler)
+        >>> for epoch in range(10):
+        ...     sampler.update(embed(model, images))
+        ...     for batch in loader:
+        ...         step(batch)
+    """
+
+    def __init__(
+        self, labels: Any, *, classes_per_batch: int = 32, samples_per_class: int = 2, epochs: int = 1, group_size: int | None = None,
+        last_batch: Literal["keep", "drop", "fill"] = "keep", batches_per_epoch: int | None = None, split: Split | None = None,
+        groups: Any = None, catalog: Any = None, catalog_groups: Any = None, exclude: Any = None, recipe: BatchRecipe | None = None,
+        strategy: Strategy | None = None, scale: Scale | None = None, curve: Curve | None = None, cycles: int | None = None,
+        cap: float | None = None, floor: float | None = None, growth: float | None = None, order: Order | None = None,
+        logistic_b: float | None = None, logistic_m: float | None = None, logistic_c: float | None = None,
+        logistic_q: float | None = None, logistic_nu: float | None = None, distance: Distance = "euclidean", min_distance: float = 0.0,
+        seed: int = 0, threads: int | None = None,
+    ) -> None:
+        values = {name: value for name, value in locals().items()
+                  if name not in ("self", "labels", "split", "groups", "catalog", "catalog_groups", "exclude")}
+        items = Items(labels, groups, catalog, catalog_groups, exclude)
+        self._miner = Miner("tercet_batch_miner_create", items, split, values)
+        self._next_epoch = 0
+        self._is_used = False
+        self._batches: list[list[int]] | None = None
+        self.mined: Batches | None = None
+
+    def update(self, embeddings: Any, epoch: int | None = None, *, catalog_embeddings: Any = None, progress: Progress = None) -> Batches:
+        """Mines the batches of the next epoch; call it before each.
+
+        Args:
+            embeddings: shape (items, dimensions), as for :meth:`TripletMiner.mine`.
+            epoch: 0 to epochs - 1. Default: the one after the last.
+            catalog_embeddings: shape (reference items, dimensions), exactly where there is a catalog.
+            progress: True for a bar (tqdm), or a function of (done, total).
+
+        Returns:
+            What was mined, also in ``mined``: with distances and hardness.
+
+        Raises:
+            InputError: embeddings do not fit, are not finite, or are constant: a collapsed model.
+            OptionsError: there is no such epoch.
+        """
+        epoch = self._next_epoch if epoch is None else epoch
+        steps = self._miner.steps_of(epoch)
+        per_step = self._miner.plan["items_per_step"]
+        arrays = {name: np.empty((steps[1] - steps[0]) * per_step, kind) for name, kind in _TYPES.items()}
+        columns = _Columns(*(array.ctypes.data for array in arrays.values()))
+        count, statistics = self._miner.mine("tercet_mine_batches", columns, steps, False, embeddings, catalog_embeddings, progress)
+        arrays = {name: array[:count].copy() for name, array in arrays.items()}
+        arrays["epoch"] = np.full(count, epoch, np.int32)
+        self.mined = Batches(self._miner.items, arrays, statistics)
+        self._batches, self._is_used, self._next_epoch = self.mined.rows(), False, epoch + 1
+        return self.mined
+
+    def __iter__(self) -> Iterator[list[int]]:
+        if self._batches is None:
+            raise TercetError("no batches yet: call sampler.update(embeddings) before each epoch.")
+        if self._is_used:
+            raise TercetError("these batches were used: constant embeddings would make every epoch alike. Call "
+                              "sampler.update(embeddings) before each epoch, with the embeddings as they are then.")
+        for batch in self._batches:
+            yield batch
+        self._is_used = True
+
+    def __len__(self) -> int:
+        """Batches of the epoch."""
+        return self._miner.plan["steps_per_epoch"] if self._batches is None else len(self._batches)

@@ -1,0 +1,202 @@
+"""Triplets whose hardness follows a schedule, mined for each epoch on the model's own embeddings."""
+from __future__ import annotations
+
+import ctypes
+from typing import Any, Iterator, Literal
+
+import numpy as np
+
+from ._miner import Curve, Distance, Items, Miner, Order, Progress, Scale, Strategy
+from ._table import Table
+from .data import Split
+from .errors import InputTypeError, OptionsError
+
+TripletRecipe = Literal["semi-hard", "softening", "hardening", "boundary", "log-rank", "random", "original"]
+PositiveStrategy = Literal["random", "nearest", "farthest"]
+
+_TYPES = {"step": np.int64, "anchor": np.int64, "positive": np.int64, "negative": np.int64, "cycle": np.int32, "rank": np.int32,
+          "d_ap": np.float64, "d_an": np.float64, "target_hardness": np.float64, "hardness": np.float64}
+
+
+class _Columns(ctypes.Structure):
+    """tercet_triplets."""
+    _fields_ = [(name, ctypes.c_void_p) for name in _TYPES]
+
+
+class Triplets(Table):
+    """Mined triplets, in the order of training: do not shuffle them.
+
+    Attributes, each an array with a value for each triplet:
+        step: place in the whole sequence, from 0. int64.
+        epoch, cycle: of the step, from 0. int32.
+        anchor: row of the catalog where there is one, else of the items. int64.
+        positive, negative: rows of the items. int64.
+        d_ap, d_an: distances from anchor to positive and to negative. float64.
+        target_hardness: 0 (farthest negative) to 1 (nearest); NaN where the strategy has none. float64.
+        hardness: what was reached, (d_max - d_an) / (d_max - d_min) over the anchor's candidates. float64.
+        rank: of the negative among the candidates, 1 for the nearest. int32.
+        skipped: what was left out, a list of (count, what, why).
+    """
+
+    step: np.ndarray
+    epoch: np.ndarray
+    cycle: np.ndarray
+    anchor: np.ndarray
+    positive: np.ndarray
+    negative: np.ndarray
+    d_ap: np.ndarray
+    d_an: np.ndarray
+    target_hardness: np.ndarray
+    hardness: np.ndarray
+    rank: np.ndarray
+
+    def batches(self, size: int) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+        """Batches of anchors, positives and negatives, as row numbers, in order; the last may be smaller.
+
+        Args:
+            size: triplets in a batch, 1 or more.
+        """
+        if isinstance(size, bool) or not hasattr(size, "__index__") or size.__index__() < 1:
+            raise OptionsError(f"size is {size!r}; expected a whole number, 1 or more.")
+        for start in range(0, len(self), size):
+            part = slice(start, start + size)
+            yield self.anchor[part], self.positive[part], self.negative[part]
+
+    def _texts(self) -> dict[str, list[str]]:
+        return {"anchor_class": self._items.class_of(self.anchor, catalog=self._items.catalog is not None),
+                "negative_class": self._items.class_of(self.negative)}
+
+
+class TripletMiner:
+    """Mines triplets: a plan made once from labels and options, and new embeddings for each epoch.
+
+    Without options on hardness, negatives are the nearest beyond the positive (the recipe ``semi-hard``). Name another recipe, or
+    any of ``strategy``, ``scale``, ``curve``, ``cycles``, ``cap``, ``floor``, ``growth`` and ``order`` for a schedule of your own,
+    which starts from the original method's: a sigmoid on the range scale to 0.85, in ten cycles. What each means, with formulas
+    and sources, is in docs/definitions.md; which pays, on which data, in docs/evidence.
+
+    Args:
+        labels: the class of each item: list, array or column of str or int. None, NaN, blank or negative for none: such an item is
+            left out, but keeps its row.
+        epochs: epochs, 1 or more; one schedule runs over all of them.
+        triplets_per_epoch: triplets in an epoch, 1 or more.
+        test_triplets: triplets of the test sequence, 0 or more. Default: triplets per epoch times the fraction held out.
+        split: what is held out, from :func:`tercet.split`. Default: nothing.
+        groups: the group of each item: items of one group are never each other's negatives.
+        catalog: the class of each reference item, one or more for each class; anchors then come from the catalog.
+        catalog_groups: the group of each reference item; needed where items have groups.
+        exclude: pairs that are never anchor and negative: an array of rows of shape (n, 2).
+        recipe: a selection of negatives that has been tried.
+        strategy: ``scheduled``, a rule without a schedule, or a function of your own from (distances, rows, step) to the place of
+            the selected candidate. It costs a float64 distance for each candidate, and Python in every step.
+        scale: how a hardness maps to a negative. Default ``range``.
+        curve: how hardness rises within a cycle, or a function from u in [0, 1] to [0, 1]. Default ``sigmoid``.
+        cycles: cycles over all epochs, 1 or more. Default 10.
+        cap: the hardness that the curve rises towards, in [0, 1]. Default 0.85.
+        floor: the hardness that it starts from, in [0, cap]. Default 0.
+        growth: steepness of tanh, logarithmic, sigmoid and exponential, in (0, 100]. Default 3.
+        order: the order of the hardness values; ``reversed`` and ``shuffled`` are controls. Default ``schedule``.
+        logistic_b, logistic_m, logistic_c, logistic_q, logistic_nu: parameters of the sigmoid
+            1 / (C + Q exp(-B (u - M)))^(1/nu) (Richards 1959). Defaults: twice the growth, 0.5, 1, 1, 1.
+        positive_strategy: which item of the class is the positive.
+        distance: the distance between embeddings.
+        min_distance: candidates nearer than this are ruled out as duplicates of the anchor; 0 or more, in units of the distance.
+        candidate_pool: draw each step's candidates from this many random items, 2 or more. Default: all items.
+        seed: seed of every random choice, 0 or more.
+        threads: degree of parallelism, 1 or more. Default: all processors. The result does not depend on it.
+
+    Raises:
+        OptionsError: options are out of bounds or contradict each other; all faults at once.
+        InputError: the labels do not allow it, as where there is one class only.
+
+    Example:
+        >>> miner = tercet.TripletMiner(labels, epochs=10, triplets_per_epoch=10_000)
+        >>> for epoch in range(10):
+        ...     triplets = miner.mine(embed(model, images), epoch)
+        ...     for a, p, n in triplets.batches(32):
+        ...         step(images[a], images[p], images[n])
+    """
+
+    def __init__(
+        self, labels: Any, *, epochs: int = 1, triplets_per_epoch: int = 10_000, test_triplets: int | None = None,
+        split: Split | None = None, groups: Any = None, catalog: Any = None, catalog_groups: Any = None, exclude: Any = None,
+        recipe: TripletRecipe | None = None, strategy: Strategy | None = None, scale: Scale | None = None, curve: Curve | None = None,
+        cycles: int | None = None, cap: float | None = None, floor: float | None = None, growth: float | None = None,
+        order: Order | None = None, logistic_b: float | None = None, logistic_m: float | None = None, logistic_c: float | None = None,
+        logistic_q: float | None = None, logistic_nu: float | None = None, positive_strategy: PositiveStrategy = "random",
+        distance: Distance = "euclidean", min_distance: float = 0.0, candidate_pool: int | None = None, seed: int = 0,
+        threads: int | None = None,
+    ) -> None:
+        values = {name: value for name, value in locals().items()
+                  if name not in ("self", "labels", "split", "groups", "catalog", "catalog_groups", "exclude")}
+        items = Items(labels, groups, catalog, catalog_groups, exclude)
+        self._miner = Miner("tercet_triplet_miner_create", items, split, values)
+
+    @property
+    def epochs(self) -> int:
+        """Epochs."""
+        return self._miner.plan["epochs"]
+
+    @property
+    def triplets_per_epoch(self) -> int:
+        """Steps of an epoch; fewer triplets come of it where a step has no candidate."""
+        return self._miner.plan["steps_per_epoch"]
+
+    def mine(self, embeddings: Any, epoch: int = 0, *, steps: tuple[int, int] | None = None, catalog_embeddings: Any = None,
+             progress: Progress = None) -> Triplets:
+        """Mines an epoch.
+
+        Args:
+            embeddings: shape (items, dimensions): array or tensor on any device; float32 and float16 in row order are not copied,
+                other numbers are converted to float32. A row of NaN throughout has no embedding; with a split, only rows of the
+                training part are read.
+            epoch: 0 to epochs - 1.
+            steps: (start, end), any range of steps of the whole sequence, in place of an epoch: as one of many workers would mine
+                it. A step is the same in any range.
+            catalog_embeddings: shape (reference items, dimensions), exactly where there is a catalog.
+            progress: True for a bar (tqdm), or a function of (done, total), called some ten times a second.
+
+        Raises:
+            InputError: embeddings do not fit, are not finite, or are constant: a collapsed model.
+            ForkedError: in a process that was forked after the first call.
+        """
+        return self._mine(self._steps(epoch, steps), False, embeddings, catalog_embeddings, progress)
+
+    def mine_test(self, embeddings: Any, *, catalog_embeddings: Any = None, progress: Progress = None) -> Triplets:
+        """Mines the test sequence; of embeddings, only rows of the test part are read.
+
+        Raises:
+            OptionsError: nothing is held out.
+            InputError: as for :meth:`mine`.
+        """
+        if not self._miner.plan["test_steps"]:
+            raise OptionsError("no test triplets: nothing is held out, or test_triplets is 0. Make the miner with split=tercet.split(labels).")
+        return self._mine((-1, -1), True, embeddings, catalog_embeddings, progress)
+
+    def _steps(self, epoch: int, steps: tuple[int, int] | None) -> tuple[int, int]:
+        if steps is None:
+            return self._miner.steps_of(epoch)
+        start, end = _pair(steps)
+        if epoch != 0:
+            raise OptionsError("epoch and steps are both given. Leave out one of them.")
+        total = self.epochs * self.triplets_per_epoch
+        if not 0 <= start < end <= total:
+            raise OptionsError(f"steps is ({start}, {end}); expected (start, end) with 0 <= start < end <= {total}; the end is exclusive.")
+        return start, end
+
+    def _mine(self, steps: tuple[int, int], test: bool, embeddings: Any, catalog: Any, progress: Progress) -> Triplets:
+        length = self._miner.plan["test_steps"] if test else steps[1] - steps[0]
+        arrays = {name: np.empty(length, kind) for name, kind in _TYPES.items()}
+        columns = _Columns(*(array.ctypes.data for array in arrays.values()))
+        count, statistics = self._miner.mine("tercet_mine_triplets", columns, steps, test, embeddings, catalog, progress)
+        arrays = {name: array[:count] for name, array in arrays.items()}
+        arrays["epoch"] = (arrays["step"] // (length if test else self.triplets_per_epoch)).astype(np.int32)
+        return Triplets(self._miner.items, arrays, statistics)
+
+
+def _pair(steps: Any) -> tuple[int, int]:
+    try:
+        start, end = steps
+        return start.__index__(), end.__index__()
+    except (TypeError, ValueError, AttributeError):
+        raise InputTypeError(f"steps: {steps!r}; expected (start, end), two whole numbers.") from None
