@@ -2,11 +2,11 @@
 from ._version import __version__
 from .batches import Batches, BatchSampler
 from .data import Split, create_data, split
-from .errors import ForkedError, InputError, InputTypeError, OptionsError, TercetError
+from .errors import ForkedError, InputError, InputTypeError, OptionsError, StateError, TercetError
 from .evaluation import CollapseMonitor, Retrieval, evaluate, recall_at_k
 from .triplets import TripletMiner, Triplets
 
 __all__ = [
-    "BatchSampler", "Batches", "CollapseMonitor", "ForkedError", "InputError", "InputTypeError", "OptionsError", "Retrieval", "Split",
+    "BatchSampler", "Batches", "CollapseMonitor", "ForkedError", "InputError", "InputTypeError", "OptionsError", "Retrieval", "Split", "StateError",
     "TercetError", "TripletMiner", "Triplets", "__version__", "create_data", "evaluate", "recall_at_k", "split",
 ]

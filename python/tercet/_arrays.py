@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import ctypes
+import operator
 from typing import Any, Sequence
 
 import numpy as np
@@ -52,7 +53,7 @@ def _label(value: Any, name: str, place: int) -> str:
         return value
     if isinstance(value, bytes):
         raise InputTypeError(f"{name}: item {place} is {value!r}, bytes; expected str: decode it.")
-    if value is None or value != value or type(value).__name__ == "NAType":  # NaN is not equal to itself
+    if value is None or type(value).__name__ == "NAType" or value != value:  # NaN is not equal to itself
         return ""
     number = value.item() if hasattr(value, "item") else value
     if isinstance(number, float) and number.is_integer():
@@ -71,10 +72,7 @@ def embeddings(values: Any, name: str) -> np.ndarray:
         values = values.cpu().numpy()
     elif hasattr(values, "to_numpy"):
         values = values.to_numpy()
-    try:
-        array = np.asarray(values)
-    except ValueError as error:
-        raise InputError(f"{name}: not an array: {error} Expected rows of one length.") from None
+    array = _array(values, name)
     if array.dtype.kind not in "fiu":
         raise InputTypeError(f"{name}: {array.dtype}; expected numbers, float32 or float16.")
     if array.ndim != 2 or 0 in array.shape:
@@ -89,7 +87,7 @@ def rows(values: Any, name: str, count: int | None = None) -> np.ndarray:
     """Row numbers as int64, in one dimension, or in pairs where count is 2."""
     if hasattr(values, "detach"):
         values = values.detach().cpu().numpy()
-    array = np.asarray(values)
+    array = _array(values, name)
     if array.size == 0:
         array = array.reshape((0,) if count is None else (0, count)).astype(np.int64)
     if array.dtype.kind not in "iu":
@@ -97,6 +95,23 @@ def rows(values: Any, name: str, count: int | None = None) -> np.ndarray:
     if array.ndim != (1 if count is None else 2) or (count is not None and array.shape[1] != count):
         raise InputError(f"{name}: shape {array.shape}; expected {'(n,)' if count is None else f'(n, {count})'}.")
     return np.ascontiguousarray(array, dtype=np.int64)
+
+
+def _array(values: Any, name: str) -> np.ndarray:
+    try:
+        return np.asarray(values)
+    except ValueError as error:
+        raise InputError(f"{name}: not an array: {error} Expected rows of one length.") from None
+
+
+def whole(value: Any, name: str) -> int:
+    """A whole number, Python's or NumPy's."""
+    try:
+        if isinstance(value, (bool, np.bool_)):
+            raise TypeError
+        return operator.index(value)
+    except TypeError:
+        raise InputTypeError(f"{name}: {value!r}; expected a whole number.") from None
 
 
 def address(array: np.ndarray) -> ctypes.c_void_p:

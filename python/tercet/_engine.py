@@ -10,7 +10,7 @@ import threading
 from pathlib import Path
 from typing import Any, Callable
 
-from .errors import ForkedError, InputError, OptionsError, TercetError
+from .errors import ForkedError, InputError, OptionsError, StateError, TercetError
 
 VERSION = 1
 
@@ -172,4 +172,4 @@ def _result(status: int, text: bytes) -> Any:
         return json.loads(message) if message else None
     if status == _CANCELLED:
         raise KeyboardInterrupt
-    raise _STATUS_ERRORS.get(status, TercetError)(message)
+    raise _STATUS_ERRORS.get(status, StateError)(message)

@@ -116,9 +116,7 @@ class Miner:
 
     def steps_of(self, epoch: int) -> tuple[int, int]:
         """The steps of an epoch."""
-        if isinstance(epoch, bool) or not hasattr(epoch, "__index__"):
-            raise InputTypeError(f"epoch: {epoch!r}; expected a whole number.")
-        epoch, epochs, length = epoch.__index__(), self.plan["epochs"], self.plan["steps_per_epoch"]
+        epoch, epochs, length = _arrays.whole(epoch, "epoch"), self.plan["epochs"], self.plan["steps_per_epoch"]
         if not 0 <= epoch < epochs:
             raise OptionsError(f"epoch is {epoch}; expected 0 to {epochs - 1}, since the miner was made with epochs={epochs}.")
         return epoch * length, (epoch + 1) * length

@@ -9,7 +9,7 @@ import numpy as np
 from ._miner import Curve, Distance, Items, Miner, Order, Progress, Scale, Strategy
 from ._table import Table
 from .data import Split
-from .errors import OptionsError, TercetError
+from .errors import OptionsError, StateError
 
 BatchRecipe = Literal["groups-4", "sequenced", "hardest", "random"]
 
@@ -136,10 +136,10 @@ class BatchSampler:
 
     def __iter__(self) -> Iterator[list[int]]:
         if self._batches is None:
-            raise TercetError("no batches yet: call sampler.update(embeddings) before each epoch.")
+            raise StateError("no batches yet: call sampler.update(embeddings) before each epoch.")
         if self._is_used:
-            raise TercetError("these batches were used: constant embeddings would make every epoch alike. Call "
-                              "sampler.update(embeddings) before each epoch, with the embeddings as they are then.")
+            raise StateError("these batches were used: constant embeddings would make every epoch alike. Call "
+                             "sampler.update(embeddings) before each epoch, with the embeddings as they are then.")
         for batch in self._batches:
             yield batch
         self._is_used = True

@@ -58,7 +58,7 @@ def split(labels: Any, test: Any = 0.2, by: Literal["class", "item", "group"] = 
     from ._miner import Items
 
     items = Items(labels, groups)
-    named = None if np.ndim(test) == 0 else _arrays.rows(test, "test")
+    named = _arrays.rows(test, "test") if hasattr(test, "__len__") else None
     if named is not None and (by != "class" or seed != 0):
         raise OptionsError("by and seed have no effect with rows to hold out. Leave out one of them.")
     return Split(items.handle, {"by": by, "test_ratio": test, "seed": seed} if named is None else {}, named)

@@ -17,5 +17,9 @@ class InputTypeError(TercetError, TypeError):
     """Labels or embeddings are of a type that cannot be read."""
 
 
+class StateError(TercetError, RuntimeError):
+    """A call at a time when it cannot be answered, or a function of the user's own that returned what it must not."""
+
+
 class ForkedError(TercetError, RuntimeError):
     """A call in a process that was forked after the first call. Use the parent, or multiprocessing's spawn."""

@@ -53,7 +53,7 @@ def evaluate(queries: Any, gallery: Any, query_labels: Any, gallery_labels: Any 
     """
     if (gallery is None) != (gallery_labels is None):
         raise OptionsError("gallery and gallery_labels: expected both, or neither.")
-    k = [k] if hasattr(k, "__index__") else list(k)
+    k = _cutoffs(k)
     matrix, labels = _arrays.Matrix(_arrays.embeddings(queries, "queries")), _arrays.Texts(_arrays.labels(query_labels, "query_labels"))
     others = [None, None] if gallery is None else [
         _arrays.Matrix(_arrays.embeddings(gallery, "gallery")), _arrays.Texts(_arrays.labels(gallery_labels, "gallery_labels"))]
@@ -61,6 +61,14 @@ def evaluate(queries: Any, gallery: Any, query_labels: Any, gallery_labels: Any 
                          *(None if other is None else ctypes.byref(other) for other in others),
                          _engine.options({"k": k, "distance": distance, "threads": threads}))
     return Retrieval(**{**result, "recall": dict(zip(k, map(float, result["recall"])))})
+
+
+def _cutoffs(k: Any) -> list[int]:
+    try:
+        values = list(k)
+    except TypeError:
+        values = [k]
+    return [_arrays.whole(value, "k") for value in values]
 
 
 def recall_at_k(queries: Any, gallery: Any, query_labels: Any, gallery_labels: Any = None, *, k: Sequence[int] = (1, 5, 10, 50),

@@ -6,6 +6,7 @@ from typing import Any, Iterator, Literal
 
 import numpy as np
 
+from . import _arrays
 from ._miner import Curve, Distance, Items, Miner, Order, Progress, Scale, Strategy
 from ._table import Table
 from .data import Split
@@ -56,8 +57,9 @@ class Triplets(Table):
         Args:
             size: triplets in a batch, 1 or more.
         """
-        if isinstance(size, bool) or not hasattr(size, "__index__") or size.__index__() < 1:
-            raise OptionsError(f"size is {size!r}; expected a whole number, 1 or more.")
+        size = _arrays.whole(size, "size")
+        if size < 1:
+            raise OptionsError(f"size is {size}; expected 1 or more.")
         for start in range(0, len(self), size):
             part = slice(start, start + size)
             yield self.anchor[part], self.positive[part], self.negative[part]
@@ -177,7 +179,7 @@ class TripletMiner:
         if steps is None:
             return self._miner.steps_of(epoch)
         start, end = _pair(steps)
-        if epoch != 0:
+        if not (isinstance(epoch, int) and epoch == 0):
             raise OptionsError("epoch and steps are both given. Leave out one of them.")
         total = self.epochs * self.triplets_per_epoch
         if not 0 <= start < end <= total:
@@ -197,6 +199,6 @@ class TripletMiner:
 def _pair(steps: Any) -> tuple[int, int]:
     try:
         start, end = steps
-        return start.__index__(), end.__index__()
-    except (TypeError, ValueError, AttributeError):
+    except (TypeError, ValueError):
         raise InputTypeError(f"steps: {steps!r}; expected (start, end), two whole numbers.") from None
+    return _arrays.whole(start, "steps"), _arrays.whole(end, "steps")

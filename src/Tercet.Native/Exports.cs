@@ -129,10 +129,11 @@ internal static unsafe class Exports
         using var items = Required(embeddings, "embeddings").Open("embeddings");
         using var anchors = catalog is null ? null : catalog->Open("catalog");
         RequireDifference(items);
-        var plan = miner.Plan;
+        if (wanted.IsTest && miner.TestPlan is null)
+            throw new InvalidInputException("no test sequence: the miner was made without a split that holds rows out.");
         return wanted.IsTest
             ? miner.MineTest(items, wanted.Range, anchors, progress, cancellationToken)
-            : miner.MineSteps(items, wanted.Range ?? new StepRange(0, plan.TotalSteps), anchors, progress, cancellationToken);
+            : miner.MineSteps(items, wanted.Range ?? new StepRange(0, miner.Plan.TotalSteps), anchors, progress, cancellationToken);
     }
 
     /// <summary>Refuses embeddings that are all equal: no negative is harder than another.</summary>
@@ -174,12 +175,14 @@ internal static unsafe class Exports
     {
         var pairs = new List<(int, int)>();
         for (long i = 0; i < count; i++)
-            pairs.Add((Row(values[2 * i]), Row(values[2 * i + 1])));
+            pairs.Add((Row(values[2 * i], "exclude"), Row(values[2 * i + 1], "exclude")));
         return pairs;
     }
 
-    /// <summary>A row as the engine counts; a number that no row can have becomes one that is refused.</summary>
-    internal static int Row(long value) => value is >= 0 and <= int.MaxValue ? (int)value : -1;
+    /// <summary>A row as the engine counts.</summary>
+    internal static int Row(long value, string name) => value is >= 0 and <= int.MaxValue
+        ? (int)value
+        : throw new InvalidInputException($"{name}: row {value}; expected row numbers, from 0.");
 
     private static DataSplit? SplitOf(long handle) => handle == 0 ? null : Handles.Get<DataSplit>(handle);
 

@@ -22,7 +22,7 @@ internal static unsafe class Splits
                 throw new InvalidInputException($"test: {count} rows; expected 0 or more.");
             var test = new HashSet<int>();
             for (long i = 0; i < count; i++)
-                test.Add(Exports.Row(testRows[i]));
+                test.Add(Exports.Row(testRows[i], "test"));
             return DataSplit.FromRows(items, [.. Enumerable.Range(0, items.Items.Count).Where(row => !test.Contains(row))], test);
         }
         return by switch
