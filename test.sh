@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds everything and runs every test. Needs the .NET 10 SDK; strace where it can be had.
+# Builds everything and runs every test. Needs the .NET 10 SDK. As root on Debian it installs what else the tests use: strace, and
+# for the Python package clang, a C compiler, valgrind, NumPy, pandas, PyTorch and pytest; what is missing is skipped, and said.
 # Test projects run side by side, as many as processors and memory allow; TEST_JOBS=1 runs them one after the other.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -14,13 +15,34 @@ if ! has_sdk; then
     exit 1
 fi
 
+install() {
+    [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null || return 0
+    { apt-get install -y -q "$@" || { apt-get update -q && apt-get install -y -q "$@"; }; } >/dev/null 2>&1 || true
+}
+
 # With strace, commits are also tested under kills and I/O errors; without it these tests are skipped.
-if ! command -v strace >/dev/null && [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
-    { apt-get install -y -q strace || { apt-get update -q && apt-get install -y -q strace; }; } >/dev/null 2>&1 || true
-fi
+command -v strace >/dev/null || install strace
+
+# The Python package: its engine is linked with clang and zlib, and tested with the system's Python.
+has_python() {
+    /usr/bin/python3 -c 'import numpy, pandas, pytest, torch' 2>/dev/null &&
+        command -v clang gcc valgrind >/dev/null && [ -e /usr/include/zlib.h ]
+}
+has_python || install clang gcc libc6-dev zlib1g-dev valgrind mypy \
+    python3-numpy python3-pandas python3-pytest python3-torch python3-tqdm python3-setuptools python3-wheel python3-pip
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 dotnet build Tercet.slnx -c Release
+
+python=()
+if has_python; then
+    # One level, and one that valgrind knows; ./pack.sh builds all.
+    python/build.sh "$(grep -m 1 '^flags' /proc/cpuinfo | grep -qw avx2 && echo v3 || echo v2)"
+    python=(python/)
+else
+    echo "The Python package is not tested: that needs clang, gcc, valgrind, zlib1g-dev, and NumPy, pandas, PyTorch and pytest" \
+        "for /usr/bin/python3." >&2
+fi
 
 # The projects that train networks take up to 6 GiB each.
 jobs_allowed() {
@@ -34,7 +56,7 @@ TEST_JOBS=${TEST_JOBS:-$(jobs_allowed)}
 
 # The projects that take longest start first; those not named here start after them.
 projects=()
-for project in tests/Tercet.{Cli,Train,Reliability,Torch}.Tests/ tests/Tercet.Tests/ tests/*.Tests/; do
+for project in tests/Tercet.{Cli,Train,Reliability,Torch}.Tests/ "${python[@]}" tests/Tercet.Tests/ tests/*.Tests/; do
     case " ${projects[*]-} " in *" $project "*) continue ;; esac
     projects+=("$project")
 done
@@ -50,7 +72,11 @@ trap 'exit 130' INT TERM
 
 test_project() {
     local log=$logs/${1//\//-} code=0
-    dotnet run -c Release --no-build --project "$1" -- -noColor >"$log" 2>&1 </dev/null || code=$?
+    if [ "$1" = python/ ]; then
+        (cd python && /usr/bin/python3 -B -m pytest -q -p no:cacheprovider) >"$log" 2>&1 </dev/null || code=$?
+    else
+        dotnet run -c Release --no-build --project "$1" -- -noColor >"$log" 2>&1 </dev/null || code=$?
+    fi
     echo "$code" >"$log.code"
 }
 

@@ -104,6 +104,11 @@ class Handle:
             _library.tercet_free(self._value)
 
 
+def ref(structure: Any) -> Any:
+    """A pointer to a structure; null for None."""
+    return None if structure is None else ctypes.byref(structure)
+
+
 def options(values: dict[str, Any]) -> bytes:
     """Options as the engine reads them, without those that were not given."""
     return json.dumps({name: _plain(value) for name, value in values.items() if value is not None}).encode()

@@ -38,14 +38,19 @@ _SELECTOR = ctypes.CFUNCTYPE(ctypes.c_int64, ctypes.c_void_p, ctypes.POINTER(Ste
                              ctypes.POINTER(ctypes.c_int64), ctypes.c_int64)
 
 
+def _null(kind: Any) -> Any:
+    """A function pointer to nothing."""
+    return kind()
+
+
 class Callbacks(ctypes.Structure):
     """tercet_callbacks; keeps the first error of the functions, since none can pass through the engine."""
     _fields_ = [("curve", _CURVE), ("selector", _SELECTOR), ("context", ctypes.c_void_p)]
 
-    def __init__(self, curve: Callable | None, selector: Callable | None) -> None:
+    def __init__(self, curve: Any, selector: Any) -> None:
         self.error: BaseException | None = None
         self._own_curve, self._own_selector = curve, selector
-        super().__init__(_CURVE(self._call_curve) if curve else _CURVE(), _SELECTOR(self._call_selector) if selector else _SELECTOR())
+        super().__init__(_CURVE(self._call_curve) if curve else _null(_CURVE), _SELECTOR(self._call_selector) if selector else _null(_SELECTOR))
 
     def _call_curve(self, _context: Any, u: float) -> float:
         try:
@@ -75,12 +80,12 @@ class Items:
         pairs = np.empty((0, 2), np.int64) if exclude is None else _arrays.rows(exclude, "exclude", 2)
         self.handle = _engine.Handle()
         texts = [None if given is None else _arrays.Texts(given) for given in (self.labels, groups, self.catalog, catalog_groups)]
-        _engine.call("tercet_items_create", *(None if given is None else ctypes.byref(given) for given in texts),
+        _engine.call("tercet_items_create", *map(_engine.ref, texts),
                      _arrays.address(pairs), ctypes.c_int64(len(pairs)), self.handle.out)
 
     def class_of(self, rows: np.ndarray, catalog: bool = False) -> list[str]:
         """The class labels of rows."""
-        texts = self.catalog if catalog else self.labels
+        texts = self.catalog if catalog and self.catalog is not None else self.labels
         return [texts[row].strip() for row in rows.tolist()]
 
 
@@ -106,8 +111,8 @@ class Miner:
         try:
             with reporting(progress) as report:
                 statistics = _engine.run(
-                    function, self._handle.value, ctypes.byref(Range(int(test), *steps)), ctypes.byref(matrix),
-                    None if other is None else ctypes.byref(other), ctypes.byref(columns), ctypes.byref(count), progress=report)
+                    function, self._handle.value, ctypes.byref(Range(int(test), *steps)), ctypes.byref(matrix), _engine.ref(other),
+                    ctypes.byref(columns), ctypes.byref(count), progress=report)
         except Exception as error:
             if self._callbacks.error is not None:
                 raise self._callbacks.error from error

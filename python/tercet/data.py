@@ -101,7 +101,7 @@ def create_data(
     if (embeddings is None) != (catalog_embeddings is None):
         raise OptionsError("embeddings and catalog_embeddings: expected both, or neither.")
     with tempfile.TemporaryDirectory(prefix="tercet-") as folder:
-        given = {
+        given: dict[str, Any] = {
             "data": data_filename, "catalog": catalog_filename, "test_ratio": train_test_split, "class_column": ycol, "file_column": xcol,
             "triplets": total_data_points, "cap": hardness_threshold, "cycles": num_hardness_cycles, "recipe": "original", "split": "item",
             "format": "csv", "out": Path(folder, "run"), "no_report": True, "quiet": True,
@@ -132,4 +132,5 @@ def _files(path: Path) -> tuple[list[str], list[str], list[str]]:
         return [], [], []
     with open(path, encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    return tuple([row[f"{role}_file"] for row in rows] for role in ("anchor", "positive", "negative"))
+    anchors, positives, negatives = ([row[f"{role}_file"] for row in rows] for role in ("anchor", "positive", "negative"))
+    return anchors, positives, negatives

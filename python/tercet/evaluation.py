@@ -55,12 +55,12 @@ def evaluate(queries: Any, gallery: Any, query_labels: Any, gallery_labels: Any 
         raise OptionsError("gallery and gallery_labels: expected both, or neither.")
     k = _cutoffs(k)
     matrix, labels = _arrays.Matrix(_arrays.embeddings(queries, "queries")), _arrays.Texts(_arrays.labels(query_labels, "query_labels"))
-    others = [None, None] if gallery is None else [
-        _arrays.Matrix(_arrays.embeddings(gallery, "gallery")), _arrays.Texts(_arrays.labels(gallery_labels, "gallery_labels"))]
-    result = _engine.run("tercet_evaluate", ctypes.byref(matrix), ctypes.byref(labels),
-                         *(None if other is None else ctypes.byref(other) for other in others),
+    other = None if gallery is None else _arrays.Matrix(_arrays.embeddings(gallery, "gallery"))
+    other_labels = None if gallery is None else _arrays.Texts(_arrays.labels(gallery_labels, "gallery_labels"))
+    result = _engine.run("tercet_evaluate", ctypes.byref(matrix), ctypes.byref(labels), _engine.ref(other), _engine.ref(other_labels),
                          _engine.options({"k": k, "distance": distance, "threads": threads}))
-    return Retrieval(**{**result, "recall": dict(zip(k, map(float, result["recall"])))})
+    result["recall"] = dict(zip(k, map(float, result["recall"])))
+    return Retrieval(**result)
 
 
 def _cutoffs(k: Any) -> list[int]:
