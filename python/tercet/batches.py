@@ -74,6 +74,10 @@ class BatchSampler:
             defaults for batches: scale ``log-rank``, cap 1, one cycle.
         recipe: a way to form batches that has been tried.
 
+    Attributes:
+        batch_size: P times S, the items of a complete batch.
+        mined: what was mined for the epoch, with distances and hardness.
+
     Raises:
         OptionsError: options are out of bounds or contradict each other; all faults at once.
         InputError: the labels do not allow it.
@@ -101,6 +105,7 @@ class BatchSampler:
                   if name not in ("self", "labels", "split", "groups", "catalog", "catalog_groups", "exclude")}
         items = Items(labels, groups, catalog, catalog_groups, exclude)
         self._miner = Miner("tercet_batch_miner_create", items, split, values)
+        self.batch_size: int = self._miner.plan["items_per_step"]
         self._next_epoch = 0
         self._is_used = False
         self._batches: list[list[int]] | None = None

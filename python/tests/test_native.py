@@ -14,6 +14,11 @@ HEADER = ROOT / "src/Tercet.Native/tercet.h"
 LIBRARIES = sorted((ROOT / "python/tercet/lib").glob("libtercet-*.so"))
 
 
+def test_one_version():
+    assert f"<Version>{tercet.__version__}</Version>" in (ROOT / "Directory.Build.props").read_text()
+    assert f"tercet-{tercet.__version__}-py3" in (ROOT / "README.md").read_text()
+
+
 @pytest.mark.parametrize("library", LIBRARIES, ids=lambda path: path.name)
 def test_header_declares_what_the_library_exports(library):
     declared = set(re.findall(r"\b(tercet_\w+)\(", re.sub(r"/\*.*?\*/", "", HEADER.read_text(), flags=re.S)))

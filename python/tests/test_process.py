@@ -72,6 +72,30 @@ def test_spawned_processes_mine(tmp_path):
     assert done.stdout == "equal\n", done.stderr
 
 
+def test_loader_with_spawned_workers(tmp_path):
+    pytest.importorskip("torch")
+    script = tmp_path / "loader.py"
+    script.write_text("import numpy as np, torch, tercet\n"
+                      "if __name__ == '__main__':\n"
+                      "    labels = np.arange(60) // 3\n"
+                      "    sampler = tercet.BatchSampler(labels, classes_per_batch=4, epochs=2)\n"
+                      "    loader = torch.utils.data.DataLoader(torch.arange(60), batch_sampler=sampler, num_workers=2, multiprocessing_context='spawn')\n"
+                      "    for epoch in range(2):\n"
+                      "        mined = sampler.update(np.random.default_rng(epoch).normal(size=(60, 4)))\n"
+                      "        assert [batch.tolist() for batch in loader] == mined.rows()\n"
+                      "    print('equal')\n")
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=120,
+                          env={**os.environ, "PYTHONPATH": str(ROOT / "python")})
+    assert done.stdout == "equal\n", done.stderr
+
+
+def test_needs_nothing_but_numpy():
+    done = run_python("import sys\nfor name in ('torch', 'pandas', 'tqdm', 'pyarrow', 'scipy'): sys.modules[name] = None\n" + SETUP +
+                      "sampler = tercet.BatchSampler(labels); sampler.update(e)\n"
+                      "print(len(miner.mine(e)), len(next(iter(sampler))), 1 in tercet.recall_at_k(e, None, labels))\n")
+    assert done.stdout == "500 64 True\n", done.stderr
+
+
 def test_ctrl_c_stops_mining_within_a_second():
     code = ("import numpy as np, tercet, sys\n"
             "e = np.random.default_rng(0).normal(size=(40000, 512)).astype('f4')\n"

@@ -88,4 +88,35 @@ public sealed class EmbeddingMatrixTests
 
         public void Dispose() => IsDisposed = true;
     }
+
+    [Fact]
+    public unsafe void Memory_of_others_is_read_in_place()
+    {
+        float[] values = [1, 2, 3, 4, 5, 6];
+        Half[] halves = [.. values.Select(value => (Half)value)];
+        fixed (float* single = values)
+        fixed (Half* half = halves)
+        {
+            var matrix = EmbeddingMatrix.FromPointer(single, 3, 2, "tensor");
+            var other = EmbeddingMatrix.FromPointer(half, 3, 2);
+            values[5] = 7;
+            Assert.Equal(("tensor", 3, 2), (matrix.Name, matrix.Count, matrix.Dimensions));
+            Assert.Equal([5, 7], matrix.ReadRow(2, new float[2]).ToArray());
+            Assert.Equal([5, 6], other.ReadRow(2, new float[2]).ToArray());
+            Assert.Throws<ArgumentOutOfRangeException>(() => matrix.CopyRow(3, new float[2]));
+        }
+    }
+
+    [Fact]
+    public unsafe void Memory_of_others_is_checked()
+    {
+        Assert.Throws<ArgumentNullException>(() => EmbeddingMatrix.FromPointer((float*)null, 3, 2));
+        float[] values = [1, float.NaN];
+        var fault = Assert.Throws<InvalidInputException>(() =>
+        {
+            fixed (float* start = values)
+                EmbeddingMatrix.FromPointer(start, 1, 2);
+        });
+        Assert.Contains("row 0, component 1: NaN", fault.Message, StringComparison.Ordinal);
+    }
 }

@@ -22,7 +22,7 @@ from PIL import Image, ImageCms, ImageOps
 from torchvision.transforms import CenterCrop, InterpolationMode, Resize
 
 HERE = pathlib.Path(__file__).parent
-sys.path.append(str(HERE.parents[2] / "samples/python"))
+sys.path.append(str(HERE.parents[2] / "python/examples"))
 from images import load_rgb
 INTERPOLATIONS = {
     "bilinear": (Image.Resampling.BILINEAR, InterpolationMode.BILINEAR),
