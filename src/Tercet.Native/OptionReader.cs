@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
@@ -28,25 +29,31 @@ internal sealed class OptionReader
 
     public bool Has(string name) => _values.TryGetValue(name, out var value) && value.ValueKind != JsonValueKind.Null;
 
-    public string? Text(string name) =>
-        Read(name, "a text", value => value.ValueKind == JsonValueKind.String ? value.GetString() : null);
-
-    public T? Integer<T>(string name) where T : struct, IBinaryInteger<T>, IMinMaxValue<T> =>
-        ReadValue(name, $"a whole number from {T.MinValue} to {T.MaxValue}", value =>
-            value.ValueKind == JsonValueKind.Number && T.TryParse(value.GetRawText(), null, out var number) ? (T?)number : null);
-
-    public double? Number(string name) => ReadValue(name, "a number", value => value.ValueKind switch
+    public string? Text(string name) => Find(name) switch
     {
-        JsonValueKind.Number when value.TryGetDouble(out var number) => number,
-        JsonValueKind.String => value.GetString() switch
-        {
-            "NaN" => double.NaN,
-            "Infinity" => double.PositiveInfinity,
-            "-Infinity" => double.NegativeInfinity,
-            _ => (double?)null,
-        },
-        _ => null,
-    });
+        null => null,
+        { ValueKind: JsonValueKind.String } value => value.GetString(),
+        _ => Unexpected<string>(name, "a text"),
+    };
+
+    public T? Integer<T>(string name) where T : struct, IBinaryInteger<T>, IMinMaxValue<T> => Find(name) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.Number } value when T.TryParse(value.GetRawText(), CultureInfo.InvariantCulture, out var number) => number,
+        { ValueKind: JsonValueKind.Number } => Unexpected<T?>(name, $"a whole number from {T.MinValue} to {T.MaxValue}"),
+        _ => Unexpected<T?>(name, "a whole number"),
+    };
+
+    /// <summary>A number; one that is not finite is a text, since JSON has none.</summary>
+    public double? Number(string name) => Find(name) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.Number } value when value.TryGetDouble(out var number) => number,
+        { ValueKind: JsonValueKind.String } value when value.ValueEquals("NaN") => double.NaN,
+        { ValueKind: JsonValueKind.String } value when value.ValueEquals("Infinity") => double.PositiveInfinity,
+        { ValueKind: JsonValueKind.String } value when value.ValueEquals("-Infinity") => double.NegativeInfinity,
+        _ => Unexpected<double?>(name, "a number"),
+    };
 
     public T? Enum<T>(string name) where T : struct, Enum
     {
@@ -58,10 +65,13 @@ internal sealed class OptionReader
         return value;
     }
 
-    public int[]? Integers(string name) => Read(name, "a list of whole numbers", value =>
-        value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(item => item.TryGetInt32Safe(out _))
-            ? value.EnumerateArray().Select(item => item.GetInt32()).ToArray()
-            : null);
+    public int[]? Integers(string name) => Find(name) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.Array } value when value.EnumerateArray().All(IsInteger) =>
+            [.. value.EnumerateArray().Select(item => item.GetInt32())],
+        _ => Unexpected<int[]>(name, "a list of whole numbers"),
+    };
 
     /// <summary>Adds the faults of what throws, and goes on with something else.</summary>
     public T Try<T>(Func<T> create, T otherwise)
@@ -87,39 +97,17 @@ internal sealed class OptionReader
         OptionFault.ThrowIfAny(_faults.DistinctBy(fault => fault.Message));
     }
 
-    private T? ReadValue<T>(string name, string expected, Func<JsonElement, T?> read) where T : struct
+    private static bool IsInteger(JsonElement value) => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out _);
+
+    private JsonElement? Find(string name)
     {
         _known.Add(name);
-        if (!Has(name))
-            return null;
-        var value = read(_values[name]);
-        if (value is null)
-            _faults.Add(Unexpected(name, expected));
-        return value;
+        return Has(name) ? _values[name] : null;
     }
 
-    private T? Read<T>(string name, string expected, Func<JsonElement, T?> read) where T : class
+    private T? Unexpected<T>(string name, string expected)
     {
-        _known.Add(name);
-        if (!Has(name))
-            return null;
-        var value = read(_values[name]);
-        if (value is null)
-            _faults.Add(Unexpected(name, expected));
-        return value;
-    }
-
-    private OptionFault Unexpected(string name, string expected) =>
-        new(name, $"is {_values[name].GetRawText()}; expected {expected}.");
-}
-
-/// <summary>What System.Text.Json leaves out.</summary>
-internal static class JsonElementExtensions
-{
-    /// <summary>Reads an integer; false for anything else, where the framework throws for what is no number.</summary>
-    public static bool TryGetInt32Safe(this JsonElement element, out int value)
-    {
-        value = 0;
-        return element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out value);
+        _faults.Add(new OptionFault(name, $"is {_values[name].GetRawText()}; expected {expected}."));
+        return default;
     }
 }

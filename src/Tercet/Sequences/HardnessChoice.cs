@@ -74,11 +74,14 @@ public sealed record HardnessChoice
     /// <summary>ν of <see cref="HardnessCurve.Logistic"/>. Default 1.</summary>
     public double? LogisticNu { get; init; }
 
-    private IEnumerable<(string Name, double? Value)> Logistic =>
-        [
-            (nameof(LogisticB), LogisticB), (nameof(LogisticM), LogisticM), (nameof(LogisticC), LogisticC),
-            (nameof(LogisticQ), LogisticQ), (nameof(LogisticNu), LogisticNu),
-        ];
+    private IEnumerable<string> Logistic => Given(
+        (nameof(LogisticB), LogisticB), (nameof(LogisticM), LogisticM), (nameof(LogisticC), LogisticC), (nameof(LogisticQ), LogisticQ),
+        (nameof(LogisticNu), LogisticNu));
+
+    private IEnumerable<string> Shape => [.. Given((nameof(Curve), Curve), (nameof(Growth), Growth)), .. Logistic];
+
+    private IEnumerable<string> Bounds =>
+        Given((nameof(Cycles), Cycles), (nameof(Cap), Cap), (nameof(Floor), Floor), (nameof(Order), Order));
 
     /// <summary>Sets selector and schedule.</summary>
     /// <param name="options">What else there is to set.</param>
@@ -149,29 +152,27 @@ public sealed record HardnessChoice
     {
         if (Recipe is null)
             return this == new HardnessChoice() ? recipes[0] : null;
-        (string Name, object? Value)[] own =
-        [
-            (nameof(Strategy), Strategy), (nameof(Scale), Scale), (nameof(Curve), Curve), (nameof(Growth), Growth),
-            .. Logistic.Select(parameter => (parameter.Name, (object?)parameter.Value)),
-        ];
-        foreach (var (name, value) in own)
-        {
-            if (value is not null)
-                faults.Add(new OptionFault(name, $"has no effect with `Recipe`, which sets it. Leave out one of them."));
-        }
-        if (recipes.FirstOrDefault(recipe => recipe.Name == Recipe) is { } found)
-            return found;
-        faults.Add(OptionFault.NotOneOf(nameof(Recipe), Recipe, [.. recipes.Select(recipe => recipe.Name)]));
-        return recipes[0];
+        faults.AddRange(Given((nameof(Strategy), Strategy), (nameof(Scale), Scale)).Concat(Shape).Select(name =>
+            new OptionFault(name, $"has no effect with `Recipe`, which sets it. Leave out one of them.")));
+        var found = recipes.FirstOrDefault(recipe => recipe.Name == Recipe);
+        if (found is null)
+            faults.Add(OptionFault.NotOneOf(nameof(Recipe), Recipe, [.. recipes.Select(recipe => recipe.Name)]));
+        else if (!NegativeSelector.FollowsSchedule(found.Selector))
+            faults.AddRange(Bounds.Select(name => new OptionFault(
+                name, $"has no effect with the `Recipe` {Recipe}, which follows no schedule. Leave out one of them.")));
+        return found ?? recipes[0];
     }
 
     private INegativeSelector FindSelector(INegativeSelector scale, List<OptionFault> faults)
     {
         var before = faults.Count;
-        if (Strategy is not null && !Strategies.Contains(Strategy))
-            faults.Add(OptionFault.NotOneOf(nameof(Strategy), Strategy, Strategies));
         if (Scale is not null && !Scales.Contains(Scale))
             faults.Add(OptionFault.NotOneOf(nameof(Scale), Scale, Scales));
+        if (Strategy is not null && !Strategies.Contains(Strategy))
+            faults.Add(OptionFault.NotOneOf(nameof(Strategy), Strategy, Strategies));
+        else if (Strategy is not (null or Scheduled))
+            faults.AddRange(Given((nameof(Scale), Scale)).Concat(Shape).Concat(Bounds).Select(name => new OptionFault(
+                name, $"has no effect with the `Strategy` {Strategy}, which follows no schedule. Leave out one of them.")));
         var name = Strategy is null or Scheduled ? Scale : Strategy;
         return name is null || faults.Count > before ? scale : NegativeSelector.All.Single(selector => selector.Identity == name);
     }
@@ -184,17 +185,15 @@ public sealed record HardnessChoice
             faults.Add(OptionFault.NotOneOf(nameof(Curve), Curve, HardnessCurve.Names));
             return sigmoid;
         }
-        var growth = Growth ?? DefaultGrowth;
-        List<string> logistic = [.. Logistic.Where(parameter => parameter.Value is not null).Select(parameter => parameter.Name)];
-        if (logistic.Count > 0 && Curve is not (null or DefaultCurve))
-        {
-            faults.AddRange(logistic.Select(parameter =>
+        if (Curve is not (null or DefaultCurve))
+            faults.AddRange(Logistic.Select(parameter =>
                 new OptionFault(parameter, $"is for the `Curve` sigmoid, but it is {Curve}. Leave out one of them.")));
-            return sigmoid;
-        }
+        if (Growth is not null && Curve is not null && !HasGrowth(Curve))
+            faults.Add(new OptionFault(nameof(Growth), $"has no effect with the `Curve` {Curve}, which has none. Leave out one of them."));
+        var growth = Growth ?? DefaultGrowth;
         try
         {
-            return logistic.Count > 0
+            return Curve is (null or DefaultCurve) && Logistic.Any()
                 ? HardnessCurve.Logistic(
                     LogisticB ?? 2 * growth, LogisticM ?? 0.5, LogisticC ?? 1, LogisticQ ?? 1, LogisticNu ?? 1)
                 : WithGrowth(Curve ?? DefaultCurve, growth);
@@ -207,5 +206,10 @@ public sealed record HardnessChoice
     }
 
     private static IHardnessCurve WithGrowth(string curve, double growth) =>
-        HardnessCurve.Parse(HardnessCurve.Parse(curve)!.Identity == curve ? curve : Invariant($"{curve} growth={growth:R}"))!;
+        HardnessCurve.Parse(HasGrowth(curve) ? Invariant($"{curve} growth={growth:R}") : curve)!;
+
+    private static bool HasGrowth(string curve) => HardnessCurve.Parse(curve)!.Identity != curve;
+
+    private static IEnumerable<string> Given(params (string Name, object? Value)[] options) =>
+        options.Where(option => option.Value is not null).Select(option => option.Name);
 }

@@ -60,8 +60,9 @@ public sealed class HardnessChoiceTests
     [Theory]
     [InlineData("rank", null, "rank")]
     [InlineData("rank", "scheduled", "rank")]
-    [InlineData("rank", "semi-hard", "semi-hard")]
-    public void A_strategy_goes_before_the_scale(string scale, string? strategy, string selector) => Assert.Equal(
+    [InlineData(null, "semi-hard", "semi-hard")]
+    [InlineData(null, "scheduled", "range")]
+    public void Selectors_are_found_by_name(string? scale, string? strategy, string selector) => Assert.Equal(
         selector, new HardnessChoice { Scale = scale, Strategy = strategy }.ApplyTo(Triplets).Selector.Identity);
 
     [Fact]
@@ -69,7 +70,7 @@ public sealed class HardnessChoiceTests
     {
         var choice = new HardnessChoice { Strategy = "semihard", Scale = "rnk", Curve = "tan", Cap = 2 };
         var fault = Assert.Throws<InvalidOptionsException>(() => choice.ApplyTo(Triplets));
-        Assert.Equal(["Strategy", "Scale", "Curve", "Cap"], fault.Faults.Select(found => found.Property));
+        Assert.Equal(["Scale", "Strategy", "Curve", "Cap"], fault.Faults.Select(found => found.Property));
         Assert.Contains("Did you mean semi-hard?", fault.Message, StringComparison.Ordinal);
     }
 
@@ -86,5 +87,17 @@ public sealed class HardnessChoiceTests
     {
         var fault = Assert.Throws<InvalidOptionsException>(() => new HardnessChoice { Curve = "sine", LogisticB = 1 }.ScheduleOver(10));
         Assert.Contains("`Curve` sigmoid, but it is sine", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_has_no_effect_is_refused()
+    {
+        Refused(new HardnessChoice { Strategy = "random", Scale = "rank", Curve = "sine", Cap = 0.5, Order = HardnessOrder.Reversed },
+            "Scale", "Curve", "Cap", "Order");
+        Refused(new HardnessChoice { Recipe = "random", Floor = 0.1, Cycles = 2 }, "Cycles", "Floor");
+        Refused(new HardnessChoice { Curve = "linear", Growth = 2 }, "Growth");
+
+        static void Refused(HardnessChoice choice, params string[] names) => Assert.Equal(
+            names, Assert.Throws<InvalidOptionsException>(() => choice.ApplyTo(Triplets)).Faults.Select(fault => fault.Property));
     }
 }
