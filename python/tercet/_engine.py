@@ -154,8 +154,11 @@ def run(name: str, *arguments: Any, progress: Callable[[int, int], None] | None 
                 progress(state.done, state.total)
     except BaseException:
         state.cancel = 1
-        if thread.ident is not None:
-            thread.join()
+        while thread.is_alive():  # the engine may still write to the caller's memory, whatever else interrupts
+            try:
+                thread.join()
+            except BaseException:
+                pass
         raise
     return _result(state.status, state.text)
 

@@ -89,6 +89,19 @@ class Items:
         return [texts[row].strip() for row in rows.tolist()]
 
 
+class Columns(ctypes.Structure):
+    """Arrays that the engine writes to, as a structure of addresses; it keeps the arrays."""
+    types: dict[str, Any]
+
+    def __init__(self, length: int) -> None:
+        self.arrays = {name: np.empty(length, kind) for name, kind in self.types.items()}
+        super().__init__(*(array.ctypes.data for array in self.arrays.values()))
+
+    def first(self, count: int) -> dict[str, np.ndarray]:
+        """The values that were written."""
+        return {name: array[:count] for name, array in self.arrays.items()}
+
+
 class Miner:
     """A miner in the engine: a plan made once from labels and options, mined on new embeddings each epoch."""
 
@@ -102,7 +115,7 @@ class Miner:
         self.plan = _engine.call(create, items.handle.value, split.handle.value if split else ctypes.c_int64(0),
                                  _engine.options(values), ctypes.byref(self._callbacks), self._handle.out)
 
-    def mine(self, function: str, columns: ctypes.Structure, steps: tuple[int, int], test: bool, embeddings: Any, catalog: Any,
+    def mine(self, function: str, columns: Columns, steps: tuple[int, int], test: bool, embeddings: Any, catalog: Any,
              progress: Progress) -> tuple[int, dict[str, Any]]:
         """Mines into columns; returns how many rows, and the statistics."""
         matrix = _arrays.Matrix(_arrays.embeddings(embeddings, "embeddings"))

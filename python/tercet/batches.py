@@ -6,21 +6,21 @@ from typing import Any, Iterator, Literal
 
 import numpy as np
 
-from ._miner import Curve, Distance, Items, Miner, Order, Progress, Scale, Strategy
+from ._miner import Columns, Curve, Distance, Items, Miner, Order, Progress, Scale, Strategy
 from ._table import Table
 from .data import Split
 from .errors import OptionsError, StateError
 
 BatchRecipe = Literal["groups-4", "sequenced", "hardest", "random"]
 
-_TYPES = {"step": np.int64, "item": np.int64, "group": np.int32, "role": np.int32,
-          "distance": np.float64, "target_hardness": np.float64, "hardness": np.float64}
 _CATALOG = 0
 
 
-class _Columns(ctypes.Structure):
+class _Columns(Columns):
     """tercet_batches."""
-    _fields_ = [(name, ctypes.c_void_p) for name in _TYPES]
+    types = {"step": np.int64, "item": np.int64, "group": np.int32, "role": np.int32,
+             "distance": np.float64, "target_hardness": np.float64, "hardness": np.float64}
+    _fields_ = [(name, ctypes.c_void_p) for name in types]
 
 
 class Batches(Table):
@@ -129,11 +129,9 @@ class BatchSampler:
         """
         epoch = self._next_epoch if epoch is None else epoch
         steps = self._miner.steps_of(epoch)
-        per_step = self._miner.plan["items_per_step"]
-        arrays = {name: np.empty((steps[1] - steps[0]) * per_step, kind) for name, kind in _TYPES.items()}
-        columns = _Columns(*(array.ctypes.data for array in arrays.values()))
+        columns = _Columns((steps[1] - steps[0]) * self.batch_size)
         count, statistics = self._miner.mine("tercet_mine_batches", columns, steps, False, embeddings, catalog_embeddings, progress)
-        arrays = {name: array[:count].copy() for name, array in arrays.items()}
+        arrays = columns.first(count)
         arrays["epoch"] = np.full(count, epoch, np.int32)
         self.mined = Batches(self._miner.items, arrays, statistics)
         self._batches, self._is_used, self._next_epoch = self.mined.rows(), False, epoch + 1

@@ -7,7 +7,7 @@ from typing import Any, Iterator, Literal
 import numpy as np
 
 from . import _arrays
-from ._miner import Curve, Distance, Items, Miner, Order, Progress, Scale, Strategy
+from ._miner import Columns, Curve, Distance, Items, Miner, Order, Progress, Scale, Strategy
 from ._table import Table
 from .data import Split
 from .errors import InputTypeError, OptionsError
@@ -15,13 +15,12 @@ from .errors import InputTypeError, OptionsError
 TripletRecipe = Literal["semi-hard", "softening", "hardening", "boundary", "log-rank", "random", "original"]
 PositiveStrategy = Literal["random", "nearest", "farthest"]
 
-_TYPES = {"step": np.int64, "anchor": np.int64, "positive": np.int64, "negative": np.int64, "cycle": np.int32, "rank": np.int32,
-          "d_ap": np.float64, "d_an": np.float64, "target_hardness": np.float64, "hardness": np.float64}
 
-
-class _Columns(ctypes.Structure):
+class _Columns(Columns):
     """tercet_triplets."""
-    _fields_ = [(name, ctypes.c_void_p) for name in _TYPES]
+    types = {"step": np.int64, "anchor": np.int64, "positive": np.int64, "negative": np.int64, "cycle": np.int32, "rank": np.int32,
+             "d_ap": np.float64, "d_an": np.float64, "target_hardness": np.float64, "hardness": np.float64}
+    _fields_ = [(name, ctypes.c_void_p) for name in types]
 
 
 class Triplets(Table):
@@ -188,10 +187,9 @@ class TripletMiner:
 
     def _mine(self, steps: tuple[int, int], test: bool, embeddings: Any, catalog: Any, progress: Progress) -> Triplets:
         length = self._miner.plan["test_steps"] if test else steps[1] - steps[0]
-        arrays = {name: np.empty(length, kind) for name, kind in _TYPES.items()}
-        columns = _Columns(*(array.ctypes.data for array in arrays.values()))
+        columns = _Columns(length)
         count, statistics = self._miner.mine("tercet_mine_triplets", columns, steps, test, embeddings, catalog, progress)
-        arrays = {name: array[:count] for name, array in arrays.items()}
+        arrays = columns.first(count)
         arrays["epoch"] = (arrays["step"] // (length if test else self.triplets_per_epoch)).astype(np.int32)
         return Triplets(self._miner.items, arrays, statistics)
 
