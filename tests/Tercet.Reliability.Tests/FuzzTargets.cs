@@ -9,7 +9,7 @@ internal sealed class FuzzTargets(string folder)
     /// <summary>The names of all targets.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        "npy", "parquet", "table", "excluded", "manifest", "triplets.csv", "triplets.jsonl", "triplets.parquet",
+        "npy", "npy into memory", "parquet", "table", "excluded", "manifest", "triplets.csv", "triplets.jsonl", "triplets.parquet",
         "png", "jpeg", "webp", "gif", "bmp", "command line",
     ];
 
@@ -27,6 +27,7 @@ internal sealed class FuzzTargets(string folder)
     public FuzzTarget Create(string name) => name switch
     {
         "npy" => Files("x.npy", Npy(), path => EmbeddingFile.Open(path).Dispose()),
+        "npy into memory" => Files("x.npy", Npy(), path => EmbeddingMatrix.Read(path).Dispose()),
         "parquet" => Files("x.parquet", Parquet(), path => EmbeddingFile.Open(path).Dispose()),
         "table" => Files("x.csv", Tables(), path => ItemTableFile.ReadCsv(path, new ItemTableOptions { GroupColumn = "group" })),
         "excluded" => Excluded(),
