@@ -9,8 +9,8 @@ internal sealed class FuzzTargets(string folder)
     /// <summary>The names of all targets.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        "npy", "npy into memory", "parquet", "table", "excluded", "manifest", "triplets.csv", "triplets.jsonl", "triplets.parquet",
-        "png", "jpeg", "webp", "gif", "bmp", "command line",
+        "npy", "npy into memory", "parquet", "table", "excluded", "manifest", "triplets.csv", "triplets.jsonl",
+        "triplets.parquet", "png", "jpeg", "webp", "gif", "bmp", "command line",
     ];
 
     /// <summary>A target's share of all inputs; the faster it is, the more it gets.</summary>
@@ -64,7 +64,8 @@ internal sealed class FuzzTargets(string folder)
         var values = Enumerable.Range(0, 12).SelectMany(i => BitConverter.GetBytes(i * 0.5f)).ToArray();
         static byte[] Header(byte version, string text) =>
         [
-            0x93, .. "NUMPY"u8, version, 0, (byte)text.Length, 0, .. new byte[version == 1 ? 0 : 2], .. Encoding.ASCII.GetBytes(text),
+            0x93, .. "NUMPY"u8, version, 0, (byte)text.Length, 0, .. new byte[version == 1 ? 0 : 2],
+            .. Encoding.ASCII.GetBytes(text),
         ];
         return
         [
@@ -92,7 +93,8 @@ internal sealed class FuzzTargets(string folder)
 
     private byte[][] Manifests() =>
     [
-        .. new[] { false, true }.Select(batches => File.ReadAllBytes(Path.Combine(Run(TableFormat.Csv, batches), "manifest.json"))),
+        .. new[] { false, true }.Select(batches => Run(TableFormat.Csv, batches))
+            .Select(run => File.ReadAllBytes(Path.Combine(run, "manifest.json"))),
     ];
 
     private string Run(TableFormat format, bool batches)
@@ -100,11 +102,13 @@ internal sealed class FuzzTargets(string folder)
         var items = new LabeledItems(["a", "a", "b", "b", "c", "c"]);
         var embeddings = new float[,] { { 0, 1 }, { 0, 2 }, { 3, 1 }, { 3, 2 }, { 5, 5 }, { 5, 6 } };
         var target = Path.Combine(folder, Invariant($"{format}-{batches}"));
-        var options = new RunWriterOptions { Format = format };
+        var written = new RunWriterOptions { Format = format };
+        var options = new TripletOptions { TripletsPerEpoch = 10 };
+        var shape = new BatchOptions { ClassesPerBatch = 2 };
         if (batches)
-            RunWriter.Write(target, new BatchMiner(items, new BatchOptions { ClassesPerBatch = 2 }), embeddings, options: options);
+            RunWriter.Write(target, new BatchMiner(items, shape), embeddings, options: written);
         else
-            RunWriter.Write(target, new TripletMiner(items, new TripletOptions { TripletsPerEpoch = 10 }), embeddings, options: options);
+            RunWriter.Write(target, new TripletMiner(items, options), embeddings, options: written);
         return target;
     }
 }

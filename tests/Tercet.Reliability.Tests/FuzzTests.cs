@@ -33,7 +33,7 @@ public sealed class FuzzTests : IDisposable
     public void Damaged_input_is_read_or_refused(string reader)
     {
         var target = new FuzzTargets(_folder.FullName).Create(reader);
-        var (first, total) = (Number("TERCET_FUZZ_FROM") ?? 0, Number("TERCET_FUZZ") ?? 400_000);
+        var (first, total) = (Number("TERCET_FUZZ_FROM", 0), Number("TERCET_FUZZ", 400_000));
         var count = Math.Max(1, total * FuzzTargets.ShareOf(reader) / Chosen.Sum(FuzzTargets.ShareOf));
         var (output, error) = (Console.Out, Console.Error);
         Console.SetOut(TextWriter.Null); // commands print what is wrong with them
@@ -52,10 +52,10 @@ public sealed class FuzzTests : IDisposable
         Assert.True(_faults.Count == 0, string.Join('\n', _faults));
     }
 
-    private static long? Number(string variable) =>
-        long.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : null;
+    private static long Number(string variable, long otherwise) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text
+            ? long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture)
+            : otherwise;
 
     /// <summary>A folder in memory where there is such a place.</summary>
     private static DirectoryInfo CreateFolder() => Directory.Exists("/dev/shm")

@@ -11,16 +11,18 @@ internal sealed class Mutator(ulong number)
 
     private static readonly byte[][] Tokens =
     [
-        [0], [255], [0xff, 0xff, 0xff, 0x7f], [0, 0, 0, 0x80], "\""u8.ToArray(), "\n"u8.ToArray(), ","u8.ToArray(), "null"u8.ToArray(),
-        "1e999"u8.ToArray(), "-1"u8.ToArray(), "99999999999999999999"u8.ToArray(), "../"u8.ToArray(), "{"u8.ToArray(),
-        "\u202e"u8.ToArray(), [0xc3], "NaN"u8.ToArray(), "\0"u8.ToArray(), ";"u8.ToArray(), "\t"u8.ToArray(), "sep=;\n"u8.ToArray(),
-        [0xef, 0xbb, 0xbf], [0xff, 0xfe], "\r"u8.ToArray(), "[[[[[[[["u8.ToArray(), "2147483647"u8.ToArray(), "0"u8.ToArray(),
+        [0], [255], [0xff, 0xff, 0xff, 0x7f], [0, 0, 0, 0x80], "\""u8.ToArray(), "\n"u8.ToArray(), ","u8.ToArray(),
+        "null"u8.ToArray(), "1e999"u8.ToArray(), "-1"u8.ToArray(), "99999999999999999999"u8.ToArray(), "../"u8.ToArray(),
+        "{"u8.ToArray(), "\u202e"u8.ToArray(), [0xc3], "NaN"u8.ToArray(), "\0"u8.ToArray(), ";"u8.ToArray(), "\t"u8.ToArray(),
+        "sep=;\n"u8.ToArray(), [0xef, 0xbb, 0xbf], [0xff, 0xfe], "\r"u8.ToArray(), "[[[[[[[["u8.ToArray(),
+        "2147483647"u8.ToArray(), "0"u8.ToArray(),
     ];
 
     private static readonly string[] Arguments =
     [
-        "", " ", "-", "--", "=", ":", "@", "@none.rsp", "[suggest]", "[diagram]", "help", "--help", "-h", "-?", "--version", "0", "-1",
-        "1", "0.5", "1e308", "NaN", "2147483647", "2147483648", "18446744073709551615", "1..2", "2..1", "..", "none", "\u202e",
+        "", " ", "-", "--", "=", ":", "@", "@none.rsp", "[suggest]", "[diagram]", "help", "--help", "-h", "-?", "--version", "0",
+        "-1", "1", "0.5", "1e308", "NaN", "2147483647", "2147483648", "18446744073709551615", "1..2",
+        "2..1", "..", "none", "\u202e",
         "true", "false", "'", "\"", "%s", "a,b", "../x", "--out=", "--data:none", "-onone",
     ];
 
