@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using static System.FormattableString;
 
@@ -16,6 +17,7 @@ public sealed class FuzzTests : IDisposable
     private static readonly string? Total = Environment.GetEnvironmentVariable("TERCET_FUZZ");
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20), Interval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
 
     private readonly DirectoryInfo _folder = CreateFolder();
     private readonly List<string> _faults = [];
@@ -94,23 +96,21 @@ public sealed class FuzzTests : IDisposable
 
     private void Watch(Thread work, string reader, long first, long count, TextWriter error)
     {
-        var (start, change, seen) = (DateTime.UtcNow, DateTime.UtcNow, 0L);
-        var shown = start;
-        while (!work.Join(100))
+        var watch = Stopwatch.StartNew();
+        var (seen, idle, shown) = (0L, TimeSpan.Zero, TimeSpan.Zero);
+        while (!work.Join(Poll))
         {
-            var (now, done) = (DateTime.UtcNow, Volatile.Read(ref _done));
-            if (done != seen)
-                (change, seen) = (now, done);
-            Assert.True(now - change < Patience, Invariant($"input {first + done}: not read within {Patience.TotalSeconds} s"));
-            if (Total is not null && now - shown > Interval)
-            {
-                Show(done, now);
-                shown = now;
-            }
+            var done = Volatile.Read(ref _done);
+            (seen, idle) = (done, done == seen ? idle + Poll : TimeSpan.Zero); // a pause of the process does not count
+            Assert.True(idle < Patience, Invariant($"input {first + done}: not read within {Patience.TotalSeconds} s"));
+            if (Total is null || watch.Elapsed - shown < Interval)
+                continue;
+            shown = watch.Elapsed;
+            Show(done);
         }
         if (Total is not null)
-            Show(_done, DateTime.UtcNow);
-        void Show(long done, DateTime now) => error.WriteLine(
-            Invariant($"{reader}: {done:n0} of {count:n0} inputs, {done / (now - start).TotalSeconds:n0} per second"));
+            Show(_done);
+        void Show(long done) => error.WriteLine(
+            Invariant($"{reader}: {done:n0} of {count:n0} inputs, {done / watch.Elapsed.TotalSeconds:n0} per second"));
     }
 }
