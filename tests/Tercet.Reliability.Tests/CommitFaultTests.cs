@@ -41,8 +41,9 @@ public sealed class CommitFaultTests : IDisposable
 
     private static string[] Names =>
     [
-        "mine --no-report", "mine --no-report --force", "mine", "mine --force", "mine images", "batches", "batches --force",
-        "demo", "encode", "encode --force", "plot", "plot again", "train", "train --force", "compare", "compare --force",
+        "mine --no-report", "mine --no-report --force", "mine", "mine --force", "mine over batches", "mine images", "batches",
+        "batches --force", "demo", "encode", "encode --force", "plot", "plot again", "train", "train --force", "compare",
+        "compare --force",
     ];
 
     public void Dispose() => _folder.Dispose();
@@ -152,6 +153,7 @@ public sealed class CommitFaultTests : IDisposable
                 name, Tool, [.. bare, "--force"], [.. bare, "--format", "csv", "--seed", "1"]),
             "mine" => new Scenario(name, Tool, mine),
             "mine --force" => new Scenario(name, Tool, [.. mine, "--force"], [.. mine, "--format", "csv", "--seed", "1"]),
+            "mine over batches" => new Scenario(name, Tool, [.. mine, "--force"], batches),
             "mine images" => new Scenario(name, Tool, images),
             "batches" => new Scenario(name, Tool, batches),
             "batches --force" => new Scenario(name, Tool, [.. batches, "--force"], mine),
