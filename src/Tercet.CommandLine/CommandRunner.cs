@@ -20,7 +20,7 @@ public static class CommandRunner
         var output = StandardStream.Install();
         root.HelpName = Invocation.Name;
         HelpPage.Install(root);
-        var parsed = root.Parse(WithHelp(args));
+        var parsed = Parse(root, args);
         var code = await Run(parsed);
         if (output.Failure is not { } failure)
             return code;
@@ -42,7 +42,16 @@ public static class CommandRunner
         parsed.Action is not HelpPage && parsed.CommandResult.Command is GroupedCommand { WritesFiles: true } command
         && !parsed.Specified(command.Options).Contains("--json");
 
-    private static async Task<int> Run(ParseResult parsed)
+    /// <summary>Parses a command line. A value that starts with @ is a value, not a file of arguments.</summary>
+    /// <param name="root">The tool's commands.</param>
+    /// <param name="args">The arguments; none asks for help.</param>
+    internal static ParseResult Parse(RootCommand root, string[] args) =>
+        root.Parse(WithHelp(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
+
+    /// <summary>Runs a parsed command line.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <returns>The exit code.</returns>
+    internal static async Task<int> Run(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
         var advice = $"Try '{Invocation.Name} {(command is GroupedCommand ? command.Name + " " : "")}--help'.";

@@ -5,8 +5,8 @@ namespace Tercet.Reliability.Tests;
 
 /// <summary>
 /// Every command that writes, disturbed at every call that changes names or flushes: afterwards the target holds the old files
-/// as a whole or the new ones, and the same command succeeds. By default the calls of mining are disturbed; with TERCET_FAULTS=all
-/// those of every command, with TERCET_FAULTS="train;compare" those of the named ones.
+/// as a whole or the new ones, and the same command succeeds. By default the calls of mining are disturbed; with
+/// TERCET_FAULTS=all those of every command, with TERCET_FAULTS="train;compare" those of the named ones.
 /// </summary>
 public sealed class CommitFaultTests : IDisposable
 {
@@ -29,7 +29,8 @@ public sealed class CommitFaultTests : IDisposable
         get
         {
             var cases = new TheoryData<string, Fault>();
-            foreach (var name in Chosen is null ? Names[..2] : Names.Where(name => Chosen == "all" || Chosen.Split(';').Contains(name)))
+            var chosen = Chosen is null ? Names[..2] : Names.Where(name => Chosen == "all" || Chosen.Split(';').Contains(name));
+            foreach (var name in chosen)
             {
                 cases.Add(name, Fault.Kill);
                 cases.Add(name, Fault.Error);
@@ -40,7 +41,8 @@ public sealed class CommitFaultTests : IDisposable
 
     private static string[] Names =>
     [
-        "mine --no-report", "mine --no-report --force", "mine", "mine --force", "batches --force", "demo", "encode", "plot", "train", "train --force", "compare",
+        "mine --no-report", "mine --no-report --force", "mine", "mine --force", "mine over batches", "mine images", "batches",
+        "batches --force", "demo", "encode", "encode --force", "plot", "plot again", "train", "train --force", "compare",
         "compare --force",
     ];
 
@@ -122,8 +124,18 @@ public sealed class CommitFaultTests : IDisposable
 
     private Scenario Create(string name)
     {
-        string[] mine = ["mine", .. _data.Options, "--triplets", "20", "--cycles", "2", "--test-ratio", "0.3", "--quiet", "--out", "OUT"];
+        string[] mine =
+        [
+            "mine", .. _data.Options, "--triplets", "20", "--cycles", "2", "--test-ratio", "0.3", "--quiet", "--out", "OUT",
+        ];
         string[] bare = [.. mine, "--no-report"];
+        string[] batches =
+            ["mine", .. _data.Options, "--mine", "batches", "--classes-per-batch", "3", "--quiet", "--out", "OUT"];
+        string[] images =
+        [
+            "mine", .. _data.Images, "--triplets", "20", "--cycles", "2", "--cache", "OUT.cache", "--quiet", "--out", "OUT",
+        ];
+        string[] encode = ["encode", .. _data.Images, "--no-cache", "--quiet", "--out", "OUT"];
         string[] train =
         [
             "train", .. _data.Options, "--epochs", "2", "--triplets", "12", "--quiet", "--threads", "1", "--test-ratio", "0.3",
@@ -137,18 +149,25 @@ public sealed class CommitFaultTests : IDisposable
         return name switch
         {
             "mine --no-report" => new Scenario(name, Tool, bare),
-            "mine --no-report --force" => new Scenario(name, Tool, [.. bare, "--force"], [.. bare, "--format", "csv", "--seed", "1"]),
+            "mine --no-report --force" => new Scenario(
+                name, Tool, [.. bare, "--force"], [.. bare, "--format", "csv", "--seed", "1"]),
             "mine" => new Scenario(name, Tool, mine),
             "mine --force" => new Scenario(name, Tool, [.. mine, "--force"], [.. mine, "--format", "csv", "--seed", "1"]),
-            "batches --force" => new Scenario(
-                name, Tool, ["mine", .. _data.Options, "--mine", "batches", "--classes-per-batch", "3", "--quiet", "--out", "OUT", "--force"], mine),
+            "mine over batches" => new Scenario(name, Tool, [.. mine, "--force"], batches),
+            "mine images" => new Scenario(name, Tool, images),
+            "batches" => new Scenario(name, Tool, batches),
+            "batches --force" => new Scenario(name, Tool, [.. batches, "--force"], mine),
             "demo" => new Scenario(name, Tool, ["demo", "--out", "OUT"]),
-            "encode" => new Scenario(
-                name, Tool, ["encode", .. _data.Images, "--no-cache", "--quiet", "--out", "OUT"])
+            "encode" => new Scenario(name, Tool, encode) { Extension = ".npy" },
+            "encode --force" => new Scenario(name, Tool, [.. encode, "--force"], [.. encode, "--encoder", "pixels"])
             {
                 Extension = ".npy",
             },
             "plot" => new Scenario(name, Tool, ["plot", "--out", "OUT"]) { Extension = ".png" },
+            "plot again" => new Scenario(name, Tool, ["plot", "--out", "OUT"], ["plot", "--cap", "0.5", "--out", "OUT"])
+            {
+                Extension = ".png",
+            },
             "train" => new Scenario(name, Trainer, train) { InSteps = true },
             "train --force" => new Scenario(name, Trainer, [.. train, "--force"], [.. train, "--seed", "1"]) { InSteps = true },
             "compare" => new Scenario(name, Trainer, compare) { InSteps = true },

@@ -1,55 +1,87 @@
+using System.Diagnostics;
 using System.Globalization;
-using SkiaSharp;
-using Tercet.Vision;
 using static System.FormattableString;
 
 namespace Tercet.Reliability.Tests;
 
 /// <summary>
-/// Damaged files for every reader: each is read, or refused as an input; nothing else is thrown, and none takes long. TERCET_FUZZ is
-/// the number of files per reader.
+/// Damaged input for every reader: each is read, or refused as an input; nothing else is thrown, none takes long or much memory.
+/// An input is a function of its number, so that it can be made again. TERCET_FUZZ is the number of inputs over all readers,
+/// TERCET_FUZZ_READERS="npy;png" names the readers, TERCET_FUZZ_FROM is the number of each reader's first input.
 /// </summary>
 public sealed class FuzzTests : IDisposable
 {
-    private static readonly int Files = int.Parse(
-        Environment.GetEnvironmentVariable("TERCET_FUZZ") ?? "3000", NumberStyles.None, CultureInfo.InvariantCulture);
+    private const long MaxAllocated = 100_000_000;
+    private const int MaxFaults = 10;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly string? Total = Environment.GetEnvironmentVariable("TERCET_FUZZ");
 
-    private readonly TempFolder _folder = new();
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20), Interval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
 
-    public static TheoryData<string> Readers =>
-    [
-        "npy", "parquet", "table", "excluded", "manifest", "triplets.csv", "triplets.jsonl", "triplets.parquet", "png", "jpeg", "webp",
-        "gif",
-    ];
+    private readonly DirectoryInfo _folder = CreateFolder();
+    private readonly List<string> _faults = [];
+    private long _done;
 
-    public void Dispose() => _folder.Dispose();
+    public static TheoryData<string> Readers => [.. Chosen];
+
+    private static IReadOnlyList<string> Chosen { get; } =
+        Environment.GetEnvironmentVariable("TERCET_FUZZ_READERS") is { Length: > 0 } names ? names.Split(';') : FuzzTargets.Names;
+
+    public void Dispose() => _folder.Delete(recursive: true);
 
     [Theory]
     [MemberData(nameof(Readers))]
-    public async Task A_damaged_file_is_read_or_refused(string reader)
+    public void Damaged_input_is_read_or_refused(string reader)
     {
-        var target = Create(reader);
-        target.Read(_folder.Write(target.Name, target.Valid)); // the undamaged file is read
-        var faults = new List<string>();
-        for (uint seed = 0; seed < Files && faults.Count < 10; seed++)
+        var target = new FuzzTargets(_folder.FullName).Create(reader);
+        var (first, total) = (Number("TERCET_FUZZ_FROM", 0), Number("TERCET_FUZZ", 400_000));
+        var count = Math.Max(1, total * FuzzTargets.ShareOf(reader) / Chosen.Sum(FuzzTargets.ShareOf));
+        var (output, error) = (Console.Out, Console.Error);
+        Console.SetOut(TextWriter.Null); // commands print what is wrong with them
+        Console.SetError(TextWriter.Null);
+        try
         {
-            var path = _folder.Write(target.Name, new Mutator(seed).Damage(target.Valid));
-            var work = Task.Run(() => Try(target.Read, path), TestContext.Current.CancellationToken);
-            if (await Task.WhenAny(work, Task.Delay(Patience, TestContext.Current.CancellationToken)) != work)
-                Assert.Fail(Invariant($"{reader}, seed {seed}: not read within {Patience.TotalSeconds} s"));
-            if (await work is { } fault)
-                faults.Add(Invariant($"{reader}, seed {seed}: {fault}"));
+            var work = new Thread(() => ReadAll(target, first, count)) { IsBackground = true };
+            work.Start();
+            Watch(work, reader, first, count, error);
         }
-        Assert.True(faults.Count == 0, string.Join('\n', faults));
+        finally
+        {
+            Console.SetOut(output);
+            Console.SetError(error);
+        }
+        Assert.True(_faults.Count == 0, string.Join('\n', _faults));
     }
 
-    private static string? Try(Action<string> read, string path)
+    private static long Number(string variable, long otherwise) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text
+            ? long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture)
+            : otherwise;
+
+    /// <summary>A folder in memory where there is such a place.</summary>
+    private static DirectoryInfo CreateFolder() => Directory.Exists("/dev/shm")
+        ? Directory.CreateDirectory(Path.Combine("/dev/shm", Invariant($"tercet-fuzz-{Guid.NewGuid():n}")))
+        : Directory.CreateTempSubdirectory("tercet-fuzz-");
+
+    private void ReadAll(FuzzTarget target, long first, long count)
+    {
+        for (var number = first; number < first + count && _faults.Count < MaxFaults; number++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            if (Try(target, number) is { } fault)
+                _faults.Add(Invariant($"input {number}: {fault}"));
+            if (GC.GetAllocatedBytesForCurrentThread() - before is > MaxAllocated and var allocated)
+                _faults.Add(Invariant($"input {number}: {allocated} bytes allocated"));
+            Volatile.Write(ref _done, number - first + 1);
+        }
+    }
+
+    private static string? Try(FuzzTarget target, long number)
     {
         try
         {
-            read(path);
+            target.Read(new Mutator((ulong)number));
             return null;
         }
         catch (InvalidInputException)
@@ -62,66 +94,23 @@ public sealed class FuzzTests : IDisposable
         }
     }
 
-    private Target Create(string reader) => reader switch
+    private void Watch(Thread work, string reader, long first, long count, TextWriter error)
     {
-        "npy" => new Target("x.npy", File.ReadAllBytes(Npy()), path => EmbeddingFile.Open(path).Dispose()),
-        "parquet" => new Target("x.parquet", Fixture("list-of-float.parquet"), path => EmbeddingFile.Open(path).Dispose()),
-        "table" => new Target(
-            "x.csv", "file,class,group\na.png,\"x, y\",1\nb.png,x,1\nc.png,,2\nd.png,é,2\n"u8.ToArray(),
-            path => ItemTableFile.ReadCsv(path, new ItemTableOptions { GroupColumn = "group" })),
-        "excluded" => new Target(
-            "x.csv", "item,other\na.png,b.png\nb.png,c.png\n"u8.ToArray(),
-            path => ExcludedPairsFile.Read(path, new ItemTable(["x", "x", "y"], ["a.png", "b.png", "c.png"]))),
-        "manifest" => new Target(
-            "run/manifest.json", File.ReadAllBytes(Path.Combine(Run(TableFormat.Csv), "manifest.json")),
-            path => RunManifest.Read(Path.GetDirectoryName(path)!)),
-        "triplets.csv" => Triplets(TableFormat.Csv),
-        "triplets.jsonl" => Triplets(TableFormat.Jsonl),
-        "triplets.parquet" => Triplets(TableFormat.Parquet),
-        "png" => Image(SKEncodedImageFormat.Png),
-        "jpeg" => Image(SKEncodedImageFormat.Jpeg),
-        "webp" => Image(SKEncodedImageFormat.Webp),
-        _ => new Target("x.gif", Fixture("gif-partial-transparent.gif"), Decode),
-    };
-
-    private Target Triplets(TableFormat format)
-    {
-        var extension = format switch { TableFormat.Csv => ".csv", TableFormat.Jsonl => ".jsonl", _ => ".parquet" };
-        return new Target(
-            "x" + extension, File.ReadAllBytes(Path.Combine(Run(format), "train" + extension)),
-            path => _ = TripletReader.Read(path).Count());
+        var watch = Stopwatch.StartNew();
+        var (seen, idle, shown) = (0L, TimeSpan.Zero, TimeSpan.Zero);
+        while (!work.Join(Poll))
+        {
+            var done = Volatile.Read(ref _done);
+            (seen, idle) = (done, done == seen ? idle + Poll : TimeSpan.Zero); // a pause of the process does not count
+            Assert.True(idle < Patience, Invariant($"input {first + done}: not read within {Patience.TotalSeconds} s"));
+            if (Total is null || watch.Elapsed - shown < Interval)
+                continue;
+            shown = watch.Elapsed;
+            Show(done);
+        }
+        if (Total is not null)
+            Show(_done);
+        void Show(long done) => error.WriteLine(
+            Invariant($"{reader}: {done:n0} of {count:n0} inputs, {done / watch.Elapsed.TotalSeconds:n0} per second"));
     }
-
-    private static Target Image(SKEncodedImageFormat format)
-    {
-        using var bitmap = new SKBitmap(9, 7);
-        for (var i = 0; i < 63; i++)
-            bitmap.SetPixel(i % 9, i / 9, new SKColor((uint)(0xff000000 | (uint)i * 2654435)));
-        return new Target("x.img", bitmap.Encode(format, 80).ToArray(), Decode);
-    }
-
-    private static byte[] Fixture(string name) => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Fixtures", name));
-
-    private static void Decode(string path) => RgbImage.Load(path, maxPixels: 1_000_000);
-
-    private string Npy()
-    {
-        using var npy = new NpyWriter(_folder["valid.npy"], 4, 3);
-        for (var row = 0; row < 4; row++)
-            npy.WriteRow(row, [row, 0.5f, -row]);
-        npy.Complete();
-        return _folder["valid.npy"];
-    }
-
-    private string Run(TableFormat format)
-    {
-        var items = new LabeledItems(["a", "a", "b", "b", "c", "c"]);
-        var miner = new TripletMiner(items, new TripletOptions { TripletsPerEpoch = 10 });
-        RunWriter.Write(
-            _folder["valid"], miner, new float[,] { { 0, 1 }, { 0, 2 }, { 3, 1 }, { 3, 2 }, { 5, 5 }, { 5, 6 } },
-            options: new RunWriterOptions { Format = format });
-        return _folder["valid"];
-    }
-
-    private sealed record Target(string Name, byte[] Valid, Action<string> Read);
 }

@@ -109,7 +109,7 @@ public sealed record DataFiles
         EmbeddingMatrix Matrix(ItemTable table, string path, string? embeddings, string role)
         {
             if (encoder is null)
-                return Open(embeddings!, role, inputs, display);
+                return Open(embeddings!, role, inputs, display, cancellationToken);
             var images = ImageEncoding.FolderOf(path, Images);
             var result = encoding.Embed(
                 encoder, table, item => table.Classes[item] is not null, path, images, display, cancellationToken);
@@ -167,11 +167,37 @@ public sealed record DataFiles
     }
 
     private EmbeddingMatrix Open(
-        string embeddings, string role, ICollection<ManifestInput> inputs, ProgressDisplay display)
+        string embeddings, string role, ICollection<ManifestInput> inputs, ProgressDisplay display,
+        CancellationToken cancellationToken)
     {
+        if (EmbeddingColumn is null && IsSmallNpy(embeddings))
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            var copy = display.Run($"Reading {embeddings}", _ => Read(embeddings, hash, cancellationToken));
+            inputs.Add(new ManifestInput(role + "embeddings", embeddings, Convert.ToHexStringLower(hash.GetHashAndReset())));
+            return copy;
+        }
         var matrix = display.Run($"Reading {embeddings}", _ => EmbeddingFile.Open(embeddings, EmbeddingColumn));
         var digest = display.Run($"Hashing {embeddings}", _ => Sha256(EmbeddingFile.PartsOf(embeddings)));
         inputs.Add(new ManifestInput(role + "embeddings", embeddings, digest));
         return matrix;
+    }
+
+    /// <summary>Whether a NumPy file takes at most a quarter of the memory; one that is larger is mapped.</summary>
+    private static bool IsSmallNpy(string path) =>
+        Path.GetExtension(path).Equals(".npy", StringComparison.OrdinalIgnoreCase)
+        && new FileInfo(path) is { Exists: true, Length: > 0 and var bytes }
+        && bytes <= GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4;
+
+    private static EmbeddingMatrix Read(string path, IncrementalHash hash, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return EmbeddingMatrix.Read(path, hash, cancellationToken);
+        }
+        catch (EndOfStreamException)
+        {
+            throw new FileChangedException(path);
+        }
     }
 }

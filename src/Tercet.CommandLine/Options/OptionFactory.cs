@@ -122,12 +122,15 @@ public static class OptionFactory
         var style = isInteger ? NumberStyles.AllowLeadingSign : NumberStyles.Float;
         if (T.TryParse(text, style, CultureInfo.InvariantCulture, out var number) && T.IsFinite(number))
             return number;
+        if (!isInteger)
+        {
+            result.AddError($"{name} is '{text}'; expected a finite number with a decimal point, such as 0.5.");
+            return null;
+        }
         var range = BigInteger.TryParse(text, style, CultureInfo.InvariantCulture, out _)
             ? FormattableString.Invariant($" from 0 to {T.MaxValue}")
             : ", such as 1000";
-        result.AddError(isInteger
-            ? $"{name} is '{text}'; expected a whole number{range}."
-            : $"{name} is '{text}'; expected a finite number with a decimal point, such as 0.5.");
+        result.AddError($"{name} is '{text}'; expected a whole number{range}.");
         return null;
     }
 

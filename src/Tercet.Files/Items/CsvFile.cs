@@ -66,7 +66,9 @@ internal sealed class CsvFile
             }
         }
 
-        Next();
+        if (!Next())
+            throw new InvalidInputException(
+                $"{file.Path}: the line that names the delimiter is all. Expected a header line such as file,class below it.");
         var header = fields.Select(name => name.Trim()).ToArray();
         var rows = new List<string[]>();
         var numbers = new List<int>();

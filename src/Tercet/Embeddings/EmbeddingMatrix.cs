@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Security.Cryptography;
 
 namespace Tercet;
 
@@ -69,12 +70,30 @@ public sealed class EmbeddingMatrix : IDisposable
     /// The file is missing, is not such an array or is truncated, or its values are refused by the constructor.
     /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <remarks>Such a file must not be cut short meanwhile, or the system ends the process; see <see cref="Read"/>.</remarks>
     public static EmbeddingMatrix Open(string path)
     {
-        if (!File.Exists(path))
-            throw new InvalidInputException(
-                $"{path}: no such file. Expected embeddings as a NumPy file (.npy), one row per item.");
+        RequireFile(path);
         return new EmbeddingMatrix(NpyRows.Open(path));
+    }
+
+    /// <summary>
+    /// Reads a NumPy file, as <see cref="Open"/> takes it, into memory: what happens to the file afterwards has no effect. The
+    /// memory is not the garbage collector's: dispose the matrix.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="hash">Receives the file's bytes as they are read; null for none.</param>
+    /// <param name="cancellationToken">Ends the reading early.</param>
+    /// <exception cref="InvalidInputException">
+    /// The file is missing, is not such an array or is truncated, or its values are refused by the constructor.
+    /// </exception>
+    /// <exception cref="EndOfStreamException">The file became shorter while it was read.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static EmbeddingMatrix Read(
+        string path, IncrementalHash? hash = null, CancellationToken cancellationToken = default)
+    {
+        RequireFile(path);
+        return new EmbeddingMatrix(NpyRows.Read(path, hash, cancellationToken));
     }
 
     /// <summary>Takes embeddings from a block of memory, which is not copied.</summary>
@@ -207,6 +226,13 @@ public sealed class EmbeddingMatrix : IDisposable
     {
         ArgumentNullException.ThrowIfNull(values);
         return new EmbeddingMatrix(new UnmanagedRows(name, values, isHalf, rows, dimensions));
+    }
+
+    private static void RequireFile(string path)
+    {
+        if (!File.Exists(path))
+            throw new InvalidInputException(
+                $"{path}: no such file. Expected embeddings as a NumPy file (.npy), one row per item.");
     }
 
     private InvalidOperationException WrongLength(int row, int found, int expected) => new(FormattableString.Invariant(

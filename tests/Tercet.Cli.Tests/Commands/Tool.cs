@@ -66,11 +66,25 @@ internal sealed record Tool(int ExitCode, string Output, string Error)
         using var process = OperatingSystem.IsLinux()
             ? Start("env", [], ["--default-signal=INT", "dotnet", .. arguments])
             : Start("dotnet", [], arguments);
-        while (!File.Exists(path) && !Directory.Exists(path) && !process.HasExited)
-            Thread.Sleep(1);
+        WaitFor(path, process);
         using var kill = Process.Start("bash", ["-c", FormattableString.Invariant($"kill -INT {process.Id}")]);
         kill.WaitForExit();
         return Finish(process);
+    }
+
+    /// <summary>Starts the tool, does something as soon as a path exists, and waits for the tool's end.</summary>
+    public static Tool Disturb(string path, Action action, params string[] arguments)
+    {
+        using var process = Start("dotnet", [], [Assembly, .. arguments]);
+        WaitFor(path, process);
+        action();
+        return Finish(process);
+    }
+
+    private static void WaitFor(string path, Process process)
+    {
+        while (!File.Exists(path) && !Directory.Exists(path) && !process.HasExited)
+            Thread.Sleep(1);
     }
 
     private static Process Start(string file, (string Name, string Value)[] environment, string[] arguments, string folder = "")

@@ -23,6 +23,9 @@ public sealed class UsageTests : IDisposable
     [InlineData(
         "--cap is '1e999'; expected a finite number with a decimal point, such as 0.5.", "mine", "--data", "x", "--cap", "1e999")]
     [InlineData(
+        "--cap is '1e308308088'; expected a finite number with a decimal point, such as 0.5.", "mine", "--data", "x", "--cap",
+        "1e308308088")] // as a whole number, it took minutes to read
+    [InlineData(
         "--recipe is 'semihard'; expected one of semi-hard, softening, hardening, boundary, log-rank, random, original. Did you mean "
         + "semi-hard?", "mine", "--data", "x", "--recipe", "semihard")]
     [InlineData(
@@ -48,6 +51,15 @@ public sealed class UsageTests : IDisposable
         var help = Tool.Run("mine", "-h").Output;
         Assert.Contains("\n  --data, -d PATH ", help, StringComparison.Ordinal);
         Assert.Contains("\n  --out, -o DIR ", help, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_name_that_starts_with_an_at_sign_is_a_name_and_no_file_of_arguments()
+    {
+        Directory.CreateDirectory(_folder["@photos"]);
+        var tool = Tool.RunIn(_folder[""], "mine", "--data", "@photos");
+        Assert.Equal(65, tool.ExitCode);
+        Assert.StartsWith("tercet: @photos: ", tool.Error, StringComparison.Ordinal);
     }
 
     [Theory]

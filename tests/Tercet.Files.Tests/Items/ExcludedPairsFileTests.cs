@@ -73,6 +73,12 @@ public sealed class ExcludedPairsFileTests : IDisposable
             FaultOf("file\na.jpg\n", Items));
 
     [Fact]
+    public void A_line_that_says_the_delimiter_is_no_header() =>
+        Assert.Equal(
+            "pairs.csv: the line that names the delimiter is all. Expected a header line such as file,class below it.",
+            FaultOf("sep=;\n", Items));
+
+    [Fact]
     public void A_missing_file_is_named() =>
         Assert.Equal(
             "pairs.csv: no such file. Expected a CSV file with a header line.",
