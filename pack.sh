@@ -25,10 +25,10 @@ fi
 sysroot=$PWD/obj/sysroot
 make_sysroot() {
     local mirror apt
-    mirror=$(apt-get indextargets --format '$(SITE) $(RELEASE)' 'Component: main' | awk '!/security/ { print $1; exit }')
+    mirror=$(apt-get indextargets --format '$(SITE) $(RELEASE)' 'Component: main' | awk '!/security/ && !found++ { print $1 }')
     apt=$PWD/obj/apt
     rm -rf "$apt" "$sysroot"
-    mkdir -p "$apt"/lists/partial "$apt"/cache/archives/partial "$apt"/packages "$sysroot"
+    mkdir -p "$apt"/lists/partial "$apt"/cache/archives/partial "$apt"/packages "$apt/root"
     echo "deb $mirror bullseye main" >"$apt/sources.list"
     options=(-o Dir::Etc::SourceList="$apt/sources.list" -o Dir::Etc::SourceParts=/dev/null -o Dir::State::Lists="$apt/lists"
         -o Dir::Cache="$apt/cache" -o APT::Sandbox::User=root -o Dir::State::Status=/dev/null)
@@ -36,7 +36,8 @@ make_sysroot() {
     (cd "$apt/packages" && apt-get -q "${options[@]}" download \
         libc6 libc6-dev linux-libc-dev libgcc-10-dev libgcc-s1 zlib1g zlib1g-dev libcrypt1 libcrypt-dev)
     local package link target
-    for package in "$apt"/packages/*.deb; do dpkg-deb -x "$package" "$sysroot"; done
+    for package in "$apt"/packages/*.deb; do dpkg-deb -x "$package" "$apt/root"; done
+    mv "$apt/root" "$sysroot"
     find "$sysroot" -type l | while read -r link; do
         target=$(readlink "$link")
         case $target in /*) ln -sfn "$sysroot$target" "$link" ;; esac

@@ -92,7 +92,7 @@ report() {
         echo "== ${project%/}"
         cat "$log"
         [ "$(cat "$log.code")" -eq 0 ] || status=1
-        counts=$(grep -E '^ +[A-Za-z.]+ +Total: [0-9]+, ' "$log" | tail -n 1 | tr -cs '0-9\n' ' ')
+        counts=$(grep -E '^ +[A-Za-z.]+ +Total: [0-9]+, ' "$log" | tail -n 1 | tr -cs '0-9\n' ' ' || true)
         if [ -z "$counts" ]; then
             echo "No test result from ${project%/}." >&2
             status=1 failed=$((failed + 1))

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import operator
 from typing import Any, Sequence
 
@@ -33,6 +34,8 @@ def labels(values: Any, name: str) -> list[str]:
     """Labels as texts: whole numbers in decimal digits; none (None, NaN, NA, negative) as an empty text."""
     if hasattr(values, "detach"):
         values = values.detach().cpu().numpy()
+    elif hasattr(values, "to_pylist"):  # Arrow
+        values = values.to_pylist()
     elif hasattr(values, "to_numpy"):
         values = values.to_numpy()
     if isinstance(values, (str, bytes)) or not hasattr(values, "__len__") or not hasattr(values, "__iter__"):
@@ -53,9 +56,9 @@ def _label(value: Any, name: str, place: int) -> str:
         return value
     if isinstance(value, bytes):
         raise InputTypeError(f"{name}: item {place} is {value!r}, bytes; expected str: decode it.")
-    if value is None or type(value).__name__ == "NAType" or value != value:  # NaN is not equal to itself
+    number = value.item() if getattr(value, "ndim", 1) == 0 and hasattr(value, "item") else value
+    if number is None or type(number).__name__ == "NAType" or (isinstance(number, float) and math.isnan(number)):
         return ""
-    number = value.item() if hasattr(value, "item") else value
     if isinstance(number, float) and number.is_integer():
         number = int(number)  # pandas makes whole numbers float where some are missing
     if isinstance(number, int) and not isinstance(number, bool):
@@ -98,6 +101,8 @@ def rows(values: Any, name: str, count: int | None = None) -> np.ndarray:
 
 
 def _array(values: Any, name: str) -> np.ndarray:
+    if isinstance(values, (list, tuple)) and values and hasattr(values[0], "detach"):
+        raise InputTypeError(f"{name}: a list of tensors; expected one: torch.cat(list), or torch.stack(list) for single rows.")
     try:
         return np.asarray(values)
     except ValueError as error:

@@ -1,6 +1,8 @@
 """Loads the engine, a shared library, and calls it. docs/python.md and tercet.h describe what it does."""
 from __future__ import annotations
 
+import _thread
+import atexit
 import ctypes
 import json
 import math
@@ -18,7 +20,7 @@ VERSION = 1
 LEVELS = {
     "v4": {"avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl"},
     "v3": {"avx2", "bmi1", "bmi2", "f16c", "fma", "movbe"},
-    "v2": {"sse4_1", "sse4_2", "ssse3", "popcnt"},
+    "v2": {"cx16", "lahf_lm", "pni", "popcnt", "sse4_1", "sse4_2", "ssse3"},
 }
 
 _STATUS_ERRORS = {1: OptionsError, 2: InputError, 5: ForkedError, 6: MemoryError}
@@ -28,15 +30,27 @@ PROGRESS = ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, cty
 
 _lock = threading.Lock()
 _library: ctypes.CDLL | None = None
+_is_loading = False
 _is_forked = False
+_running: set[_Call] = set()
 
 
 def _after_fork() -> None:
-    global _is_forked
-    _is_forked = _library is not None
+    global _is_forked, _lock
+    _is_forked = _is_loading
+    _lock = threading.Lock()
+    _running.clear()
+
+
+def _at_exit() -> None:
+    """Ends the calls of other threads: the engine must not call into an interpreter that is gone."""
+    for running in list(_running):
+        running.cancel = 1
+        running.finished.wait(10)
 
 
 os.register_at_fork(after_in_child=_after_fork)
+atexit.register(_at_exit)
 
 
 def level() -> str:
@@ -69,12 +83,13 @@ def has_level(name: str) -> bool:
 
 
 def _load() -> ctypes.CDLL:
-    global _library
+    global _library, _is_loading
     if _is_forked:
         raise ForkedError("this process was forked after the parent used tercet, whose threads do not survive a fork. Mine in the "
                           "parent, or start processes anew: multiprocessing.get_context('spawn').")
     with _lock:
         if _library is None:
+            _is_loading = True
             library = ctypes.CDLL(str(Path(__file__).parent / "lib" / f"libtercet-{level()}.so"))
             library.tercet_text.restype = ctypes.c_char_p
             library.tercet_free.argtypes = [ctypes.c_int64]
@@ -103,6 +118,10 @@ class Handle:
         if self._value.value and _library is not None and not _is_forked:
             _library.tercet_free(self._value)
 
+    def __reduce__(self) -> Any:
+        raise TypeError("miners, samplers, splits and monitors cannot be copied or pickled: they are in this process. Make them anew "
+                        "from their labels and options.")
+
 
 def ref(structure: Any) -> Any:
     """A pointer to a structure; null for None."""
@@ -111,7 +130,10 @@ def ref(structure: Any) -> Any:
 
 def options(values: dict[str, Any]) -> bytes:
     """Options as the engine reads them, without those that were not given."""
-    return json.dumps({name: _plain(value) for name, value in values.items() if value is not None}).encode()
+    try:
+        return json.dumps({name: _plain(value) for name, value in values.items() if value is not None}).encode()
+    except ValueError as error:  # whole numbers beyond what Python prints
+        raise OptionsError(f"options: {error}") from None
 
 
 def _plain(value: Any) -> Any:
@@ -132,42 +154,48 @@ def call(name: str, *arguments: Any) -> Any:
     return _result(status, library.tercet_text())
 
 
-def run(name: str, *arguments: Any, progress: Callable[[int, int], None] | None = None) -> Any:
+def run(name: str, *arguments: Any, progress: Callable[[int, int], None] | None = None, keep: Any = None) -> Any:
     """
     Calls a function that takes time, on a thread of its own, so that Ctrl-C and progress are handled here. Its last arguments are
-    a progress function and its context.
+    a progress function and its context. What the engine uses is kept until it has ended: the arguments, and keep.
     """
-    library = _load()
-    state = _Watched()
-    report = PROGRESS(state.report)
-
-    def work() -> None:
-        state.status = getattr(library, name)(*arguments, report, None)
-        state.text = library.tercet_text()
-
-    thread = threading.Thread(target=work, name=name, daemon=True)
+    call = _Call(_load(), name, arguments, keep)
     try:
-        thread.start()
-        while thread.is_alive():
-            thread.join(0.1)
-            if progress is not None and state.total:
-                progress(state.done, state.total)
+        _thread.start_new_thread(call.work, ())
+        while not call.finished.wait(0.1):
+            if progress is not None and call.total:
+                progress(call.done, call.total)
     except BaseException:
-        state.cancel = 1
-        while thread.is_alive():  # the engine may still write to the caller's memory, whatever else interrupts
-            try:
-                thread.join()
-            except BaseException:
-                pass
+        call.cancel = 1  # the thread, which keeps the memory that it writes to, ends within a fraction of a second
         raise
-    return _result(state.status, state.text)
+    if call.error is not None:
+        raise call.error
+    result = _result(call.status, call.text)
+    if progress is not None and call.total:
+        progress(call.done, call.total)
+    return result
 
 
-class _Watched:
-    """What a call reports, and whether it is to end."""
+class _Call:
+    """A call on a thread of its own: what it uses, what it reports, how it ended, and whether it is to end."""
 
-    def __init__(self) -> None:
-        self.done, self.total, self.cancel, self.status, self.text = 0, 0, 0, 0, b""
+    def __init__(self, library: ctypes.CDLL, name: str, arguments: tuple[Any, ...], keep: Any) -> None:
+        self._library, self._name, self._arguments, self._keep = library, name, arguments, keep
+        self._report = PROGRESS(self.report)
+        self.done, self.total, self.cancel = 0, 0, 0
+        self.status, self.text, self.error = -1, b"", None
+        self.finished = threading.Event()
+
+    def work(self) -> None:
+        _running.add(self)
+        try:
+            self.status = getattr(self._library, self._name)(*self._arguments, self._report, None)
+            self.text = self._library.tercet_text()
+        except BaseException as error:
+            self.error: BaseException | None = error
+        finally:
+            _running.discard(self)
+            self.finished.set()
 
     def report(self, _context: Any, done: int, total: int) -> int:
         self.done, self.total = done, total

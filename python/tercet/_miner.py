@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import ctypes
+import threading
 from typing import Any, Callable, Literal, Union
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from . import _arrays, _engine
 from ._progress import reporting
 from .data import Split
-from .errors import InputTypeError, OptionsError
+from .errors import InputTypeError, OptionsError, StateError
 
 Distance = Literal["euclidean", "squared-euclidean", "cosine"]
 Order = Literal["schedule", "reversed", "shuffled"]
@@ -49,8 +50,19 @@ class Callbacks(ctypes.Structure):
 
     def __init__(self, curve: Any, selector: Any) -> None:
         self.error: BaseException | None = None
+        self._is_used = threading.Lock() if curve or selector else None
         self._own_curve, self._own_selector = curve, selector
         super().__init__(_CURVE(self._call_curve) if curve else _null(_CURVE), _SELECTOR(self._call_selector) if selector else _null(_SELECTOR))
+
+    def enter(self) -> bool:
+        """Whether a call may begin: functions of the user's own, and their error, are those of one call at a time."""
+        return self._is_used is None or self._is_used.acquire(blocking=False)
+
+    def leave(self) -> None:
+        """A call has ended."""
+        self.error = None
+        if self._is_used is not None:
+            self._is_used.release()
 
     def _call_curve(self, _context: Any, u: float) -> float:
         try:
@@ -61,27 +73,20 @@ class Callbacks(ctypes.Structure):
 
     def _call_selector(self, _context: Any, step: Any, distances: Any, rows: Any, count: int) -> int:
         try:
-            return int(self._own_selector(np.ctypeslib.as_array(distances, (count,)), np.ctypeslib.as_array(rows, (count,)), step[0]))
+            place = self._own_selector(np.ctypeslib.as_array(distances, (count,)).copy(), np.ctypeslib.as_array(rows, (count,)).copy(),
+                                       Step.from_buffer_copy(step[0]))
+            return _arrays.whole(place, "what the strategy returned")
         except BaseException as error:
             self.error = self.error or error
             return -1
 
 
-class Items:
-    """Labelled items in the engine."""
+class Labels:
+    """The class of each item, and of each item of the catalog."""
 
-    def __init__(self, labels: Any, groups: Any = None, catalog: Any = None, catalog_groups: Any = None, exclude: Any = None) -> None:
+    def __init__(self, labels: Any, catalog: Any) -> None:
         self.labels = _arrays.labels(labels, "labels")
         self.catalog = None if catalog is None else _arrays.labels(catalog, "catalog")
-        groups = None if groups is None else _arrays.labels(groups, "groups")
-        catalog_groups = None if catalog_groups is None else _arrays.labels(catalog_groups, "catalog_groups")
-        if catalog_groups is not None and catalog is None:
-            raise OptionsError("catalog_groups is given without catalog. Leave it out, or give both.")
-        pairs = np.empty((0, 2), np.int64) if exclude is None else _arrays.rows(exclude, "exclude", 2)
-        self.handle = _engine.Handle()
-        texts = [None if given is None else _arrays.Texts(given) for given in (self.labels, groups, self.catalog, catalog_groups)]
-        _engine.call("tercet_items_create", *map(_engine.ref, texts),
-                     _arrays.address(pairs), ctypes.c_int64(len(pairs)), self.handle.out)
 
     def class_of(self, rows: np.ndarray, catalog: bool = False) -> list[str]:
         """The class labels of rows."""
@@ -89,13 +94,32 @@ class Items:
         return [texts[row].strip() for row in rows.tolist()]
 
 
+class Items:
+    """Labelled items in the engine."""
+
+    def __init__(self, labels: Any, groups: Any = None, catalog: Any = None, catalog_groups: Any = None, exclude: Any = None) -> None:
+        self.labels = Labels(labels, catalog)
+        groups = None if groups is None else _arrays.labels(groups, "groups")
+        catalog_groups = None if catalog_groups is None else _arrays.labels(catalog_groups, "catalog_groups")
+        if catalog_groups is not None and catalog is None:
+            raise OptionsError("catalog_groups is given without catalog. Leave it out, or give both.")
+        pairs = np.empty((0, 2), np.int64) if exclude is None else _arrays.rows(exclude, "exclude", 2)
+        self.handle = _engine.Handle()
+        texts = [None if given is None else _arrays.Texts(given) for given in (self.labels.labels, groups, self.labels.catalog, catalog_groups)]
+        _engine.call("tercet_items_create", *map(_engine.ref, texts),
+                     _arrays.address(pairs), ctypes.c_int64(len(pairs)), self.handle.out)
+
+
 class Columns(ctypes.Structure):
     """Arrays that the engine writes to, as a structure of addresses; it keeps the arrays."""
     types: dict[str, Any]
 
     def __init__(self, length: int) -> None:
-        self.arrays = {name: np.empty(length, kind) for name, kind in self.types.items()}
-        super().__init__(*(array.ctypes.data for array in self.arrays.values()))
+        try:
+            self.arrays = {name: np.empty(length, kind) for name, kind in self.types.items()}
+        except (MemoryError, ValueError):
+            raise OptionsError(f"no memory for {length} rows of results. Mine fewer steps at once, or smaller batches.") from None
+        super().__init__(*(array.ctypes.data for array in self.arrays.values()), length)
 
     def first(self, count: int) -> dict[str, np.ndarray]:
         """The values that were written."""
@@ -120,16 +144,21 @@ class Miner:
         """Mines into columns; returns how many rows, and the statistics."""
         matrix = _arrays.Matrix(_arrays.embeddings(embeddings, "embeddings"))
         other = None if catalog is None else _arrays.Matrix(_arrays.embeddings(catalog, "catalog"))
-        count, self._callbacks.error = ctypes.c_int64(0), None
+        count = ctypes.c_int64(0)
+        if not self._callbacks.enter():
+            raise StateError("this miner is mining already, with functions of your own. Make one for each thread.")
         try:
             with reporting(progress) as report:
                 statistics = _engine.run(
                     function, self._handle.value, ctypes.byref(Range(int(test), *steps)), ctypes.byref(matrix), _engine.ref(other),
-                    ctypes.byref(columns), ctypes.byref(count), progress=report)
-        except Exception as error:
+                    ctypes.byref(columns), ctypes.byref(count), progress=report, keep=self)
+        except StateError as error:
             if self._callbacks.error is not None:
                 raise self._callbacks.error from error
             raise
+        finally:
+            self._callbacks.leave()
+        statistics["skipped"] = ([] if test else self.plan["skipped"]) + statistics["skipped"]
         return count.value, statistics
 
     def steps_of(self, epoch: int) -> tuple[int, int]:

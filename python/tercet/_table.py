@@ -9,8 +9,8 @@ import numpy as np
 class Table:
     """Arrays of one length, each an attribute; :meth:`to_pandas` and :meth:`to_arrow` have the class labels too."""
 
-    def __init__(self, items: Any, columns: dict[str, np.ndarray], statistics: dict[str, Any]) -> None:
-        self._items, self._columns = items, columns
+    def __init__(self, labels: Any, columns: dict[str, np.ndarray], statistics: dict[str, Any]) -> None:
+        self._labels, self._columns = labels, columns
         self.distances_compared: int = statistics["distances_compared"]
         self.pool_error: dict[str, float] | None = statistics["pool_error"]
         self.skipped = [(skip["count"], skip["what"], skip["why"]) for skip in statistics["skipped"]]

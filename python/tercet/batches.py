@@ -20,7 +20,7 @@ class _Columns(Columns):
     """tercet_batches."""
     types = {"step": np.int64, "item": np.int64, "group": np.int32, "role": np.int32,
              "distance": np.float64, "target_hardness": np.float64, "hardness": np.float64}
-    _fields_ = [(name, ctypes.c_void_p) for name in types]
+    _fields_ = [*((name, ctypes.c_void_p) for name in types), ("capacity", ctypes.c_int64)]
 
 
 class Batches(Table):
@@ -43,14 +43,14 @@ class Batches(Table):
         ``ConcatDataset([items, catalog])`` counts."""
         if len(self) == 0:
             return []
-        rows = np.where(self.role == _CATALOG, self.item + len(self._items.labels), self.item)
+        rows = np.where(self.role == _CATALOG, self.item + len(self._labels.labels), self.item)
         return [part.tolist() for part in np.split(rows, np.flatnonzero(np.diff(self.step)) + 1)]
 
     def _texts(self) -> dict[str, list[str]]:
-        items, catalog = self._items, self.role == _CATALOG
+        labels, catalog = self._labels, self.role == _CATALOG
         classes = np.empty(len(self), object)
-        classes[~catalog] = items.class_of(self.item[~catalog])
-        classes[catalog] = items.class_of(self.item[catalog], catalog=True) if catalog.any() else []
+        classes[~catalog] = labels.class_of(self.item[~catalog])
+        classes[catalog] = labels.class_of(self.item[catalog], catalog=True) if catalog.any() else []
         return {"class": classes.tolist()}
 
 
@@ -133,7 +133,7 @@ class BatchSampler:
         count, statistics = self._miner.mine("tercet_mine_batches", columns, steps, False, embeddings, catalog_embeddings, progress)
         arrays = columns.first(count)
         arrays["epoch"] = np.full(count, epoch, np.int32)
-        self.mined = Batches(self._miner.items, arrays, statistics)
+        self.mined = Batches(self._miner.items.labels, arrays, statistics)
         self._batches, self._is_used, self._next_epoch = self.mined.rows(), False, epoch + 1
         return self.mined
 
@@ -141,11 +141,11 @@ class BatchSampler:
         if self._batches is None:
             raise StateError("no batches yet: call sampler.update(embeddings) before each epoch.")
         if self._is_used:
-            raise StateError("these batches were used: constant embeddings would make every epoch alike. Call "
-                             "sampler.update(embeddings) before each epoch, with the embeddings as they are then.")
-        for batch in self._batches:
-            yield batch
-        self._is_used = True
+            raise StateError("these batches were used: without new embeddings every epoch would repeat them. Call "
+                             "sampler.update(embeddings) before each epoch.")
+        batches = self._batches
+        yield from batches
+        self._is_used = self._is_used or batches is self._batches
 
     def __len__(self) -> int:
         """Batches of the epoch."""

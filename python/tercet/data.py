@@ -98,6 +98,9 @@ def create_data(
     """
     from ._cli import executable
 
+    reserved = sorted({"mine", "steps", "format", "out", "force", "json", "quiet", "no_report", "recipe"} & set(mine_options))
+    if reserved:
+        raise OptionsError(f"{', '.join(reserved)}: set by this call. Leave it out, or run tercet mine.")
     if (embeddings is None) != (catalog_embeddings is None):
         raise OptionsError("embeddings and catalog_embeddings: expected both, or neither.")
     with tempfile.TemporaryDirectory(prefix="tercet-") as folder:
@@ -110,7 +113,7 @@ def create_data(
             if array is not None:
                 given[name] = Path(folder, f"{name}.npy")
                 np.save(given[name], _arrays.embeddings(array, name))
-        done = subprocess.run([executable(), "mine", *_arguments({**given, **mine_options})], capture_output=True, text=True, check=False)
+        done = subprocess.run([executable(), "mine", *_arguments({**given, **mine_options})], capture_output=True, encoding="utf-8", errors="replace", check=False)
         if done.returncode == 130:
             raise KeyboardInterrupt
         if done.returncode != 0:
@@ -128,7 +131,7 @@ def _arguments(options: dict[str, Any]) -> list[str]:
 
 
 def _files(path: Path) -> tuple[list[str], list[str], list[str]]:
-    if not path.exists():
+    if not path.exists():  # nothing is held out
         return [], [], []
     with open(path, encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))

@@ -53,6 +53,8 @@ def evaluate(queries: Any, gallery: Any, query_labels: Any, gallery_labels: Any 
     """
     if (gallery is None) != (gallery_labels is None):
         raise OptionsError("gallery and gallery_labels: expected both, or neither.")
+    if gallery is not None and gallery is queries:
+        raise OptionsError("gallery: the queries themselves, so that each would find itself. Give None for both gallery and gallery_labels.")
     k = _cutoffs(k)
     matrix, labels = _arrays.Matrix(_arrays.embeddings(queries, "queries")), _arrays.Texts(_arrays.labels(query_labels, "query_labels"))
     other = None if gallery is None else _arrays.Matrix(_arrays.embeddings(gallery, "gallery"))

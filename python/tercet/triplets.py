@@ -20,7 +20,7 @@ class _Columns(Columns):
     """tercet_triplets."""
     types = {"step": np.int64, "anchor": np.int64, "positive": np.int64, "negative": np.int64, "cycle": np.int32, "rank": np.int32,
              "d_ap": np.float64, "d_an": np.float64, "target_hardness": np.float64, "hardness": np.float64}
-    _fields_ = [(name, ctypes.c_void_p) for name in types]
+    _fields_ = [*((name, ctypes.c_void_p) for name in types), ("capacity", ctypes.c_int64)]
 
 
 class Triplets(Table):
@@ -64,8 +64,8 @@ class Triplets(Table):
             yield self.anchor[part], self.positive[part], self.negative[part]
 
     def _texts(self) -> dict[str, list[str]]:
-        return {"anchor_class": self._items.class_of(self.anchor, catalog=self._items.catalog is not None),
-                "negative_class": self._items.class_of(self.negative)}
+        return {"anchor_class": self._labels.class_of(self.anchor, catalog=self._labels.catalog is not None),
+                "negative_class": self._labels.class_of(self.negative)}
 
 
 class TripletMiner:
@@ -143,7 +143,7 @@ class TripletMiner:
         """Steps of an epoch; fewer triplets come of it where a step has no candidate."""
         return self._miner.plan["steps_per_epoch"]
 
-    def mine(self, embeddings: Any, epoch: int = 0, *, steps: tuple[int, int] | None = None, catalog_embeddings: Any = None,
+    def mine(self, embeddings: Any, epoch: int | None = None, *, steps: tuple[int, int] | None = None, catalog_embeddings: Any = None,
              progress: Progress = None) -> Triplets:
         """Mines an epoch.
 
@@ -151,7 +151,7 @@ class TripletMiner:
             embeddings: shape (items, dimensions): array or tensor on any device; float32 and float16 in row order are not copied,
                 other numbers are converted to float32. A row of NaN throughout has no embedding; with a split, only rows of the
                 training part are read.
-            epoch: 0 to epochs - 1.
+            epoch: 0 to epochs - 1; may be left out where there is one only.
             steps: (start, end), any range of steps of the whole sequence, in place of an epoch: as one of many workers would mine
                 it. A step is the same in any range.
             catalog_embeddings: shape (reference items, dimensions), exactly where there is a catalog.
@@ -174,11 +174,13 @@ class TripletMiner:
             raise OptionsError("no test triplets: nothing is held out, or test_triplets is 0. Make the miner with split=tercet.split(labels).")
         return self._mine((-1, -1), True, embeddings, catalog_embeddings, progress)
 
-    def _steps(self, epoch: int, steps: tuple[int, int] | None) -> tuple[int, int]:
+    def _steps(self, epoch: int | None, steps: tuple[int, int] | None) -> tuple[int, int]:
         if steps is None:
-            return self._miner.steps_of(epoch)
+            if epoch is None and self.epochs > 1:
+                raise OptionsError(f"which of the {self.epochs} epochs? Expected mine(embeddings, epoch), with 0 to {self.epochs - 1}.")
+            return self._miner.steps_of(0 if epoch is None else epoch)
         start, end = _pair(steps)
-        if not (isinstance(epoch, int) and epoch == 0):
+        if epoch is not None:
             raise OptionsError("epoch and steps are both given. Leave out one of them.")
         total = self.epochs * self.triplets_per_epoch
         if not 0 <= start < end <= total:
@@ -191,7 +193,7 @@ class TripletMiner:
         count, statistics = self._miner.mine("tercet_mine_triplets", columns, steps, test, embeddings, catalog, progress)
         arrays = columns.first(count)
         arrays["epoch"] = (arrays["step"] // (length if test else self.triplets_per_epoch)).astype(np.int32)
-        return Triplets(self._miner.items, arrays, statistics)
+        return Triplets(self._miner.items.labels, arrays, statistics)
 
 
 def _pair(steps: Any) -> tuple[int, int]:

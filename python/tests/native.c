@@ -28,7 +28,7 @@ int main(void) {
     int32_t *narrow = malloc(sizeof(int32_t) * STEPS * 2);
     double *reals = malloc(sizeof(double) * STEPS * 4);
     tercet_triplets out = {wide, wide + STEPS, wide + 2 * STEPS, wide + 3 * STEPS, narrow, narrow + STEPS,
-                           reals, reals + STEPS, reals + 2 * STEPS, reals + 3 * STEPS};
+                           reals, reals + STEPS, reals + 2 * STEPS, reals + 3 * STEPS, STEPS};
     tercet_matrix embeddings = {values, ITEMS, DIMENSIONS, TERCET_FLOAT32};
     for (int64_t epoch = 0; epoch < 2; epoch++) {
         tercet_range range = {0, epoch * STEPS, (epoch + 1) * STEPS};

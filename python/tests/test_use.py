@@ -72,7 +72,7 @@ def test_no_copy(data):
     (ValueError, "Did you mean semi-hard?", lambda d: tercet.TripletMiner(d.labels, recipe="semihard")),
     (ValueError, "Did you mean euclidean?", lambda d: tercet.TripletMiner(d.labels, distance="euclid")),
     (ValueError, "curve has no effect with recipe", lambda d: tercet.TripletMiner(d.labels, recipe="original", curve="sine")),
-    (ValueError, "growth has no effect with a curve of your own", lambda d: tercet.TripletMiner(d.labels, curve=abs, growth=2)),
+    (ValueError, "growth has no effect with a custom curve", lambda d: tercet.TripletMiner(d.labels, curve=abs, growth=2)),
     (ValueError, "group_size is 9; expected 2 to classes_per_batch, 4", lambda d: tercet.BatchSampler(d.labels, classes_per_batch=4, group_size=9)),
     (ValueError, "cycles is 60; expected at most the number of steps, 50", lambda d: mined(d.labels, d.embeddings, cycles=60)),
     (ValueError, "exclude: shape (2,); expected (n, 2)", lambda d: tercet.TripletMiner(d.labels, exclude=[1, 2])),

@@ -25,18 +25,10 @@ internal static unsafe partial class Call
     private static readonly int Process = GetProcessId();
 
     [ThreadStatic]
-    private static byte* _text;
+    private static KeptText? _text;
 
     /// <summary>The text of this thread's last call, ended by 0.</summary>
-    public static byte* Text
-    {
-        get
-        {
-            if (_text is null)
-                Keep("");
-            return _text;
-        }
-    }
+    public static byte* Text => (_text ??= new KeptText()).Bytes;
 
     /// <summary>Does the work of a call.</summary>
     /// <param name="work">Returns the result.</param>
@@ -116,20 +108,30 @@ internal static unsafe partial class Call
 
     private static int End(Status status, string text)
     {
-        Keep(text);
+        (_text ??= new KeptText()).Set(text);
         return (int)status;
-    }
-
-    private static void Keep(string text)
-    {
-        var length = Encoding.UTF8.GetByteCount(text);
-        _text = (byte*)NativeMemory.Realloc(_text, (nuint)length + 1);
-        Encoding.UTF8.GetBytes(text, new Span<byte>(_text, length));
-        _text[length] = 0;
     }
 
     [LibraryImport("libc", EntryPoint = "getpid")]
     private static partial int GetProcessId();
+
+    /// <summary>A text that a caller may read; freed with its thread.</summary>
+    private sealed class KeptText
+    {
+        public KeptText() => Set("");
+
+        ~KeptText() => NativeMemory.Free(Bytes);
+
+        public byte* Bytes { get; private set; }
+
+        public void Set(string text)
+        {
+            var length = Encoding.UTF8.GetByteCount(text);
+            Bytes = (byte*)NativeMemory.Realloc(Bytes, (nuint)length + 1);
+            Encoding.UTF8.GetBytes(text, new Span<byte>(Bytes, length));
+            Bytes[length] = 0;
+        }
+    }
 
     private sealed class LatestProgress : IProgress<WorkProgress>
     {

@@ -62,7 +62,7 @@ internal static unsafe class Exports
         var read = MinerOptions.ReadBatches(options, callbacks is null ? default : *callbacks);
         var made = new BatchMiner(Handles.Get<LabeledItems>(items), read, SplitOf(split));
         *Out(miner) = Handles.Add(made);
-        return Results.Of(made, read.ClassesPerBatch * read.SamplesPerClass);
+        return Results.Of(made, (long)read.ClassesPerBatch * read.SamplesPerClass);
     });
 
     [UnmanagedCallersOnly(EntryPoint = "tercet_mine_triplets")]
@@ -128,7 +128,7 @@ internal static unsafe class Exports
         var wanted = Required(range, "range");
         using var items = Required(embeddings, "embeddings").Open("embeddings");
         using var anchors = catalog is null ? null : catalog->Open("catalog");
-        RequireDifference(items);
+        RequireDifference(items, wanted.IsTest ? miner.Split.TestRows : miner.Split.TrainRows);
         if (wanted.IsTest && miner.TestPlan is null)
             throw new InvalidInputException("no test sequence: the miner was made without a split that holds rows out.");
         return wanted.IsTest
@@ -136,21 +136,21 @@ internal static unsafe class Exports
             : miner.MineSteps(items, wanted.Range ?? new StepRange(0, miner.Plan.TotalSteps), anchors, progress, cancellationToken);
     }
 
-    /// <summary>Refuses embeddings that are all equal: no negative is harder than another.</summary>
-    private static void RequireDifference(EmbeddingMatrix embeddings)
+    /// <summary>Refuses embeddings of a part that are all equal: no negative is harder than another.</summary>
+    private static void RequireDifference(EmbeddingMatrix embeddings, IReadOnlyList<int> rows)
     {
+        if (rows.Count < 2 || rows[^1] >= embeddings.Count)
+            return;
         var (first, other) = (new float[embeddings.Dimensions], new float[embeddings.Dimensions]);
-        var missing = embeddings.MissingRows.ToHashSet();
-        var start = Enumerable.Range(0, embeddings.Count).First(row => !missing.Contains(row));
-        embeddings.CopyRow(start, first);
-        for (var row = start + 1; row < embeddings.Count; row++)
+        embeddings.CopyRow(rows[0], first);
+        foreach (var row in rows)
         {
-            if (!missing.Contains(row) && !embeddings.ReadRow(row, other).SequenceEqual(first))
+            if (!embeddings.ReadRow(row, other).SequenceEqual(first))
                 return;
         }
         throw new InvalidInputException(
-            $"{embeddings.Name}: constant, all {embeddings.Count} rows are equal, so that no negative is harder than another. "
-            + "The model has collapsed, or its inputs are. Go back to an earlier state of it, and lower the learning rate or the hardness.");
+            $"{embeddings.Name}: constant, all {rows.Count} rows to mine are equal, so that no negative is harder than another. The model has "
+            + "collapsed, or its inputs have. Go back to an earlier checkpoint, and lower the learning rate or the hardness.");
     }
 
     private static RetrievalOptions ReadRetrieval(byte* json, bool withCutoffs)

@@ -15,7 +15,7 @@ internal readonly unsafe struct Texts
     /// <summary>The texts; an empty one is null.</summary>
     public string?[] ToArray(string name)
     {
-        if (_count is < 0 or > int.MaxValue || (_count > 0 && _ends is null))
+        if (_count is < 0 or > int.MaxValue || (_count > 0 && (_ends is null || _bytes is null)))
             throw new InvalidInputException($"{name}: {_count} texts; expected 0 to {int.MaxValue}.");
         var texts = new string?[_count];
         long start = 0;
@@ -73,9 +73,11 @@ internal readonly unsafe struct TripletColumns
     private readonly long* _step, _anchor, _positive, _negative;
     private readonly int* _cycle, _rank;
     private readonly double* _positiveDistance, _negativeDistance, _targetHardness, _hardness;
+    private readonly long _capacity;
 
     public long Write(MinedSequence<Triplet> triplets)
     {
+        Capacity.Require(_capacity, triplets.Count);
         for (var i = 0; i < triplets.Count; i++)
         {
             var triplet = triplets[i];
@@ -100,9 +102,11 @@ internal readonly unsafe struct BatchColumns
     private readonly long* _step, _item;
     private readonly int* _group, _role;
     private readonly double* _distance, _targetHardness, _hardness;
+    private readonly long _capacity;
 
     public long Write(MinedSequence<Batch> batches)
     {
+        Capacity.Require(_capacity, batches.Sum(batch => (long)batch.Items.Count));
         long i = 0;
         foreach (var batch in batches)
         {
@@ -119,6 +123,16 @@ internal readonly unsafe struct BatchColumns
             }
         }
         return i;
+    }
+}
+
+/// <summary>The room that a caller has for results.</summary>
+internal static class Capacity
+{
+    public static void Require(long capacity, long rows)
+    {
+        if (rows > capacity)
+            throw new InvalidInputException($"room for {capacity} rows; expected room for {rows}.");
     }
 }
 

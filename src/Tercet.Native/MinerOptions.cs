@@ -48,6 +48,10 @@ internal static class MinerOptions
 
     private static HardnessChoice ReadHardness(OptionReader reader, Callbacks callbacks)
     {
+        if (callbacks.Curve is not null)
+            reader.Refuse("a custom curve", "recipe", "growth", "logistic_b", "logistic_m", "logistic_c", "logistic_q", "logistic_nu");
+        if (callbacks.Selector is not null)
+            reader.Refuse("a custom strategy", "recipe", "scale");
         var choice = new HardnessChoice
         {
             Recipe = reader.Text("recipe"),
@@ -66,16 +70,9 @@ internal static class MinerOptions
             LogisticNu = reader.Number("logistic_nu"),
         };
         if (callbacks.Curve is not null)
-            reader.Add(NoEffect(reader, "a curve of your own", "recipe", "growth", "logistic_b", "logistic_m", "logistic_c", "logistic_q", "logistic_nu"));
-        if (callbacks.Selector is not null)
-            reader.Add(NoEffect(reader, "a strategy of your own", "recipe", "scale"));
-        return callbacks.Curve is null && callbacks.Selector is null
-            ? choice
-            : choice with { Recipe = null, Strategy = HardnessChoice.Scheduled };
+            choice = choice with { Curve = "linear" }; // in its place until the end, so that it counts as given
+        return callbacks.Selector is null ? choice : choice with { Strategy = HardnessChoice.Scheduled };
     }
-
-    private static IEnumerable<OptionFault> NoEffect(OptionReader reader, string own, params string[] options) =>
-        options.Where(reader.Has).Select(option => new OptionFault(option, $"has no effect with {own}. Leave out one of them."));
 
     private static T Finish<T>(OptionReader reader, Callbacks callbacks, T options) where T : MiningOptions
     {

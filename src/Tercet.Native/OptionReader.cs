@@ -27,8 +27,6 @@ internal sealed class OptionReader
         }
     }
 
-    public bool Has(string name) => _values.TryGetValue(name, out var value) && value.ValueKind != JsonValueKind.Null;
-
     public string? Text(string name) => Find(name) switch
     {
         null => null,
@@ -87,6 +85,16 @@ internal sealed class OptionReader
         }
     }
 
+    /// <summary>Adds the faults of options that have no effect, and takes them for not given.</summary>
+    public void Refuse(string because, params string[] names)
+    {
+        foreach (var name in names.Where(name => Find(name) is not null))
+        {
+            _faults.Add(new OptionFault(name, $"has no effect with {because}. Leave out one of them."));
+            _values.Remove(name);
+        }
+    }
+
     public void Add(IEnumerable<OptionFault> faults) => _faults.AddRange(faults);
 
     /// <summary>Refuses the options where something is wrong with them, or where there are some that nobody has read.</summary>
@@ -102,7 +110,7 @@ internal sealed class OptionReader
     private JsonElement? Find(string name)
     {
         _known.Add(name);
-        return Has(name) ? _values[name] : null;
+        return _values.TryGetValue(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
     }
 
     private T? Unexpected<T>(string name, string expected)

@@ -10,7 +10,7 @@ internal static class Results
         ["identity"] = split.Identity, ["train"] = split.TrainRows.Count, ["test"] = split.TestRows.Count,
     }.ToJsonString();
 
-    public static string Of<TStep>(SequenceMiner<TStep> miner, int itemsPerStep) => new JsonObject
+    public static string Of<TStep>(SequenceMiner<TStep> miner, long itemsPerStep) => new JsonObject
     {
         ["steps_per_epoch"] = miner.Plan.StepsPerEpoch,
         ["epochs"] = miner.Plan.Epochs,

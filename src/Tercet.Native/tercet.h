@@ -41,19 +41,21 @@ typedef struct { const void *values; int64_t rows, dimensions; int32_t type; } t
 /* Steps start to end - 1 of the training sequence (test = 0) or of the test sequence (test = 1); start = end = -1 for all. */
 typedef struct { int32_t test; int64_t start, end; } tercet_range;
 
-/* Columns of triplets, each with room for one value a step. No target hardness is NaN. */
+/* Columns of triplets, each with room for capacity values: one a step is enough. No target hardness is NaN. */
 typedef struct {
     int64_t *step, *anchor, *positive, *negative;
     int32_t *cycle, *rank;
     double *d_ap, *d_an, *target_hardness, *hardness;
+    int64_t capacity;
 } tercet_triplets;
 
-/* Columns of batches, each with room for classes per batch times samples per class values a step; one row an item. role is 0 for
-   an item of the catalog, 1 for one of the items. No distance, target hardness or hardness is NaN. */
+/* Columns of batches, one row an item, each with room for capacity values: items_per_step a step is enough. role is 0 for an item of
+   the catalog, 1 for one of the items. No distance, target hardness or hardness is NaN. */
 typedef struct {
     int64_t *step, *item;
     int32_t *group, *role;
     double *distance, *target_hardness, *hardness;
+    int64_t capacity;
 } tercet_batches;
 
 /* Called by the thread that called, some ten times a second. Anything but 0 cancels. */
@@ -97,7 +99,7 @@ int32_t tercet_split_create(
 int32_t tercet_split_rows(tercet_handle split, int64_t *train, int64_t *test);
 
 /* Miners, on a split or with nothing held out (0). Result: { "steps_per_epoch": n, "epochs": n, "test_steps": n,
-   "items_per_step": n, "identity": … } */
+   "items_per_step": n, "skipped": [ { "count": n, "what": …, "why": … } ] } */
 int32_t tercet_triplet_miner_create(
     tercet_handle items, tercet_handle split, const char *options, const tercet_callbacks *callbacks, tercet_handle *miner);
 int32_t tercet_batch_miner_create(

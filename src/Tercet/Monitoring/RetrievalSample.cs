@@ -1,7 +1,7 @@
 namespace Tercet;
 
 /// <summary>
-/// Some items to watch for a collapse: pairs of items of one class, 256 items at most, evenly spaced over the table, so that
+/// Some items to watch for a collapse: pairs of items of one class, 256 items at most, evenly spaced over all such pairs, so that
 /// measuring them after every epoch costs next to nothing.
 /// </summary>
 /// <example><code>
@@ -20,11 +20,15 @@ public sealed class RetrievalSample
     /// <param name="items">The items.</param>
     /// <param name="rows">Those that may be drawn; null for all. Items without a class are not drawn.</param>
     /// <exception cref="InvalidInputException">No class has two items.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     public RetrievalSample(ItemTable items, IEnumerable<int>? rows = null)
     {
         ArgumentNullException.ThrowIfNull(items);
         _items = items;
-        var pairs = (rows ?? Enumerable.Range(0, items.Count)).Where(row => items.Classes[row] is not null)
+        int[] drawn = [.. (rows ?? Enumerable.Range(0, items.Count)).Distinct()];
+        foreach (var row in drawn)
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)items.Count, nameof(rows));
+        var pairs = drawn.Where(row => items.Classes[row] is not null)
             .GroupBy(row => items.Classes[row], StringComparer.Ordinal)
             .SelectMany(group => group.Chunk(2)).Where(pair => pair.Length == 2).ToList();
         if (pairs.Count == 0)

@@ -188,15 +188,18 @@ public sealed record HardnessChoice
         if (Curve is not (null or DefaultCurve))
             faults.AddRange(Logistic.Select(parameter =>
                 new OptionFault(parameter, $"is for the `Curve` sigmoid, but it is {Curve}. Leave out one of them.")));
+        if (Growth is not null && LogisticB is not null)
+            faults.Add(new OptionFault(nameof(Growth), $"has no effect with `LogisticB`, which sets it. Leave out one of them."));
         if (Growth is not null && Curve is not null && !HasGrowth(Curve))
             faults.Add(new OptionFault(nameof(Growth), $"has no effect with the `Curve` {Curve}, which has none. Leave out one of them."));
         var growth = Growth ?? DefaultGrowth;
         try
         {
+            var plain = WithGrowth(Curve ?? DefaultCurve, growth); // also checks the growth
             return Curve is (null or DefaultCurve) && Logistic.Any()
                 ? HardnessCurve.Logistic(
                     LogisticB ?? 2 * growth, LogisticM ?? 0.5, LogisticC ?? 1, LogisticQ ?? 1, LogisticNu ?? 1)
-                : WithGrowth(Curve ?? DefaultCurve, growth);
+                : plain;
         }
         catch (InvalidOptionsException e)
         {
