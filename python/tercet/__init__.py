@@ -7,6 +7,6 @@ from .evaluation import CollapseMonitor, Retrieval, evaluate, recall_at_k
 from .triplets import TripletMiner, Triplets
 
 __all__ = [
-    "BatchSampler", "Batches", "CollapseMonitor", "ForkedError", "InputError", "InputTypeError", "OptionsError", "Retrieval", "Split", "StateError",
-    "TercetError", "TripletMiner", "Triplets", "__version__", "create_data", "evaluate", "recall_at_k", "split",
+    "BatchSampler", "Batches", "CollapseMonitor", "ForkedError", "InputError", "InputTypeError", "OptionsError", "Retrieval", "Split",
+    "StateError", "TercetError", "TripletMiner", "Triplets", "__version__", "create_data", "evaluate", "recall_at_k", "split",
 ]

@@ -1,4 +1,4 @@
-"""What users have (lists, NumPy arrays, pandas columns, tensors) as the engine takes it."""
+"""Converts user input (lists, NumPy arrays, pandas and Arrow columns, tensors) to what the engine reads."""
 from __future__ import annotations
 
 import ctypes

@@ -54,7 +54,7 @@ atexit.register(_at_exit)
 
 
 def level() -> str:
-    """The level of instructions that the engine uses: ``TERCET_LEVEL``, or the best that this machine and this wheel have."""
+    """The x86-64 microarchitecture level that the engine uses: ``TERCET_LEVEL``, or the best that this machine and this wheel have."""
     folder = Path(__file__).parent / "lib"
     built = [name for name in LEVELS if (folder / f"libtercet-{name}.so").exists()]
     if not built:

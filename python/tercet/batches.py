@@ -34,7 +34,7 @@ class Batches(Table):
         group: group of its class within the batch, from 0. int32.
         distance: from the seed class of the group; NaN for the seed class itself. float64.
         target_hardness: of the batch, 0 to 1; NaN for random batches. float64.
-        hardness: what was reached; NaN for the seed class. float64.
+        hardness: actual hardness; NaN for the seed class. float64.
         skipped: what was left out, a list of (count, what, why).
     """
 
@@ -58,28 +58,31 @@ class BatchSampler:
     """Batches for a ``DataLoader``: P classes of S items, mined on the model's embeddings before each epoch.
 
     Without options on hardness, classes come in groups of four mutually nearest ones (the recipe ``groups-4``). Name another
-    recipe, or a schedule of your own as for :class:`TripletMiner`, which starts from one sigmoid cycle on the log-rank scale to a
-    hardness of 1. docs/definitions.md has the formulas, docs/batches.md what was measured.
+    recipe, or a custom schedule as for :class:`TripletMiner`; what you omit defaults to one sigmoid cycle on the log-rank scale to a
+    hardness of 1. A class with fewer than S items repeats some of them. The formulas are in docs/definitions.md of the repository,
+    what was measured in docs/batches.md. For a custom strategy the candidates are classes: ``rows`` has the first row of each.
 
     Args:
-        labels: the class of each item: list, array or column of str or int; None, NaN, blank or negative for none.
+        labels: the class of each item: list, array or column of str or int; Unlabelled items (None, NaN, a blank string or a
+            negative number) are left out, but keep their row.
         classes_per_batch: P, 2 or more.
         samples_per_class: S, 2 or more, one of them from the catalog where there is one.
         epochs: epochs, 1 or more; one schedule runs over all of them.
         group_size: mutually hard classes in a group, in [2, P]. Default: the recipe's, or the whole batch.
-        last_batch: an incomplete last batch of a pass is kept, dropped, or filled with classes already seen.
+        last_batch: an incomplete last batch of a pass is kept (``keep``, the default), dropped (``drop``), or filled with classes
+            already seen (``fill``).
         batches_per_epoch: 1 or more. Default: one pass over the classes.
         split, groups, catalog, catalog_groups, exclude, strategy, scale, curve, cycles, cap, floor, growth, order, logistic_b,
         logistic_m, logistic_c, logistic_q, logistic_nu, distance, min_distance, seed, threads: as for :class:`TripletMiner`;
             defaults for batches: scale ``log-rank``, cap 1, one cycle.
-        recipe: a way to form batches that has been tried.
+        recipe: a named, benchmarked preset: ``groups-4``, ``sequenced``, ``hardest`` or ``random``. Default ``groups-4``.
 
     Attributes:
         batch_size: P times S, the items of a complete batch.
         mined: what was mined for the epoch, with distances and hardness.
 
     Raises:
-        OptionsError: options are out of bounds or contradict each other; all faults at once.
+        OptionsError: options are out of bounds or contradict each other; all invalid ones are reported together.
         InputError: the labels do not allow it.
 
     Example:
@@ -117,7 +120,7 @@ class BatchSampler:
         Args:
             embeddings: shape (items, dimensions), as for :meth:`TripletMiner.mine`.
             epoch: 0 to epochs - 1. Default: the one after the last.
-            catalog_embeddings: shape (reference items, dimensions), exactly where there is a catalog.
+            catalog_embeddings: shape (catalog items, dimensions); required if and only if a catalog was given.
             progress: True for a bar (tqdm), or a function of (done, total).
 
         Returns:

@@ -40,7 +40,8 @@ def split(labels: Any, test: Any = 0.2, by: Literal["class", "item", "group"] = 
     """Holds items out for testing.
 
     Args:
-        labels: the class of each item: list, array or column of str or int; None, NaN or negative for none.
+        labels: the class of each item: list, array or column of str or int; unlabelled items (None, NaN, a blank string or a negative
+            number) are in neither part.
         test: the fraction to hold out, in [0, 1), or the rows to hold out.
         by: what is held out as a whole: classes, which are then unseen in training; single items; or groups.
         groups: the group of each item, needed for ``by="group"``.

@@ -1,4 +1,4 @@
-"""The errors of this package: each is also the built-in error that one would expect."""
+"""The errors of this package: each is also a built-in error where one fits."""
 
 
 class TercetError(Exception):
@@ -6,7 +6,7 @@ class TercetError(Exception):
 
 
 class OptionsError(TercetError, ValueError):
-    """Options are out of bounds or contradict each other; the message lists every fault."""
+    """Options are out of bounds or contradict each other; all invalid ones are reported together."""
 
 
 class InputError(TercetError, ValueError):
@@ -18,7 +18,7 @@ class InputTypeError(TercetError, TypeError):
 
 
 class StateError(TercetError, RuntimeError):
-    """A call at a time when it cannot be answered, or a function of the user's own that returned what it must not."""
+    """Called in an invalid state, or a custom function returned an invalid value."""
 
 
 class ForkedError(TercetError, RuntimeError):

@@ -20,7 +20,7 @@ class Retrieval:
         recall: by k, the fraction of queries with an item of their class among the k nearest.
         map_at_r: MAP@R (Musgrave, Belongie, Lim 2020).
         r_precision: the mean fraction of items of the query's class among the R nearest, R being how many there are.
-        queries, queries_without_match, gallery: counts; no mean counts queries without a gallery item of their class.
+        queries, queries_without_match, gallery: counts; queries without a match are excluded from the means.
     """
 
     recall: dict[int, float]
@@ -31,19 +31,18 @@ class Retrieval:
     gallery: int
 
 
-def evaluate(queries: Any, gallery: Any, query_labels: Any, gallery_labels: Any = None, *, k: Sequence[int] = (1, 5, 10, 50),
+def evaluate(queries: Any, gallery: Any, query_labels: Any, gallery_labels: Any = None, *, k: Sequence[int] | int = (1, 5, 10, 50),
              distance: Distance = "euclidean", threads: int | None = None) -> Retrieval:
     """Retrieval metrics, exact, in bounded memory: no matrix of all distances is made.
 
-    Ties are in no order: each metric is its expected value over all orders of equally far items. docs/evaluation.md has the
-    formulas.
+    Ties are handled by averaging over all orderings of equally far items. The formulas are in docs/evaluation.md of the repository.
 
     Args:
         queries: shape (queries, dimensions): array or tensor, as for :meth:`TripletMiner.mine`.
         gallery: shape (items, dimensions), what is searched; None for the queries themselves, each without itself.
         query_labels: the class of each query.
-        gallery_labels: the class of each gallery item; None exactly where the gallery is.
-        k: cutoffs of recall, each 1 or more, ascending.
+        gallery_labels: the class of each gallery item; None if and only if the gallery is.
+        k: cutoffs of recall, each 1 or more, strictly ascending; or one.
         distance: the distance between embeddings.
         threads: degree of parallelism, 1 or more. Default: all processors.
 
@@ -73,7 +72,7 @@ def _cutoffs(k: Any) -> list[int]:
     return [_arrays.whole(value, "k") for value in values]
 
 
-def recall_at_k(queries: Any, gallery: Any, query_labels: Any, gallery_labels: Any = None, *, k: Sequence[int] = (1, 5, 10, 50),
+def recall_at_k(queries: Any, gallery: Any, query_labels: Any, gallery_labels: Any = None, *, k: Sequence[int] | int = (1, 5, 10, 50),
                 distance: Distance = "euclidean", threads: int | None = None) -> dict[int, float]:
     """Recall@K: by k, the fraction of queries with an item of their class among the k nearest. See :func:`evaluate`.
 
@@ -84,10 +83,10 @@ def recall_at_k(queries: Any, gallery: Any, query_labels: Any, gallery_labels: A
 
 
 class CollapseMonitor:
-    """Tells a model that has collapsed: it no longer retrieves the items of its own training classes.
+    """Detects collapse: a collapsed model no longer retrieves the items of its own training classes.
 
-    Pairs of items of one class, 256 items at most, are watched. Contraction alone is no collapse. The rule, and how often it is
-    wrong: docs/training.md.
+    Pairs of items of one class, 256 items at most, are watched. Shrinking embeddings alone do not count as collapse. The rule, and how
+    often it is wrong: docs/training.md of the repository.
 
     Args:
         labels: the class of each item.
@@ -98,6 +97,9 @@ class CollapseMonitor:
     Attributes:
         state: ``healthy``, ``contracted`` or ``collapsed``.
         recall_at_1, mean_distance, effective_rank: of the watched items, when last observed.
+
+    Raises:
+        InputError: no class has two items, or a watched item has no embedding.
 
     Example:
         >>> monitor = tercet.CollapseMonitor(labels, embed(model, images))

@@ -33,7 +33,7 @@ class Triplets(Table):
         positive, negative: rows of the items. int64.
         d_ap, d_an: distances from anchor to positive and to negative. float64.
         target_hardness: 0 (farthest negative) to 1 (nearest); NaN where the strategy has none. float64.
-        hardness: what was reached, (d_max - d_an) / (d_max - d_min) over the anchor's candidates. float64.
+        hardness: actual hardness, (d_max - d_an) / (d_max - d_min) over the anchor's candidates. float64.
         rank: of the negative among the candidates, 1 for the nearest. int32.
         skipped: what was left out, a list of (count, what, why).
     """
@@ -72,13 +72,13 @@ class TripletMiner:
     """Mines triplets: a plan made once from labels and options, and new embeddings for each epoch.
 
     Without options on hardness, negatives are the nearest beyond the positive (the recipe ``semi-hard``). Name another recipe, or
-    any of ``strategy``, ``scale``, ``curve``, ``cycles``, ``cap``, ``floor``, ``growth`` and ``order`` for a schedule of your own,
-    which starts from the original method's: a sigmoid on the range scale to 0.85, in ten cycles. What each means, with formulas
-    and sources, is in docs/definitions.md; which pays, on which data, in docs/evidence.
+    any of ``strategy``, ``scale``, ``curve``, ``cycles``, ``cap``, ``floor``, ``growth`` and ``order`` for a custom schedule; what you
+    omit defaults to the original method's: a sigmoid on the range scale to 0.85, in ten cycles. Formulas and sources are in
+    docs/definitions.md of the repository; which recipe helps on which data set, in docs/evidence.
 
     Args:
-        labels: the class of each item: list, array or column of str or int. None, NaN, blank or negative for none: such an item is
-            left out, but keeps its row.
+        labels: the class of each item: list, array or column of str or int. Unlabelled items (None, NaN, a blank string or a
+            negative number) are left out, but keep their row.
         epochs: epochs, 1 or more; one schedule runs over all of them.
         triplets_per_epoch: triplets in an epoch, 1 or more.
         test_triplets: triplets of the test sequence, 0 or more. Default: triplets per epoch times the fraction held out.
@@ -87,27 +87,31 @@ class TripletMiner:
         catalog: the class of each reference item, one or more for each class; anchors then come from the catalog.
         catalog_groups: the group of each reference item; needed where items have groups.
         exclude: pairs that are never anchor and negative: an array of rows of shape (n, 2).
-        recipe: a selection of negatives that has been tried.
-        strategy: ``scheduled``, a rule without a schedule, or a function of your own from (distances, rows, step) to the place of
-            the selected candidate. It costs a float64 distance for each candidate, and Python in every step.
-        scale: how a hardness maps to a negative. Default ``range``.
-        curve: how hardness rises within a cycle, or a function from u in [0, 1] to [0, 1]. Default ``sigmoid``.
-        cycles: cycles over all epochs, 1 or more. Default 10.
+        recipe: a named, benchmarked preset: ``semi-hard``, ``softening``, ``hardening``, ``boundary``, ``log-rank``, ``random`` or
+            ``original``. Default ``semi-hard``.
+        strategy: ``scheduled``; a rule without a schedule: ``easiest``, ``hardest``, ``random``, ``semi-hard`` or
+            ``distance-weighted``; or a function of (distances, rows, step) that returns the index into distances of the chosen
+            candidate. Slower: computes every candidate distance in float64 and calls Python at each step, from several threads in no
+            fixed order.
+        scale: how a hardness maps to a negative: ``range``, ``rank``, ``log-rank`` or ``relative``. Default ``range``.
+        curve: how hardness rises within a cycle: ``constant``, ``linear``, ``sine``, ``tanh``, ``logarithmic``, ``sigmoid`` or
+            ``exponential``; or a function from u in [0, 1] to [0, 1], called from several threads. Default ``sigmoid``.
+        cycles: cycles over all epochs, 1 to the number of steps. Default 10, or the number of steps if there are fewer.
         cap: the hardness that the curve rises towards, in [0, 1]. Default 0.85.
         floor: the hardness that it starts from, in [0, cap]. Default 0.
         growth: steepness of tanh, logarithmic, sigmoid and exponential, in (0, 100]. Default 3.
-        order: the order of the hardness values; ``reversed`` and ``shuffled`` are controls. Default ``schedule``.
+        order: the order of the hardness values: ``schedule``, or ``reversed`` or ``shuffled`` as controls. Default ``schedule``.
         logistic_b, logistic_m, logistic_c, logistic_q, logistic_nu: parameters of the sigmoid
             1 / (C + Q exp(-B (u - M)))^(1/nu) (Richards 1959). Defaults: twice the growth, 0.5, 1, 1, 1.
-        positive_strategy: which item of the class is the positive.
-        distance: the distance between embeddings.
+        positive_strategy: which item of the class is the positive: ``random``, ``nearest`` or ``farthest``. Default ``random``.
+        distance: ``euclidean``, ``squared-euclidean`` or ``cosine``. Default ``euclidean``.
         min_distance: candidates nearer than this are ruled out as duplicates of the anchor; 0 or more, in units of the distance.
         candidate_pool: draw each step's candidates from this many random items, 2 or more. Default: all items.
-        seed: seed of every random choice, 0 or more.
+        seed: seed of every random choice, 0 to 2**64 - 1. Default 0.
         threads: degree of parallelism, 1 or more. Default: all processors. The result does not depend on it.
 
     Raises:
-        OptionsError: options are out of bounds or contradict each other; all faults at once.
+        OptionsError: options are out of bounds or contradict each other; all invalid ones are reported together.
         InputError: the labels do not allow it, as where there is one class only.
 
     Example:
@@ -140,7 +144,7 @@ class TripletMiner:
 
     @property
     def triplets_per_epoch(self) -> int:
-        """Steps of an epoch; fewer triplets come of it where a step has no candidate."""
+        """Steps of an epoch; a step without a valid negative yields no triplet."""
         return self._miner.plan["steps_per_epoch"]
 
     def mine(self, embeddings: Any, epoch: int | None = None, *, steps: tuple[int, int] | None = None, catalog_embeddings: Any = None,
@@ -149,22 +153,24 @@ class TripletMiner:
 
         Args:
             embeddings: shape (items, dimensions): array or tensor on any device; float32 and float16 in row order are not copied,
-                other numbers are converted to float32. A row of NaN throughout has no embedding; with a split, only rows of the
-                training part are read.
+                other numbers are converted to float32. All values are finite; an all-NaN row means that the item has no embedding,
+                which an unlabelled or held-out item may.
             epoch: 0 to epochs - 1; may be left out where there is one only.
             steps: (start, end), any range of steps of the whole sequence, in place of an epoch: as one of many workers would mine
                 it. A step is the same in any range.
-            catalog_embeddings: shape (reference items, dimensions), exactly where there is a catalog.
+            catalog_embeddings: shape (catalog items, dimensions); required if and only if a catalog was given.
             progress: True for a bar (tqdm), or a function of (done, total), called some ten times a second.
 
         Raises:
             InputError: embeddings do not fit, are not finite, or are constant: a collapsed model.
+            OptionsError: there is no such epoch, or no such steps.
             ForkedError: in a process that was forked after the first call.
+            KeyboardInterrupt: on Ctrl-C, within a fraction of a second. An exception of a custom function is raised as it is.
         """
         return self._mine(self._steps(epoch, steps), False, embeddings, catalog_embeddings, progress)
 
     def mine_test(self, embeddings: Any, *, catalog_embeddings: Any = None, progress: Progress = None) -> Triplets:
-        """Mines the test sequence; of embeddings, only rows of the test part are read.
+        """Mines the test sequence, from the rows held out; its epoch is 0.
 
         Raises:
             OptionsError: nothing is held out.

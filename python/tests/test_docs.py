@@ -52,5 +52,8 @@ def test_in_batch_miner():
     assert len(a) == 32 and (labels[a] == labels[p]).all() and (a != p).all()
     distances = torch.cdist(embeddings, embeddings).masked_fill(labels[:, None] == labels, torch.inf)
     assert torch.equal(n, distances.argmin(1)[a])
+    assert all(len(rows) == 0 for rows in InBatchMiner()(embeddings, torch.zeros(32, dtype=torch.int64)))
+    random = InBatchMiner(recipe="random")
+    assert not torch.equal(random(embeddings, labels)[2], random(embeddings, labels)[2])
     with pytest.raises(NotImplementedError):
         InBatchMiner()(embeddings, labels, embeddings, labels)

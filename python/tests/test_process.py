@@ -117,6 +117,35 @@ def test_ctrl_c_stops_mining_within_a_second():
     assert took < 5  # a second on a machine at rest
 
 
+def test_interrupts_again_and_again_do_no_harm():
+    """Memory that the engine writes to outlives any number of interrupts."""
+    code = SETUP + ("import _thread, gc\n"
+                    "big = np.random.default_rng(0).normal(size=(20000, 128)).astype('f4')\n"
+                    "sampler = tercet.TripletMiner(np.arange(20000) // 2, triplets_per_epoch=20000, curve=lambda u: u)\n"
+                    "def interrupt():\n"
+                    "    for _ in range(40): time.sleep(0.02); _thread.interrupt_main()\n"
+                    "caught = 0\n"
+                    "for _ in range(3):\n"
+                    "    thread = threading.Thread(target=interrupt)\n"
+                    "    try:\n"
+                    "        thread.start()\n"
+                    "        while True: sampler.mine(big)\n"
+                    "    except KeyboardInterrupt: caught += 1\n"
+                    "    while thread.is_alive():\n"
+                    "        try: gc.collect(); time.sleep(0.01)\n"
+                    "        except KeyboardInterrupt: pass\n"
+                    "time.sleep(0.5); print(caught, len(miner.mine(e)))\n")
+    done = run_python(code, timeout=120)
+    assert done.stdout == "3 500\n", done.stderr
+
+
+def test_exit_while_another_thread_mines():
+    done = run_python(SETUP + "big = np.random.default_rng(0).normal(size=(30000, 512)).astype('f4')\n"
+                              "slow = tercet.TripletMiner(np.arange(30000) // 2, triplets_per_epoch=30000)\n"
+                              "threading.Thread(target=lambda: slow.mine(big), daemon=True).start(); time.sleep(1); print('end')\n")
+    assert (done.returncode, done.stdout) == (0, "end\n"), done.stderr
+
+
 def test_the_gil_is_free_and_threads_share_a_miner():
     text = output("count = 0\n"
                   "results = []\n"

@@ -74,6 +74,16 @@ def test_no_copy(data):
     (ValueError, "curve has no effect with recipe", lambda d: tercet.TripletMiner(d.labels, recipe="original", curve="sine")),
     (ValueError, "growth has no effect with a custom curve", lambda d: tercet.TripletMiner(d.labels, curve=abs, growth=2)),
     (ValueError, "group_size is 9; expected 2 to classes_per_batch, 4", lambda d: tercet.BatchSampler(d.labels, classes_per_batch=4, group_size=9)),
+    (ValueError, "curve has no effect with the strategy random", lambda d: tercet.TripletMiner(d.labels, curve=abs, strategy="random")),
+    (ValueError, "cap has no effect with the recipe random", lambda d: tercet.TripletMiner(d.labels, recipe="random", cap=0.5)),
+    (ValueError, "scale has no effect with a custom strategy", lambda d: tercet.TripletMiner(d.labels, scale="rank", strategy=abs)),
+    (ValueError, "no memory for", lambda d: tercet.BatchSampler(d.labels, classes_per_batch=2**31 - 1, samples_per_class=2**31 - 1).update(d.embeddings)),
+    (ValueError, "which of the 3 epochs", lambda d: tercet.TripletMiner(d.labels, epochs=3).mine(d.embeddings)),
+    (TypeError, "a list of tensors; expected one: torch.cat", lambda d: mined(d.labels, [torch.tensor(row) for row in d.embeddings])),
+    (ValueError, "options:", lambda d: tercet.TripletMiner(d.labels, seed=10**5000)),
+    (TypeError, "item 0 is", lambda d: tercet.TripletMiner([np.ones(2), np.ones(2)])),
+    (ValueError, "gallery: the queries themselves", lambda d: tercet.evaluate(d.embeddings, d.embeddings, d.labels, d.labels)),
+    (TypeError, "what the strategy returned: 2.7", lambda d: mined(d.labels, d.embeddings, strategy=lambda distances, rows, step: 2.7)),
     (ValueError, "cycles is 60; expected at most the number of steps, 50", lambda d: mined(d.labels, d.embeddings, cycles=60)),
     (ValueError, "exclude: shape (2,); expected (n, 2)", lambda d: tercet.TripletMiner(d.labels, exclude=[1, 2])),
     (TypeError, "exclude: float64; expected row numbers", lambda d: tercet.TripletMiner(d.labels, exclude=[[1.0, 2.0]])),
@@ -133,6 +143,53 @@ def test_callables_of_your_own(data):
     assert set(tercet.TripletMiner(data.labels, triplets_per_epoch=200, strategy=third).mine(data.embeddings).rank.tolist()) == {3}
 
 
+def test_what_a_custom_strategy_is_given_may_be_kept(data):
+    kept = []
+
+    def nearest(distances, rows, step):
+        kept.append((distances, rows, step))
+        return int(distances.argmin())
+    triplets = tercet.TripletMiner(data.labels, triplets_per_epoch=100, strategy=nearest, threads=1).mine(data.embeddings)
+    for distances, rows, step in kept:
+        assert len(set(rows.tolist())) == len(rows) and (distances > 0).all() and 0 <= step.anchor < len(data.labels)
+    assert set(triplets.rank.tolist()) == {1}
+
+
+def test_one_miner_with_functions_of_ones_own_is_for_one_call_at_a_time(data):
+    def nested(distances, rows, step):
+        miner.mine(data.embeddings)
+    miner = tercet.TripletMiner(data.labels, triplets_per_epoch=5, strategy=nested)
+    with pytest.raises(tercet.StateError, match="mining already"):
+        miner.mine(data.embeddings)
+
+
+def test_results_can_be_pickled_and_miners_cannot(data):
+    import copy
+    import pickle
+    miner = tercet.TripletMiner(data.labels, triplets_per_epoch=20)
+    triplets = miner.mine(data.embeddings)
+    again = pickle.loads(pickle.dumps(triplets))
+    np.testing.assert_array_equal(again.negative, triplets.negative)
+    assert again.to_dict()["anchor_class"] == triplets.to_dict()["anchor_class"]
+    for use in (pickle.dumps, copy.deepcopy):
+        for one in (miner, tercet.split(data.labels), tercet.BatchSampler(data.labels)):
+            with pytest.raises(TypeError, match="cannot be copied or pickled"):
+                use(one)
+
+
+def test_held_out_rows_may_lack_an_embedding(data):
+    split = tercet.split(data.labels)
+    embeddings = data.embeddings.copy()
+    embeddings[split.test] = np.nan
+    miner = tercet.TripletMiner(data.labels, triplets_per_epoch=50, split=split)
+    assert len(miner.mine(embeddings)) == 50
+    with pytest.raises(tercet.InputError, match="no embedding"):
+        miner.mine_test(embeddings)
+    embeddings[split.train] = 1
+    with pytest.raises(tercet.InputError, match="constant"):
+        miner.mine(embeddings)
+
+
 def test_batches_cover_the_epoch_in_order(data):
     triplets = tercet.TripletMiner(data.labels, triplets_per_epoch=100).mine(data.embeddings)
     parts = list(triplets.batches(32))
@@ -163,6 +220,18 @@ def test_error_in_progress_ends_the_work(data):
 
 
 class TestSampler:
+    def test_rows_one_by_one(self, data):
+        from tercet.torch import IndexSampler
+        sampler = tercet.BatchSampler(data.labels, classes_per_batch=7, last_batch="fill")
+        sampler.update(data.embeddings)
+        rows = [row for batch in sampler.mined.rows() for row in batch]
+        indices = IndexSampler(sampler)
+        assert len(indices) == len(rows) and list(indices) == rows
+        uneven = tercet.BatchSampler(data.labels, classes_per_batch=7)
+        uneven.update(data.embeddings)
+        with pytest.raises(tercet.OptionsError, match="last_batch='fill' or 'drop'"):
+            list(IndexSampler(uneven))
+
     def test_feeds_a_data_loader(self, data):
         sampler = tercet.BatchSampler(data.labels, classes_per_batch=8, samples_per_class=2, epochs=3)
         loader = torch.utils.data.DataLoader(torch.arange(len(data.labels)), batch_sampler=sampler, num_workers=2)

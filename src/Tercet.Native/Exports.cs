@@ -145,7 +145,7 @@ internal static unsafe class Exports
         embeddings.CopyRow(rows[0], first);
         foreach (var row in rows)
         {
-            if (!embeddings.ReadRow(row, other).SequenceEqual(first))
+            if (float.IsNaN(first[0]) || !embeddings.ReadRow(row, other).SequenceEqual(first)) // a missing one is told of elsewhere
                 return;
         }
         throw new InvalidInputException(
