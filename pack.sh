@@ -55,6 +55,20 @@ for project in Tercet Tercet.Files Tercet.Vision Tercet.Torch Tercet.Cli Tercet.
     dotnet pack "src/$project" -c Release -o artifacts
 done
 
+# The licences of what the executable carries.
+licences() {
+    local packages package file
+    packages=$(dotnet nuget locals global-packages --list | sed 's/.*: //')
+    mkdir -p "$1"
+    cp LICENSE "$1/Tercet.txt"
+    cp src/Tercet.CommandLine/Reports/Fonts/LICENSE.txt "$1/OpenSans.txt"
+    for package in Microsoft.ML.OnnxRuntime SkiaSharp HarfBuzzSharp ParquetSharp; do
+        for file in "$packages/${package,,}"/*/{LICENSE,LICENSE.txt,ThirdPartyNotices.txt}; do
+            [ ! -e "$file" ] || cp "$file" "$1/$package-$(basename "$file" .txt).txt"
+        done
+    done
+}
+
 version=$(sed -n 's:.*<Version>\(.*\)</Version>.*:\1:p' Directory.Build.props)
 mkdir -p python/tercet/bin
 for level in "${levels[@]}"; do
@@ -64,13 +78,15 @@ for level in "${levels[@]}"; do
     rm -f "artifacts/$name"/*.dbg
     cp "artifacts/$name"/*.so python/tercet/bin
     cp "artifacts/$name/tercet" "python/tercet/bin/tercet-$level"
-    cp LICENSE README.md "artifacts/$name"
+    cp README.md "artifacts/$name"
+    licences "artifacts/$name/licences"
     tar -C artifacts -czf "artifacts/$name.tar.gz" "$name"
     rm -rf "artifacts/${name:?}"
 done
 
 python/build.sh "${levels[@]}"
+licences python/tercet/licences
 /usr/bin/python3 -m pip wheel ./python --no-deps --no-build-isolation --disable-pip-version-check -q -w artifacts
 /usr/bin/python3 python/check_wheel.py artifacts/tercet-*.whl
-rm -rf python/tercet/bin python/build python/*.egg-info
+rm -rf python/tercet/bin python/tercet/licences python/build python/*.egg-info
 ls -l artifacts
