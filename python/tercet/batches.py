@@ -72,6 +72,7 @@ class BatchSampler:
         last_batch: an incomplete last batch of a pass is kept (``keep``, the default), dropped (``drop``), or filled with classes
             already seen (``fill``).
         batches_per_epoch: 1 or more. Default: one pass over the classes.
+        test_batches: batches of the test sequence, 0 or more. Default: one pass over the classes held out.
         split, groups, catalog, catalog_groups, exclude, strategy, scale, curve, cycles, cap, floor, growth, order, logistic_b,
         logistic_m, logistic_c, logistic_q, logistic_nu, distance, min_distance, seed, threads: as for :class:`TripletMiner`;
             defaults for batches: scale ``log-rank``, cap 1, one cycle.
@@ -96,7 +97,7 @@ class BatchSampler:
 
     def __init__(
         self, labels: Any, *, classes_per_batch: int = 32, samples_per_class: int = 2, epochs: int = 1, group_size: int | None = None,
-        last_batch: Literal["keep", "drop", "fill"] = "keep", batches_per_epoch: int | None = None, split: Split | None = None,
+        last_batch: Literal["keep", "drop", "fill"] = "keep", batches_per_epoch: int | None = None, test_batches: int | None = None, split: Split | None = None,
         groups: Any = None, catalog: Any = None, catalog_groups: Any = None, exclude: Any = None, recipe: BatchRecipe | None = None,
         strategy: Strategy | None = None, scale: Scale | None = None, curve: Curve | None = None, cycles: int | None = None,
         cap: float | None = None, floor: float | None = None, growth: float | None = None, order: Order | None = None,
@@ -131,14 +132,28 @@ class BatchSampler:
             OptionsError: there is no such epoch.
         """
         epoch = self._next_epoch if epoch is None else epoch
-        steps = self._miner.steps_of(epoch)
-        columns = _Columns((steps[1] - steps[0]) * self.batch_size)
-        count, statistics = self._miner.mine("tercet_mine_batches", columns, steps, False, embeddings, catalog_embeddings, progress)
-        arrays = columns.first(count)
-        arrays["epoch"] = np.full(count, epoch, np.int32)
-        self.mined = Batches(self._miner.items.labels, arrays, statistics)
+        self.mined = self._mine(self._miner.steps_of(epoch), False, embeddings, catalog_embeddings, progress)
         self._batches, self._is_used, self._next_epoch = self.mined.rows(), False, epoch + 1
         return self.mined
+
+    def mine_test(self, embeddings: Any, *, catalog_embeddings: Any = None, progress: Progress = None) -> Batches:
+        """Mines the test sequence, from the rows held out; the sampler goes on as before. ``rows()`` of the result has its batches.
+
+        Raises:
+            OptionsError: nothing is held out.
+            InputError: as for :meth:`update`.
+        """
+        if not self._miner.plan["test_steps"]:
+            raise OptionsError("no test batches: nothing is held out, or test_batches is 0. Make the sampler with split=tercet.split(labels).")
+        return self._mine((-1, -1), True, embeddings, catalog_embeddings, progress)
+
+    def _mine(self, steps: tuple[int, int], test: bool, embeddings: Any, catalog: Any, progress: Progress) -> Batches:
+        length = self._miner.plan["test_steps"] if test else steps[1] - steps[0]
+        columns = _Columns(length * self.batch_size)
+        count, statistics = self._miner.mine("tercet_mine_batches", columns, steps, test, embeddings, catalog, progress)
+        arrays = columns.first(count)
+        arrays["epoch"] = (arrays["step"] // (length if test else self._miner.plan["steps_per_epoch"])).astype(np.int32)
+        return Batches(self._miner.items.labels, arrays, statistics)
 
     def __iter__(self) -> Iterator[list[int]]:
         if self._batches is None:

@@ -106,6 +106,13 @@ def test_batches(name, catalog, command_line, data):
     assert sum(map(len, rows)) == len(parts[-1])
 
 
+def test_test_batches(command_line, data):
+    train, test = command_line.mine("--mine", "batches", "--classes-per-batch", 5, "--test-ratio", 0.4, "--test-batches", 3)
+    sampler = tercet.BatchSampler(data.labels, classes_per_batch=5, split=tercet.split(data.labels, test=0.4), test_batches=3)
+    assert_equal(test, sampler.mine_test(data.embeddings).to_dict())
+    assert_equal(train, sampler.update(data.embeddings).to_dict())
+
+
 def test_levels_agree(data):
     """Every level that is built here, and that this processor has, gives the same triplets."""
     from conftest import run_python
