@@ -33,4 +33,6 @@ def main() -> None:
         path = executable()
     except TercetError as error:
         sys.exit(f"tercet: {error}")
+    name = "tercet" if shutil.which("tercet") == sys.argv[0] else sys.argv[0]
+    os.environ.setdefault("TERCET_INVOCATION", name)  # so that commands that it suggests work as printed
     os.execv(path, [path, *sys.argv[1:]])
