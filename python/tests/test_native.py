@@ -43,7 +43,8 @@ def test_c_program_under_valgrind(library, tmp_path):
     assert plain.stdout.splitlines() == expected
     if shutil.which("valgrind") is None:
         pytest.skip("needs valgrind")
-    # Memory beyond the caller's arrays is looked for; the runtime's vectors may read past the end of its own strings. The garbage collector reserves more address space than valgrind has; a limit makes it modest.
+    # Looked for is memory beyond the caller's arrays; the runtime's vectors may read past the end of its own strings. The garbage
+    # collector reserves more address space than valgrind has; a limit makes it modest.
     checked = subprocess.run(["valgrind", "--error-exitcode=9", "--undef-value-errors=no", program],
                              capture_output=True, text=True, env={**os.environ, "DOTNET_GCHeapHardLimit": "0x10000000"})
     assert checked.returncode == 0, checked.stderr[-3000:]
