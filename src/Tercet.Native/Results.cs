@@ -7,7 +7,9 @@ internal static class Results
 {
     public static string Of(DataSplit split) => new JsonObject
     {
-        ["identity"] = split.Identity, ["train"] = split.TrainRows.Count, ["test"] = split.TestRows.Count,
+        ["identity"] = split.Identity,
+        ["train"] = split.TrainRows.Count,
+        ["test"] = split.TestRows.Count,
     }.ToJsonString();
 
     public static string Of<TStep>(SequenceMiner<TStep> miner, long itemsPerStep) => new JsonObject

@@ -61,7 +61,9 @@ public sealed class RetrievalSample
         options ??= new RetrievalOptions();
         var first = new RetrievalOptions
         {
-            Distance = options.Distance, MaxDegreeOfParallelism = options.MaxDegreeOfParallelism, Cutoffs = [1],
+            Distance = options.Distance,
+            MaxDegreeOfParallelism = options.MaxDegreeOfParallelism,
+            Cutoffs = [1],
         };
         var result = RetrievalEvaluation.Evaluate(new RetrievalSet(_sample, sample), options: first);
         return (EmbeddingDispersion.Measure(sample), result.RecallAt[1]);

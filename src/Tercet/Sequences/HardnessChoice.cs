@@ -111,7 +111,9 @@ public sealed record HardnessChoice
         ThrowIfAny(faults, schedule);
         return options with
         {
-            Selector = selector, Schedule = schedule, GroupSize = options.GroupSize ?? recipe?.ApplyTo(options).GroupSize,
+            Selector = selector,
+            Schedule = schedule,
+            GroupSize = options.GroupSize ?? recipe?.ApplyTo(options).GroupSize,
         };
     }
 
