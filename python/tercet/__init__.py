@@ -1,5 +1,6 @@
 """Tercet: triplets and batches for metric learning, with negatives exactly as hard as a schedule says."""
 from ._version import __version__
+from ._miner import Step
 from .batches import Batches, BatchSampler
 from .data import Split, create_data, split
 from .errors import ForkedError, InputError, InputTypeError, OptionsError, StateError, TercetError
@@ -8,5 +9,5 @@ from .triplets import TripletMiner, Triplets
 
 __all__ = [
     "BatchSampler", "Batches", "CollapseMonitor", "ForkedError", "InputError", "InputTypeError", "OptionsError", "Retrieval", "Split",
-    "StateError", "TercetError", "TripletMiner", "Triplets", "__version__", "create_data", "evaluate", "recall_at_k", "split",
+    "StateError", "Step", "TercetError", "TripletMiner", "Triplets", "__version__", "create_data", "evaluate", "recall_at_k", "split",
 ]

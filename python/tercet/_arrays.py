@@ -38,11 +38,12 @@ def labels(values: Any, name: str) -> list[str]:
         values = values.to_pylist()
     elif hasattr(values, "to_numpy"):
         values = values.to_numpy()
-    if isinstance(values, (str, bytes)) or not hasattr(values, "__len__") or not hasattr(values, "__iter__"):
+    if isinstance(values, (str, bytes, dict, set, frozenset)) or not hasattr(values, "__len__") or not hasattr(values, "__iter__"):
         raise InputTypeError(f"{name}: {type(values).__name__}; expected a list, an array or a column with a label for each item.")
     if isinstance(values, np.ndarray):
         if values.ndim != 1:
-            raise InputError(f"{name}: shape {values.shape}; expected one dimension, a label for each item.")
+            raise InputError(f"{name}: shape {values.shape}; expected one dimension, a label for each item: such as values.ravel(), or "
+                             "values.argmax(1) where they are one-hot.")
         values = values.tolist()
     return [_label(value, name, place) for place, value in enumerate(values)]
 
@@ -86,13 +87,15 @@ def embeddings(values: Any, name: str) -> np.ndarray:
     return np.require(array, requirements=["C", "A"])
 
 
-def rows(values: Any, name: str, count: int | None = None) -> np.ndarray:
-    """Row numbers as int64, in one dimension, or in pairs where count is 2."""
+def rows(values: Any, name: str, count: int | None = None, mask: int | None = None) -> np.ndarray:
+    """Row numbers as int64, in one dimension, or in pairs where count is 2; or where mask says how many there are, a bool for each."""
     if hasattr(values, "detach"):
         values = values.detach().cpu().numpy()
     array = _array(values, name)
     if array.size == 0:
         array = array.reshape((0,) if count is None else (0, count)).astype(np.int64)
+    if array.dtype == bool and array.shape == (mask,):
+        array = np.flatnonzero(array)
     if array.dtype.kind not in "iu":
         raise InputTypeError(f"{name}: {array.dtype}; expected row numbers, whole numbers from 0.")
     if array.ndim != (1 if count is None else 2) or (count is not None and array.shape[1] != count):

@@ -66,7 +66,10 @@ class Callbacks(ctypes.Structure):
 
     def _call_curve(self, _context: Any, u: float) -> float:
         try:
-            return float(self._own_curve(u))
+            value = self._own_curve(u)
+            if not hasattr(value, "__float__"):
+                raise InputTypeError(f"curve: returned {value!r} for u = {u}; expected a number in [0, 1].")
+            return float(value)
         except BaseException as error:
             self.error = self.error or error
             return float("nan")
@@ -131,7 +134,7 @@ class Miner:
 
     def __init__(self, create: str, items: Items, split: Split | None, values: dict[str, Any]) -> None:
         if split is not None and not isinstance(split, Split):
-            raise InputTypeError(f"split: {type(split).__name__}; expected what tercet.split returned.")
+            raise InputTypeError(f"split: {type(split).__name__}; expected what tercet.split returned: tercet.split(labels, test=rows) for rows of your own.")
         own = {name: values.pop(name) if callable(values.get(name)) else None for name in ("curve", "strategy")}
         self.items, self._split = items, split
         self._callbacks = Callbacks(own["curve"], own["strategy"])
@@ -165,5 +168,5 @@ class Miner:
         """The steps of an epoch."""
         epoch, epochs, length = _arrays.whole(epoch, "epoch"), self.plan["epochs"], self.plan["steps_per_epoch"]
         if not 0 <= epoch < epochs:
-            raise OptionsError(f"epoch is {epoch}; expected 0 to {epochs - 1}, since the miner was made with epochs={epochs}.")
+            raise OptionsError(f"epoch is {epoch}; expected 0 to {epochs - 1}, since epochs={epochs}.")
         return epoch * length, (epoch + 1) * length

@@ -59,7 +59,7 @@ class BatchSampler:
 
     Without options on hardness, classes come in groups of four mutually nearest ones (the recipe ``groups-4``). Name another
     recipe, or a custom schedule as for :class:`TripletMiner`; what you omit defaults to one sigmoid cycle on the log-rank scale to a
-    hardness of 1. A class with fewer than S items repeats some of them. The formulas are in docs/definitions.md of the repository,
+    hardness of 1. A class with fewer than S items repeats some of them, and where there are fewer than P classes, batches are smaller. The formulas are in docs/definitions.md of the repository,
     what was measured in docs/batches.md. For a custom strategy the candidates are classes: ``rows`` has the first row of each.
 
     Args:
@@ -116,7 +116,8 @@ class BatchSampler:
         self.mined: Batches | None = None
 
     def update(self, embeddings: Any, epoch: int | None = None, *, catalog_embeddings: Any = None, progress: Progress = None) -> Batches:
-        """Mines the batches of the next epoch; call it before each.
+        """Mines the batches of the next epoch; call it before each. Batches that were read to the end, which a DataLoader with workers
+        does ahead, are not handed out again.
 
         Args:
             embeddings: shape (items, dimensions), as for :meth:`TripletMiner.mine`.

@@ -4,6 +4,7 @@ from __future__ import annotations
 import csv
 import ctypes
 import os
+import re
 import subprocess
 import tempfile
 from pathlib import Path
@@ -12,7 +13,12 @@ from typing import Any, Literal
 import numpy as np
 
 from . import _arrays, _engine
-from .errors import InputError, OptionsError, TercetError
+from .errors import InputError, InputTypeError, OptionsError, TercetError
+
+
+#: Options of tercet mine, and what create_data calls them.
+_NAMES = {"test_ratio": "train_test_split", "class_column": "ycol", "file_column": "xcol", "triplets": "total_data_points",
+          "cap": "hardness_threshold", "cycles": "num_hardness_cycles"}
 
 
 class Split:
@@ -42,7 +48,7 @@ def split(labels: Any, test: Any = 0.2, by: Literal["class", "item", "group"] = 
     Args:
         labels: the class of each item: list, array or column of str or int; unlabelled items (None, NaN, a blank string or a negative
             number) are in neither part.
-        test: the fraction to hold out, in [0, 1), or the rows to hold out.
+        test: the fraction to hold out, in [0, 1), or the rows to hold out: row numbers, or a mask with a bool for each item.
         by: what is held out as a whole: classes, which are then unseen in training; single items; or groups.
         groups: the group of each item, needed for ``by="group"``.
         seed: seed of the draw, 0 or more.
@@ -52,6 +58,7 @@ def split(labels: Any, test: Any = 0.2, by: Literal["class", "item", "group"] = 
         InputError: fewer than four classes, no groups, or rows that are not there.
 
     Example:
+        >>> labels = np.asarray(labels)  # so that rows are positions, which they are not in a pandas column
         >>> split = tercet.split(labels, test=0.2)
         >>> miner = tercet.TripletMiner(labels, split=split)
         >>> tercet.recall_at_k(embeddings[split.test], None, labels[split.test])
@@ -59,7 +66,7 @@ def split(labels: Any, test: Any = 0.2, by: Literal["class", "item", "group"] = 
     from ._miner import Items
 
     items = Items(labels, groups)
-    named = _arrays.rows(test, "test") if hasattr(test, "__len__") else None
+    named = _arrays.rows(test, "test", mask=len(items.labels.labels)) if hasattr(test, "__len__") else None
     if named is not None and (by != "class" or seed != 0):
         raise OptionsError("by and seed have no effect with rows to hold out. Leave out one of them.")
     return Split(items.handle, {"by": by, "test_ratio": test, "seed": seed} if named is None else {}, named)
@@ -82,7 +89,8 @@ def create_data(
         ycol: the column of class labels.
         xcol: the column of file names, relative to the folder of the CSV file.
         total_data_points: triplets, 1 or more; test triplets are that times the fraction held out.
-        hardness_threshold: the cap of the hardness, in [0, 1].
+        hardness_threshold: the cap of the hardness, in [0, 1]. On the range scale a negative is at most as hard as asked: where
+            candidates are few, much easier.
         num_hardness_cycles: cycles over the whole sequence, 1 or more.
         embeddings: an array, one row for each row of the data, in place of the built-in encoder, which reads the image files.
         catalog_embeddings: the same for the catalog.
@@ -99,9 +107,13 @@ def create_data(
     """
     from ._cli import executable
 
-    reserved = sorted({"mine", "steps", "format", "out", "force", "json", "quiet", "no_report", "recipe"} & set(mine_options))
+    set_here = {*_NAMES, "data", "catalog", "mine", "steps", "format", "out", "force", "json", "quiet", "no_report", "recipe"}
+    reserved = sorted(set_here & set(mine_options))
     if reserved:
         raise OptionsError(f"{', '.join(reserved)}: set by this call. Leave it out, or run tercet mine.")
+    for name, path in (("data_filename", data_filename), ("catalog_filename", catalog_filename)):
+        if not isinstance(path, (str, os.PathLike)):
+            raise InputTypeError(f"{name}: {type(path).__name__}; expected the path of a CSV file.")
     if (embeddings is None) != (catalog_embeddings is None):
         raise OptionsError("embeddings and catalog_embeddings: expected both, or neither.")
     with tempfile.TemporaryDirectory(prefix="tercet-") as folder:
@@ -119,8 +131,15 @@ def create_data(
             raise KeyboardInterrupt
         if done.returncode != 0:
             error = {2: OptionsError, 65: InputError}.get(done.returncode, TercetError)
-            raise error(done.stderr.strip().removeprefix("tercet: ") or f"tercet mine ended with exit code {done.returncode}.")
+            raise error(_translate(done.stderr, folder) or f"tercet mine ended with exit code {done.returncode}.")
         return (*_files(Path(folder, "run", "train.csv")), *_files(Path(folder, "run", "test.csv")))
+
+
+def _translate(message: str, folder: str) -> str:
+    """What tercet mine says, in the names of create_data."""
+    message = message.strip().removeprefix("tercet: ").replace("Try 'tercet mine --help'.", "").strip()
+    message = message.replace(f"{folder}{os.sep}", "").replace(".npy", "")
+    return re.sub(r"--([a-z][a-z-]+)", lambda option: _NAMES.get(name := option[1].replace("-", "_"), name), message)
 
 
 def _arguments(options: dict[str, Any]) -> list[str]:

@@ -93,7 +93,8 @@ class TripletMiner:
             ``distance-weighted``; or a function of (distances, rows, step) that returns the index into distances of the chosen
             candidate. Slower: computes every candidate distance in float64 and calls Python at each step, from several threads in no
             fixed order.
-        scale: how a hardness maps to a negative: ``range``, ``rank``, ``log-rank`` or ``relative``. Default ``range``.
+        scale: how a hardness maps to a negative: ``range``, ``rank``, ``log-rank`` or ``relative``. Default ``range``, on which a
+            negative is at most as hard as asked: where candidates are few, much easier.
         curve: how hardness rises within a cycle: ``constant``, ``linear``, ``sine``, ``tanh``, ``logarithmic``, ``sigmoid`` or
             ``exponential``; or a function from u in [0, 1] to [0, 1], called from several threads. Default ``sigmoid``.
         cycles: cycles over all epochs, 1 to the number of steps. Default 10, or the number of steps if there are fewer.
@@ -136,6 +137,9 @@ class TripletMiner:
                   if name not in ("self", "labels", "split", "groups", "catalog", "catalog_groups", "exclude")}
         items = Items(labels, groups, catalog, catalog_groups, exclude)
         self._miner = Miner("tercet_triplet_miner_create", items, split, values)
+
+    def __repr__(self) -> str:
+        return f"TripletMiner({self.epochs} epochs of {self.triplets_per_epoch} triplets)"
 
     @property
     def epochs(self) -> int:

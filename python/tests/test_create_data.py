@@ -28,11 +28,18 @@ def test_six_lists(executable, command_line, data):
 
 
 def test_what_the_command_line_says_is_raised(executable, command_line, data):
-    with pytest.raises(tercet.OptionsError, match="--cap is 3; expected a hardness"):
+    with pytest.raises(tercet.OptionsError, match="^hardness_threshold is 3; expected a hardness in .0, 1..$"):
         tercet.create_data(command_line.folder / "items.csv", command_line.folder / "catalog.csv", 0.2, "class", "file", hardness_threshold=3)
-    with pytest.raises(tercet.InputError, match="no column 'kind'"):
+    with pytest.raises(tercet.InputError, match="no column 'kind'.*ycol"):
         tercet.create_data(command_line.folder / "items.csv", command_line.folder / "catalog.csv", 0.2, "kind", "file",
                            embeddings=data.embeddings, catalog_embeddings=data.catalog_embeddings)
+    with pytest.raises(tercet.InputError, match="^embeddings has 5 rows"):
+        tercet.create_data(command_line.folder / "items.csv", command_line.folder / "catalog.csv", 0.2, "class", "file",
+                           embeddings=data.embeddings[:5], catalog_embeddings=data.catalog_embeddings)
+    with pytest.raises(tercet.InputTypeError, match="data_filename: list; expected the path"):
+        tercet.create_data([], "b.csv", 0.2, "class", "file")
+    with pytest.raises(tercet.OptionsError, match="cap, triplets: set by this call"):
+        tercet.create_data("a.csv", "b.csv", 0.2, "class", "file", triplets=3, cap=0.5)
     with pytest.raises(tercet.OptionsError, match="expected both, or neither"):
         tercet.create_data("a.csv", "b.csv", 0.2, "class", "file", embeddings=data.embeddings)
 

@@ -82,6 +82,8 @@ def test_split(command_line, data, by):
     assert_equal(test, miner.mine_test(data.embeddings).to_dict())
     named = tercet.split(data.labels, test=split.test)
     np.testing.assert_array_equal(named.train, split.train)
+    mask = np.isin(np.arange(len(data.labels)), split.test)
+    np.testing.assert_array_equal(tercet.split(data.labels, test=mask).test, split.test)
 
 
 BATCHES = {

@@ -27,6 +27,7 @@ def test_items_without_a_label_are_left_out(data, none):
     labels = [int(label.split()[1]) for label in data.labels] if isinstance(none, int) else list(data.labels)
     labels[3] = labels[10] = none
     triplets = tercet.TripletMiner(labels, triplets_per_epoch=500, strategy="random").mine(data.embeddings)
+    assert (2, "items without a class", "a row without a class label takes no part") in triplets.skipped
     assert not {3, 10} & set(np.concatenate([triplets.anchor, triplets.positive, triplets.negative]).tolist())
 
 
@@ -91,10 +92,18 @@ def test_no_copy(data):
     (ValueError, "catalog_groups is given without catalog", lambda d: tercet.TripletMiner(d.labels, catalog_groups=d.groups)),
     (ValueError, "the catalog lacks", lambda d: tercet.TripletMiner(d.labels, catalog=d.catalog[1:])),
     (TypeError, "split: tuple; expected what tercet.split returned", lambda d: tercet.TripletMiner(d.labels, split=([1], [2]))),
+    (ValueError, "labels: the split was made from other items", lambda d: tercet.TripletMiner(d.labels, split=tercet.split(d.labels[::-1]))),
+    (ValueError, "the split was made from other items, 100 of them", lambda d: tercet.TripletMiner(d.labels, split=tercet.split(d.labels[:100]))),
+    (TypeError, "curve: returned None for u = 0.0", lambda d: mined(d.labels, d.embeddings, curve=lambda u: None)),
+    (TypeError, "labels: dict; expected a list", lambda d: tercet.TripletMiner({"a": 1, "b": 2})),
+    (ValueError, "Encode them, or set their label to none.", lambda d: mined(d.labels, np.where(np.arange(len(d.labels))[:, None] == 3, np.nan, d.embeddings))),
+    (ValueError, "catalog_embeddings has 2 rows, catalog", lambda d: tercet.TripletMiner(d.labels, catalog=d.catalog).mine(d.embeddings, catalog_embeddings=d.catalog_embeddings[:2])),
+    (ValueError, "items but 3 groups", lambda d: tercet.TripletMiner(d.labels, groups=[1, 2, 3])),
+    (TypeError, "test: bool; expected row numbers", lambda d: tercet.split(d.labels, test=[True, False])),
     (ValueError, "test is 1.5; expected a fraction in [0, 1)", lambda d: tercet.split(d.labels, 1.5)),
     (ValueError, "no groups to split by", lambda d: tercet.split(d.labels, by="group")),
     (ValueError, "row 9999: not in the table", lambda d: tercet.split(d.labels, test=[1, 9999])),
-    (ValueError, "epoch is 1; expected 0 to 0", lambda d: tercet.TripletMiner(d.labels).mine(d.embeddings, 1)),
+    (ValueError, "epoch is 1; expected 0 to 0, since epochs=1", lambda d: tercet.TripletMiner(d.labels).mine(d.embeddings, 1)),
     (TypeError, "epoch: 0.5; expected a whole number", lambda d: tercet.TripletMiner(d.labels).mine(d.embeddings, 0.5)),
     (ValueError, "steps is (5, 5)", lambda d: tercet.TripletMiner(d.labels).mine(d.embeddings, steps=(5, 5))),
     (ValueError, "embeddings has 3 rows, labels", lambda d: mined(d.labels, d.embeddings[:3])),

@@ -127,7 +127,7 @@ internal static unsafe class Exports
     {
         var wanted = Required(range, "range");
         using var items = Required(embeddings, "embeddings").Open("embeddings");
-        using var anchors = catalog is null ? null : catalog->Open("catalog");
+        using var anchors = catalog is null ? null : catalog->Open("catalog_embeddings");
         RequireDifference(items, wanted.IsTest ? miner.Split.TestRows : miner.Split.TrainRows);
         if (wanted.IsTest && miner.TestPlan is null)
             throw new InvalidInputException("no test sequence: the miner was made without a split that holds rows out.");

@@ -18,7 +18,7 @@ internal static class Results
         ["epochs"] = miner.Plan.Epochs,
         ["test_steps"] = miner.TestPlan?.TotalSteps ?? 0,
         ["items_per_step"] = itemsPerStep,
-        ["skipped"] = Skipped(miner.Plan.Skipped),
+        ["skipped"] = Skipped(miner.Items.Skipped.Concat(miner.Plan.Skipped)),
     }.ToJsonString();
 
     public static string Of(MiningStatistics statistics) => new JsonObject

@@ -15,7 +15,7 @@ public sealed record MineResult(
     public void Print(ProgressDisplay display)
     {
         ArgumentNullException.ThrowIfNull(display);
-        var share = 100.0 * Statistics.ReferenceDistances / Math.Max(1, Statistics.DistancesCompared);
+        var share = Math.Min(100, 100.0 * Statistics.ReferenceDistances / Math.Max(1, Statistics.DistancesCompared));
         RunSummary.PrintNew(
             Folder, Manifest, Train,
             [

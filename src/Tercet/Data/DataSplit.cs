@@ -14,9 +14,11 @@ public sealed class DataSplit
     /// <summary>The least number of classes on each side of a split by class: a triplet has two.</summary>
     private const int MinClasses = 2;
 
-    private DataSplit(string identity, int[] train, int[] test, double? testRatio = null)
+    private readonly ItemTable _items;
+
+    private DataSplit(LabeledItems items, string identity, int[] train, int[] test, double? testRatio = null)
     {
-        (Identity, TrainRows, TestRows) = (identity, train, test);
+        (_items, Identity, TrainRows, TestRows) = (items.Items, identity, train, test);
         TestRatio = testRatio ?? (double)test.Length / Math.Max(1, train.Length + test.Length);
     }
 
@@ -75,7 +77,7 @@ public sealed class DataSplit
         int[] labeled = [.. Enumerable.Range(0, items.Items.Count).Where(row => items.ItemClasses[row] >= 0)];
         var test = Draw(labeled.Length, Portion(labeled.Length, testRatio), seed);
         return new DataSplit(
-            IdentityOf("by-item", testRatio, seed),
+            items, IdentityOf("by-item", testRatio, seed),
             [.. labeled.Where((_, place) => !test[place])], [.. labeled.Where((_, place) => test[place])], testRatio);
     }
 
@@ -164,7 +166,7 @@ public sealed class DataSplit
                 $"{items.Items.Source}: {wrong.Count} rows of the split cannot be used", wrong,
                 $"Expected rows from 0 to {items.Items.Count - 1}, each in one list at most.");
         int[] Labeled(HashSet<int> rows) => [.. rows.Where(row => items.ItemClasses[row] >= 0).Order()];
-        return new DataSplit("rows", Labeled(train), Labeled(test));
+        return new DataSplit(items, "rows", Labeled(train), Labeled(test));
     }
 
     /// <summary>Groups with items in both parts: what is tested was partly seen in training.</summary>
@@ -180,9 +182,11 @@ public sealed class DataSplit
         return TestRows.Select(row => groups[row]).OfType<string>().Distinct(StringComparer.Ordinal).Count(train.Contains);
     }
 
-    /// <summary>Refuses a split that was made from other items.</summary>
+    /// <summary>Refuses a split that was made from other items: what it holds out would be other classes.</summary>
     internal void RequireItems(LabeledItems items)
     {
+        if (ReferenceEquals(items.Items, _items))
+            return;
         List<string> wrong =
         [
             .. TrainRows.Concat(TestRows).Where(row => row >= items.Items.Count || items.ItemClasses[row] < 0).Order()
@@ -192,13 +196,22 @@ public sealed class DataSplit
             throw new InvalidInputException(
                 $"{items.Items.Source}: {wrong.Count} rows of the split are not items with a class", wrong,
                 "Expected a split of these items. Make it from the items that it is used with.");
+        List<string> others =
+        [
+            .. TrainRows.Concat(TestRows).Where(row => items.Items.Classes[row] != _items.Classes[row]).Order()
+                .Select(row => $"{items.Items.Describe(row)}: '{items.Items.Classes[row]}', but the split has '{_items.Classes[row]}'"),
+        ];
+        if (others.Count > 0 || items.Items.Count != _items.Count)
+            throw new InvalidInputException(
+                $"{items.Items.Source}: the split was made from other items, {_items.Count} of them where there are {items.Items.Count}",
+                others, "Expected a split of these items, in this order. Make it from the items that it is used with.");
     }
 
     private static DataSplit Split(string identity, LabeledItems items, Func<int, bool> isTest, double? testRatio = null)
     {
         var labeled = Enumerable.Range(0, items.Items.Count).Where(row => items.ItemClasses[row] >= 0);
         var parts = labeled.ToLookup(isTest);
-        return new DataSplit(identity, [.. parts[false]], [.. parts[true]], testRatio);
+        return new DataSplit(items, identity, [.. parts[false]], [.. parts[true]], testRatio);
     }
 
     private static string IdentityOf(string name, double testRatio, ulong seed) =>

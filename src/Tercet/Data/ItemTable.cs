@@ -33,7 +33,7 @@ public sealed class ItemTable
         {
             if (count is { } other && other != classes.Count)
                 throw new InvalidInputException(
-                    $"{source}: {classes.Count} classes but {other} {name}. Expected one for each item.");
+                    $"{source}: {classes.Count} items but {other} {name}. Expected one for each item.");
         }
         if (uniqueFiles)
             RequireUniqueFiles();

@@ -87,6 +87,28 @@ public sealed class LabeledItems
     /// <summary>Classes of the catalog that have no item, and so supply no triplet.</summary>
     public int CatalogClassesWithoutItems { get; private set; }
 
+    /// <summary>What is left out of every sequence, how often and why.</summary>
+    public IReadOnlyList<SkippedCount> Skipped
+    {
+        get
+        {
+            const string WithoutClass = "a row without a class label takes no part";
+            SkippedCount[] all =
+            [
+                new(Items.WithoutClass, "items without a class", WithoutClass),
+                new(Catalog?.WithoutClass ?? 0, "catalog items without a class", WithoutClass),
+                new(
+                    Items.WithoutImage, "items without an image",
+                    "their images, or all those of their class in the catalog, could not be used"),
+                new(Catalog?.WithoutImage ?? 0, "catalog items without an image", "their images could not be used"),
+                new(
+                    CatalogClassesWithoutItems, "catalog classes without items",
+                    "a class without items has no positive; its catalog items are not used"),
+            ];
+            return [.. all.Where(skip => skip.Count > 0)];
+        }
+    }
+
     /// <summary>The class number of each item, −1 for none.</summary>
     internal int[] ItemClasses { get; }
 

@@ -6,10 +6,10 @@ public sealed class ItemTableTests
     public void Lists_of_different_lengths_are_refused()
     {
         Assert.Equal(
-            "items: 2 classes but 1 files. Expected one for each item.",
+            "items: 2 items but 1 files. Expected one for each item.",
             Assert.Throws<InvalidInputException>(() => new ItemTable(["a", "b"], files: ["x"])).Message);
         Assert.Equal(
-            "items: 2 classes but 3 groups. Expected one for each item.",
+            "items: 2 items but 3 groups. Expected one for each item.",
             Assert.Throws<InvalidInputException>(() => new ItemTable(["a", "b"], groups: ["x", "y", "z"])).Message);
         Assert.Equal(
             "items: 1 file names occur more than once:\n  item 1: x (first in item 0)\n"

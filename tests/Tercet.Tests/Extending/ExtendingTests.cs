@@ -258,6 +258,15 @@ public sealed class ExtendingTests
         Assert.StartsWith("items: 60 rows of the split are not items with a class:\n  row 60\n", message);
     }
 
+    [Fact]
+    public void A_split_of_the_same_items_in_another_order_is_refused()
+    {
+        var split = DataSplit.ByClass(new LabeledItems([.. Labels.Reverse()]), testRatio: 0.4);
+        var message = Assert.Throws<InvalidInputException>(() => new TripletMiner(new LabeledItems(Labels), split: split)).Message;
+        Assert.StartsWith("items: the split was made from other items, 60 of them where there are 60:\n  item 0: ", message);
+        Assert.NotNull(new TripletMiner(new LabeledItems([.. Labels]), split: DataSplit.ByClass(new LabeledItems(Labels))));
+    }
+
     private static MinedSequence<Triplet> Mine(TripletOptions options) =>
         new TripletMiner(new LabeledItems(Labels), options).MineAll(Embeddings);
 
