@@ -183,7 +183,8 @@ class _Call:
         self._library, self._name, self._arguments, self._keep = library, name, arguments, keep
         self._report = PROGRESS(self.report)
         self.done, self.total, self.cancel = 0, 0, 0
-        self.status, self.text, self.error = -1, b"", None
+        self.status, self.text = -1, b""
+        self.error: BaseException | None = None
         self.finished = threading.Event()
 
     def work(self) -> None:
@@ -192,7 +193,7 @@ class _Call:
             self.status = getattr(self._library, self._name)(*self._arguments, self._report, None)
             self.text = self._library.tercet_text()
         except BaseException as error:
-            self.error: BaseException | None = error
+            self.error = error
         finally:
             _running.discard(self)
             self.finished.set()
