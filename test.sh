@@ -26,7 +26,7 @@ command -v strace >/dev/null || install strace
 # The Python package: its engine is linked with clang and zlib, and tested with the system's Python.
 has_python() {
     /usr/bin/python3 -c 'import numpy, pandas, pytest, torch' 2>/dev/null &&
-        command -v clang gcc valgrind >/dev/null && [ -e /usr/include/zlib.h ]
+        command -v clang >/dev/null && command -v gcc >/dev/null && command -v valgrind >/dev/null && [ -e /usr/include/zlib.h ]
 }
 has_python || install clang gcc libc6-dev zlib1g-dev valgrind mypy \
     python3-numpy python3-pandas python3-pytest python3-torch python3-tqdm python3-setuptools python3-wheel python3-pip

@@ -18,14 +18,14 @@ Scale = Literal["range", "rank", "log-rank", "relative"]
 CurveName = Literal["constant", "linear", "sine", "tanh", "logarithmic", "sigmoid", "exponential"]
 StrategyName = Literal["scheduled", "easiest", "hardest", "random", "semi-hard", "distance-weighted"]
 Curve = Union[CurveName, Callable[[float], float]]
-#: From distances (float64), rows (int64) and the step to the place of the one that is selected.
+#: From distances (float64), rows (int64) and the step to the index of the chosen candidate.
 Selector = Callable[[np.ndarray, np.ndarray, "Step"], int]
 Strategy = Union[StrategyName, Selector]
 Progress = Union[bool, Callable[[int, int], None], None]
 
 
 class Step(ctypes.Structure):
-    """What a selector of your own knows: ``target_hardness`` (NaN for none), ``d_ap``, and the rows ``anchor`` and ``positive``."""
+    """What a custom strategy knows: ``target_hardness`` (NaN for none), ``d_ap``, and the rows ``anchor`` and ``positive``."""
     _fields_ = [("target_hardness", ctypes.c_double), ("d_ap", ctypes.c_double), ("anchor", ctypes.c_int64), ("positive", ctypes.c_int64)]
 
 
@@ -52,7 +52,8 @@ class Callbacks(ctypes.Structure):
         self.error: BaseException | None = None
         self._is_used = threading.Lock() if curve or selector else None
         self._own_curve, self._own_selector = curve, selector
-        super().__init__(_CURVE(self._call_curve) if curve else _null(_CURVE), _SELECTOR(self._call_selector) if selector else _null(_SELECTOR))
+        super().__init__(_CURVE(self._call_curve) if curve else _null(_CURVE),
+                         _SELECTOR(self._call_selector) if selector else _null(_SELECTOR))
 
     def enter(self) -> bool:
         """Whether a call may begin: functions of the user's own, and their error, are those of one call at a time."""
@@ -108,7 +109,8 @@ class Items:
             raise OptionsError("catalog_groups is given without catalog. Leave it out, or give both.")
         pairs = np.empty((0, 2), np.int64) if exclude is None else _arrays.rows(exclude, "exclude", 2)
         self.handle = _engine.Handle()
-        texts = [None if given is None else _arrays.Texts(given) for given in (self.labels.labels, groups, self.labels.catalog, catalog_groups)]
+        given = (self.labels.labels, groups, self.labels.catalog, catalog_groups)
+        texts = [None if one is None else _arrays.Texts(one) for one in given]
         _engine.call("tercet_items_create", *map(_engine.ref, texts),
                      _arrays.address(pairs), ctypes.c_int64(len(pairs)), self.handle.out)
 
@@ -134,7 +136,8 @@ class Miner:
 
     def __init__(self, create: str, items: Items, split: Split | None, values: dict[str, Any]) -> None:
         if split is not None and not isinstance(split, Split):
-            raise InputTypeError(f"split: {type(split).__name__}; expected what tercet.split returned: tercet.split(labels, test=rows) for rows of your own.")
+            raise InputTypeError(f"split: {type(split).__name__}; expected what tercet.split returned: tercet.split(labels, test=rows) for "
+                                 "rows of your own.")
         own = {name: values.pop(name) if callable(values.get(name)) else None for name in ("curve", "strategy")}
         self.items, self._split = items, split
         self._callbacks = Callbacks(own["curve"], own["strategy"])
@@ -142,9 +145,11 @@ class Miner:
         self.plan = _engine.call(create, items.handle.value, split.handle.value if split else ctypes.c_int64(0),
                                  _engine.options(values), ctypes.byref(self._callbacks), self._handle.out)
 
-    def mine(self, function: str, columns: Columns, steps: tuple[int, int], test: bool, embeddings: Any, catalog: Any,
-             progress: Progress) -> tuple[int, dict[str, Any]]:
-        """Mines into columns; returns how many rows, and the statistics."""
+    def mine(self, function: str, kind: type[Columns], steps: tuple[int, int], test: bool, embeddings: Any, catalog: Any,
+             progress: Progress) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
+        """Mines steps of the training sequence, or the whole test sequence; returns columns and statistics."""
+        length = self.plan["test_steps"] if test else steps[1] - steps[0]
+        columns = kind(length * self.plan["items_per_step"])
         matrix = _arrays.Matrix(_arrays.embeddings(embeddings, "embeddings"))
         other = None if catalog is None else _arrays.Matrix(_arrays.embeddings(catalog, "catalog"))
         count = ctypes.c_int64(0)
@@ -162,7 +167,9 @@ class Miner:
         finally:
             self._callbacks.leave()
         statistics["skipped"] = ([] if test else self.plan["skipped"]) + statistics["skipped"]
-        return count.value, statistics
+        arrays = columns.first(count.value)
+        arrays["epoch"] = (arrays["step"] // (length if test else self.plan["steps_per_epoch"])).astype(np.int32)
+        return arrays, statistics
 
     def steps_of(self, epoch: int) -> tuple[int, int]:
         """The steps of an epoch."""

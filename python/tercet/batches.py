@@ -29,7 +29,7 @@ class Batches(Table):
     Attributes, each an array with a value for each row:
         step: place of the batch in the whole sequence, from 0. int64.
         epoch: from 0. int32.
-        item: row of the item, or of the reference item where role is 0. int64.
+        item: row of the item, or of the catalog item where role is 0. int64.
         role: 0 for an item of the catalog, 1 for one of the items. int32.
         group: group of its class within the batch, from 0. int32.
         distance: from the seed class of the group; NaN for the seed class itself. float64.
@@ -59,11 +59,12 @@ class BatchSampler:
 
     Without options on hardness, classes come in groups of four mutually nearest ones (the recipe ``groups-4``). Name another
     recipe, or a custom schedule as for :class:`TripletMiner`; what you omit defaults to one sigmoid cycle on the log-rank scale to a
-    hardness of 1. A class with fewer than S items repeats some of them, and where there are fewer than P classes, batches are smaller. The formulas are in docs/definitions.md of the repository,
-    what was measured in docs/batches.md. For a custom strategy the candidates are classes: ``rows`` has the first row of each.
+    hardness of 1. A class with fewer than S items repeats some of them, and where there are fewer than P classes, batches are
+    smaller. The formulas are in docs/definitions.md of the repository, what was measured in docs/batches.md. For a custom strategy
+    the candidates are classes: ``rows`` has the first row of each.
 
     Args:
-        labels: the class of each item: list, array or column of str or int; Unlabelled items (None, NaN, a blank string or a
+        labels: the class of each item: list, array or column of str or int. Unlabelled items (None, NaN, a blank string or a
             negative number) are left out, but keep their row.
         classes_per_batch: P, 2 or more.
         samples_per_class: S, 2 or more, one of them from the catalog where there is one.
@@ -97,8 +98,9 @@ class BatchSampler:
 
     def __init__(
         self, labels: Any, *, classes_per_batch: int = 32, samples_per_class: int = 2, epochs: int = 1, group_size: int | None = None,
-        last_batch: Literal["keep", "drop", "fill"] = "keep", batches_per_epoch: int | None = None, test_batches: int | None = None, split: Split | None = None,
-        groups: Any = None, catalog: Any = None, catalog_groups: Any = None, exclude: Any = None, recipe: BatchRecipe | None = None,
+        last_batch: Literal["keep", "drop", "fill"] = "keep", batches_per_epoch: int | None = None, test_batches: int | None = None,
+        split: Split | None = None, groups: Any = None, catalog: Any = None, catalog_groups: Any = None, exclude: Any = None,
+        recipe: BatchRecipe | None = None,
         strategy: Strategy | None = None, scale: Scale | None = None, curve: Curve | None = None, cycles: int | None = None,
         cap: float | None = None, floor: float | None = None, growth: float | None = None, order: Order | None = None,
         logistic_b: float | None = None, logistic_m: float | None = None, logistic_c: float | None = None,
@@ -149,12 +151,8 @@ class BatchSampler:
         return self._mine((-1, -1), True, embeddings, catalog_embeddings, progress)
 
     def _mine(self, steps: tuple[int, int], test: bool, embeddings: Any, catalog: Any, progress: Progress) -> Batches:
-        length = self._miner.plan["test_steps"] if test else steps[1] - steps[0]
-        columns = _Columns(length * self.batch_size)
-        count, statistics = self._miner.mine("tercet_mine_batches", columns, steps, test, embeddings, catalog, progress)
-        arrays = columns.first(count)
-        arrays["epoch"] = (arrays["step"] // (length if test else self._miner.plan["steps_per_epoch"])).astype(np.int32)
-        return Batches(self._miner.items.labels, arrays, statistics)
+        mined = self._miner.mine("tercet_mine_batches", _Columns, steps, test, embeddings, catalog, progress)
+        return Batches(self._miner.items.labels, *mined)
 
     def __iter__(self) -> Iterator[list[int]]:
         if self._batches is None:

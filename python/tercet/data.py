@@ -126,7 +126,8 @@ def create_data(
             if array is not None:
                 given[name] = Path(folder, f"{name}.npy")
                 np.save(given[name], _arrays.embeddings(array, name))
-        done = subprocess.run([executable(), "mine", *_arguments({**given, **mine_options})], capture_output=True, encoding="utf-8", errors="replace", check=False)
+        command = [executable(), "mine", *_arguments({**given, **mine_options})]
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", check=False)
         if done.returncode == 130:
             raise KeyboardInterrupt
         if done.returncode != 0:

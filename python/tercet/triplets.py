@@ -198,12 +198,8 @@ class TripletMiner:
         return start, end
 
     def _mine(self, steps: tuple[int, int], test: bool, embeddings: Any, catalog: Any, progress: Progress) -> Triplets:
-        length = self._miner.plan["test_steps"] if test else steps[1] - steps[0]
-        columns = _Columns(length)
-        count, statistics = self._miner.mine("tercet_mine_triplets", columns, steps, test, embeddings, catalog, progress)
-        arrays = columns.first(count)
-        arrays["epoch"] = (arrays["step"] // (length if test else self.triplets_per_epoch)).astype(np.int32)
-        return Triplets(self._miner.items.labels, arrays, statistics)
+        mined = self._miner.mine("tercet_mine_triplets", _Columns, steps, test, embeddings, catalog, progress)
+        return Triplets(self._miner.items.labels, *mined)
 
 
 def _pair(steps: Any) -> tuple[int, int]:

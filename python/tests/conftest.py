@@ -80,7 +80,9 @@ def command_line(tmp_path_factory, data):
     return CommandLine(tmp_path_factory.mktemp("cli"), data)
 
 
-def run_python(code, timeout=60, **environment):
-    """Runs a program in a process of its own, with the package on its path."""
-    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=timeout,
+def run_python(code, timeout=60, file=None, **environment):
+    """Runs a program in a process of its own, with the package on its path; from a file where it starts processes itself."""
+    if file is not None:
+        file.write_text(code)
+    return subprocess.run([sys.executable, *(["-c", code] if file is None else [file])], capture_output=True, text=True, timeout=timeout,
                           env={**os.environ, "PYTHONPATH": str(ROOT / "python"), **environment})

@@ -57,8 +57,7 @@ def test_a_child_forked_before_first_use_mines():
 
 
 def test_spawned_processes_mine(tmp_path):
-    script = tmp_path / "spawn.py"
-    script.write_text("import multiprocessing, numpy as np, tercet\n"
+    done = run_python("import multiprocessing, numpy as np, tercet\n"
                       "def mine(seed):\n"
                       "    e = np.random.default_rng(0).normal(size=(300, 8)).astype('f4')\n"
                       "    return int(tercet.TripletMiner(np.arange(300) // 3, triplets_per_epoch=100, seed=seed).mine(e).negative.sum())\n"
@@ -66,16 +65,13 @@ def test_spawned_processes_mine(tmp_path):
                       "    here = [mine(seed) for seed in range(4)]\n"
                       "    with multiprocessing.get_context('spawn').Pool(2) as pool:\n"
                       "        assert pool.map(mine, range(4)) == here\n"
-                      "    print('equal')\n")
-    done = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=60,
-                          env={**os.environ, "PYTHONPATH": str(ROOT / "python")})
+                      "    print('equal')\n", file=tmp_path / "spawn.py")
     assert done.stdout == "equal\n", done.stderr
 
 
 def test_loader_with_spawned_workers(tmp_path):
     pytest.importorskip("torch")
-    script = tmp_path / "loader.py"
-    script.write_text("import numpy as np, torch, tercet\n"
+    done = run_python("import numpy as np, torch, tercet\n"
                       "if __name__ == '__main__':\n"
                       "    labels = np.arange(60) // 3\n"
                       "    sampler = tercet.BatchSampler(labels, classes_per_batch=4, epochs=2)\n"
@@ -83,9 +79,7 @@ def test_loader_with_spawned_workers(tmp_path):
                       "    for epoch in range(2):\n"
                       "        mined = sampler.update(np.random.default_rng(epoch).normal(size=(60, 4)))\n"
                       "        assert [batch.tolist() for batch in loader] == mined.rows()\n"
-                      "    print('equal')\n")
-    done = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=120,
-                          env={**os.environ, "PYTHONPATH": str(ROOT / "python")})
+                      "    print('equal')\n", timeout=120, file=tmp_path / "loader.py")
     assert done.stdout == "equal\n", done.stderr
 
 

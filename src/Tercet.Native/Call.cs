@@ -90,7 +90,7 @@ internal static unsafe partial class Call
         using var cancellation = new CancellationTokenSource();
         var latest = new LatestProgress();
         var task = Task.Run(() => work(latest, cancellation.Token));
-        while (!Wait(task))
+        while (Task.WaitAny([task], PollMilliseconds) < 0)
         {
             if (progress(context, latest.Done, latest.Total) != 0)
                 cancellation.Cancel();
@@ -99,12 +99,6 @@ internal static unsafe partial class Call
         progress(context, latest.Done, latest.Total);
         return result;
     });
-
-    private static bool Wait(Task task)
-    {
-        ((IAsyncResult)task).AsyncWaitHandle.WaitOne(PollMilliseconds);
-        return task.IsCompleted;
-    }
 
     private static int End(Status status, string text)
     {

@@ -168,7 +168,9 @@ internal readonly unsafe struct Callbacks
         get
         {
             var (selector, context) = ((nint)_selector, (nint)_context);
-            return selector == 0 ? null : NegativeSelector.Custom("own", (candidates, step) => Select(selector, context, candidates, step));
+            return selector == 0
+                ? null
+                : NegativeSelector.Custom("own", (candidates, step) => Select(selector, context, candidates, step));
         }
     }
 
@@ -188,6 +190,6 @@ internal readonly unsafe struct Callbacks
         }
         return place >= 0 && place < all.Length
             ? all[place]
-            : throw new InvalidOperationException($"the selector returned {place}; expected a place from 0 to {all.Length - 1}.");
+            : throw new InvalidOperationException($"the selector returned {place}; expected an index from 0 to {all.Length - 1}.");
     }
 }
