@@ -45,6 +45,41 @@ public sealed class BatchMiner : SequenceMiner<Batch>
         SequencePlan plan, StepRange steps, EmbeddedItems embedded, Action<long> advance, CancellationToken cancellationToken) =>
         new BatchMining(plan, Options, embedded).Mine(steps, advance, cancellationToken);
 
+    private protected override long TrainUnits
+    {
+        get
+        {
+            var perPass = Options.BatchesOf(Plan.Classes);
+            return (Plan.TotalSteps + perPass - 1) / perPass;
+        }
+    }
+
+    private protected override void AddUnits(
+        WorkDivision division, SequencePlan plan, StepRange steps, long offset, CancellationToken cancellationToken)
+    {
+        var perPass = Options.BatchesOf(plan.Classes);
+        for (var pass = steps.Start / perPass; pass * perPass < steps.End; pass++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var formed = Math.Min(perPass, steps.End - pass * perPass); // those before the first step of the range too
+            var distances = (long)plan.Classes * plan.Items / perPass * formed * 2 / 3; // see ClassPool
+            division.Add(offset + pass, Overlap(steps, pass, perPass).Length, distances, distances + formed);
+        }
+    }
+
+    private protected override MinedSequence<Batch> MineUnits(
+        SequencePlan plan, StepRange steps, long start, long end, EmbeddedItems embedded, Action<long> advance,
+        CancellationToken cancellationToken)
+    {
+        var perPass = Options.BatchesOf(plan.Classes);
+        var range = new StepRange(Overlap(steps, start, perPass).Start, Overlap(steps, end - 1, perPass).End);
+        return new BatchMining(plan, Options, embedded).Mine(range, advance, cancellationToken);
+    }
+
+    /// <summary>The steps of a range that are of a pass.</summary>
+    private static StepRange Overlap(StepRange steps, long pass, int perPass) =>
+        new(Math.Max(steps.Start, pass * perPass), Math.Min(steps.End, (pass + 1) * perPass));
+
     private static SequencePlan MakePlan(Subset subset, BatchOptions options)
     {
         var isTrain = subset.Part == SplitPart.Train;

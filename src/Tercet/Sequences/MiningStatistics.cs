@@ -3,11 +3,16 @@ namespace Tercet;
 /// <summary>Statistics of mining a range of steps: distances compared, and what was left out.</summary>
 public sealed class MiningStatistics
 {
-    internal MiningStatistics(
+    /// <summary>Creates an instance from its values.</summary>
+    /// <param name="distancesCompared">Distances compared.</param>
+    /// <param name="referenceDistances">Those that were recomputed in float64.</param>
+    /// <param name="skipped">What was left out; counts of 0 are dropped.</param>
+    /// <param name="poolError">What a candidate pool costs; null without one.</param>
+    public MiningStatistics(
         long distancesCompared, long referenceDistances, IReadOnlyList<SkippedCount>? skipped = null, PoolError? poolError = null)
     {
-        (DistancesCompared, ReferenceDistances) = (distancesCompared, referenceDistances);
-        (Skipped, PoolError) = ([.. (skipped ?? []).Where(skip => skip.Count > 0)], poolError);
+        (DistancesCompared, ReferenceDistances, PoolError) = (distancesCompared, referenceDistances, poolError);
+        Skipped = [.. (skipped ?? []).Where(skip => skip.Count > 0).OrderBy(skip => skip.What, StringComparer.Ordinal)];
     }
 
     /// <summary>Distances compared: anchors times candidates.</summary>
@@ -16,19 +21,17 @@ public sealed class MiningStatistics
     /// <summary>Distances that had to be recomputed in float64; with a candidate pool, all.</summary>
     public long ReferenceDistances { get; }
 
-    /// <summary>What was left out, how often and why; only counts above 0.</summary>
+    /// <summary>What was left out, how often and why, by name; only counts above 0.</summary>
     public IReadOnlyList<SkippedCount> Skipped { get; }
 
     /// <summary>What the candidate pool costs in hardness; null without a pool.</summary>
     public PoolError? PoolError { get; }
 
-    /// <summary>The statistics of ranges taken together.</summary>
-    /// <param name="parts">Those of each range, in order.</param>
+    /// <summary>The statistics of ranges taken together, whatever their order.</summary>
+    /// <param name="parts">Those of each range.</param>
     public static MiningStatistics Sum(IEnumerable<MiningStatistics> parts)
     {
         MiningStatistics[] all = [.. parts];
-        PoolError[] errors = [.. all.Select(part => part.PoolError).OfType<PoolError>()];
-        var sampled = errors.Sum(error => error.Sampled);
         return new MiningStatistics(
             all.Sum(part => part.DistancesCompared),
             all.Sum(part => part.ReferenceDistances),
@@ -36,9 +39,6 @@ public sealed class MiningStatistics
                 .. all.SelectMany(part => part.Skipped).GroupBy(skip => (skip.What, skip.Why))
                     .Select(skips => new SkippedCount(skips.Sum(skip => skip.Count), skips.Key.What, skips.Key.Why)),
             ],
-            sampled == 0
-                ? null
-                : new PoolError(
-                    sampled, errors.Sum(error => error.Mean * error.Sampled) / sampled, errors.Max(error => error.Largest)));
+            PoolError.Sum([.. all.Select(part => part.PoolError).OfType<PoolError>()]));
     }
 }

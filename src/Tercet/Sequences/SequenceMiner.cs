@@ -118,11 +118,82 @@ public abstract class SequenceMiner<TStep>
             Join(TestPlan, embeddings, catalogEmbeddings);
     }
 
+    /// <summary>
+    /// Divides the work of mining both sequences into parts that any machines can mine, in any order: together they are what one
+    /// machine mines. A triplet's part is a range of anchors, so that the distances of each are computed once in all; a batch's is
+    /// a range of passes, since within a pass each batch depends on those before it.
+    /// </summary>
+    /// <param name="count">The parts wanted, 1 or more; there are fewer where there are fewer anchors, or passes.</param>
+    /// <param name="trainSteps">The steps of <see cref="Plan"/> to mine; null for all.</param>
+    /// <param name="cancellationToken">Ends the work early with an <see cref="OperationCanceledException"/>.</param>
+    /// <returns>Parts of about equal work, without gaps.</returns>
+    /// <exception cref="InvalidOptionsException">The range is empty, or not of the sequence.</exception>
+    public IReadOnlyList<WorkPart> Divide(
+        int count, StepRange? trainSteps = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        var division = new WorkDivision();
+        AddUnits(division, Plan, StepsOf(trainSteps), 0, cancellationToken);
+        if (TestPlan is { TotalSteps: > 0 })
+            AddUnits(division, TestPlan, new StepRange(0, TestPlan.TotalSteps), TrainUnits, cancellationToken);
+        return division.Cut(count);
+    }
+
+    /// <summary>Mines one of the parts that <see cref="Divide"/> returns.</summary>
+    /// <param name="embeddings">Row i for item i.</param>
+    /// <param name="part">The part.</param>
+    /// <param name="catalogEmbeddings">
+    /// Row i for catalog item i, of as many dimensions; null exactly where there is no catalog.
+    /// </param>
+    /// <param name="trainSteps">The steps that were divided; null for all.</param>
+    /// <param name="progress">Reported to from several threads.</param>
+    /// <param name="cancellationToken">Ends the work early with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="InvalidOptionsException">The range is empty, or not of the sequence.</exception>
+    /// <exception cref="InvalidInputException">
+    /// Rows or dimensions do not fit, an item has no embedding, or one has no direction with the cosine distance.
+    /// </exception>
+    public MinedPart<TStep> MinePart(
+        EmbeddingMatrix embeddings, WorkPart part, EmbeddingMatrix? catalogEmbeddings = null, StepRange? trainSteps = null,
+        IProgress<WorkProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var report = Reporter(progress, part.Steps);
+        MinedSequence<TStep> MineUnits(SequencePlan? plan, StepRange steps, long start, long end) =>
+            plan is null || steps.Length == 0 || start >= end
+                ? new MinedSequence<TStep>([], MiningStatistics.Sum([]))
+                : Unwrap(() => this.MineUnits(
+                    plan, steps, start, end, Join(plan, embeddings, catalogEmbeddings), report, cancellationToken));
+
+        return new MinedPart<TStep>(
+            MineUnits(Plan, StepsOf(trainSteps), part.Start, Math.Min(part.End, TrainUnits)),
+            MineUnits(
+                TestPlan, new StepRange(0, TestPlan?.TotalSteps ?? 0), Math.Max(part.Start, TrainUnits) - TrainUnits,
+                part.End - TrainUnits));
+    }
+
     private protected abstract MinedSequence<TStep> Mine(
         SequencePlan plan, StepRange steps, EmbeddedItems embedded, Action<long> advance, CancellationToken cancellationToken);
 
+    /// <summary>Units of work, anchors or passes, that the training sequence may have; those of the test sequence follow.</summary>
+    private protected abstract long TrainUnits { get; }
+
+    /// <summary>Adds the units of a sequence to a division.</summary>
+    private protected abstract void AddUnits(
+        WorkDivision division, SequencePlan plan, StepRange steps, long offset, CancellationToken cancellationToken);
+
+    /// <summary>Mines the steps of a sequence's units from <paramref name="start"/> to before <paramref name="end"/>.</summary>
+    private protected abstract MinedSequence<TStep> MineUnits(
+        SequencePlan plan, StepRange steps, long start, long end, EmbeddedItems embedded, Action<long> advance,
+        CancellationToken cancellationToken);
+
     /// <summary>The name of the work in progress reports.</summary>
     private protected abstract string Stage { get; }
+
+    private StepRange StepsOf(StepRange? trainSteps)
+    {
+        var steps = trainSteps ?? new StepRange(0, Plan.TotalSteps);
+        Plan.RequireSteps(steps);
+        return steps;
+    }
 
     private EmbeddedItems Join(SequencePlan plan, EmbeddingMatrix embeddings, EmbeddingMatrix? catalogEmbeddings)
     {
@@ -137,11 +208,21 @@ public abstract class SequenceMiner<TStep>
     {
         plan.RequireSteps(steps);
         var embedded = Join(plan, embeddings, catalogEmbeddings);
+        var report = Reporter(progress, steps.Length);
+        return Unwrap(() => Mine(plan, steps, embedded, report, cancellationToken));
+    }
+
+    private Action<long> Reporter(IProgress<WorkProgress>? progress, long total)
+    {
         long done = 0;
-        void Advance(long count) => progress?.Report(new WorkProgress(Stage, Interlocked.Add(ref done, count), steps.Length));
+        return count => progress?.Report(new WorkProgress(Stage, Interlocked.Add(ref done, count), total));
+    }
+
+    private static T Unwrap<T>(Func<T> work)
+    {
         try
         {
-            return Mine(plan, steps, embedded, Advance, cancellationToken);
+            return work();
         }
         catch (AggregateException e)
         {

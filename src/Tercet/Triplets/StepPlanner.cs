@@ -2,19 +2,17 @@ using Tercet.Search;
 
 namespace Tercet;
 
-/// <summary>Chooses the class, anchor and positive of each step, and the target hardness of its negative.</summary>
+/// <summary>Chooses the positive of each step, and the target hardness of its negative.</summary>
 internal sealed class StepPlanner(SequencePlan plan, TripletOptions options, EmbeddedItems embedded)
 {
     private readonly Subset _subset = plan.Subset;
 
-    /// <summary>Plans a range of steps.</summary>
-    public StepPlan[] Plan(StepRange range, CancellationToken cancellationToken)
+    /// <summary>Plans steps.</summary>
+    /// <param name="steps">Steps of the sequence, with their anchors.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    public StepPlan[] Plan(ReadOnlyMemory<StepAnchor> steps, CancellationToken cancellationToken)
     {
-        var coverage = new Coverage(_subset.AnchorClasses.Length, options.Seed, (ulong)_subset.Part);
-        var classes = new int[range.Length];
-        for (var i = 0; i < classes.Length; i++)
-            classes[i] = _subset.AnchorClasses[coverage.ClassAt(range.Start + i)];
-        var plans = new StepPlan[classes.Length];
+        var plans = new StepPlan[steps.Length];
         var dimensions = embedded.Items.Dimensions;
         var parallel = new ParallelOptions
         {
@@ -25,21 +23,19 @@ internal sealed class StepPlanner(SequencePlan plan, TripletOptions options, Emb
             0, plans.Length, parallel, () => (Anchor: new float[dimensions], Item: new float[dimensions]),
             (i, _, buffers) =>
             {
-                plans[i] = Plan(range.Start + i, classes[i], buffers.Anchor, buffers.Item);
+                plans[i] = Plan(steps.Span[i], buffers.Anchor, buffers.Item);
                 return buffers;
             },
             _ => { });
         return plans;
     }
 
-    private StepPlan Plan(long step, int number, float[] anchorBuffer, float[] itemBuffer)
+    private StepPlan Plan(StepAnchor step, float[] anchorBuffer, float[] itemBuffer)
     {
-        var anchors = _subset.AnchorsOf(number);
-        var anchor = anchors[plan.Stream(RandomPurpose.Anchor, step).Next(anchors.Length)];
-        var except = _subset.Data.Catalog is null ? anchor : -1;
+        var except = _subset.Data.Catalog is null ? step.Anchor : -1;
         var (positive, distance) = ChoosePositive(
-            step, number, except, embedded.Anchors.ReadRow(anchor, anchorBuffer), itemBuffer);
-        return new StepPlan(step, number, anchor, positive, distance, plan.TargetHardnessAt(step));
+            step.Step, step.Class, except, embedded.Anchors.ReadRow(step.Anchor, anchorBuffer), itemBuffer);
+        return new StepPlan(step.Step, step.Class, step.Anchor, positive, distance, plan.TargetHardnessAt(step.Step));
     }
 
     /// <summary>Chooses an item of the class other than <paramref name="except"/>; ties to the lower row.</summary>

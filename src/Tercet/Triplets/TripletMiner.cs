@@ -15,6 +15,9 @@ public sealed class TripletMiner : SequenceMiner<Triplet>
     /// <summary>Triplets mined together: within a block each anchor's distances are computed once.</summary>
     private const int BlockSteps = 1 << 20;
 
+    /// <summary>Steps whose negatives are selected in about the time that the distances of an anchor take.</summary>
+    private const int StepsPerRow = 8;
+
     /// <summary>Checks options and data against each other, and plans the sequence.</summary>
     /// <param name="items">The labelled items.</param>
     /// <param name="options">Which triplets; the defaults where null.</param>
@@ -43,6 +46,31 @@ public sealed class TripletMiner : SequenceMiner<Triplet>
     private protected override MinedSequence<Triplet> Mine(
         SequencePlan plan, StepRange steps, EmbeddedItems embedded, Action<long> advance, CancellationToken cancellationToken) =>
         new TripletMining(plan, Options, embedded).Mine(steps, advance, cancellationToken);
+
+    private protected override long TrainUnits => Items.Anchors.Count;
+
+    private protected override void AddUnits(
+        WorkDivision division, SequencePlan plan, StepRange steps, long offset, CancellationToken cancellationToken)
+    {
+        var counts = new int[Items.Anchors.Count];
+        foreach (var block in new StepAnchors(plan, Options).AssignBlocks(steps, cancellationToken))
+        {
+            foreach (var step in block)
+                counts[step.Anchor]++;
+        }
+        for (var anchor = 0; anchor < counts.Length; anchor++)
+        {
+            var count = counts[anchor];
+            var distances = Options.CandidatePool is { } pool ? (long)count * Math.Min(pool, plan.Items) : plan.Items;
+            if (count > 0)
+                division.Add(offset + anchor, count, distances, distances + (long)count * plan.Items / StepsPerRow);
+        }
+    }
+
+    private protected override MinedSequence<Triplet> MineUnits(
+        SequencePlan plan, StepRange steps, long start, long end, EmbeddedItems embedded, Action<long> advance,
+        CancellationToken cancellationToken) =>
+        new TripletMining(plan, Options, embedded).Mine(steps, start, end, advance, cancellationToken);
 
     private static SequencePlan MakePlan(Subset subset, DataSplit split, TripletOptions options)
     {

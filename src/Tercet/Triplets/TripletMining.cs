@@ -14,6 +14,7 @@ internal sealed class TripletMining
     private readonly TripletOptions _options;
     private readonly EmbeddedItems _embedded;
     private readonly Subset _subset;
+    private readonly StepAnchors _anchors;
     private readonly StepPlanner _planner;
     private readonly INegativeSelector _selector;
     private readonly CandidateFilter _filter;
@@ -21,6 +22,7 @@ internal sealed class TripletMining
     public TripletMining(SequencePlan plan, TripletOptions options, EmbeddedItems embedded)
     {
         (_plan, _options, _embedded, _subset) = (plan, options, embedded, plan.Subset);
+        _anchors = new StepAnchors(plan, options);
         _planner = new StepPlanner(plan, options, embedded);
         _selector = options.Selector is IRequiresSphere formula
             ? formula.On(options.Distance, embedded.Items.Dimensions)
@@ -29,12 +31,54 @@ internal sealed class TripletMining
     }
 
     /// <summary>Mines a range of steps; those without a candidate are left out.</summary>
-    public MinedSequence<Triplet> Mine(StepRange range, Action<long> advance, CancellationToken cancellationToken)
+    public MinedSequence<Triplet> Mine(StepRange range, Action<long> advance, CancellationToken cancellationToken) => Mine(
+        _plan.Blocks(range).Select(block => (ReadOnlyMemory<StepAnchor>)_anchors.Assign(block, cancellationToken)), [range], advance,
+        cancellationToken);
+
+    /// <summary>Mines the steps of a range that have certain anchors, whatever their order.</summary>
+    /// <param name="range">Steps of the sequence.</param>
+    /// <param name="firstAnchor">The least row of their anchors.</param>
+    /// <param name="endAnchor">The one after the greatest.</param>
+    /// <param name="advance">Takes the number of steps just done.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    public MinedSequence<Triplet> Mine(
+        StepRange range, long firstAnchor, long endAnchor, Action<long> advance, CancellationToken cancellationToken)
     {
-        var (triplets, parts) = (new List<Triplet>(checked((int)range.Length)), new List<MiningStatistics>());
-        var search = new Lazy<DistanceSearch>(CreateSearch);
-        foreach (var block in _plan.Blocks(range))
+        var steps = _anchors.AssignBlocks(range, cancellationToken)
+            .SelectMany(block => block.Where(step => step.Anchor >= firstAnchor && step.Anchor < endAnchor)).ToArray();
+        Array.Sort(steps, (x, y) => x.Anchor != y.Anchor ? x.Anchor.CompareTo(y.Anchor) : x.Step.CompareTo(y.Step));
+        var mined = Mine(BlocksByAnchor(steps), [.. _plan.Blocks(range)], advance, cancellationToken);
+        return new MinedSequence<Triplet>([.. mined.OrderBy(triplet => triplet.Step)], mined.Statistics);
+    }
+
+    /// <summary>Cuts steps in the order of their anchors into blocks, each anchor in one.</summary>
+    private IEnumerable<ReadOnlyMemory<StepAnchor>> BlocksByAnchor(StepAnchor[] steps)
+    {
+        for (var start = 0; start < steps.Length;)
         {
+            var end = (int)Math.Min(steps.Length, (long)start + _plan.BlockSteps);
+            while (end < steps.Length && steps[end].Anchor == steps[end - 1].Anchor)
+                end++;
+            yield return steps.AsMemory(start..end);
+            start = end;
+        }
+    }
+
+    /// <summary>Mines blocks of steps.</summary>
+    /// <param name="blocks">The steps.</param>
+    /// <param name="sampled">Ranges of steps, from each of which the cost of a pool is measured on a sample.</param>
+    /// <param name="advance">Takes the number of steps just done.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    private MinedSequence<Triplet> Mine(
+        IEnumerable<ReadOnlyMemory<StepAnchor>> blocks, StepRange[] sampled, Action<long> advance,
+        CancellationToken cancellationToken)
+    {
+        var (triplets, parts) = (new List<Triplet>(), new List<MiningStatistics>());
+        var search = new Lazy<DistanceSearch>(CreateSearch);
+        long requested = 0;
+        foreach (var block in blocks)
+        {
+            requested += block.Length;
             var steps = _planner.Plan(block, cancellationToken);
             var mined = new Triplet?[steps.Length];
             parts.Add(_options.CandidatePool is { } pool
@@ -42,17 +86,14 @@ internal sealed class TripletMining
                 : MineAll(steps, mined, search.Value, advance, cancellationToken));
             triplets.AddRange(mined.OfType<Triplet>());
         }
-        var error = _options.CandidatePool is null || triplets.Count == 0
-            ? null
-            : MeasurePool(range, triplets, search.Value, cancellationToken);
         parts.Add(new MiningStatistics(
             0, 0,
             [
                 new SkippedCount(
-                    range.Length - triplets.Count, "steps without a candidate",
+                    requested - triplets.Count, "steps without a candidate",
                     "the filters, or the pool, left the anchor no item of another class"),
             ],
-            error));
+            _options.CandidatePool is null ? null : MeasurePool(sampled, triplets, search, cancellationToken)));
         return new MinedSequence<Triplet>(triplets, MiningStatistics.Sum(parts));
     }
 
@@ -118,19 +159,27 @@ internal sealed class TripletMining
             candidates.HardnessOf(negative.Distance), candidates.RankOf(negative));
     }
 
-    /// <summary>Compares the hardness of some triplets among all candidates to that among their pool.</summary>
-    private PoolError MeasurePool(
-        StepRange range, List<Triplet> triplets, DistanceSearch search, CancellationToken cancellationToken)
+    /// <summary>
+    /// Compares the hardness of some triplets among all candidates to that among their pool; null where none is in the sample.
+    /// </summary>
+    private PoolError? MeasurePool(
+        StepRange[] ranges, List<Triplet> triplets, Lazy<DistanceSearch> search, CancellationToken cancellationToken)
     {
-        var sampleEvery = Math.Max(1, range.Length / PoolSample);
-        Triplet[] sample =
-            [.. triplets.Where(triplet => (triplet.Step - range.Start) % sampleEvery == 0).DefaultIfEmpty(triplets[0])];
+        bool IsSampled(Triplet triplet)
+        {
+            var range = ranges[Array.FindIndex(ranges, range => triplet.Step < range.End)];
+            return (triplet.Step - range.Start) % Math.Max(1, range.Length / PoolSample) == 0;
+        }
+
+        Triplet[] sample = [.. triplets.Where(IsSampled)];
+        if (sample.Length == 0)
+            return null;
         var differences = new double[sample.Length];
-        search.Visit([.. sample.Select(triplet => triplet.Anchor)], (i, row) =>
+        search.Value.Visit([.. sample.Select(triplet => triplet.Anchor)], (i, row) =>
         {
             _filter.Apply(row, _subset.Items, sample[i].Anchor, _subset.Data.ItemClasses[sample[i].Positive]);
             differences[i] = Math.Abs(new RowCandidates(row).HardnessOf(sample[i].NegativeDistance) - sample[i].Hardness);
         }, cancellationToken);
-        return new PoolError(sample.Length, differences.Average(), differences.Max());
+        return PoolError.Of(differences);
     }
 }

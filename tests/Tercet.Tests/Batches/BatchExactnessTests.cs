@@ -75,6 +75,28 @@ public sealed class BatchExactnessTests
             iter: 200, threads: 1);
     }
 
+    [Fact]
+    public void Parts_are_what_the_whole_is()
+    {
+        var any = from selector in Gens.OneOf(Selectors)
+                  from options in OptionGenerator(selector, Distance.Euclidean)
+                  select options;
+        var compared = 0;
+        Gen.Select(
+            Scenario.Generator(unitLength: false, nonZero: false), any, NaiveSplit.Generator, Gen.Int[-5, 5], Gen.Int[1, 9]).Sample(
+            (scenario, options, split, start, count) =>
+            {
+                if (TryCreate(scenario, options, split) is not { } miner)
+                    return;
+                compared++;
+                StepRange? slice = start < 0 || start + 2 > miner.Plan.TotalSteps ? null : new StepRange(start, start + 2);
+                miner.RequirePartsToBeTheWhole(
+                    scenario.ItemMatrix(), scenario.CatalogMatrix(), count, slice, batch => batch.Step, batch => Lines([batch]).Single());
+            },
+            iter: 200, threads: 1);
+        Assert.True(compared > 70, $"{compared} of 200 compared");
+    }
+
     /// <summary>
     /// Whatever the schedule; classes that a dropped batch or conflicts leave out are counted, and so are those that fill up.
     /// </summary>

@@ -62,6 +62,26 @@ public sealed class TripletExactnessTests
             iter: 200, threads: 1);
     }
 
+    [Fact]
+    public void Parts_are_what_the_whole_is()
+    {
+        var any = from selector in Gens.OneOf([.. NegativeSelector.All])
+                  from options in OptionGenerator(selector, Distance.Cosine)
+                  select options;
+        var compared = 0;
+        Gen.Select(Scenario.Generator(unitLength: false, nonZero: true), any, NaiveSplit.Generator, Slice, Gen.Int[1, 30]).Sample(
+            (scenario, options, split, slice, count) =>
+            {
+                if (TryCreate(scenario, options, split) is not { } miner)
+                    return;
+                compared++;
+                miner.RequirePartsToBeTheWhole(
+                    scenario.ItemMatrix(), scenario.CatalogMatrix(), count, slice, triplet => triplet.Step, triplet => triplet.ToString());
+            },
+            iter: 200, threads: 1);
+        Assert.True(compared > 70, $"{compared} of 200 compared");
+    }
+
     private static readonly Gen<StepRange?> Slice =
         Gen.Int[0, 10].Select(start => start < 5 ? (StepRange?)null : new StepRange(start, start + 10));
 
