@@ -32,7 +32,8 @@ internal static partial class KubernetesCommand
         "--mount", "DIR", "Where the volume is mounted, on this machine and in the pods.", "/data");
 
     private static readonly Option<string?> Name = OptionFactory.OptionalText(
-        "--name", "NAME", "The name of the Job of the parts; that of the merge ends in -merge. [default: tercet- and the name of RUN]");
+        "--name", "NAME",
+        "The name of the Job of the parts; that of the merge ends in -merge. [default: tercet- and the name of RUN]");
 
     private static readonly Option<string?> Namespace = OptionFactory.OptionalText(
         "--namespace", "NAME", "The namespace of the Jobs. [default: that of kubectl]");
@@ -77,8 +78,12 @@ internal static partial class KubernetesCommand
         var run = WithoutLastSlash(Path.GetFullPath(folder));
         var jobs = new KubernetesJobs
         {
-            Plan = plan,
             Run = run,
+            WorkingFolder = plan.WorkingFolder,
+            Parts = plan.Parts.Count,
+            PartSeconds = plan.Expected.Seconds,
+            PartBytes = plan.Expected.Bytes,
+            PlannedThreads = plan.Expected.Threads,
             Image = parsed.GetRequiredValue(Image),
             Volume = parsed.GetRequiredValue(Volume),
             Mount = WithoutLastSlash(Path.GetFullPath(parsed.GetRequiredValue(Mount))),
@@ -105,24 +110,26 @@ internal static partial class KubernetesCommand
 
     private static void RequireUnchanged(IEnumerable<(string Path, byte[] Bytes)> files)
     {
-        var changed = files.Where(file => File.Exists(file.Path) && !File.ReadAllBytes(file.Path).AsSpan().SequenceEqual(file.Bytes));
+        var changed = files.Where(
+            file => File.Exists(file.Path) && !File.ReadAllBytes(file.Path).AsSpan().SequenceEqual(file.Bytes));
         if (changed.Select(file => file.Path).ToList() is { Count: > 0 } paths)
         {
             throw new InvalidInputException(
-                $"{string.Join(" and ", paths)}: the file exists already and differs. Overwrite it with --force, or move it away.");
+                "files exist already and differ from what these options give", paths,
+                "Overwrite them with --force, or move them away.");
         }
     }
 
     private static void Print(KubernetesJobs jobs, string[] files)
     {
-        Console.WriteLine($"{jobs.Plan.Parts.Count:N0} parts, at most {jobs.Parallelism:N0} at the same time, and their merge:");
+        Console.WriteLine($"{jobs.Parts:N0} parts, at most {jobs.Parallelism:N0} at the same time, and their merge:");
         ConsoleSummary.WriteFiles(files);
         if (GetUser() == 0)
         {
             ConsoleSummary.WriteNotes(
             [
-                $"the pods run as user {KubernetesJobs.ImageUser}, not as root, which this command runs as. Let that user write to "
-                + $"{jobs.Run}: chown -R {KubernetesJobs.ImageUser}:{KubernetesJobs.ImageUser} {Invocation.Quote(jobs.Run)}",
+                $"the pods run as user {KubernetesJobs.ImageUser}, not as root, as this command does. Let that user write to the "
+                + $"run: chown -R {KubernetesJobs.ImageUser}:{KubernetesJobs.ImageUser} {Invocation.Quote(jobs.Run)}",
             ]);
         }
         var kubectl = $"kubectl{jobs.InNamespace}";
