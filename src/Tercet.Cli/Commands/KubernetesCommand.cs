@@ -76,14 +76,14 @@ internal static partial class KubernetesCommand
         var folder = parsed.GetRequiredValue(Run);
         var plan = RunPlan.Read(folder);
         var run = WithoutLastSlash(Path.GetFullPath(folder));
+        var working = WithoutLastSlash(Path.GetFullPath(plan.WorkingFolder, run));
         var jobs = new KubernetesJobs
         {
             Run = run,
-            WorkingFolder = plan.WorkingFolder,
+            WorkingFolder = working,
+            Inputs = [.. plan.Inputs.Select(input => Path.GetFullPath(input.Input.Path, working))],
             Parts = plan.Parts.Count,
-            PartSeconds = plan.Expected.Seconds,
-            PartBytes = plan.Expected.Bytes,
-            PlannedThreads = plan.Expected.Threads,
+            Expected = plan.Expected,
             Image = parsed.GetRequiredValue(Image),
             Volume = parsed.GetRequiredValue(Volume),
             Mount = WithoutLastSlash(Path.GetFullPath(parsed.GetRequiredValue(Mount))),
@@ -137,7 +137,7 @@ internal static partial class KubernetesCommand
         [
             ($"kubectl apply -f {Invocation.Quote(files[0])}", "start the parts"),
             ($"{kubectl} wait --for=condition=complete --timeout={jobs.Timeout} job/{jobs.Name}",
-                $"wait for them, {Describe(jobs.Expected)} once they run; a Job that fails is seen below, not here"),
+                $"wait for them, {Describe(jobs.ExpectedTime)}; a Job that fails is seen below, not here"),
             ($"kubectl apply -f {Invocation.Quote(files[1])}", "merge them into a run, as job/" + jobs.MergeName),
             ($"{kubectl} describe job/{jobs.Name}", "progress, failed parts, and why the Job failed"),
             ($"{kubectl} get pods --selector=batch.kubernetes.io/job-name={jobs.Name} --field-selector=status.phase=Failed "
@@ -148,9 +148,12 @@ internal static partial class KubernetesCommand
         ]);
     }
 
-    private static string Describe(TimeSpan time) => time.TotalMinutes < 1
-        ? "under a minute"
-        : FormattableString.Invariant($"about {Math.Ceiling(time.TotalMinutes):N0} min");
+    private static string Describe(TimeSpan? time) => time switch
+    {
+        null => "as long as it takes",
+        { TotalMinutes: < 1 } => "under a minute once they run",
+        { } known => FormattableString.Invariant($"about {Math.Ceiling(known.TotalMinutes):N0} min once they run"),
+    };
 
     private static string WithoutLastSlash(string path) => path.Length > 1 ? path.TrimEnd('/') : path;
 

@@ -28,14 +28,11 @@ internal sealed partial record KubernetesJobs
 
     public required int Parts { get; init; }
 
-    /// <summary>How long the longest part is expected to take.</summary>
-    public required double PartSeconds { get; init; }
+    /// <summary>Every input, absolute.</summary>
+    public IReadOnlyList<string> Inputs { get; init; } = [];
 
-    /// <summary>The memory that a part is expected to take.</summary>
-    public required long PartBytes { get; init; }
-
-    /// <summary>The threads that both hold for.</summary>
-    public required int PlannedThreads { get; init; }
+    /// <summary>What the largest part is expected to take; null where the plan does not say.</summary>
+    public PlanCost? Expected { get; init; }
 
     public required string Image { get; init; }
 
@@ -63,18 +60,26 @@ internal sealed partial record KubernetesJobs
 
     public int Parallelism => Math.Min(MaxRunning ?? 100, Parts);
 
-    private int Threads => Cpus ?? Math.Max(1, PlannedThreads);
-
-    /// <summary>How long the parts are expected to take, without the time for which pods wait for a place.</summary>
-    public TimeSpan Expected
+    /// <summary>How long the parts are expected to take once pods find room; null where the plan does not say.</summary>
+    public TimeSpan? ExpectedTime
     {
         get
         {
-            var slower = Math.Max(1.0, (double)PlannedThreads / Threads);
-            var waves = Math.Ceiling((double)Parts / Parallelism);
-            return TimeSpan.FromSeconds(Math.Min(PartSeconds * slower * waves, TimeSpan.FromDays(365).TotalSeconds));
+            if (Expected is not { } part)
+                return null;
+            var slower = Math.Max(1.0, (double)part.Threads / Threads);
+            var rounds = Math.Ceiling((double)Parts / Parallelism);
+            return TimeSpan.FromSeconds(Math.Min(part.Seconds * slower * rounds, TimeSpan.FromDays(365).TotalSeconds));
         }
     }
+
+    /// <summary>How long to wait: three times what is expected, and ten minutes for pods to start.</summary>
+    public string Timeout => ExpectedTime is { } time ? Invariant($"{Math.Ceiling(time.TotalMinutes * 3) + 10}m") : "24h";
+
+    /// <summary>What kubectl is given to find the Jobs: nothing where they are in its own default namespace.</summary>
+    public string InNamespace => Namespace is null ? "" : $" --namespace={Namespace}";
+
+    private int Threads => Cpus ?? Math.Max(1, Expected?.Threads ?? 1);
 
     /// <summary>A name for the Jobs, from that of the folder: a valid label, whatever the folder is called.</summary>
     /// <param name="folder">The folder of the plan, absolute.</param>
@@ -112,21 +117,19 @@ internal sealed partial record KubernetesJobs
             faults.Add(Invariant($"--max-running is {MaxRunning}; expected 1 to {MaxParts:N0}."));
         if (Memory is not null && !Quantity().IsMatch(Memory))
             faults.Add($"--memory is '{Memory}'; expected a number with a unit, Mi, Gi, Ti, M, G or T, such as 4Gi.");
-        if (Mount == "/" || Mount.Contains(':', StringComparison.Ordinal))
-            faults.Add($"--mount is '{Mount}'; expected a folder below / without a colon in its path, such as /data.");
+        if (Expected is null && (Cpus is null || Memory is null))
+            faults.Add("the plan does not say what a part takes. Give --cpus and --memory.");
+        if (Mount is "/" or "/tmp" || Mount.Contains(':', StringComparison.Ordinal))
+            faults.Add($"--mount is '{Mount}'; expected a folder below /, but not /tmp, and without a colon, such as /data.");
         else
             AddPathFaults(faults);
     }
 
-    /// <summary>What kubectl is given to find the Jobs: nothing where they are in its own default namespace.</summary>
-    public string InNamespace => Namespace is null ? "" : $" --namespace={Namespace}";
-
-    /// <summary>How long to wait: three times what is expected, and ten minutes for pods to start.</summary>
-    public string Timeout => Invariant($"{Math.Ceiling(Expected.TotalMinutes * 3) + 10}m");
-
     private void AddPathFaults(UsageFaults faults)
     {
-        foreach (var (what, path) in new[] { ("the plan's folder", Run), ("the folder that it was planned in", WorkingFolder) })
+        var paths = new[] { ("the plan's folder", Run), ("the folder that it was planned in", WorkingFolder) }
+            .Concat(Inputs.Select(path => ("an input", path)));
+        foreach (var (what, path) in paths)
         {
             if (!IsInside(path, Mount))
             {
@@ -135,19 +138,19 @@ internal sealed partial record KubernetesJobs
             }
             else if (LinkThatLeaves(path) is var (link, target))
             {
-                faults.Add($"{link} is a link to {target}, outside --mount {Mount}; expected all of {what} inside. Plan in a "
-                    + "folder without such links.");
+                faults.Add($"{link} is a link to {target}, outside --mount {Mount}; expected {what} inside. Plan in a folder "
+                    + "without such links.");
             }
         }
     }
 
     private (string Link, string Target)? LinkThatLeaves(string path)
     {
-        for (var folder = new DirectoryInfo(path); folder is not null && IsInside(folder.FullName, Mount); folder = folder.Parent)
+        for (var folder = path; folder != Mount && IsInside(folder, Mount); folder = Path.GetDirectoryName(folder)!)
         {
-            if (folder.FullName != Mount && folder.LinkTarget is not null && folder.ResolveLinkTarget(true) is { } target
+            if (new FileInfo(folder) is { LinkTarget: not null } link && link.ResolveLinkTarget(true) is { } target
                 && !IsInside(target.FullName, Mount))
-                return (folder.FullName, target.FullName);
+                return (folder, target.FullName);
         }
         return null;
     }

@@ -39,13 +39,13 @@ internal sealed partial record KubernetesJobs
         spec:
           backoffLimit: 3 # retries
         {{FailurePolicy("no retry helps")}}
-        {{Pod("merge", ["merge", Run], [])}}
+        {{Pod("merge", ["merge", Run], ["--threads", Invariant($"{Threads}")])}}
 
         """;
 
     /// <summary>Half as much again and 256 MiB: what was measured is one part, on another machine.</summary>
     private string MemoryLimit =>
-        Memory ?? Invariant($"{(PartBytes + PartBytes / 2) / Mebibyte + 257}Mi");
+        Memory ?? Invariant($"{(Expected!.Bytes + Expected.Bytes / 2) / Mebibyte + 257}Mi");
 
     private string Head(string name, string component)
     {
@@ -102,6 +102,9 @@ internal sealed partial record KubernetesJobs
                   image: {YamlText.Quote(Image)}
                   command: {YamlText.Sequence(["tercet", .. texts.Select(EscapeVariables), .. expanded])}
                   workingDir: {YamlText.Quote(WorkingFolder)} # relative paths of the plan start here
+                  env:
+                    - name: HOME
+                      value: /tmp # for the cache of embeddings, where images are encoded
                   terminationMessagePolicy: FallbackToLogsOnError
                   resources: # {MemoryReason}
                     requests:
@@ -117,14 +120,18 @@ internal sealed partial record KubernetesJobs
                   volumeMounts:
                     - name: data
                       mountPath: {YamlText.Quote(Mount)}
+                    - name: temporary
+                      mountPath: /tmp
               volumes:
                 - name: data
                   persistentVolumeClaim:
                     claimName: {YamlText.Quote(Volume)}
+                - name: temporary
+                  emptyDir: {"{}"}
         """;
 
     private string MemoryReason => Memory is null
-        ? Invariant($"the plan expects {Math.Ceiling(PartBytes / (double)Mebibyte)} MiB; head room: 50 % and 256 MiB")
+        ? Invariant($"the plan expects {Math.Ceiling(Expected!.Bytes / (double)Mebibyte)} MiB; head room: 50 % and 256 MiB")
         : "as --memory says";
 
     /// <summary>Kubernetes replaces <c>$(NAME)</c> in commands by variables, and <c>$$</c> by <c>$</c>.</summary>

@@ -109,7 +109,7 @@ internal sealed class KubernetesJob(string path, string programs)
         var variables = index is { } i ? new Dictionary<string, string> { ["JOB_COMPLETION_INDEX"] = $"{i}" } : [];
         var command = Container["command"]!.AsArray().Select(part => Expand((string)part!, variables)).ToArray();
         var folder = (string)Container["workingDir"]!;
-        var mount = (string)Assert.Single(Container["volumeMounts"]!.AsArray())!["mountPath"]!;
+        var mount = (string)Container["volumeMounts"]![0]!["mountPath"]!;
         Assert.StartsWith(mount, folder, StringComparison.Ordinal);
         var tool = Tool.RunProgramIn(
             folder, [.. variables.Select(pair => (pair.Key, pair.Value))], Path.Combine(programs, command[0]), command[1..]);

@@ -12,9 +12,7 @@ public class KubernetesJobsTests
         Run = "/data/run",
         WorkingFolder = "/data",
         Parts = 256,
-        PartSeconds = 120,
-        PartBytes = 1_000_000_000,
-        PlannedThreads = 4,
+        Expected = new PlanCost(Seconds: 120, Bytes: 1_000_000_000, Threads: 4),
         Image = "registry.example/tercet:0.2.0",
         Volume = "datasets",
         Mount = "/data",
@@ -28,7 +26,7 @@ public class KubernetesJobsTests
     internal static IEnumerable<KubernetesJobs> Cases() =>
     [
         Example,
-        Example with { Parts = 1, MaxRunning = 5, Cpus = 1, Memory = "512Mi", Namespace = "research" },
+        Example with { Parts = 1, Expected = null, MaxRunning = 5, Cpus = 1, Memory = "512Mi", Namespace = "research" },
         Example with { Parts = KubernetesJobs.MaxParts, MaxRunning = 5000, Name = new string('a', 57), Volume = "a.b-c" },
         Example with
         {
@@ -44,7 +42,8 @@ public class KubernetesJobsTests
         Assert.Equal("Indexed", (string?)spec["completionMode"]);
         Assert.Equal((256, 100), ((int)spec["completions"]!, (int)spec["parallelism"]!));
         Assert.Equal(["tercet", "part", "/data/run", "$(JOB_COMPLETION_INDEX)", "--threads", "4"], Texts(container["command"]!));
-        Assert.Equal(["tercet", "merge", "/data/run"], Texts(Read(Example.MergeYaml()).Container["command"]!));
+        Assert.Equal(
+            ["tercet", "merge", "/data/run", "--threads", "4"], Texts(Read(Example.MergeYaml()).Container["command"]!));
         Assert.Equal("/data", (string?)container["workingDir"]);
         Assert.Equal("/data", (string?)container["volumeMounts"]![0]!["mountPath"]);
     }
@@ -105,8 +104,9 @@ public class KubernetesJobsTests
     [InlineData("--memory is '4'; expected a number with a unit, Mi, Gi, Ti, M, G or T, such as 4Gi.", "Memory", "4")]
     [InlineData("--memory is '512m'; expected a number with a unit, Mi, Gi, Ti, M, G or T, such as 4Gi.", "Memory", "512m")]
     [InlineData("--memory is '0Gi'; expected a number with a unit, Mi, Gi, Ti, M, G or T, such as 4Gi.", "Memory", "0Gi")]
-    [InlineData("--mount is '/'; expected a folder below / without a colon in its path, such as /data.", "Mount", "/")]
-    [InlineData("--mount is '/a:b'; expected a folder below / without a colon in its path, such as /data.", "Mount", "/a:b")]
+    [InlineData("--mount is '/'; expected a folder below /, but not /tmp, and without a colon, such as /data.", "Mount", "/")]
+    [InlineData("--mount is '/a:b'; expected a folder below /, but not /tmp, and without a colon, such as /data.", "Mount", "/a:b")]
+    [InlineData("--mount is '/tmp'; expected a folder below /, but not /tmp, and without a colon, such as /data.", "Mount", "/tmp")]
     public void What_Kubernetes_would_refuse_is_refused(string fault, string property, string value) => Assert.Equal(
         [fault], Faults(property switch
         {
@@ -127,13 +127,39 @@ public class KubernetesJobsTests
         "--max-running is 0; expected 1 to 100,000.",
     ], Faults(Example with { Parts = 100_001, Cpus = 0, MaxRunning = 0 }));
 
+    [Fact]
+    public void Where_the_plan_says_nothing_of_resources_they_have_to_be_given()
+    {
+        var jobs = Example with { Expected = null, Cpus = 2 };
+        Assert.Equal(["the plan does not say what a part takes. Give --cpus and --memory."], Faults(jobs));
+        Assert.Empty(Faults(jobs with { Memory = "2Gi" }));
+    }
+
     [Theory]
-    [InlineData("/database/run", "/data/x")]
-    [InlineData("/", "/data")]
-    public void A_folder_outside_the_volume_is_refused(string run, string working) => Assert.Equal(
-        [$"{run}, the plan's folder, is outside --mount /data; expected it inside. In the pods there is the volume alone, under "
-            + "the same path as here. Name its folder with --mount, or plan inside it."],
-        Faults(Example with { Run = run, WorkingFolder = working }));
+    [InlineData("/database/run", "/data/x", "/data/items.csv", "/database/run, the plan's folder")]
+    [InlineData("/data", "/", "/data/items.csv", "/, the folder that it was planned in")]
+    [InlineData("/data/run", "/data/run", "/home/items.csv", "/home/items.csv, an input")]
+    public void A_path_outside_the_volume_is_refused(string run, string working, string input, string which) => Assert.Equal(
+        [$"{which}, is outside --mount /data; expected it inside. In the pods there is the volume alone, under the same path as "
+            + "here. Name its folder with --mount, or plan inside it."],
+        Faults(Example with { Run = run, WorkingFolder = working, Inputs = [input] }));
+
+    [Fact]
+    public void A_link_out_of_the_volume_is_refused()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need rights there.");
+        using var folder = new WorkFolder();
+        folder.Write("volume/inside/items.csv", "");
+        folder.Write("elsewhere/items.csv", "");
+        File.CreateSymbolicLink(folder["volume/link"], "inside");
+        File.CreateSymbolicLink(folder["volume/out"], folder["elsewhere"]);
+        var jobs = Example with { Mount = folder["volume"], Run = folder["volume/run"], WorkingFolder = folder["volume"] };
+        Assert.Empty(Faults(jobs with { Inputs = [folder["volume/link/items.csv"]] }));
+        Assert.Equal(
+            [$"{folder["volume/out"]} is a link to {folder["elsewhere"]}, outside --mount {folder["volume"]}; expected an input "
+                + "inside. Plan in a folder without such links."],
+            Faults(jobs with { Inputs = [folder["volume/out/items.csv"]] }));
+    }
 
     private static string[] Faults(KubernetesJobs jobs)
     {
