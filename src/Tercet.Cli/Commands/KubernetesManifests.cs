@@ -70,7 +70,7 @@ internal sealed partial record KubernetesJobs
     private static string FailurePolicy(string reason) =>
         $"""
           podFailurePolicy:
-            rules: # the first that matches decides; other exit codes are retried, such as {ExitCodes.InputOutput} and 75
+            rules: # the first that matches decides; other exit codes are retried, such as {ExitCodes.TryAgain}
               - action: FailJob # {ExitCodes.Usage}: wrong usage; {ExitCodes.BadInput}: bad input; {reason}
                 onExitCodes:
                   containerName: tercet

@@ -105,8 +105,10 @@ public class KubernetesJobsTests
     [InlineData("--memory is '512m'; expected a number with a unit, Mi, Gi, Ti, M, G or T, such as 4Gi.", "Memory", "512m")]
     [InlineData("--memory is '0Gi'; expected a number with a unit, Mi, Gi, Ti, M, G or T, such as 4Gi.", "Memory", "0Gi")]
     [InlineData("--mount is '/'; expected a folder below /, but not /tmp, and without a colon, such as /data.", "Mount", "/")]
-    [InlineData("--mount is '/a:b'; expected a folder below /, but not /tmp, and without a colon, such as /data.", "Mount", "/a:b")]
-    [InlineData("--mount is '/tmp'; expected a folder below /, but not /tmp, and without a colon, such as /data.", "Mount", "/tmp")]
+    [InlineData(
+        "--mount is '/a:b'; expected a folder below /, but not /tmp, and without a colon, such as /data.", "Mount", "/a:b")]
+    [InlineData(
+        "--mount is '/tmp'; expected a folder below /, but not /tmp, and without a colon, such as /data.", "Mount", "/tmp")]
     public void What_Kubernetes_would_refuse_is_refused(string fault, string property, string value) => Assert.Equal(
         [fault], Faults(property switch
         {
