@@ -67,6 +67,7 @@ internal sealed class PartedEncode(EncodeJob job) : IPartedJob
 
         public PlanCost Measure(IReadOnlyList<PlannedPart> parts, CancellationToken cancellationToken)
         {
+            var start = ThisProcess.Age;
             var most = parts.Max(part => part.Steps);
             var few = Math.Min(MeasuredImages, most);
             double Time(long images)
@@ -79,7 +80,7 @@ internal sealed class PartedEncode(EncodeJob job) : IPartedJob
             var (one, more) = (Time(1), Time(few));
             var perImage = few == 1 ? more : Math.Max(0, more - one) / (few - 1);
             return new PlanCost(
-                Math.Round(one + perImage * most, 1), Memory.Own() + most * encoder.Dimensions * sizeof(float),
+                Math.Round(start + one + perImage * most, 1), ThisProcess.OwnMemory() + most * encoder.Dimensions * sizeof(float),
                 job.Encoding.Options.MaxDegreeOfParallelism);
         }
 

@@ -120,8 +120,8 @@ internal static class PlanCommand
         var total = TimeSpan.FromSeconds(cost.Seconds * plan.Parts.Count);
         yield return (
             "expected",
-            Invariant($"{Durations.Format(TimeSpan.FromSeconds(cost.Seconds))} per part on {cost.Threads} threads like these, ")
-            + Invariant($"{Durations.Format(total)} for all on one such machine; {cost.Bytes / (double)(1 << 30):0.0} GiB of memory"));
+            Invariant($"{Amounts.Format(TimeSpan.FromSeconds(cost.Seconds))} per part on {cost.Threads} threads like these, ")
+            + Invariant($"{Amounts.Format(total)} for all on one such machine; {Amounts.Format(cost.Bytes)} of memory"));
     }
 
     private static string ToJson(string folder, RunPlan plan) => ConsoleSummary.ToJson(new JsonObject

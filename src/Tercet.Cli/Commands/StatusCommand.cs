@@ -57,7 +57,7 @@ internal static class StatusCommand
         [
             .. Enum.GetValues<PartPhase>().Select(phase => (EnumNames.ToKebabCase(phase), Invariant($"{status.Count(phase):N0}"))),
             ("time left", status.TimeLeft is { } left
-                ? status.Count(PartPhase.Done) == plan.Parts.Count ? "none: merge" : $"about {Durations.Format(left)} at this rate"
+                ? status.Count(PartPhase.Done) == plan.Parts.Count ? "none: merge" : $"about {Amounts.Format(left)} at this rate"
                 : "unknown until parts run"),
         ]);
         var rows = status.Parts.Where(part => part.Phase is not (PartPhase.Done or PartPhase.Waiting)).ToList();
@@ -75,7 +75,7 @@ internal static class StatusCommand
     private static string Describe(PartStatus part) => part switch
     {
         { Message: { } message } => $": {message.Split('\n')[0]}",
-        { LastSign: { } time } => $", last sign {Durations.Format(time)} ago",
+        { LastSign: { } time } => $", last sign {Amounts.Format(time)} ago",
         _ => "",
     };
 

@@ -91,13 +91,12 @@ public sealed class PartedMine(MineJob job) : IPartedJob
 
         public PlanCost Measure(IReadOnlyList<PlannedPart> parts, CancellationToken cancellationToken)
         {
+            var start = ThisProcess.Age; // to start, to read and to check takes no longer elsewhere: here files were also hashed
             var part = parts.MaxBy(part => part.Distances)!;
             var (once, perDistance) = _data.Work.Measure(
                 ToWork(part), _job.Steps, _data.Items, _data.Catalog, cancellationToken);
-            var start = (DateTime.UtcNow - System.Diagnostics.Process.GetCurrentProcess().StartTime.ToUniversalTime()).TotalSeconds;
             var mapped = (long)sizeof(float) * _data.Items.Dimensions * (_data.Items.Count + (_data.Catalog?.Count ?? 0));
-            var bytes = Memory.Own() + mapped + BytesPerStep * parts.Max(part => part.Steps);
-            // To start, to read and to check takes a part no longer than it took here, where files were also hashed.
+            var bytes = ThisProcess.OwnMemory() + mapped + BytesPerStep * parts.Max(part => part.Steps);
             return new PlanCost(
                 Math.Round(start + once + perDistance * part.Distances, 1), bytes, _job.Options.MaxDegreeOfParallelism);
         }

@@ -44,14 +44,14 @@ public sealed record MineJob
     /// <summary>Runs the job.</summary>
     /// <param name="display">Shows the progress.</param>
     /// <param name="cancellationToken">Ends the work early; the folder is then as it was.</param>
-    public IPartedResult Run(ProgressDisplay display, CancellationToken cancellationToken)
+    public MineResult Run(ProgressDisplay display, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(display);
         RequireValid();
         if (Resumed is not null)
         {
             var plan = new PlanJob { Job = new PartedMine(this), Command = Resumed, Overwrite = Overwrite, Measure = false };
-            return ResumedRun.Run(plan, display, cancellationToken);
+            return (MineResult)ResumedRun.Run(plan, display, cancellationToken);
         }
         using var data = new MineData(this);
         using var folder = RunFolder.Create(Out, Overwrite);

@@ -2,9 +2,14 @@ using static System.FormattableString;
 
 namespace Tercet.CommandLine;
 
-/// <summary>Durations for people.</summary>
-public static class Durations
+/// <summary>Durations and sizes for people.</summary>
+public static class Amounts
 {
+    /// <summary>A number of bytes in MiB or GiB.</summary>
+    /// <param name="bytes">The number.</param>
+    public static string Format(long bytes) =>
+        bytes < 1L << 30 ? Invariant($"{bytes / (double)(1 << 20):0} MiB") : Invariant($"{bytes / (double)(1 << 30):0.0} GiB");
+
     /// <summary>A duration in its two largest units.</summary>
     /// <param name="time">The duration.</param>
     public static string Format(TimeSpan time) => time switch
