@@ -87,7 +87,10 @@ public sealed class KubernetesJobTests : IDisposable
 
     private KubernetesJobs Jobs => KubernetesJobsTests.Example with
     {
-        Run = _folder["my run $(HOME)"], WorkingFolder = _folder["."], Mount = _folder["."], Parts = Parts,
+        Run = _folder["my run $(HOME)"],
+        WorkingFolder = _folder["."],
+        Mount = _folder["."],
+        Parts = Parts,
     };
 
     private KubernetesJob OfParts(params (int Part, int[] Codes)[] failures) =>
