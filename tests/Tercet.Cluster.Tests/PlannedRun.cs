@@ -1,0 +1,138 @@
+using System.Globalization;
+using Tercet.Cluster.Tests.Slurm;
+using static System.FormattableString;
+
+namespace Tercet.Cluster.Tests;
+
+/// <summary>A run that is planned, and then mined by Slurm in parts.</summary>
+internal sealed class PlannedRun
+{
+    /// <summary>Parts of the plan: more than there are nodes.</summary>
+    public const int Parts = 5;
+
+    private readonly SlurmCluster _cluster;
+    private readonly MinedData _data;
+    private readonly string _faults;
+
+    /// <summary>Plans a run and writes its scripts.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="name">The name of the run's folder.</param>
+    /// <param name="options">Options of the plan, beside those of the data.</param>
+    public PlannedRun(SlurmCluster cluster, MinedData data, string name, params string[] options)
+    {
+        (_cluster, _data, Name) = (cluster, data, name);
+        _faults = Path.Combine(data.Folder, name + ".faults");
+        Directory.CreateDirectory(_faults);
+        Delay = TimeSpan.Zero;
+        data.Run(["plan", .. MinedData.Options, .. options, "--parts", Invariant($"{Parts}"), "--out", name]).Require();
+    }
+
+    /// <summary>The name of the run's folder.</summary>
+    public string Name { get; }
+
+    /// <summary>The run's folder.</summary>
+    public string Folder => Path.Combine(_data.Folder, Name);
+
+    /// <summary>How long a node waits before it mines a part, so that the part can be disturbed.</summary>
+    public TimeSpan Delay
+    {
+        set => File.WriteAllText(
+            Path.Combine(_faults, "delay"), value.TotalSeconds.ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>The script of the parts.</summary>
+    public string PartsScript => Path.Combine(Folder, "slurm", "parts.sbatch");
+
+    /// <summary>The script of the merge.</summary>
+    public string MergeScript => Path.Combine(Folder, "slurm", "merge.sbatch");
+
+    /// <summary>What the tasks printed.</summary>
+    public string Logs => string.Concat(
+        Directory.GetFiles(Path.Combine(Folder, "slurm"), "*.txt").Order().Select(file => $"{Path.GetFileName(file)}:\n{File.ReadAllText(file)}"));
+
+    /// <summary>The calls of the tool by nodes so far.</summary>
+    public IReadOnlyList<NodeCall> Calls =>
+        File.Exists(CallsFile) ? [.. File.ReadAllLines(CallsFile).Select(NodeCall.Parse)] : [];
+
+    private string CallsFile => Path.Combine(_faults, "calls");
+
+    /// <summary>The file of a part.</summary>
+    public string PartFile(int part) => Path.Combine(Folder, "parts", Invariant($"{part:00000}.part"));
+
+    /// <summary>Writes the scripts, with nodes that can be disturbed.</summary>
+    public PlannedRun Script()
+    {
+        _data.Run(["slurm", Name, "--cpus", "1"]).Require();
+        string[] words = [Path.Combine(AppContext.BaseDirectory, "Slurm", "node.sh"), _faults, .. MinedData.Words, "--"];
+        var call = $"tercet=({string.Join(' ', words.Select(Quote))})";
+        foreach (var script in new[] { PartsScript, MergeScript })
+        {
+            File.WriteAllLines(script, File.ReadAllLines(script).Select(
+                line => line.StartsWith("tercet=(", StringComparison.Ordinal) ? call : line));
+        }
+        return this;
+    }
+
+    /// <summary>Lets the disk of a node be full, or not.</summary>
+    public void SetDiskFull(string node, bool isFull)
+    {
+        var mark = Path.Combine(_faults, "full-" + node);
+        if (isFull)
+            File.WriteAllText(mark, "");
+        else
+            File.Delete(mark);
+    }
+
+    /// <summary>Submits the parts, and the merge after them.</summary>
+    /// <returns>Both jobs.</returns>
+    public (string Parts, string Merge) Submit()
+    {
+        var parts = SubmitParts();
+        return (parts, _cluster.Call(
+            "sbatch", "--parsable", $"--dependency=afterok:{parts}", "--kill-on-invalid-dep=yes", MergeScript).Trim());
+    }
+
+    /// <summary>Submits the parts alone.</summary>
+    public string SubmitParts(params string[] options) =>
+        _cluster.Call("sbatch", ["--parsable", .. options, PartsScript]).Trim();
+
+    /// <summary>Submits the merge alone.</summary>
+    public string SubmitMerge() => _cluster.Call("sbatch", "--parsable", MergeScript).Trim();
+
+    /// <summary>Waits until the tool was called.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="node">By which node; null for any.</param>
+    public NodeCall WaitForCall(string command, string? node = null)
+    {
+        NodeCall? found = null;
+        Waiting.Until(
+            $"a call of {command}",
+            () => (found = Calls.FirstOrDefault(call => call.Command == command && (node is null || call.Node == node))) is not null,
+            () => Logs);
+        return found!;
+    }
+
+    /// <summary>Waits until jobs have ended, and requires that they succeeded.</summary>
+    public void Require(params string[] jobs)
+    {
+        _cluster.WaitFor(jobs);
+        foreach (var job in jobs)
+        {
+            var states = _cluster.States(job);
+            Assert.True(states.All(state => state.IsCompleted), $"job {job}: {string.Join(", ", states)}\n{Logs}");
+        }
+    }
+
+    /// <summary>Requires that the run is that of one machine, byte for byte, and that nothing else is left.</summary>
+    public void RequireSameAsWhole()
+    {
+        var files = _data.Read(Name);
+        Assert.Equal(_data.Whole.Keys.Order(), files.Keys.Order());
+        foreach (var (name, content) in _data.Whole)
+            Assert.True(content.AsSpan().SequenceEqual(files[name]), $"{name} differs\n{Logs}");
+        Assert.False(Directory.Exists(Path.Combine(Folder, "parts")));
+    }
+
+    private static string Quote(string word) => $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+}

@@ -1,0 +1,18 @@
+#!/bin/bash
+# How a node of the tests calls tercet: so slowly that it can be disturbed, and with a full disk where a test says so.
+# Arguments: the folder in which a test says what happens, the words that call tercet, --, the arguments of tercet.
+faults=$1
+shift
+tercet=()
+while [ "$1" != -- ]; do
+    tercet+=("$1")
+    shift
+done
+shift
+echo "$1 ${3:--} $SLURMD_NODENAME $$" >>"$faults/calls"
+[ "$1" != part ] || sleep "$(cat "$faults/delay")"
+if [ "$1" = part ] && [ -e "$faults/full-$SLURMD_NODENAME" ]; then
+    mkdir -p "$2/parts"
+    exec unshare --mount bash -c 'mount -t tmpfs -o size=4k none "$0/parts" && exec "$@"' "$2" "${tercet[@]}" "$@"
+fi
+exec "${tercet[@]}" "$@"
