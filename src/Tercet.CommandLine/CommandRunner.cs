@@ -45,7 +45,7 @@ public static class CommandRunner
     /// <summary>Parses a command line. A value that starts with @ is a value, not a file of arguments.</summary>
     /// <param name="root">The tool's commands.</param>
     /// <param name="args">The arguments; none asks for help.</param>
-    internal static ParseResult Parse(RootCommand root, string[] args) =>
+    public static ParseResult Parse(RootCommand root, string[] args) =>
         root.Parse(WithHelp(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
 
     /// <summary>Runs a parsed command line.</summary>
@@ -57,6 +57,7 @@ public static class CommandRunner
         var advice = $"Try '{Invocation.Name} {(command is GroupedCommand ? command.Name + " " : "")}--help'.";
         if (parsed.Action is not HelpPage && UsageErrors.Of(parsed) is { Count: > 0 } errors)
             return Fail($"{string.Join($"\n{Invocation.Name}: ", errors)}\n{advice}", ExitCodes.Usage);
+        var failure = command is GroupedCommand { IsRetried: true } ? ExitCodes.TryAgain : ExitCodes.InputOutput;
         try
         {
             using var interrupts = new Interrupts();
@@ -72,13 +73,17 @@ public static class CommandRunner
         {
             return Fail($"{OptionNames.Translate(e.Message, command)}\n{advice}", ExitCodes.Usage);
         }
+        catch (PartsMissingException e)
+        {
+            return Fail(e.Message, ExitCodes.TryAgain);
+        }
         catch (FileChangedException e)
         {
-            return Fail(e.Message, ExitCodes.InputOutput);
+            return Fail(e.Message, failure);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Fail($"{e.Message.TrimEnd('.')}. Check the path, permissions and free space.", ExitCodes.InputOutput);
+            return Fail($"{e.Message.TrimEnd('.')}. Check the path, permissions and free space.", failure);
         }
         catch (OperationCanceledException e)
         {

@@ -15,6 +15,11 @@ public static class ExitCodes
     /// <summary>Reading or writing failed.</summary>
     public const int InputOutput = 74;
 
+    /// <summary>
+    /// Try again later: in <c>part</c> and <c>merge</c>, reading or writing failed, or parts are missing.
+    /// </summary>
+    public const int TryAgain = 75;
+
     /// <summary>The command was interrupted.</summary>
     public const int Interrupted = 130;
 }

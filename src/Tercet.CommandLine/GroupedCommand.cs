@@ -16,6 +16,12 @@ public sealed class GroupedCommand(string name, string description) : Command(na
     /// <summary>Whether the result is in files, so that what is printed may be lost. Default true.</summary>
     public bool WritesFiles { get; init; } = true;
 
+    /// <summary>
+    /// Whether a scheduler runs the command, on any machine: what fails to read or write here may succeed elsewhere, or later.
+    /// Default false.
+    /// </summary>
+    public bool IsRetried { get; init; }
+
     internal List<(string Title, Option[] Options)> Groups { get; } = [];
 
     /// <summary>Sets what the command does, on a thread of its own: signals are heeded meanwhile.</summary>

@@ -7,7 +7,7 @@ internal sealed class MinedData : IDisposable
 {
     private const int Items = 6000, PerClass = 10, Dimensions = 64;
 
-    private static readonly string[] Tool = ["/tmp/st/faketool"];
+    private static readonly string[] Tool = ["dotnet", Path.Combine(AppContext.BaseDirectory, "Tercet.Cli.dll")];
 
     private readonly TempFolder _folder = new();
 

@@ -7,20 +7,7 @@ namespace Tercet.Cli.Commands;
 /// <summary><c>tercet encode</c>: images to a .npy file of embeddings.</summary>
 internal static class EncodeCommand
 {
-    private static readonly Option<string> Data = new("--data", "-d")
-    {
-        HelpName = "PATH",
-        Required = true,
-        Description = "A CSV file with one row per image, or a folder with one sub-folder of images per class.",
-    };
-
-    private static readonly Option<string?> Images = OptionFactory.OptionalText(
-        "--images", "DIR", "The folder that file names are relative to. [default: the folder of the CSV file]");
-
-    private static readonly Option<string> FileColumn = OptionFactory.Text(
-        "--file-column", "NAME", "The column of file names.", new ItemTableOptions().FileColumn);
-
-    private static readonly EncoderOptions Encoder = new();
+    private static readonly EncodeOptions Options = new();
 
     private static readonly Option<string> Out = new("--out", "-o")
     {
@@ -28,9 +15,6 @@ internal static class EncodeCommand
         Required = true,
         Description = "The .npy file to write: float32, one row per row of the data.",
     };
-
-    private static readonly Option<int> Threads = OptionFactory.Number(
-        "--threads", "N", "Degree of parallelism, 1 or more.", Environment.ProcessorCount);
 
     private static readonly Option<bool> Force = OptionFactory.Switch("--force", "Overwrite an existing file.");
     private static readonly Option<bool> Quiet = OptionFactory.Switch(
@@ -50,25 +34,15 @@ internal static class EncodeCommand
                 "tercet encode --data items.csv --encoder mine.onnx --size 128 --mean 0.5 --std 0.5 --out items.npy",
             ],
         };
-        command.AddGroup("Data", Data, Images, FileColumn);
-        command.AddGroup("Encoder", Encoder.Model);
-        command.AddGroup("Images", Encoder.Images);
-        command.AddGroup("Output", Out, Force, Quiet, Json, Threads);
+        Options.AddTo(command);
+        command.AddGroup("Output", Out, Force, Quiet, Json, Options.Threads);
         command.SetWork(Run);
         return command;
     }
 
     private static void Run(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var job = new EncodeJob
-        {
-            Data = parsed.GetRequiredValue(Data),
-            Images = parsed.GetValue(Images),
-            FileColumn = parsed.GetRequiredValue(FileColumn),
-            Encoding = Encoder.Read(parsed, parsed.GetValue(Threads)),
-            Out = parsed.GetRequiredValue(Out),
-            Overwrite = parsed.GetValue(Force),
-        };
+        var job = Options.Read(parsed, parsed.GetRequiredValue(Out)) with { Overwrite = parsed.GetValue(Force) };
         var quiet = parsed.GetValue(Quiet);
         var display = new ProgressDisplay(quiet);
         var result = job.Run(display, cancellationToken);

@@ -21,13 +21,10 @@ internal sealed record EncodeJob
     public EncodeResult Run(ProgressDisplay display, CancellationToken cancellationToken)
     {
         RequireTarget();
-        var table = Directory.Exists(Data)
-            ? ItemTableFile.ReadFolder(Data).Table
-            : ItemTableFile.ReadCsv(Data, new ItemTableOptions { FileColumn = FileColumn, RequireClasses = false }).Table;
+        var table = ReadTable().Table;
         using var encoder = Encoding.Open();
-        var folder = ImageEncoding.FolderOf(Data, Images);
         var embedded = Encoding.Embed(
-            encoder, table, item => table.Files![item].Length > 0, Data, folder, display, cancellationToken);
+            encoder, table, item => table.Files![item].Length > 0, Data, Folder, display, cancellationToken);
         using var matrix = embedded.Embeddings;
         display.Run($"Writing {Out}", progress => Write(matrix, progress, cancellationToken));
         return new EncodeResult
@@ -42,6 +39,18 @@ internal sealed record EncodeJob
             BadImages = [.. embedded.Faults.Select(fault => $"{table.Describe(fault.Key)}: {fault.Value}")],
             Cache = Encoding.Options.Cache,
         };
+    }
+
+    /// <summary>The folder that file names are relative to.</summary>
+    public string Folder => ImageEncoding.FolderOf(Data, Images);
+
+    /// <summary>Reads the table of images.</summary>
+    public ItemTableFile ReadTable()
+    {
+        ImageEncoding.RequireData(Data);
+        return Directory.Exists(Data)
+            ? ItemTableFile.ReadFolder(Data)
+            : ItemTableFile.ReadCsv(Data, new ItemTableOptions { FileColumn = FileColumn, RequireClasses = false });
     }
 
     private void Write(EmbeddingMatrix matrix, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
@@ -71,6 +80,5 @@ internal sealed record EncodeJob
         if (File.Exists(Out) && !Overwrite)
             throw new InvalidInputException($"{Out}: the file exists already. Choose another name, or overwrite it with "
                 + "--force.");
-        ImageEncoding.RequireData(Data);
     }
 }

@@ -68,6 +68,15 @@ public sealed record DataFiles
     /// <summary>Notes the files as they are.</summary>
     public FileStamps Stamp() => new([Data, Catalog, Exclude, .. PartsOf(Embeddings), .. PartsOf(CatalogEmbeddings)]);
 
+    /// <summary>Hashes the files of embeddings, all at once.</summary>
+    public IReadOnlyList<ManifestInput> HashEmbeddings()
+    {
+        var files = new[] { ("embeddings", Embeddings), ("catalog-embeddings", CatalogEmbeddings) }
+            .Where(file => file.Item2 is not null && Path.Exists(file.Item2));
+        return [.. files.AsParallel().AsOrdered().Select(file => new ManifestInput(
+            file.Item1, file.Item2!, FileHash.Sha256(EmbeddingFile.PartsOf(file.Item2!))))];
+    }
+
     /// <summary>Reads the tables.</summary>
     /// <param name="inputs">Receives each file that is read.</param>
     /// <param name="splitColumn">The column of the split; null for none.</param>
@@ -98,9 +107,10 @@ public sealed record DataFiles
     /// <param name="inputs">Receives each file that is read.</param>
     /// <param name="display">Shows the progress.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
+    /// <param name="known">Inputs whose files are mapped and not hashed again; null where all are hashed.</param>
     public EmbeddedData Embed(
         DataTables tables, ImageEncoding encoding, ImageEncoder? encoder, ICollection<ManifestInput> inputs,
-        ProgressDisplay display, CancellationToken cancellationToken)
+        ProgressDisplay display, CancellationToken cancellationToken, IReadOnlyList<ManifestInput>? known = null)
     {
         ArgumentNullException.ThrowIfNull(tables);
         ArgumentNullException.ThrowIfNull(encoding);
@@ -109,7 +119,7 @@ public sealed record DataFiles
         EmbeddingMatrix Matrix(ItemTable table, string path, string? embeddings, string role)
         {
             if (encoder is null)
-                return Open(embeddings!, role, inputs, display, cancellationToken);
+                return Open(embeddings!, role, inputs, known, display, cancellationToken);
             var images = ImageEncoding.FolderOf(path, Images);
             var result = encoding.Embed(
                 encoder, table, item => table.Classes[item] is not null, path, images, display, cancellationToken);
@@ -153,23 +163,15 @@ public sealed record DataFiles
     private static IReadOnlyList<string> PartsOf(string? embeddings) =>
         embeddings is null ? [] : EmbeddingFile.PartsOf(embeddings);
 
-    private static string Sha256(IReadOnlyList<string> parts)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = new byte[1 << 20];
-        foreach (var part in parts)
-        {
-            using var file = File.OpenRead(part);
-            while (file.Read(buffer) is > 0 and var read)
-                hash.AppendData(buffer, 0, read);
-        }
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
-
     private EmbeddingMatrix Open(
-        string embeddings, string role, ICollection<ManifestInput> inputs, ProgressDisplay display,
-        CancellationToken cancellationToken)
+        string embeddings, string role, ICollection<ManifestInput> inputs, IReadOnlyList<ManifestInput>? known,
+        ProgressDisplay display, CancellationToken cancellationToken)
     {
+        if (known?.FirstOrDefault(input => input.Role == role + "embeddings") is { } input)
+        {
+            inputs.Add(input);
+            return display.Run($"Reading {embeddings}", _ => EmbeddingFile.Open(embeddings, EmbeddingColumn));
+        }
         if (EmbeddingColumn is null && IsSmallNpy(embeddings))
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -178,7 +180,7 @@ public sealed record DataFiles
             return copy;
         }
         var matrix = display.Run($"Reading {embeddings}", _ => EmbeddingFile.Open(embeddings, EmbeddingColumn));
-        var digest = display.Run($"Hashing {embeddings}", _ => Sha256(EmbeddingFile.PartsOf(embeddings)));
+        var digest = display.Run($"Hashing {embeddings}", _ => FileHash.Sha256(EmbeddingFile.PartsOf(embeddings)));
         inputs.Add(new ManifestInput(role + "embeddings", embeddings, digest));
         return matrix;
     }

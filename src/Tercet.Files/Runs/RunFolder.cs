@@ -13,6 +13,7 @@ public sealed class RunFolder : IDisposable
     public const string ManifestName = "manifest.json";
 
     private readonly RunKind _kind;
+    private readonly bool _replacesPlan;
     private readonly string? _firstCreated;
     private readonly StagingFolder _staging;
     private readonly HashSet<string> _own = []; // may be overwritten
@@ -21,14 +22,18 @@ public sealed class RunFolder : IDisposable
     private string[] _replaced = []; // removed by the next commit
     private bool _committed;
 
-    private RunFolder(string path, RunKind kind, bool overwrite, bool resume)
+    private RunFolder(string path, RunKind kind, bool overwrite, bool resume, bool merge)
     {
-        (Path, _kind) = (path, kind);
+        (Path, _kind, _replacesPlan) = (path, kind, kind.IsMerged || kind == RunKind.Plan);
         if (File.Exists(path))
             throw new InvalidInputException(
                 $"{path}: a file, where a folder for the {kind.Name} was expected. Choose another name.");
         if (!StagingFolder.IsIn(path))
             RequireFree(path, kind, overwrite || resume); // before the folder is touched
+        if (kind.IsMerged && !merge && !overwrite && File.Exists(System.IO.Path.Combine(path, RunPlan.FileName)))
+            throw new InvalidInputException(
+                $"{path}: the folder holds the plan of a {kind.Name} in parts ({RunPlan.FileName}). Finish it ('tercet status {path}' "
+                + "shows what is missing), choose another folder, or replace it (`Overwrite`).");
         _firstCreated = FirstMissing(path);
         _staging = StagingFolder.TryClaim(path) ?? throw new InvalidInputException(
             $"{path}: another {kind.Name} is being written there now. Wait for it to end, or choose another folder.");
@@ -67,7 +72,14 @@ public sealed class RunFolder : IDisposable
     /// <param name="overwrite">Whether an existing one may be replaced; it is removed by the first commit.</param>
     /// <param name="resume">Whether an existing one is resumed: its files stay until they are replaced by name.</param>
     public static RunFolder Create(string path, RunKind kind, bool overwrite, bool resume = false) =>
-        new(path, kind, overwrite, resume);
+        new(path, kind, overwrite, resume, merge: false);
+
+    /// <summary>Claims the folder of a plan for the run that its parts become; the commit removes plan and parts.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="kind">Of what kind.</param>
+    /// <param name="overwrite">Whether an existing run may be replaced.</param>
+    public static RunFolder CreateMerged(string path, RunKind kind, bool overwrite) =>
+        new(path, kind, overwrite, resume: false, merge: true);
 
     /// <summary>Completes a commit that was interrupted, so that the folder can be read; does nothing where there is none.</summary>
     /// <param name="path">The folder.</param>
@@ -94,7 +106,10 @@ public sealed class RunFolder : IDisposable
         {
             using var json = JsonDocument.Parse(File.ReadAllBytes(manifest));
             // Many programs have a manifest.json; the files that another one lists must not be deleted.
-            _ = (json.RootElement.GetProperty("version"), json.RootElement.GetProperty("options"));
+            _ = json.RootElement.GetProperty("version");
+            if (kind == RunKind.Plan)
+                return [.. PartsFolder.NamesIn(path)];
+            _ = json.RootElement.GetProperty("options"); // of any form
             var names = json.RootElement.GetProperty("files").EnumerateArray().Select(file => file.GetString()).ToList();
             if (names.Exists(string.IsNullOrEmpty))
                 throw new JsonException("a file without a name");
@@ -164,7 +179,8 @@ public sealed class RunFolder : IDisposable
         RequireFree(staged);
         RequireExpected(staged);
         FlushCreated();
-        _staging.Journal.Commit(staged, [.. _replaced.Except(staged).Where(RunNames.Contains)]);
+        var parts = _replacesPlan && !_committed ? PartsFolder.NamesIn(Path) : [];
+        _staging.Journal.Commit(staged, [.. _replaced.Union(parts).Except(staged).Where(RunNames.Contains)]);
         _replaced = [];
         _begun.Clear();
         _own.UnionWith(staged);

@@ -9,7 +9,18 @@ namespace Tercet.Files;
 /// <param name="Advice">What to do where the folder holds one already.</param>
 public sealed record RunKind(string Name, string Record, string RecordName, string Advice)
 {
+    /// <summary>Whether it can also be made in parts, by a plan in the same folder.</summary>
+    internal bool IsMerged => this == Run || this == Embeddings;
+
     /// <summary>Mined triplets or batches.</summary>
     public static RunKind Run { get; } = new(
         "run", RunFolder.ManifestName, "manifest", "Choose another folder, or replace that run (`Overwrite`).");
+
+    /// <summary>The plan of a run in parts.</summary>
+    public static RunKind Plan { get; } = new(
+        "plan", RunPlan.FileName, "plan", "Choose another folder, or replace that plan, with the parts that are done (`Overwrite`).");
+
+    /// <summary>Embeddings of images, merged from parts.</summary>
+    public static RunKind Embeddings { get; } = new(
+        "set of embeddings", EmbeddingRecord.FileName, "record", "Choose another folder, or replace them (`Overwrite`).");
 }

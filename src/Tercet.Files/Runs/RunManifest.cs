@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Tercet.Files;
@@ -77,13 +76,5 @@ public sealed record RunManifest
     private static bool IsName(string? file) => !string.IsNullOrEmpty(file) && file == Path.GetFileName(file);
 
     /// <summary>The manifest as UTF-8 JSON, indented.</summary>
-    public byte[] ToJson()
-    {
-        var options = new JsonSerializerOptions(ManifestJson.Default.Options)
-        {
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            NewLine = "\n",
-        };
-        return [.. JsonSerializer.SerializeToUtf8Bytes(this, new ManifestJson(options).RunManifest), (byte)'\n'];
-    }
+    public byte[] ToJson() => ManifestJson.Write(this, json => json.RunManifest);
 }

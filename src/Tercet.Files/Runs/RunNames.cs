@@ -9,7 +9,8 @@ internal static class RunNames
     [
         "manifest.json", "train.*", "test.*", "split.csv", "items.csv", "catalog.csv", "hardness.png", "hardness.svg", "report.html",
         "training.*", "epochs.csv", "validation.json", "encoder.onnx", "checkpoints/epoch-*.safetensors",
-        "tensorboard/events.out.tfevents.tercet", "comparison.*", "trials/*.json",
+        "tensorboard/events.out.tfevents.tercet", "comparison.*", "trials/*.json", RunPlan.FileName, PartsFolder.Name + "/*.part*",
+        "embeddings.npy", "embeddings.json",
     ];
 
     /// <summary>Whether a run may have a file of that name.</summary>

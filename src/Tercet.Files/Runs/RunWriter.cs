@@ -113,6 +113,15 @@ public abstract class RunWriter
         EmbeddingMatrix embeddings, EmbeddingMatrix? catalogEmbeddings = null,
         IProgress<WorkProgress>? progress = null, CancellationToken cancellationToken = default);
 
+    /// <summary>Writes both splits from the parts of a plan, in place of <see cref="WriteSequences"/>.</summary>
+    /// <param name="parts">The parts, checked by <see cref="PartsFolder.RequireAll"/>.</param>
+    /// <param name="dimensions">Components of an embedding.</param>
+    /// <param name="progress">Receives the number of steps that are written.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <exception cref="InvalidInputException">Filters left nothing at all.</exception>
+    public abstract void MergeSequences(
+        PartsFolder parts, int dimensions, IProgress<WorkProgress>? progress = null, CancellationToken cancellationToken = default);
+
     /// <summary>Adds a file to the run.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="content">Its bytes.</param>

@@ -5,6 +5,8 @@ internal abstract class SequenceRunWriter<TStep>(
     RunFolder folder, SequenceMiner<TStep> miner, RunWriterOptions options, int entriesPerStep, Action<TStep>? observe)
     : RunWriter(folder)
 {
+    private const int StepsPerReport = 1 << 14;
+
     private readonly StepRange _trainSteps = options.Steps ?? new StepRange(0, miner.Plan.TotalSteps);
     private MiningStatistics _train = MiningStatistics.Sum([]);
     private MiningStatistics? _test;
@@ -25,20 +27,46 @@ internal abstract class SequenceRunWriter<TStep>(
         miner.Plan.RequireSteps(_trainSteps);
         miner.Check(embeddings, catalogEmbeddings);
         Dimensions = embeddings.Dimensions;
-        var testSteps = miner.TestPlan?.TotalSteps ?? 0;
-        var total = _trainSteps.Length + testSteps;
-        _train = WriteFile(
-            TrainFile, miner.Plan.Blocks(_trainSteps), Train, observe, miner.Plan.StepsPerEpoch,
+        var total = _trainSteps.Length + TestSteps.Length;
+        _train = WriteMined(
+            TrainFile, miner.Plan, _trainSteps, Train, observe,
             (steps, done) => miner.MineSteps(
                 embeddings, steps, catalogEmbeddings, OffsetProgress.Create(progress, done, total), cancellationToken));
-        if (Train.Count == 0)
-            throw new InvalidInputException(NothingMined);
-        if (testSteps > 0)
-            _test = WriteFile(
-                TestFile, miner.TestPlan!.Blocks(new StepRange(0, testSteps)), Test, null, miner.TestPlan.StepsPerEpoch,
+        RequireAny();
+        if (TestSteps.Length > 0)
+            _test = WriteMined(
+                TestFile, miner.TestPlan!, TestSteps, Test, null,
                 (steps, done) => miner.MineTest(
                     embeddings, steps, catalogEmbeddings,
                     OffsetProgress.Create(progress, _trainSteps.Length + done, total), cancellationToken));
+        Add(SplitFile.Name, SplitFile.Write(miner.Items.Items, miner.Split));
+    }
+
+    public override void MergeSequences(
+        PartsFolder parts, int dimensions, IProgress<WorkProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        Dimensions = dimensions;
+        var (codec, written, total) = (CreateCodec(miner.Items), 0L, _trainSteps.Length + TestSteps.Length);
+        IEnumerable<TStep> Watched(PartSteps<TStep> steps, StepRange range) => steps.Read(range).Select(step =>
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (++written % StepsPerReport == 0)
+                progress?.Report(new WorkProgress("merging parts", written, total));
+            return step;
+        });
+
+        var train = new PartSteps<TStep>(
+            codec, Enumerable.Range(0, parts.Plan.Parts.Count).Select(number => (parts.PathOf(number), (long?)null)));
+        _train = train.Statistics;
+        Write(TrainFile, miner.Plan, Watched(train, _trainSteps), Train, observe);
+        RequireAny();
+        if (TestSteps.Length > 0)
+        {
+            var test = new PartSteps<TStep>(codec, train.Ends);
+            _test = test.Statistics;
+            Write(TestFile, miner.TestPlan!, Watched(test, TestSteps), Test, null);
+        }
         Add(SplitFile.Name, SplitFile.Write(miner.Items.Items, miner.Split));
     }
 
@@ -64,6 +92,9 @@ internal abstract class SequenceRunWriter<TStep>(
     /// <summary>Starts a file.</summary>
     protected abstract SequenceWriter<TStep> CreateWriter(string path, TableFormat format, LabeledItems items, int stepsPerEpoch);
 
+    /// <summary>How parts hold the steps.</summary>
+    protected abstract StepCodec<TStep> CreateCodec(LabeledItems items);
+
     protected abstract void AddTo(SequenceSummary summary, TStep step);
 
     protected abstract ManifestSplit Describe(
@@ -81,27 +112,41 @@ internal abstract class SequenceRunWriter<TStep>(
     private ManifestSplit Describe(string file, SequencePlan plan, SequenceSummary summary, MiningStatistics statistics) =>
         Describe(file, DigestOf(file), plan, summary, statistics);
 
-    private MiningStatistics WriteFile(
-        string file, IEnumerable<StepRange> blocks, SequenceSummary summary, Action<TStep>? shown, int stepsPerEpoch,
+    private StepRange TestSteps => new(0, miner.TestPlan?.TotalSteps ?? 0);
+
+    private void RequireAny()
+    {
+        if (Train.Count == 0)
+            throw new InvalidInputException(NothingMined);
+    }
+
+    private MiningStatistics WriteMined(
+        string file, SequencePlan plan, StepRange range, SequenceSummary summary, Action<TStep>? shown,
         Func<StepRange, long, MinedSequence<TStep>> mine)
     {
-        using var writer = CreateWriter(Begin(file), options.Format, miner.Items, stepsPerEpoch);
         var parts = new List<MiningStatistics>();
-        long done = 0;
-        foreach (var block in blocks)
+        IEnumerable<TStep> Mine(StepRange block)
         {
-            var mined = mine(block, done);
+            var mined = mine(block, block.Start - range.Start);
             parts.Add(mined.Statistics);
-            foreach (var step in mined)
-            {
-                writer.Write(step);
-                AddTo(summary, step);
-                shown?.Invoke(step);
-            }
-            done += block.Length;
+            return mined;
+        }
+
+        Write(file, plan, plan.Blocks(range).SelectMany(Mine), summary, shown);
+        return MiningStatistics.Sum(parts);
+    }
+
+    private void Write(
+        string file, SequencePlan plan, IEnumerable<TStep> steps, SequenceSummary summary, Action<TStep>? shown)
+    {
+        using var writer = CreateWriter(Begin(file), options.Format, miner.Items, plan.StepsPerEpoch);
+        foreach (var step in steps)
+        {
+            writer.Write(step);
+            AddTo(summary, step);
+            shown?.Invoke(step);
         }
         writer.Complete();
-        return MiningStatistics.Sum(parts);
     }
 
     /// <summary>Reports the progress of a block as that of the whole.</summary>
@@ -126,6 +171,8 @@ internal sealed class TripletRunWriter(RunFolder folder, TripletMiner miner, Run
         string path, TableFormat format, LabeledItems items, int stepsPerEpoch) =>
         new TripletWriter(path, format, items);
 
+    protected override StepCodec<Triplet> CreateCodec(LabeledItems items) => new TripletCodec(items);
+
     protected override void AddTo(SequenceSummary summary, Triplet step) => summary.Add(step);
 
     protected override ManifestSplit Describe(
@@ -145,6 +192,8 @@ internal sealed class BatchRunWriter(RunFolder folder, BatchMiner miner, RunWrit
     protected override SequenceWriter<Batch> CreateWriter(
         string path, TableFormat format, LabeledItems items, int stepsPerEpoch) =>
         new BatchWriter(path, format, items, stepsPerEpoch);
+
+    protected override StepCodec<Batch> CreateCodec(LabeledItems items) => new BatchCodec(items);
 
     protected override void AddTo(SequenceSummary summary, Batch step) => summary.Add(step);
 

@@ -1,0 +1,192 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Tercet.CommandLine;
+using Tercet.CommandLine.Data;
+using Tercet.CommandLine.Parts;
+using Tercet.Vision;
+using static System.FormattableString;
+
+namespace Tercet.Cli.Commands;
+
+/// <summary>Embeddings of images, made in parts: each a range of rows.</summary>
+internal sealed class PartedEncode(EncodeJob job) : IPartedJob
+{
+    public string Make => "embeddings";
+
+    public RunKind Kind => RunKind.Embeddings;
+
+    public string Out => job.Out;
+
+    public IPartedWork Open(RunPlan? plan, ProgressDisplay display, CancellationToken cancellationToken)
+    {
+        var file = job.ReadTable();
+        var encoder = job.Encoding.Open();
+        try
+        {
+            List<ManifestInput> inputs = [new("data", job.Data, file.Sha256, file.EncodingName)];
+            if (encoder is OnnxEncoder model)
+                inputs.Add(new ManifestInput("encoder", job.Encoding.Encoder, model.Sha256));
+            var folders = new Dictionary<string, ItemTable>();
+            if (Directory.Exists(job.Data))
+                folders.Add("data", file.Table);
+            if (plan is not null)
+                PlannedInputs.RequireSame(plan, inputs, folders);
+            return new Work(job, file, encoder, plan?.Inputs ?? PlannedInputs.Note(inputs, folders));
+        }
+        catch
+        {
+            encoder.Dispose();
+            throw;
+        }
+    }
+
+    private sealed class Work(EncodeJob job, ItemTableFile file, ImageEncoder encoder, IReadOnlyList<PlannedInput> inputs) : IPartedWork
+    {
+        private const int ImagesPerPart = 10_000, MeasuredImages = 32;
+
+        public IReadOnlyList<PlannedInput> Inputs => inputs;
+
+        public IReadOnlyList<string> Notes => file.Notes;
+
+        public ManifestOptions? Options => null;
+
+        public string Unit => "rows";
+
+        private ItemTable Table => file.Table;
+
+        public IReadOnlyList<PlannedPart> Divide(int? count, CancellationToken cancellationToken)
+        {
+            var parts = Math.Min(Table.Count, count ?? (Table.Count + ImagesPerPart - 1) / ImagesPerPart);
+            return
+            [
+                .. Enumerable.Range(0, parts).Select(part => (
+                    Start: (long)part * Table.Count / parts, End: (part + 1L) * Table.Count / parts))
+                    .Select(part => new PlannedPart(part.Start, part.End, part.End - part.Start, 0)),
+            ];
+        }
+
+        public PlanCost Measure(IReadOnlyList<PlannedPart> parts, CancellationToken cancellationToken)
+        {
+            var start = ThisProcess.Age;
+            var most = parts.Max(part => part.Steps);
+            var few = Math.Min(MeasuredImages, most);
+            double Time(long images)
+            {
+                var watch = Stopwatch.StartNew();
+                Embed(new PlannedPart(0, images, images, 0), null, BadImageHandling.Skip, cancellationToken)?.Embeddings.Dispose();
+                return watch.Elapsed.TotalSeconds;
+            }
+
+            var (one, more) = (Time(1), Time(few));
+            var perImage = few == 1 ? more : Math.Max(0, more - one) / (few - 1);
+            return new PlanCost(
+                Math.Round(start + one + perImage * most, 1), ThisProcess.OwnMemory() + most * encoder.Dimensions * sizeof(float),
+                job.Encoding.Options.MaxDegreeOfParallelism);
+        }
+
+        public void Make(PlannedPart part, PartWriter writer, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
+        {
+            using var matrix = Embed(part, progress, job.Encoding.Options.OnBadImage, cancellationToken)?.Embeddings;
+            var faults = Faults;
+            writer.Write(output =>
+            {
+                output.Write(faults.Count);
+                foreach (var (row, fault) in faults)
+                {
+                    output.Write(row);
+                    output.Write(fault);
+                }
+                output.Write(encoder.Dimensions);
+                var values = new float[encoder.Dimensions];
+                for (var i = 0; i < part.End - part.Start; i++)
+                {
+                    if (matrix is null)
+                        Array.Fill(values, float.NaN);
+                    else
+                        matrix.CopyRow(i, values);
+                    output.Write(MemoryMarshal.AsBytes(values.AsSpan()));
+                }
+            });
+        }
+
+        public IPartedResult Merge(
+            RunFolder folder, PartsFolder parts, ProgressDisplay display, CancellationToken cancellationToken)
+        {
+            List<string> badImages = [];
+            display.Run("Merging parts", progress =>
+            {
+                using var npy = new NpyWriter(folder.StagingPath(EmbeddingRecord.MatrixName), Table.Count, encoder.Dimensions);
+                var values = new float[encoder.Dimensions];
+                for (var number = 0; number < parts.Plan.Parts.Count; number++)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    using var input = parts.Open(number);
+                    for (var faults = input.ReadInt32(); faults > 0; faults--)
+                        badImages.Add($"{Table.Describe(input.ReadInt32())}: {input.ReadString()}");
+                    if (input.ReadInt32() != encoder.Dimensions)
+                        throw new InvalidInputException($"{parts.PathOf(number)}: of another dimension than {encoder.Dimensions}.");
+                    for (var row = parts.Plan.Parts[number].Start; row < parts.Plan.Parts[number].End; row++)
+                    {
+                        input.BaseStream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
+                        npy.WriteRow((int)row, values);
+                    }
+                    progress.Report(new WorkProgress("", number + 1, parts.Plan.Parts.Count));
+                }
+                npy.Complete();
+            });
+            var record = new EmbeddingRecord(
+                parts.Plan.Version, parts.Plan.Command, [.. inputs.Select(input => input.Input)], ImageEncoding.Describe(encoder),
+                Table.Count, badImages, [EmbeddingRecord.MatrixName]);
+            folder.Write(EmbeddingRecord.FileName, record.ToJson());
+            cancellationToken.ThrowIfCancellationRequested();
+            folder.Commit();
+            return new Result(job.Out, encoder.Dimensions, record, job.Data);
+        }
+
+        public IPartedResult? Find(CancellationToken cancellationToken) => null;
+
+        public void Dispose() => encoder.Dispose();
+
+        private List<(int Row, string Fault)> Faults { get; } = [];
+
+        /// <summary>Embeds a range of rows; null where none of them has an image.</summary>
+        private EmbeddedImages? Embed(
+            PlannedPart part, IProgress<WorkProgress>? progress, BadImageHandling onBadImage, CancellationToken cancellationToken)
+        {
+            var start = (int)part.Start;
+            List<string?> files = [.. Table.Files!.Skip(start).Take((int)(part.End - part.Start)).Select(name => name.Length > 0 ? name : null)];
+            Faults.Clear();
+            if (files.All(name => name is null))
+                return null;
+            var embedded = ImageEmbedder.Embed(
+                encoder, files, job.Folder, item => $"{job.Data}, {Table.LocationOf(start + item)}",
+                job.Encoding.Options with { OnBadImage = onBadImage }, progress, cancellationToken);
+            Faults.AddRange(embedded.Faults.OrderBy(fault => fault.Key).Select(fault => (start + fault.Key, fault.Value)));
+            return embedded;
+        }
+    }
+
+    private sealed record Result(string Folder, int Dimensions, EmbeddingRecord Record, string Data) : IPartedResult
+    {
+        public void Print(ProgressDisplay display)
+        {
+            var path = Path.Combine(Folder, EmbeddingRecord.MatrixName);
+            Console.WriteLine(Invariant($"{Record.Rows:N0} rows of {Dimensions:N0} components, float32, in {path}."));
+            Console.WriteLine();
+            ConsoleSummary.WritePairs([("encoder", Record.Encoder.Description), ("time", display.Times)]);
+            if (Record.BadImages.Count > 0)
+            {
+                ConsoleSummary.WriteNotes(
+                    [Invariant($"{Record.BadImages.Count:N0} images cannot be used; their embeddings are NaN: see {EmbeddingRecord.FileName}.")]);
+            }
+            ConsoleSummary.WriteNext(
+            [
+                (
+                    $"tercet mine --data {Invocation.Quote(Data)} --embeddings {Invocation.Quote(path)} --out RUN",
+                    "triplets from these embeddings"),
+            ]);
+        }
+
+        public string ToJson() => System.Text.Encoding.UTF8.GetString(Record.ToJson()).TrimEnd();
+    }
+}
