@@ -30,11 +30,15 @@ internal sealed class MinedData : IDisposable
             }
             npy.Complete();
         }
-        Run(["mine", .. Options, "--out", "whole"]).Require();
-        Whole = Read("whole");
+        Directory.CreateDirectory(_folder["whole"]);
+        Run(_folder["whole"], ["mine", .. Options, "--out", RunName]).Require();
+        Whole = Read(_folder["whole"]);
     }
 
-    /// <summary>The folder that commands run in; inputs are named relative to it.</summary>
+    /// <summary>The name of every run: it stands in the report.</summary>
+    public const string RunName = "run";
+
+    /// <summary>The folder of the inputs. Commands run in folders inside it.</summary>
     public string Folder => _folder.Path;
 
     /// <summary>The words that call the tool.</summary>
@@ -45,20 +49,23 @@ internal sealed class MinedData : IDisposable
 
     /// <summary>The options of the run.</summary>
     public static IReadOnlyList<string> Options { get; } =
-        ["--data", "items.csv", "--embeddings", "items.npy", "--triplets", "6000", "--test-ratio", "0.2", "--quiet"];
+        ["--data", "../items.csv", "--embeddings", "../items.npy", "--triplets", "6000", "--test-ratio", "0.2", "--quiet"];
 
     /// <summary>The files of the run that one machine mined, by name.</summary>
     public IReadOnlyDictionary<string, byte[]> Whole { get; }
 
-    /// <summary>Runs the tool.</summary>
-    public Command Run(IEnumerable<string> arguments) => Command.Run(Tool[0], [.. Tool[1..], .. arguments], Folder);
+    /// <summary>Runs the tool in a folder.</summary>
+    public static Command Run(string folder, IEnumerable<string> arguments) => Command.Run(Tool[0], [.. Tool[1..], .. arguments], folder);
 
-    /// <summary>The files of a run, by name, but for scripts and logs.</summary>
-    public IReadOnlyDictionary<string, byte[]> Read(string run) => Directory
-        .GetFiles(_folder[run], "*", SearchOption.AllDirectories)
-        .Select(path => (Path: path, Name: Path.GetRelativePath(_folder[run], path)))
-        .Where(file => !file.Name.StartsWith("slurm/", StringComparison.Ordinal))
-        .ToDictionary(file => file.Name, file => File.ReadAllBytes(file.Path));
+    /// <summary>The files of the run in a folder, by name, but for scripts and logs.</summary>
+    public static IReadOnlyDictionary<string, byte[]> Read(string folder)
+    {
+        var run = Path.Combine(folder, RunName);
+        return Directory.GetFiles(run, "*", SearchOption.AllDirectories)
+            .Select(path => (Path: path, Name: Path.GetRelativePath(run, path)))
+            .Where(file => !file.Name.StartsWith("slurm/", StringComparison.Ordinal))
+            .ToDictionary(file => file.Name, file => File.ReadAllBytes(file.Path));
+    }
 
     public void Dispose() => _folder.Dispose();
 }

@@ -17,22 +17,22 @@ internal sealed class PlannedRun
     /// <summary>Plans a run and writes its scripts.</summary>
     /// <param name="cluster">The cluster.</param>
     /// <param name="data">The data.</param>
-    /// <param name="name">The name of the run's folder.</param>
+    /// <param name="name">The name of the folder around the run's.</param>
     /// <param name="options">Options of the plan, beside those of the data.</param>
     public PlannedRun(SlurmCluster cluster, MinedData data, string name, params string[] options)
     {
-        (_cluster, _data, Name) = (cluster, data, name);
-        _faults = Path.Combine(data.Folder, name + ".faults");
+        (_cluster, _data, WorkingFolder) = (cluster, data, Path.Combine(data.Folder, name));
+        _faults = Path.Combine(WorkingFolder, "faults");
         Directory.CreateDirectory(_faults);
         Delay = TimeSpan.Zero;
-        data.Run(["plan", .. MinedData.Options, .. options, "--parts", Invariant($"{Parts}"), "--out", name]).Require();
+        Tercet(["plan", .. MinedData.Options, .. options, "--parts", Invariant($"{Parts}"), "--out", MinedData.RunName]);
     }
 
-    /// <summary>The name of the run's folder.</summary>
-    public string Name { get; }
+    /// <summary>The folder that commands run in.</summary>
+    public string WorkingFolder { get; }
 
     /// <summary>The run's folder.</summary>
-    public string Folder => Path.Combine(_data.Folder, Name);
+    public string Folder => Path.Combine(WorkingFolder, MinedData.RunName);
 
     /// <summary>How long a node waits before it mines a part, so that the part can be disturbed.</summary>
     public TimeSpan Delay
@@ -60,10 +60,14 @@ internal sealed class PlannedRun
     /// <summary>The file of a part.</summary>
     public string PartFile(int part) => Path.Combine(Folder, "parts", Invariant($"{part:00000}.part"));
 
+    /// <summary>Runs the tool, which must succeed.</summary>
+    public string Tercet(params string[] arguments) => _cluster.Run(
+        MinedData.Words[0], [.. MinedData.Words.Skip(1), .. arguments], WorkingFolder).Require();
+
     /// <summary>Writes the scripts, with nodes that can be disturbed.</summary>
     public PlannedRun Script()
     {
-        _data.Run(["slurm", Name, "--cpus", "1"]).Require();
+        Tercet("slurm", MinedData.RunName, "--cpus", "1");
         string[] words = [Path.Combine(AppContext.BaseDirectory, "Slurm", "node.sh"), _faults, .. MinedData.Words, "--"];
         var call = $"tercet=({string.Join(' ', words.Select(Quote))})";
         foreach (var script in new[] { PartsScript, MergeScript })
@@ -127,7 +131,7 @@ internal sealed class PlannedRun
     /// <summary>Requires that the run is that of one machine, byte for byte, and that nothing else is left.</summary>
     public void RequireSameAsWhole()
     {
-        var files = _data.Read(Name);
+        var files = MinedData.Read(WorkingFolder);
         Assert.Equal(_data.Whole.Keys.Order(), files.Keys.Order());
         foreach (var (name, content) in _data.Whole)
             Assert.True(content.AsSpan().SequenceEqual(files[name]), $"{name} differs\n{Logs}");

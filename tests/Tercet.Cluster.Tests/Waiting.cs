@@ -5,7 +5,7 @@ namespace Tercet.Cluster.Tests;
 /// <summary>Waits for what other processes do.</summary>
 internal static class Waiting
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(0.5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1.5);
 
     /// <summary>Waits until a condition holds.</summary>
     /// <param name="what">What is waited for, for the message.</param>

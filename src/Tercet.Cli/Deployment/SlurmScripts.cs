@@ -58,7 +58,7 @@ internal static class SlurmScripts
 
         {{Functions}}
         announce merge
-        "${tercet[@]}" merge "$run" || give_up $?
+        "${tercet[@]}" merge "$run" --threads "$SLURM_CPUS_PER_TASK" || give_up $?
 
         """;
 

@@ -1,24 +1,26 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
+using static System.FormattableString;
 
 namespace Tercet.Cluster.Tests.Slurm;
 
-/// <summary>The processes of this system, by what is in their environment.</summary>
-internal static class ProcessTable
+/// <summary>The processes of this system.</summary>
+internal static partial class ProcessTable
 {
-    /// <summary>Kills all processes whose environment holds all of the given settings, such as <c>NAME=value</c>.</summary>
-    public static void Kill(params string[] settings)
+    /// <summary>
+    /// Kills all processes whose environment holds all of the given settings, such as <c>NAME=value</c>, and before them the
+    /// slurmstepd above each, which would report their end.
+    /// </summary>
+    public static void KillTasks(params string[] settings)
     {
-        foreach (var folder in Directory.GetDirectories("/proc"))
-        {
-            if (!int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-                || id == Environment.ProcessId)
-                continue;
-            var environment = Read(Path.Combine(folder, "environ")).Split('\0');
-            if (settings.All(setting => environment.Contains(setting)))
-                Kill(id);
-        }
+        var tasks = Directory.GetDirectories("/proc")
+            .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
+            .Where(id => id > 0 && id != Environment.ProcessId && Read(id, "environ").Split('\0') is var all && settings.All(all.Contains))
+            .ToList();
+        foreach (var id in tasks.Select(ParentOf).Where(IsSupervisor).Distinct().Concat(tasks))
+            Kill(id);
     }
 
     /// <summary>Kills a process, as the system does when it lacks memory.</summary>
@@ -38,17 +40,26 @@ internal static class ProcessTable
     }
 
     /// <summary>The command line of a process; empty where there is none.</summary>
-    public static string CommandLine(int id) => Read(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/cmdline"));
+    public static string CommandLine(int id) => Read(id, "cmdline");
 
-    private static string Read(string path)
+    private static bool IsSupervisor(int id) => CommandLine(id).StartsWith("slurmstepd", StringComparison.Ordinal);
+
+    private static int ParentOf(int id) => Parent().Match(Read(id, "status")) is { Success: true } match
+        ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)
+        : 0;
+
+    private static string Read(int id, string what)
     {
         try
         {
-            return Encoding.UTF8.GetString(File.ReadAllBytes(path));
+            return Encoding.UTF8.GetString(File.ReadAllBytes(Invariant($"/proc/{id}/{what}")));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return "";
         }
     }
+
+    [GeneratedRegex(@"^PPid:\s*(\d+)", RegexOptions.Multiline)]
+    private static partial Regex Parent();
 }

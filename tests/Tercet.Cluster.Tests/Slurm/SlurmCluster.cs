@@ -68,7 +68,7 @@ internal sealed partial class SlurmCluster : IDisposable
         string[] command = name == Controller
             ? [Command.Find(name)!, "-D", "-f", _environment.Item2]
             : [Command.Find("slurmd")!, "-D", "-N", name, "-f", _environment.Item2];
-        _daemons.Add(name, new Daemon(_folder[name + ".out"], command, _environment, ("TERCET_TEST_NODE", name)));
+        _daemons.Add(name, new Daemon(_folder[name + ".out"], command, _environment));
     }
 
     /// <summary>Kills the server of a node. What runs there goes on.</summary>
@@ -105,8 +105,7 @@ internal sealed partial class SlurmCluster : IDisposable
     {
         Kill(node);
         var (name, value) = _environment;
-        ProcessTable.Kill($"{name}={value}", $"TERCET_TEST_NODE={node}"); // slurmstepd
-        ProcessTable.Kill($"{name}={value}", $"SLURMD_NODENAME={node}"); // tasks
+        ProcessTable.KillTasks($"{name}={value}", $"SLURMD_NODENAME={node}");
     }
 
     /// <summary>Waits until jobs have ended.</summary>
@@ -136,7 +135,7 @@ internal sealed partial class SlurmCluster : IDisposable
         foreach (var daemon in _daemons.Values.Reverse())
             daemon.Dispose();
         var (name, value) = _environment;
-        ProcessTable.Kill($"{name}={value}"); // tasks and their supervisors
+        ProcessTable.KillTasks($"{name}={value}");
         _folder.Dispose();
     }
 

@@ -9,7 +9,9 @@ while [ "$1" != -- ]; do
     shift
 done
 shift
-echo "$1 ${3:--} $SLURMD_NODENAME $$" >>"$faults/calls"
+number=-
+[ "$1" != part ] || number=$3
+echo "$1 $number $SLURMD_NODENAME $$" >>"$faults/calls"
 [ "$1" != part ] || sleep "$(cat "$faults/delay")"
 if [ "$1" = part ] && [ -e "$faults/full-$SLURMD_NODENAME" ]; then
     mkdir -p "$2/parts"
