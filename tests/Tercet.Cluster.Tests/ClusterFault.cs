@@ -36,12 +36,6 @@ public enum ClusterFault
     /// <summary>An input changes half way.</summary>
     InputChanged,
 
-    /// <summary>A part's file is truncated.</summary>
-    PartTruncated,
-
-    /// <summary>One byte of a part's file is changed.</summary>
-    PartByteChanged,
-
-    /// <summary>A part's file is that of another plan.</summary>
-    PartForeign,
+    /// <summary>One part's file is truncated, one byte of another's is changed, and a third is that of another plan.</summary>
+    PartsDamaged,
 }

@@ -35,7 +35,7 @@ internal sealed class MinedData : IDisposable
         Whole = Read(_folder["whole"]);
     }
 
-    /// <summary>The name of every run: it stands in the report.</summary>
+    /// <summary>The name of every run's folder.</summary>
     public const string RunName = "run";
 
     /// <summary>The folder of the inputs. Commands run in folders inside it.</summary>
@@ -49,7 +49,7 @@ internal sealed class MinedData : IDisposable
 
     /// <summary>The options of the run.</summary>
     public static IReadOnlyList<string> Options { get; } =
-        ["--data", "../items.csv", "--embeddings", "../items.npy", "--triplets", "6000", "--test-ratio", "0.2", "--quiet"];
+        ["--data", "../items.csv", "--embeddings", "../items.npy", "--triplets", "6000", "--test-ratio", "0.2", "--no-report", "--quiet"];
 
     /// <summary>The files of the run that one machine mined, by name.</summary>
     public IReadOnlyDictionary<string, byte[]> Whole { get; }

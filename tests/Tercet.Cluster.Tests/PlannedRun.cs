@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tercet.Cluster.Tests.Slurm;
 using static System.FormattableString;
 
@@ -8,7 +7,7 @@ namespace Tercet.Cluster.Tests;
 internal sealed class PlannedRun
 {
     /// <summary>Parts of the plan: more than there are nodes.</summary>
-    public const int Parts = 5;
+    public const int Parts = 4;
 
     private readonly SlurmCluster _cluster;
     private readonly MinedData _data;
@@ -24,7 +23,6 @@ internal sealed class PlannedRun
         (_cluster, _data, WorkingFolder) = (cluster, data, Path.Combine(data.Folder, name));
         _faults = Path.Combine(WorkingFolder, "faults");
         Directory.CreateDirectory(_faults);
-        Delay = TimeSpan.Zero;
         Tercet(["plan", .. MinedData.Options, .. options, "--parts", Invariant($"{Parts}"), "--out", MinedData.RunName]);
     }
 
@@ -33,13 +31,6 @@ internal sealed class PlannedRun
 
     /// <summary>The run's folder.</summary>
     public string Folder => Path.Combine(WorkingFolder, MinedData.RunName);
-
-    /// <summary>How long a node waits before it mines a part, so that the part can be disturbed.</summary>
-    public TimeSpan Delay
-    {
-        set => File.WriteAllText(
-            Path.Combine(_faults, "delay"), value.TotalSeconds.ToString(CultureInfo.InvariantCulture));
-    }
 
     /// <summary>The script of the parts.</summary>
     public string PartsScript => Path.Combine(Folder, "slurm", "parts.sbatch");
@@ -76,6 +67,22 @@ internal sealed class PlannedRun
                 line => line.StartsWith("tercet=(", StringComparison.Ordinal) ? call : line));
         }
         return this;
+    }
+
+    /// <summary>Lets nodes wait before they make parts.</summary>
+    /// <param name="parts">The parts; none for all.</param>
+    public PlannedRun Hold(params int[] parts)
+    {
+        foreach (var part in parts.Length > 0 ? parts : [.. Enumerable.Range(0, Parts)])
+            File.WriteAllText(HoldFile(part), "");
+        return this;
+    }
+
+    /// <summary>Lets nodes wait no longer.</summary>
+    public void Release()
+    {
+        for (var part = 0; part < Parts; part++)
+            File.Delete(HoldFile(part));
     }
 
     /// <summary>Lets the disk of a node be full, or not.</summary>
@@ -137,6 +144,8 @@ internal sealed class PlannedRun
             Assert.True(content.AsSpan().SequenceEqual(files[name]), $"{name} differs\n{Logs}");
         Assert.False(Directory.Exists(Path.Combine(Folder, "parts")));
     }
+
+    private string HoldFile(int part) => Path.Combine(_faults, Invariant($"hold-{part}"));
 
     private static string Quote(string word) => $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 }

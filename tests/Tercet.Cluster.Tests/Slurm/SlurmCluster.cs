@@ -13,6 +13,9 @@ internal sealed partial class SlurmCluster : IDisposable
 {
     private const string Controller = "slurmctld";
 
+    /// <summary>Milliseconds between two looks that take a process.</summary>
+    private const int ProcessEvery = 200;
+
     private static readonly string[] Programs = ["munged", "slurmctld", "slurmd", "sbatch", "squeue", "scontrol", "scancel"];
 
     private readonly TempFolder _folder = new();
@@ -85,7 +88,7 @@ internal sealed partial class SlurmCluster : IDisposable
     public void StartController()
     {
         Start(Controller);
-        Waiting.Until("the controller", () => Run("scontrol", ["ping"]).Output.Contains("is UP", StringComparison.Ordinal), Log);
+        Waiting.Until("the controller", () => Run("scontrol", ["ping"]).Output.Contains("is UP", StringComparison.Ordinal), Log, ProcessEvery);
     }
 
     /// <summary>Waits until the controller has saved the state of its jobs, as it does every five seconds.</summary>
@@ -112,11 +115,17 @@ internal sealed partial class SlurmCluster : IDisposable
     public void WaitFor(params string[] jobs) => Waiting.Until(
         $"jobs {string.Join(", ", jobs)}",
         () => jobs.All(job => States(job) is { Count: > 0 } tasks && tasks.All(task => task.HasEnded)),
-        () => Run("squeue", ["--array", "--format=%i %T %r %N %S"]).Output + Log());
+        () => Run("squeue", ["--array", "--format=%i %T %r %N %S"]).Output + Log(),
+        ProcessEvery);
+
+    /// <summary>Waits until a task of a job was started again.</summary>
+    public void WaitForRestart(string job, Func<string> explain) => Waiting.Until(
+        $"a restart of job {job}", () => States(job).Any(task => task.Restarts > 0), () => explain() + Log(), ProcessEvery);
 
     /// <summary>Waits until no node has work, and none is down.</summary>
     public void WaitUntilIdle() => Waiting.Until(
-        "idle nodes", () => Run("sinfo", ["--noheader", "--format=%T %D"]).Output.Trim() == Invariant($"idle {Nodes.Count}"), Log);
+        "idle nodes", () => Run("sinfo", ["--noheader", "--format=%T %D"]).Output.Trim() == Invariant($"idle {Nodes.Count}"), Log,
+        ProcessEvery);
 
     /// <summary>The state of each task of a job.</summary>
     public IReadOnlyList<TaskState> States(string job)
@@ -150,7 +159,7 @@ internal sealed partial class SlurmCluster : IDisposable
         Waiting.Until("munged", () => File.Exists(_folder["munge.socket"]), () => File.ReadAllText(_folder["munged.out"]));
     }
 
-    public string Log()
+    private string Log()
     {
         var log = _folder["slurmctld.log"];
         return File.Exists(log) ? string.Join('\n', File.ReadLines(log).TakeLast(30)) : File.ReadAllText(_folder[Controller + ".out"]);
