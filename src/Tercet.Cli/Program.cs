@@ -11,6 +11,7 @@ var root = new RootCommand("Mine ordered sequences of triplets, or of batches, w
 {
     DemoCommand.Create(), EncodeCommand.Create(), MineCommand.Create(), InspectCommand.Create(), PlotCommand.Create(),
     PlanCommand.Create(), PartCommand.Create(), MergeCommand.Create(), StatusCommand.Create(), SlurmCommand.Create(),
+    KubernetesCommand.Create(),
 };
 foreach (var (name, description) in Invocation.TrainingCommands)
     root.Add(new Command(name, description));

@@ -49,16 +49,59 @@ public static class ImageEmbedder
         IProgress<WorkProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(encoder);
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(imagesFolder);
         ArgumentOutOfRangeException.ThrowIfZero(files.Count);
+        var (rows, work, faults) = EmbedRows(
+            encoder, files, imagesFolder, nameItem, options, isPart: false, progress, cancellationToken);
+        return new EmbeddedImages(
+            new EmbeddingMatrix(rows), Convert.ToHexStringLower(SHA256.HashData(work.Digests)), work.Encoded, work.FromCache, faults);
+    }
+
+    /// <summary>
+    /// Embeds a part of a longer list, as <see cref="Embed"/> does; but with <see cref="BadImageHandling.Skip"/> there may be no
+    /// usable image in it.
+    /// </summary>
+    /// <param name="encoder">The encoder; not disposed.</param>
+    /// <param name="files">One file per item, 1 or more; null for an item without an image.</param>
+    /// <param name="imagesFolder">The folder that relative paths start from.</param>
+    /// <param name="nameItem">How messages refer to item i; by default "item 0".</param>
+    /// <param name="options">Parallelism, bounds and cache; null for the defaults.</param>
+    /// <param name="progress">Receives the number of files done.</param>
+    /// <param name="cancellationToken">Stops the work; images embedded so far stay in the cache.</param>
+    /// <exception cref="InvalidInputException">
+    /// The folder does not exist, the encoder fails on an image, or images cannot be used, with <see cref="BadImageHandling.Fail"/>.
+    /// </exception>
+    /// <exception cref="InvalidOptionsException">Options are out of their bounds.</exception>
+    /// <exception cref="IOException">The cache cannot be read or written; the message names its folder.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public static EmbeddedPart EmbedPart(
+        ImageEncoder encoder,
+        IReadOnlyList<string?> files,
+        string imagesFolder,
+        Func<int, string>? nameItem = null,
+        ImageEmbedderOptions? options = null,
+        IProgress<WorkProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        ArgumentNullException.ThrowIfNull(imagesFolder);
+        ArgumentOutOfRangeException.ThrowIfZero(files.Count);
+        var (rows, _, faults) = EmbedRows(encoder, files, imagesFolder, nameItem, options, isPart: true, progress, cancellationToken);
+        return new EmbeddedPart(rows, faults);
+    }
+
+    private static (CachedRows Rows, EmbeddingWork Work, IReadOnlyDictionary<int, string> Faults) EmbedRows(
+        ImageEncoder encoder, IReadOnlyList<string?> files, string imagesFolder, Func<int, string>? nameItem,
+        ImageEmbedderOptions? options, bool isPart, IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(encoder);
         options ??= new ImageEmbedderOptions();
         OptionFault.ThrowIfAny(options.Faults());
         if (!Directory.Exists(imagesFolder))
             throw new InvalidInputException(
                 $"{imagesFolder}: no such folder. Expected the folder that contains the images. Check its path.");
-        if (files.All(file => file is null))
+        if (!isPart && files.All(file => file is null))
             throw new InvalidInputException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{imagesFolder}: none of {files.Count:N0} items has an image. Expected at least one."));
@@ -66,7 +109,7 @@ public static class ImageEmbedder
         try
         {
             var images = new ImageList(files, imagesFolder, nameItem ?? (item => FormattableString.Invariant($"item {item}")));
-            return Embed(encoder, images, options, temporary, progress, cancellationToken);
+            return EmbedRows(encoder, images, options, temporary, isPart, progress, cancellationToken);
         }
         catch (Exception e)
         {
@@ -83,18 +126,17 @@ public static class ImageEmbedder
         }
     }
 
-    private static EmbeddedImages Embed(
-        ImageEncoder encoder, ImageList images, ImageEmbedderOptions options, string? temporary,
+    private static (CachedRows Rows, EmbeddingWork Work, IReadOnlyDictionary<int, string> Faults) EmbedRows(
+        ImageEncoder encoder, ImageList images, ImageEmbedderOptions options, string? temporary, bool isPart,
         IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
     {
         using var cache = EmbeddingCache.Open(options.Cache ?? temporary!, encoder);
         var work = new EmbeddingWork(encoder, cache, images, options, progress);
         work.Run(cancellationToken);
         var faults = work.Faults();
-        if (faults.Count > 0 && (options.OnBadImage == BadImageHandling.Fail || faults.Count == images.FileCount))
+        if (faults.Count > 0
+            && (options.OnBadImage == BadImageHandling.Fail || (faults.Count == images.FileCount && !isPart)))
             throw images.Refuse(faults, options.OnBadImage);
-        var matrix = cache.ToMatrix($"{encoder.Name} of {images.Folder}", work.Keys, temporary);
-        return new EmbeddedImages(
-            matrix, Convert.ToHexStringLower(SHA256.HashData(work.Digests)), work.Encoded, work.FromCache, faults);
+        return (cache.ToRows($"{encoder.Name} of {images.Folder}", work.Keys, temporary), work, faults);
     }
 }

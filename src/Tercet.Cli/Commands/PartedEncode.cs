@@ -73,7 +73,7 @@ internal sealed class PartedEncode(EncodeJob job) : IPartedJob
             double Time(long images)
             {
                 var watch = Stopwatch.StartNew();
-                Embed(new PlannedPart(0, images, images, 0), null, BadImageHandling.Skip, cancellationToken)?.Embeddings.Dispose();
+                Embed(new PlannedPart(0, images, images, 0), null, BadImageHandling.Skip, cancellationToken).Dispose();
                 return watch.Elapsed.TotalSeconds;
             }
 
@@ -86,26 +86,19 @@ internal sealed class PartedEncode(EncodeJob job) : IPartedJob
 
         public void Make(PlannedPart part, PartWriter writer, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
         {
-            using var matrix = Embed(part, progress, job.Encoding.Options.OnBadImage, cancellationToken)?.Embeddings;
-            var faults = Faults;
+            using var embedded = Embed(part, progress, job.Encoding.Options.OnBadImage, cancellationToken);
             writer.Write(output =>
             {
-                output.Write(faults.Count);
-                foreach (var (row, fault) in faults)
+                output.Write(embedded.Faults.Count);
+                foreach (var (item, fault) in embedded.Faults.OrderBy(fault => fault.Key))
                 {
-                    output.Write(row);
+                    output.Write((int)part.Start + item);
                     output.Write(fault);
                 }
                 output.Write(encoder.Dimensions);
                 var values = new float[encoder.Dimensions];
                 for (var i = 0; i < part.End - part.Start; i++)
-                {
-                    if (matrix is null)
-                        Array.Fill(values, float.NaN);
-                    else
-                        matrix.CopyRow(i, values);
-                    output.Write(MemoryMarshal.AsBytes(values.AsSpan()));
-                }
+                    output.Write(MemoryMarshal.AsBytes(embedded.Rows.Read(i, 0, values)));
             });
         }
 
@@ -147,22 +140,17 @@ internal sealed class PartedEncode(EncodeJob job) : IPartedJob
 
         public void Dispose() => encoder.Dispose();
 
-        private List<(int Row, string Fault)> Faults { get; } = [];
-
-        /// <summary>Embeds a range of rows; null where none of them has an image.</summary>
-        private EmbeddedImages? Embed(
+        private EmbeddedPart Embed(
             PlannedPart part, IProgress<WorkProgress>? progress, BadImageHandling onBadImage, CancellationToken cancellationToken)
         {
             var start = (int)part.Start;
-            List<string?> files = [.. Table.Files!.Skip(start).Take((int)(part.End - part.Start)).Select(name => name.Length > 0 ? name : null)];
-            Faults.Clear();
-            if (files.All(name => name is null))
-                return null;
-            var embedded = ImageEmbedder.Embed(
+            List<string?> files =
+            [
+                .. Table.Files!.Skip(start).Take((int)(part.End - part.Start)).Select(name => name.Length > 0 ? name : null),
+            ];
+            return ImageEmbedder.EmbedPart(
                 encoder, files, job.Folder, item => $"{job.Data}, {Table.LocationOf(start + item)}",
                 job.Encoding.Options with { OnBadImage = onBadImage }, progress, cancellationToken);
-            Faults.AddRange(embedded.Faults.OrderBy(fault => fault.Key).Select(fault => (start + fault.Key, fault.Value)));
-            return embedded;
         }
     }
 

@@ -12,6 +12,7 @@ internal static class EqualEmbeddings
     public static string? Find(ItemTable table, EmbeddingMatrix embeddings)
     {
         var (buffer, other) = (new float[embeddings.Dimensions], new float[embeddings.Dimensions]);
+        var hashes = Hashes(embeddings);
         var firstOf = new Dictionary<ulong, int>();
         var missing = embeddings.MissingRows.ToHashSet();
         List<int> acrossClasses = [];
@@ -21,9 +22,9 @@ internal static class EqualEmbeddings
             if (table.Classes[row] is null || missing.Contains(row))
                 continue;
             items++;
-            var values = embeddings.ReadRow(row, buffer);
-            var hash = Hash(values);
-            if (firstOf.TryAdd(hash, row) || !embeddings.ReadRow(firstOf[hash], other).SequenceEqual(values))
+            var hash = hashes[row];
+            if (firstOf.TryAdd(hash, row)
+                || !embeddings.ReadRow(firstOf[hash], other).SequenceEqual(embeddings.ReadRow(row, buffer)))
                 distinct++;
             else if (table.Classes[firstOf[hash]] != table.Classes[row])
                 acrossClasses.Add(row);
@@ -35,10 +36,23 @@ internal static class EqualEmbeddings
         }
         if (acrossClasses.Count == 0)
             return null;
-        var (one, equal) = (acrossClasses[0], firstOf[Hash(embeddings.ReadRow(acrossClasses[0], buffer))]);
+        var (one, equal) = (acrossClasses[0], firstOf[hashes[acrossClasses[0]]]);
         return Invariant($"{embeddings.Name}: {acrossClasses.Count:N0} items have the embedding of an item of another class, such as ")
             + $"{table.Describe(one)} ({table.Classes[one]}) and {table.Describe(equal)} ({table.Classes[equal]}): one image under two "
             + "classes, or an encoder that cannot tell them apart. --min-distance rules such negatives out.";
+    }
+
+    private static ulong[] Hashes(EmbeddingMatrix embeddings)
+    {
+        const int Chunk = 1024;
+        var hashes = new ulong[embeddings.Count];
+        Parallel.For(0, (hashes.Length + Chunk - 1) / Chunk, () => new float[embeddings.Dimensions], (chunk, _, buffer) =>
+        {
+            for (var row = chunk * Chunk; row < Math.Min(hashes.Length, (chunk + 1) * Chunk); row++)
+                hashes[row] = Hash(embeddings.ReadRow(row, buffer));
+            return buffer;
+        }, _ => { });
+        return hashes;
     }
 
     /// <summary>FNV-1a over the components, eight bytes at a time; rows that share it are compared.</summary>

@@ -93,8 +93,7 @@ public sealed class PartedMine(MineJob job) : IPartedJob
         {
             var start = ThisProcess.Age; // to start, to read and to check takes no longer elsewhere: here files were also hashed
             var part = parts.MaxBy(part => part.Distances)!;
-            var (once, perDistance) = _data.Work.Measure(
-                ToWork(part), _job.Steps, _data.Items, _data.Catalog, cancellationToken);
+            var (once, perDistance) = _data.Work.Measure(_data.Items, _data.Catalog, cancellationToken);
             var mapped = (long)sizeof(float) * _data.Items.Dimensions * (_data.Items.Count + (_data.Catalog?.Count ?? 0));
             var bytes = ThisProcess.OwnMemory() + mapped + BytesPerStep * parts.Max(part => part.Steps);
             return new PlanCost(

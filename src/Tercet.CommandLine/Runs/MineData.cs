@@ -12,6 +12,7 @@ internal sealed class MineData : IDisposable
     private readonly DataTables _tables;
     private readonly List<ManifestInput> _inputs = [];
     private readonly ImageEncoder? _encoder;
+    private readonly MiningWork _planned;
     private EmbeddedData? _embedded;
     private MiningWork? _work;
 
@@ -21,7 +22,7 @@ internal sealed class MineData : IDisposable
         _job = job;
         _stamps = job.Files.Stamp();
         _tables = job.Files.ReadTables(_inputs, job.Split.Column);
-        Plan(_tables);
+        _planned = Plan(_tables);
         _encoder = job.Files.Embeddings is null ? job.Encoding.Open() : null;
         if (_encoder is OnnxEncoder model)
             _inputs.Add(new ManifestInput("encoder", job.Encoding.Encoder, model.Sha256));
@@ -58,7 +59,7 @@ internal sealed class MineData : IDisposable
         ProgressDisplay display, CancellationToken cancellationToken, IReadOnlyList<ManifestInput>? known = null)
     {
         _embedded = _job.Files.Embed(_tables, _job.Encoding, _encoder, _inputs, display, cancellationToken, known);
-        _work = Plan(_embedded.Tables);
+        _work = ReferenceEquals(_embedded.Tables, _tables) ? _planned : Plan(_embedded.Tables); // less those without an embedding
     }
 
     /// <summary>Looks for what is likely a mistake.</summary>

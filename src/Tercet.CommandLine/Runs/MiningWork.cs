@@ -6,9 +6,6 @@ namespace Tercet.CommandLine.Runs;
 /// <summary>What <see cref="MineJob"/> does for triplets and for batches, each in its way.</summary>
 internal abstract class MiningWork
 {
-    /// <summary>Distances that are compared to measure the speed: some tenths of a second, and enough to fill all threads.</summary>
-    private const long MeasuredProducts = 20_000_000_000, MinMeasuredAnchors = 64;
-
     /// <summary>The plan of the training sequence.</summary>
     public abstract SequencePlan Plan { get; }
 
@@ -44,28 +41,13 @@ internal abstract class MiningWork
         PartWriter writer, WorkPart part, StepRange? steps, EmbeddingMatrix embeddings, EmbeddingMatrix? catalog,
         IProgress<WorkProgress> progress, CancellationToken cancellationToken);
 
-    /// <summary>Measures the speed on a little of the work.</summary>
+    /// <summary>Measures the speed on the first steps.</summary>
     /// <returns>Seconds that any part takes, and seconds per distance.</returns>
     public abstract (double Fixed, double PerDistance) Measure(
-        WorkPart part, StepRange? steps, EmbeddingMatrix embeddings, EmbeddingMatrix? catalog, CancellationToken cancellationToken);
+        EmbeddingMatrix embeddings, EmbeddingMatrix? catalog, CancellationToken cancellationToken);
 
     /// <summary>Prepares mining into the run's folder.</summary>
     public abstract RunWriter CreateWriter(RunFolder folder, RunWriterOptions options, ImageFolders images);
-
-    private static (double Seconds, long Distances) Time(Func<MiningStatistics> mine)
-    {
-        var watch = Stopwatch.StartNew();
-        var statistics = mine();
-        return (watch.Elapsed.TotalSeconds, statistics.DistancesCompared);
-    }
-
-    /// <summary>The line through the times of a little work and of more of it.</summary>
-    private static (double Fixed, double PerDistance) Line((double Seconds, long Distances) little, (double Seconds, long Distances) more)
-    {
-        var slope = more.Distances <= little.Distances ? more.Seconds / Math.Max(1, more.Distances)
-            : Math.Max(0, more.Seconds - little.Seconds) / (more.Distances - little.Distances);
-        return (Math.Max(0, more.Seconds - slope * more.Distances), slope);
-    }
 
     /// <summary>What triplets and batches share.</summary>
     private abstract class Work<TStep>(SequenceMiner<TStep> miner) : MiningWork
@@ -85,11 +67,34 @@ internal abstract class MiningWork
             IProgress<WorkProgress> progress, CancellationToken cancellationToken) =>
             Write(writer, miner.MinePart(embeddings, part, catalog, steps, progress, cancellationToken));
 
+        public override (double Fixed, double PerDistance) Measure(
+            EmbeddingMatrix embeddings, EmbeddingMatrix? catalog, CancellationToken cancellationToken)
+        {
+            (double Seconds, long Distances) Time(long steps)
+            {
+                var watch = Stopwatch.StartNew();
+                var range = new StepRange(0, Math.Min(Plan.TotalSteps, steps));
+                var mined = miner.MineSteps(embeddings, range, catalog, null, cancellationToken);
+                return (watch.Elapsed.TotalSeconds, mined.Statistics.DistancesCompared);
+            }
+
+            var (one, few) = (Time(1), Time(MeasuredSteps(embeddings.Dimensions)));
+            var perDistance = few.Distances == one.Distances
+                ? few.Seconds / Math.Max(1, few.Distances)
+                : Math.Max(0, few.Seconds - one.Seconds) / (few.Distances - one.Distances);
+            return (one.Seconds, perDistance);
+        }
+
+        /// <summary>Steps that take some tenths of a second, and enough to fill all threads.</summary>
+        protected abstract long MeasuredSteps(int dimensions);
+
         protected abstract void Write(PartWriter writer, MinedPart<TStep> part);
     }
 
     private sealed class Triplets(TripletMiner miner) : Work<Triplet>(miner)
     {
+        private const long MeasuredProducts = 20_000_000_000, MinMeasuredSteps = 64;
+
         private TripletGallery? _gallery;
 
         public override RunExamples Examples => new() { Triplets = _gallery?.Examples() ?? [] };
@@ -98,27 +103,14 @@ internal abstract class MiningWork
 
         public override string Unit => "anchors";
 
-        public override (double Fixed, double PerDistance) Measure(
-            WorkPart part, StepRange? steps, EmbeddingMatrix embeddings, EmbeddingMatrix? catalog,
-            CancellationToken cancellationToken)
-        {
-            (double, long) TimeOf(long anchors) => Time(() =>
-            {
-                var few = new WorkPart(part.Start, Math.Min(part.End, part.Start + anchors), part.Steps, 0);
-                var mined = miner.MinePart(embeddings, few, catalog, steps, null, cancellationToken);
-                return MiningStatistics.Sum([mined.Train.Statistics, mined.Test.Statistics]);
-            });
-
-            var count = Math.Max(MinMeasuredAnchors, MeasuredProducts / Math.Max(1, (long)Plan.Items * embeddings.Dimensions));
-            TimeOf(1); // compiles
-            return Line(TimeOf(1), TimeOf(count));
-        }
-
         public override RunWriter CreateWriter(RunFolder folder, RunWriterOptions options, ImageFolders images)
         {
             _gallery = new TripletGallery(miner, options.Steps, images);
             return RunWriter.Create(folder, miner, options, _gallery.Observe);
         }
+
+        protected override long MeasuredSteps(int dimensions) =>
+            Math.Max(MinMeasuredSteps, MeasuredProducts / ((long)Plan.Items * dimensions));
 
         protected override void Write(PartWriter writer, MinedPart<Triplet> part) => writer.Write(miner.Items, part);
     }
@@ -135,22 +127,13 @@ internal abstract class MiningWork
 
         public override string Unit => "passes";
 
-        public override (double Fixed, double PerDistance) Measure(
-            WorkPart part, StepRange? steps, EmbeddingMatrix embeddings, EmbeddingMatrix? catalog,
-            CancellationToken cancellationToken)
-        {
-            (double, long) TimeOf(long batches) => Time(() => miner.MineSteps(
-                embeddings, new StepRange(0, Math.Min(Plan.TotalSteps, batches)), catalog, null, cancellationToken).Statistics);
-
-            TimeOf(1); // compiles
-            return Line(TimeOf(1), TimeOf(MeasuredBatches));
-        }
-
         public override RunWriter CreateWriter(RunFolder folder, RunWriterOptions options, ImageFolders images)
         {
             _gallery = new BatchGallery(miner, options.Steps, images);
             return RunWriter.Create(folder, miner, options, _gallery.Observe);
         }
+
+        protected override long MeasuredSteps(int dimensions) => MeasuredBatches;
 
         protected override void Write(PartWriter writer, MinedPart<Batch> part) => writer.Write(miner.Items, part);
     }

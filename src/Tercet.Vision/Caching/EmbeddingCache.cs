@@ -108,7 +108,7 @@ internal sealed class EmbeddingCache : IDisposable
     /// <param name="name">How messages refer to the matrix.</param>
     /// <param name="keys">The images; null for none.</param>
     /// <param name="owned">A folder to delete with the matrix; null for none.</param>
-    public EmbeddingMatrix ToMatrix(string name, IReadOnlyList<ImageKey?> keys, string? owned)
+    public CachedRows ToRows(string name, IReadOnlyList<ImageKey?> keys, string? owned)
     {
         var places = new CachedRows.Place[keys.Count];
         for (var i = 0; i < places.Length; i++)
@@ -117,8 +117,7 @@ internal sealed class EmbeddingCache : IDisposable
                 ? new CachedRows.Place(entry.Segment, entry.Row)
                 : CachedRows.Place.None;
         }
-        return new EmbeddingMatrix(
-            new CachedRows(name, _dimensions, places, [.. _segments.Select(segment => segment.VectorsPath)], owned));
+        return new CachedRows(name, _dimensions, places, [.. _segments.Select(segment => segment.VectorsPath)], owned);
     }
 
     public void Dispose()

@@ -49,6 +49,14 @@ internal sealed record Tool(int ExitCode, string Output, string Error)
         return Finish(process);
     }
 
+    /// <summary>Runs another program in a folder, with variables of its own.</summary>
+    public static Tool RunProgramIn(
+        string folder, (string Name, string Value)[] environment, string program, params string[] arguments)
+    {
+        using var process = Start(program, environment, arguments, folder);
+        return Finish(process);
+    }
+
     /// <summary>Runs the tool in a folder.</summary>
     public static Tool RunIn(string folder, params string[] arguments)
     {
