@@ -10,7 +10,8 @@ if (Invocation.TrainingCommands.ContainsKey(args[0]))
 var root = new RootCommand("Mine ordered sequences of triplets, or of batches, whose hardness follows a schedule.")
 {
     DemoCommand.Create(), EncodeCommand.Create(), MineCommand.Create(), InspectCommand.Create(), PlotCommand.Create(),
-    PlanCommand.Create(), PartCommand.Create(), MergeCommand.Create(), StatusCommand.Create(), KubernetesCommand.Create(),
+    PlanCommand.Create(), PartCommand.Create(), MergeCommand.Create(), StatusCommand.Create(), SlurmCommand.Create(),
+    KubernetesCommand.Create(),
 };
 foreach (var (name, description) in Invocation.TrainingCommands)
     root.Add(new Command(name, description));

@@ -29,6 +29,18 @@ public static class Invocation
     /// <summary>The environment variable that a process started by this one inherits the name of the tool from.</summary>
     public static (string Name, string Value) Inherited => (Variable, Current().Prefix);
 
+    /// <summary>The words that call this tool from any folder and without a shell, such as <c>dotnet /opt/Tercet.Cli.dll</c>.</summary>
+    public static IReadOnlyList<string> Words
+    {
+        get
+        {
+            var path = Environment.ProcessPath ?? Tool;
+            return Path.GetFileNameWithoutExtension(path) == "dotnet"
+                ? [path, Path.GetFullPath(Environment.GetCommandLineArgs()[0])]
+                : [path];
+        }
+    }
+
     /// <summary>A command line as it works from here.</summary>
     /// <param name="command">The command, starting with <c>tercet</c>; any other is returned unchanged.</param>
     public static string Of(string command)

@@ -29,6 +29,14 @@ public static class PlannedInputs
         [.. inputs.Select(input => new PlannedInput(
             input, tables.TryGetValue(input.Role, out var table) ? HashOf(table) : null, [.. FilesOf(input).Select(NoteFile)]))];
 
+    /// <summary>Notes the files of a plan's inputs as they are now.</summary>
+    /// <param name="plan">The plan.</param>
+    public static FileStamps Stamp(RunPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return new FileStamps(plan.Inputs.SelectMany(input => input.Files).Select(file => file.Path));
+    }
+
     /// <summary>Refuses files that have changed.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="verify">How thoroughly to look.</param>

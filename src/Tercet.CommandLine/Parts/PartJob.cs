@@ -33,7 +33,9 @@ public sealed record PartJob
             return false;
         try
         {
-            using var writer = new PartWriter(Target, Plan, Number);
+            // Before they are checked: whatever is written to from here on is noticed.
+            var stamps = PlannedInputs.Stamp(Plan);
+            using var writer = new PartWriter(Target, Plan, Number) { BeforeCommit = stamps.RequireUnchanged };
             display.Run("Checking inputs", _ => PlannedInputs.RequireUnchanged(Plan, Verify));
             using var work = Job.Open(Plan, display, cancellationToken);
             Make(work, Plan, Number, writer, display, cancellationToken);

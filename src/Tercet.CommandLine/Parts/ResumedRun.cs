@@ -1,3 +1,5 @@
+using Tercet.CommandLine.Data;
+
 namespace Tercet.CommandLine.Parts;
 
 /// <summary>
@@ -24,13 +26,14 @@ internal static class ResumedRun
         if (!hasPlan)
             planning.RequireNoRun();
         var plan = planning.Plan(work, display, cancellationToken);
+        var stamps = PlannedInputs.Stamp(plan);
         var parts = new PartsFolder(job.Out, plan);
         for (var number = 0; number < plan.Parts.Count; number++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (PartJob.IsDone(parts.PathOf(number), plan, number))
                 continue;
-            using var writer = new PartWriter(parts.PathOf(number), plan, number);
+            using var writer = new PartWriter(parts.PathOf(number), plan, number) { BeforeCommit = stamps.RequireUnchanged };
             PartJob.Make(work, plan, number, writer, display, cancellationToken);
         }
         using var folder = RunFolder.CreateMerged(job.Out, job.Kind, planning.Overwrite);

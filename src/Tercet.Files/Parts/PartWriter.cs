@@ -38,6 +38,11 @@ public sealed class PartWriter : IDisposable
         _sign = new Timer(_ => Try(GiveSign), null, SignEvery, SignEvery);
     }
 
+    /// <summary>
+    /// Called when the part is on the disk, before it takes its name; throws where it must not. Default: nothing.
+    /// </summary>
+    public Action? BeforeCommit { get; init; }
+
     /// <summary>Writes the steps of a part.</summary>
     /// <param name="items">What they are of.</param>
     /// <param name="part">The steps.</param>
@@ -61,6 +66,7 @@ public sealed class PartWriter : IDisposable
         try
         {
             PartFile.Write(_partial, _plan, _number, write);
+            BeforeCommit?.Invoke();
             DurableFile.Replace(_partial, _path);
         }
         catch (FileNotFoundException) when (PartFile.Check(_path, _plan, _number) == PartState.Done)

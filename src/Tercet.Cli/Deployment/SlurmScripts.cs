@@ -1,0 +1,111 @@
+using System.Text;
+using static System.FormattableString;
+
+namespace Tercet.Cli.Deployment;
+
+/// <summary>Writes the batch scripts of a <see cref="SlurmJob"/>.</summary>
+internal static class SlurmScripts
+{
+    /// <summary>How often a task is started again after a fault that may pass.</summary>
+    public const int MaxRestarts = 5;
+
+    /// <summary>Writes both scripts; older ones are replaced.</summary>
+    /// <param name="job">The job.</param>
+    public static void Write(SlurmJob job)
+    {
+        Directory.CreateDirectory(job.Folder);
+        Write(job.PartsScript, ComposeParts(job));
+        Write(job.MergeScript, ComposeMerge(job));
+    }
+
+    /// <summary>The script of the array that mines the parts.</summary>
+    /// <param name="job">The job.</param>
+    public static string ComposeParts(SlurmJob job)
+    {
+        var running = job.MaxRunning is { } most ? Invariant($"%{most}") : "";
+        return $$"""
+            #!/bin/bash
+            # Mines the {{job.Parts}} parts of a run. A part that is done is skipped: submit this again whenever parts are missing.
+            # 'tercet slurm' wrote this file, and replaces it when it is called again.
+            #SBATCH --job-name=tercet-parts
+            #SBATCH --array=0-{{job.Tasks - 1}}{{running}}
+            {{Directives(job, job.Time, "parts-%a.txt")}}
+            {{Variables(job)}}
+            parts={{job.Parts}}
+            tasks={{job.Tasks}}
+            job=${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID
+
+            {{Functions}}
+            announce "task $SLURM_ARRAY_TASK_ID"
+            # Task i mines parts i, i + tasks, i + 2 tasks, ...
+            for ((part = SLURM_ARRAY_TASK_ID; part < parts; part += tasks)); do
+                "${tercet[@]}" part "$run" "$part" --threads "$SLURM_CPUS_PER_TASK" || give_up $?
+            done
+
+            """;
+    }
+
+    /// <summary>The script of the job that merges the parts.</summary>
+    /// <param name="job">The job.</param>
+    public static string ComposeMerge(SlurmJob job) => $$"""
+        #!/bin/bash
+        # Merges the parts of a run, once parts.sbatch has mined all of them.
+        # 'tercet slurm' wrote this file, and replaces it when it is called again.
+        #SBATCH --job-name=tercet-merge
+        {{Directives(job, job.MergeTime, "merge.txt")}}
+        {{Variables(job)}}
+        job=$SLURM_JOB_ID
+
+        {{Functions}}
+        announce merge
+        "${tercet[@]}" merge "$run" --threads "$SLURM_CPUS_PER_TASK" || give_up $?
+
+        """;
+
+    private static string Directives(SlurmJob job, string? time, string log)
+    {
+        var lines = new List<string> { Invariant($"cpus-per-task={job.Cpus}") };
+        if (job.Memory is not null)
+            lines.Add($"mem={job.Memory}");
+        if (time is not null)
+            lines.Add($"time={time}");
+        if (job.Partition is not null)
+            lines.Add($"partition={Shell.QuoteForSbatch(job.Partition)}");
+        if (job.Account is not null)
+            lines.Add($"account={Shell.QuoteForSbatch(job.Account)}");
+        var folder = job.Folder.Replace("%", "%%", StringComparison.Ordinal); // --output is a pattern
+        lines.Add($"chdir={Shell.QuoteForSbatch(job.WorkingFolder)}");
+        lines.Add($"output={Shell.QuoteForSbatch(Path.Combine(folder, log))}");
+        lines.Add("open-mode=append");
+        lines.Add("requeue");
+        return string.Join('\n', lines.Select(line => $"#SBATCH --{line}"));
+    }
+
+    private static string Variables(SlurmJob job) => $"""
+
+        # How to call tercet, on every node.
+        tercet=({string.Join(' ', job.Tool.Select(Shell.Quote))})
+        run={Shell.Quote(job.Run)}
+        """;
+
+    private static readonly string Functions = $$"""
+        announce() {
+            echo "$(date '+%F %T') $1 on ${SLURMD_NODENAME:-$(hostname)}, restarts: ${SLURM_RESTART_COUNT:-0}"
+        }
+
+        # 75 (disk full, file server away) and signals (137: killed, often for want of memory) may pass: Slurm is asked to start
+        # this task again, later and on any node, until it has been restarted {{MaxRestarts}} times. Other codes would come again: wrong
+        # usage (2) and bad input (65) end the task at once.
+        give_up() {
+            echo "tercet ended with exit code $1."
+            if (($1 == 75 || $1 > 128)) && ((${SLURM_RESTART_COUNT:-0} < {{MaxRestarts}})); then
+                scontrol requeue "$job" && echo "Slurm starts this task again."
+            fi
+            exit "$1"
+        }
+
+        """;
+
+    private static void Write(string path, string script) =>
+        DurableFile.Write(path, file => file.Write(Encoding.UTF8.GetBytes(script.ReplaceLineEndings("\n"))));
+}

@@ -1,0 +1,263 @@
+using System.Text.Json.Nodes;
+using Tercet.Cluster.Tests.Slurm;
+using static System.FormattableString;
+
+namespace Tercet.Cluster.Tests;
+
+/// <summary>
+/// Runs mined by a real Slurm on three nodes, each disturbed once and then repaired as the docs say: they are those of one machine,
+/// byte for byte. By default each fault is injected once; with <c>TERCET_SLURM=N</c> N times, on other nodes and at other moments,
+/// with <c>TERCET_SLURM=all</c> ten times; with <c>TERCET_SLURM="NodeCrashed;5"</c> only what is named, five times.
+/// </summary>
+public sealed class SlurmTests(SlurmFixture slurm) : IClassFixture<SlurmFixture>
+{
+    private const int AllRounds = 10;
+
+    public static TheoryData<ClusterFault, int> Cases
+    {
+        get
+        {
+            var words = (Environment.GetEnvironmentVariable("TERCET_SLURM") ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries);
+            var rounds = words.Contains("all") ? AllRounds : words.Select(word => int.TryParse(word, out var n) ? n : 1).Append(1).Max();
+            var faults = Enum.GetValues<ClusterFault>();
+            var named = faults.Where(fault => words.Contains(fault.ToString())).ToList();
+            var cases = new TheoryData<ClusterFault, int>();
+            for (var round = 0; round < rounds; round++)
+            {
+                foreach (var fault in named.Count > 0 ? named : [.. faults])
+                    cases.Add(fault, round);
+            }
+            return cases;
+        }
+    }
+
+    private SlurmCluster Cluster => slurm.Cluster;
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_disturbed_run_is_that_of_one_machine(ClusterFault fault, int round)
+    {
+        Assert.SkipWhen(SlurmCluster.Unavailable is not null, SlurmCluster.Unavailable ?? "");
+        Cluster.WaitUntilIdle();
+        var node = SlurmCluster.Nodes[(round + (int)fault) % SlurmCluster.Nodes.Count];
+        // Blanks, quotes and patterns in the name must reach sbatch, bash and the tool as they are.
+        var run = new PlannedRun(slurm.Cluster, slurm.Data, Invariant($"{fault}-{round} 'of 50%'"));
+        switch (fault)
+        {
+            case ClusterFault.None:
+                Submit(run);
+                break;
+            case ClusterFault.NodeSetDown:
+                SetNodeDown(run, node, round);
+                break;
+            case ClusterFault.NodeCrashed:
+                Crash(run, node, round);
+                break;
+            case ClusterFault.NodeServerKilled:
+                KillNodeServer(run, node, round);
+                break;
+            case ClusterFault.ControllerKilled:
+                KillController(run, node, round);
+                break;
+            case ClusterFault.PartKilled:
+                KillPart(run, round);
+                break;
+            case ClusterFault.MergeKilled:
+                KillMerge(run, round);
+                break;
+            case ClusterFault.DiskFull:
+                FillDisk(run, node);
+                break;
+            case ClusterFault.PartTwice:
+                MakePartTwice(run, round % PlannedRun.Parts);
+                break;
+            case ClusterFault.MergedEarly:
+                MergeEarly(run);
+                break;
+            case ClusterFault.InputChanged:
+                ChangeInput(run, round);
+                break;
+            default:
+                DamageParts(run, round);
+                break;
+        }
+        run.RequireSameAsWhole();
+        slurm.Count(fault);
+    }
+
+    private static void Submit(PlannedRun run)
+    {
+        var summary = JsonNode.Parse(run.Tercet("slurm", MinedData.RunName, "--cpus", "1", "--submit", "--json"))!;
+        run.Require((string)summary["parts-job"]!, (string)summary["merge-job"]!);
+    }
+
+    private void SetNodeDown(PlannedRun run, string node, int round)
+    {
+        var (parts, merge) = Disturb(run, node, round, () =>
+            Cluster.Call("scontrol", "update", $"NodeName={node}", "State=DOWN", "Reason=test"));
+        Cluster.WaitForRestart(parts, () => run.Logs);
+        Cluster.Call("scontrol", "update", $"NodeName={node}", "State=RESUME");
+        run.Require(parts, merge);
+    }
+
+    private void Crash(PlannedRun run, string node, int round)
+    {
+        var (parts, merge) = Disturb(run, node, round, () =>
+        {
+            Cluster.Crash(node);
+            Cluster.Start(node);
+        });
+        if (round == 0) // in others, the node may have been between two tasks
+            Cluster.WaitForRestart(parts, () => run.Logs);
+        run.Require(parts, merge);
+    }
+
+    private void KillNodeServer(PlannedRun run, string node, int round)
+    {
+        var (parts, merge) = Disturb(run, node, round, () =>
+        {
+            Cluster.Kill(node);
+            Cluster.Start(node);
+        });
+        run.Require(parts, merge);
+    }
+
+    private void KillController(PlannedRun run, string node, int round)
+    {
+        var (parts, merge) = Disturb(run, node, round, () =>
+        {
+            if (round == 0)
+                Cluster.WaitUntilSaved();
+            Cluster.KillController();
+            Cluster.StartController();
+        });
+        // Jobs that it had not saved yet, which it does every five seconds, it has forgotten: they are submitted again.
+        if (Cluster.States(merge).Count == 0 || Cluster.States(parts).Count == 0)
+        {
+            Assert.NotEqual(0, round);
+            (parts, merge) = run.Submit();
+        }
+        run.Require(parts, merge);
+    }
+
+    private void KillPart(PlannedRun run, int round)
+    {
+        var (parts, merge) = run.Script().Submit();
+        KillAtWork(run.WaitForCall("part"), round);
+        Cluster.WaitForRestart(parts, () => run.Logs);
+        Assert.Contains("tercet ended with exit code 137", run.Logs, StringComparison.Ordinal);
+        run.Require(parts, merge);
+    }
+
+    private void KillMerge(PlannedRun run, int round)
+    {
+        var (parts, merge) = run.Script().Submit();
+        KillAtWork(run.WaitForCall("merge"), round);
+        Cluster.WaitForRestart(merge, () => run.Logs);
+        run.Require(parts, merge);
+    }
+
+    private void FillDisk(PlannedRun run, string node)
+    {
+        Assert.SkipUnless(Environment.UserName == "root", "only root can give one node a full disk");
+        run.Script().SetDiskFull(node, true);
+        var (parts, merge) = run.Submit();
+        Cluster.WaitForRestart(parts, () => run.Logs);
+        Assert.Contains("tercet ended with exit code 75", run.Logs, StringComparison.Ordinal);
+        Cluster.Call("scontrol", "update", $"NodeName={node}", "State=DRAIN", "Reason=disk");
+        run.Require(parts, merge);
+        Cluster.Call("scontrol", "update", $"NodeName={node}", "State=RESUME");
+    }
+
+    private static void MakePartTwice(PlannedRun run, int part)
+    {
+        run.Script().Hold();
+        string[] copies = [run.SubmitParts(Invariant($"--array={part}")), run.SubmitParts(Invariant($"--array={part}"))];
+        Waiting.Until("two calls", () => run.Calls.Count == 2, () => run.Logs);
+        run.Release();
+        var (parts, merge) = run.Submit();
+        run.Require([.. copies, parts, merge]);
+        Assert.Equal(3, run.Calls.Count(call => call.Part == part));
+    }
+
+    private void MergeEarly(PlannedRun run)
+    {
+        var merge = run.Script().SubmitMerge();
+        Cluster.WaitForRestart(merge, () => run.Logs);
+        Assert.Contains("tercet ended with exit code 75", run.Logs, StringComparison.Ordinal);
+        run.Require(run.SubmitParts(), merge);
+    }
+
+    private void ChangeInput(PlannedRun run, int round)
+    {
+        const int Last = PlannedRun.Parts - 1;
+        var content = File.ReadAllBytes(slurm.Data.Embeddings);
+        var changed = content.ToArray();
+        changed[^(1 + round)] ^= 1;
+        var (parts, merge) = run.Script().Hold(Last).Submit();
+        Waiting.Until("a part", () => Enumerable.Range(0, Last).Any(part => File.Exists(run.PartFile(part))), () => run.Logs);
+        File.WriteAllBytes(slurm.Data.Embeddings, changed); // others may be at work on it
+        run.Release();
+        try
+        {
+            Cluster.WaitFor(parts, merge);
+            Assert.Contains(Cluster.States(parts), task => task.State == "FAILED");
+            Assert.Equal("CANCELLED", Assert.Single(Cluster.States(merge)).State);
+            Assert.Contains("items.npy", run.Logs, StringComparison.Ordinal);
+            Assert.Contains("tercet ended with exit code 65", run.Logs, StringComparison.Ordinal);
+            Assert.False(File.Exists(run.PartFile(Last)));
+        }
+        finally
+        {
+            File.WriteAllBytes(slurm.Data.Embeddings, content);
+        }
+        (parts, merge) = run.Submit();
+        run.Require(parts, merge);
+    }
+
+    private void DamageParts(PlannedRun run, int round)
+    {
+        run.Require(run.Script().SubmitParts());
+        var files = Enumerable.Range(round, 3).Select(part => run.PartFile(part % PlannedRun.Parts)).ToList();
+        File.WriteAllBytes(files[0], File.ReadAllBytes(files[0])[..^(1 + round * 1000)]);
+        var content = File.ReadAllBytes(files[1]);
+        content[content.Length * (round + 1) / (round + 2)] ^= 1;
+        File.WriteAllBytes(files[1], content);
+        var other = new PlannedRun(Cluster, slurm.Data, Path.GetFileName(run.WorkingFolder) + "-other", "--seed", "1");
+        var part = (round + 2) % PlannedRun.Parts;
+        other.Tercet("part", MinedData.RunName, Invariant($"{part}"));
+        File.Copy(other.PartFile(part), files[2], overwrite: true);
+
+        var merge = run.SubmitMerge();
+        Cluster.WaitFor(merge);
+        Assert.Equal("FAILED", Assert.Single(Cluster.States(merge)).State);
+        Assert.Contains("tercet ended with exit code 65", run.Logs, StringComparison.Ordinal);
+        Assert.All(files, file => Assert.Contains(Path.GetFileName(file), run.Logs, StringComparison.Ordinal));
+        File.Delete(files[2]); // what is damaged is made again by itself
+        var (parts, again) = run.Submit();
+        run.Require(parts, again);
+    }
+
+    /// <summary>
+    /// Submits a run and does something while a node is at a part: in the first round before it is made, in others at any moment.
+    /// </summary>
+    private static (string Parts, string Merge) Disturb(PlannedRun run, string node, int round, Action disturb)
+    {
+        var jobs = run.Script().Hold().Submit();
+        run.WaitForCall("part", node);
+        if (round > 0)
+            run.Release();
+        Thread.Sleep(round * 137 % 1000);
+        disturb();
+        run.Release();
+        return jobs;
+    }
+
+    /// <summary>Kills the tool itself, as soon as it has taken the place of the shell that called it, or a moment later.</summary>
+    private static void KillAtWork(NodeCall call, int round)
+    {
+        Waiting.Until("the tool", () => ProcessTable.CommandLine(call.Process).StartsWith(MinedData.Words[0], StringComparison.Ordinal));
+        Thread.Sleep(50 + round * 37 % 300);
+        Assert.True(ProcessTable.Kill(call.Process), "the tool had ended already");
+    }
+}
