@@ -15,6 +15,9 @@ public sealed class KillTests : IDisposable
 {
     private const int MaxFaults = 20;
 
+    /// <summary>A prime, so that few chains are of many kinds of commands and any number of them of all.</summary>
+    private const long Stride = 7;
+
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(20);
 
     private readonly TempFolder _folder = new();
@@ -59,7 +62,7 @@ public sealed class KillTests : IDisposable
         while (_kills.Count < _wanted && _faults.Count < MaxFaults)
         {
             var number = _first + Interlocked.Increment(ref _begun) - 1;
-            var scenario = KillScenario.All[number % KillScenario.All.Count];
+            var scenario = KillScenario.All[(int)(number * Stride % KillScenario.All.Count)];
             var folder = Folder(Invariant($"chain-{number}"));
             var chain = new KillChain(number, scenario, folder, _durations);
             if (chain.Run(_expected.GetOrAdd(scenario, Reference).Value) is { } fault)

@@ -55,7 +55,8 @@ internal static class PartCommand
             return;
         }
         var plan = run is null ? RunPlan.ReadFile(parsed.GetValue(Plan)!) : RunPlan.Read(run);
-        var target = run is null ? Path.GetFullPath(parsed.GetValue(Out)!) : new PartsFolder(PlannedJob.Enter(plan, run), plan).PathOf(number);
+        var folder = run is null ? null : PlannedJob.Enter(plan, run);
+        var target = folder is null ? Path.GetFullPath(parsed.GetValue(Out)!) : new PartsFolder(folder, plan).PathOf(number);
         var made = new PartJob
         {
             Plan = plan,
@@ -64,6 +65,8 @@ internal static class PartCommand
             Target = target,
             Verify = parsed.GetValue(SharedPartOptions.Verify),
         }.Run(display, cancellationToken);
+        if (folder is not null)
+            PartsFolder.RemoveLeft(folder); // where another process made it too, and all are merged by now
         Report(
             parsed, number, Invariant($"Part {number} of {plan.Parts.Count}: {target} ")
             + (made ? $"({display.Times})." : "was there already."), made);

@@ -54,23 +54,33 @@ public sealed class PartedMine(MineJob job) : IPartedJob
         private readonly MineJob _job;
         private readonly MineData _data;
         private readonly RunPlan? _plan;
+        private readonly Task? _notes;
 
         public Work(MineJob job, MineData data, RunPlan? plan, ProgressDisplay display)
         {
             (_job, _data, _plan) = (job, data, plan);
             if (plan is not null)
             {
-                (Inputs, Notes) = (plan.Inputs, plan.Notes);
+                Inputs = plan.Inputs;
                 return;
             }
-            data.Work.Check(data.Items, data.Catalog);
-            display.Run("Checking embeddings", _ => data.FindNotes());
-            (Inputs, Notes) = (PlannedInputs.Note(data.Inputs, data.Folders), data.Notes);
+            display.Run("Checking embeddings", _ => data.Work.Check(data.Items, data.Catalog));
+            _notes = Task.Run(data.FindNotes); // while the work is divided
+            Inputs = PlannedInputs.Note(data.Inputs, data.Folders);
         }
 
         public IReadOnlyList<PlannedInput> Inputs { get; }
 
-        public IReadOnlyList<string> Notes { get; }
+        public IReadOnlyList<string> Notes
+        {
+            get
+            {
+                if (_plan is not null)
+                    return _plan.Notes;
+                _notes!.GetAwaiter().GetResult();
+                return _data.Notes;
+            }
+        }
 
         public ManifestOptions Options => _data.Options;
 
@@ -122,7 +132,11 @@ public sealed class PartedMine(MineJob job) : IPartedJob
                 : null;
         }
 
-        public void Dispose() => _data.Dispose();
+        public void Dispose()
+        {
+            _notes?.ContinueWith(_ => { }, TaskScheduler.Default).Wait(); // it reads the embeddings
+            _data.Dispose();
+        }
 
         /// <summary>Whether a file of a run is there, unchanged and in the format that is wanted.</summary>
         private bool IsWhole(ManifestSplit? split) => split is null

@@ -78,6 +78,7 @@ internal abstract class MiningWork
                 return (watch.Elapsed.TotalSeconds, mined.Statistics.DistancesCompared);
             }
 
+            Time(1); // compiles, and loads what is mapped
             var (one, few) = (Time(1), Time(MeasuredSteps(embeddings.Dimensions)));
             var perDistance = few.Distances == one.Distances
                 ? few.Seconds / Math.Max(1, few.Distances)
@@ -93,7 +94,7 @@ internal abstract class MiningWork
 
     private sealed class Triplets(TripletMiner miner) : Work<Triplet>(miner)
     {
-        private const long MeasuredProducts = 20_000_000_000, MinMeasuredSteps = 64;
+        private const long MeasuredProducts = 50_000_000_000, MinMeasuredSteps = 64;
 
         private TripletGallery? _gallery;
 

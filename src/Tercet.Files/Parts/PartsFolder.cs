@@ -94,6 +94,20 @@ public sealed class PartsFolder(string run, RunPlan plan)
             throw new PartsMissingException(PartsMissingException.Describe(run, missing, Plan.Parts.Count));
     }
 
+    /// <summary>Removes the parts of a plan that is merged: one may have been made once more meanwhile.</summary>
+    /// <param name="run">The run's folder.</param>
+    /// <exception cref="IOException">They cannot be removed.</exception>
+    public static void RemoveLeft(string run)
+    {
+        var folder = Path.Combine(run, Name);
+        if (File.Exists(Path.Combine(run, RunPlan.FileName)) || !Directory.Exists(folder))
+            return;
+        foreach (var name in NamesIn(run).Where(name => name != RunPlan.FileName))
+            File.Delete(Path.Combine(run, name));
+        if (!Directory.EnumerateFileSystemEntries(folder).Any())
+            Directory.Delete(folder);
+    }
+
     /// <summary>The names, in a run, of a plan and of whatever is in the folder of its parts.</summary>
     internal static IEnumerable<string> NamesIn(string run)
     {

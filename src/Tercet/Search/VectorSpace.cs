@@ -46,8 +46,10 @@ internal sealed class VectorSpace
         _centre = Mean(candidates, candidateRows);
         _factors = new double[distance == Distance.Cosine ? candidateRows.Length : 0];
         var squares = SquaredLengths(candidates, candidateRows, threads, _factors);
-        var anchorSquare = SquaredLengths(anchors, anchorRows, threads, []).Max();
         var candidateSquare = squares.Max();
+        var anchorSquare = ReferenceEquals(anchors, candidates) && AreAmong(anchorRows, candidateRows, candidates.Count)
+            ? candidateSquare
+            : SquaredLengths(anchors, anchorRows, threads, []).Max();
         var longest = Math.Sqrt(Math.Max(candidateSquare, anchorSquare));
         _scale = longest == 0 ? 1 : Math.ScaleB(1, Math.Min(MaxScaleExponent, -Math.ILogB(longest) - 1));
         _single = distance != Distance.Cosine && longest < SingleRadius;
@@ -146,6 +148,14 @@ internal sealed class VectorSpace
     }
 
     private double LengthOf(double square) => Math.Sqrt(square) * _scale * (1 + 4 * UnitRoundoff);
+
+    private static bool AreAmong(int[] rows, int[] others, int count)
+    {
+        var isOther = new bool[count];
+        foreach (var row in others)
+            isOther[row] = true;
+        return Array.TrueForAll(rows, row => isOther[row]);
+    }
 
     private float[] Mean(EmbeddingMatrix matrix, int[] rows)
     {

@@ -18,8 +18,18 @@ internal sealed class StepAnchors(SequencePlan plan, TripletOptions options)
     public StepAnchor[] Assign(StepRange range, CancellationToken cancellationToken)
     {
         var steps = new StepAnchor[checked((int)range.Length)];
-        for (var i = 0; i < steps.Length; i++)
-            steps[i] = new StepAnchor(range.Start + i, plan.Subset.AnchorClasses[_coverage.ClassAt(range.Start + i)], -1);
+        var classes = plan.Subset.AnchorClasses;
+        for (var i = 0; i < steps.Length;)
+        {
+            var (pass, place) = Math.DivRem(range.Start + i, classes.Length);
+            foreach (var index in _coverage.OrderOf(pass)[(int)place..])
+            {
+                if (i == steps.Length)
+                    break;
+                steps[i] = new StepAnchor(range.Start + i, classes[index], -1);
+                i++;
+            }
+        }
         var parallel = new ParallelOptions
         {
             MaxDegreeOfParallelism = options.MaxDegreeOfParallelism,
