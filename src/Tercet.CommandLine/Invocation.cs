@@ -58,9 +58,17 @@ public static class Invocation
         return $"{prefix} {arguments}";
     }
 
-    /// <summary>A path quoted where a shell would split it.</summary>
+    /// <summary>A path quoted where a shell would not take it as it is.</summary>
     /// <param name="path">The path.</param>
-    public static string Quote(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;
+    public static string Quote(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (OperatingSystem.IsWindows())
+            return path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;
+        return path.Length > 0 && path.All(c => char.IsLetterOrDigit(c) || "_-./:@%+,=".Contains(c, StringComparison.Ordinal))
+            ? path
+            : $"'{path.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+    }
 
     private static (string Prefix, bool IsTrainer, string? Project) Current()
     {

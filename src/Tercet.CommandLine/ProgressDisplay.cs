@@ -16,8 +16,10 @@ public sealed class ProgressDisplay(bool quiet)
     private volatile IAnsiConsole? _live;
 
     /// <summary>How long each piece of work took, in order, without what took no time.</summary>
-    public string Times => string.Join(", ", _done.Where(work => work.Time > Negligible).Select(work =>
-        Invariant($"{char.ToLowerInvariant(work.Title[0])}{work.Title[1..]} {work.Time.TotalSeconds:0.0} s")));
+    public string Times => _done.TrueForAll(work => work.Time <= Negligible)
+        ? "less than 0.1 s"
+        : string.Join(", ", _done.Where(work => work.Time > Negligible).Select(work =>
+            Invariant($"{char.ToLowerInvariant(work.Title[0])}{work.Title[1..]} {work.Time.TotalSeconds:0.0} s")));
 
     /// <summary>Runs work that returns nothing.</summary>
     /// <param name="title">The name of the work, shown until it reports a stage.</param>

@@ -17,6 +17,8 @@ public sealed class CommitFaultTests : IDisposable
     private static readonly string Tool = Path.Combine(AppContext.BaseDirectory, "Tercet.Cli.dll");
     private static readonly string Trainer = Path.Combine(AppContext.BaseDirectory, "tercet-train.dll");
 
+    private static readonly EnumerationOptions Everywhere = new() { RecurseSubdirectories = true, AttributesToSkip = 0 };
+
     private static readonly ParallelOptions Parallelism = new() { MaxDegreeOfParallelism = Environment.ProcessorCount };
 
     private readonly TempFolder _folder = new();
@@ -43,7 +45,8 @@ public sealed class CommitFaultTests : IDisposable
     [
         "mine --no-report", "mine --no-report --force", "mine", "mine --force", "mine over batches", "mine images", "batches",
         "batches --force", "demo", "encode", "encode --force", "plot", "plot again", "train", "train --force", "compare",
-        "compare --force",
+        "compare --force", "plan", "plan --force", "part", "part of batches", "merge", "merge over a run", "merge of embeddings",
+        "mine --resume", "plan, mine --resume", "mine --resume --force",
     ];
 
     public void Dispose() => _folder.Dispose();
@@ -86,13 +89,14 @@ public sealed class CommitFaultTests : IDisposable
         void Report(string what) => faults.Enqueue(Invariant($"{scenario.Name}, {fault} at call {call}: {what}"));
         scenario.Prepare(target);
         var (exit, error, injected) = FaultInjection.Run(
-            fault, call.Kind, call.Number, target + ".log", scenario.For(target, scenario.Arguments));
+            fault, call.Kind, call.Number, target + ".log", Path.GetDirectoryName(target)!,
+            scenario.For(target, scenario.Arguments));
         if (!injected)
             return false;
         if (error.Contains("Unhandled", StringComparison.Ordinal))
             Report($"a crash: {error}");
         var found = Scenario.ReadCopy(target, target + ".copy");
-        if (!Same(found, before) && !Same(found, after) && !scenario.IsWholePart(target + ".copy"))
+        if (!Same(found, before) && !Same(found, after) && !scenario.IsWholePart(target + ".copy", found, before))
             Report($"left {string.Join(' ', found.Keys)}");
         if (exit == 0 && !Same(found, after))
             Report("succeeded without having written everything");
@@ -103,8 +107,11 @@ public sealed class CommitFaultTests : IDisposable
             scenario.Repeat(target);
             if (!Same(Scenario.Read(target), after))
                 Report("the repeated command wrote something else");
-            if (Directory.Exists(Path.Combine(target, DurableFile.PartialSuffix)))
+            var (unfinished, empty) = Leftovers(target);
+            if (unfinished)
                 Report("unfinished files are left");
+            if (empty)
+                Report("an empty folder is left");
         }
         catch (Exception e) when (e is Xunit.Sdk.XunitException or InvalidInputException or IOException)
         {
@@ -112,6 +119,12 @@ public sealed class CommitFaultTests : IDisposable
         }
         return true;
     }
+
+    /// <summary>Whether there are unfinished files in a folder, or empty folders.</summary>
+    private static (bool Unfinished, bool Empty) Leftovers(string target) => Directory.Exists(target)
+        ? (Directory.GetFileSystemEntries(target, "*" + DurableFile.PartialSuffix, Everywhere) is not [],
+            Directory.GetDirectories(target).Any(folder => Directory.GetFileSystemEntries(folder) is []))
+        : (false, false);
 
     private static bool Same(IReadOnlyDictionary<string, string> a, IReadOnlyDictionary<string, string> b) =>
         a.Count == b.Count && a.All(file => b.GetValueOrDefault(file.Key) == file.Value);
@@ -146,8 +159,34 @@ public sealed class CommitFaultTests : IDisposable
             "compare", .. _data.Options, "--epochs", "1", "--triplets", "12", "--seeds", "2", "--strategies", "random,hardest",
             "--quiet", "--test-ratio", "0.3", "--out", "OUT",
         ];
+        // The name of the folder is part of a plan, and so relative here.
+        string[] parted = ["mine", .. _data.Options, "--triplets", "20", "--no-report", "--quiet", "--out", "out"];
+        string[] plan = ["plan", .. parted[1..], "--parts", "3"];
+        string[] planBatches =
+            ["plan", .. _data.Options, "--mine", "batches", "--classes-per-batch", "3", "--quiet", "--out", "out"];
+        string[] planImages = ["plan", "--encode", .. _data.Images, "--no-cache", "--parts", "3", "--quiet", "--out", "out"];
+        string[] merge = ["merge", "out", "--quiet"];
+        string[][] parts = [.. Enumerable.Range(0, 3).Select(Part)];
+        static string[] Part(int number) => ["part", "out", Invariant($"{number}"), "--quiet"];
         return name switch
         {
+            "plan" => new Scenario(name, Tool, plan),
+            "plan --force" => new Scenario(name, Tool, [.. plan, "--force"]) { Setup = [[.. plan, "--seed", "1"], parts[0]] },
+            "part" => new Scenario(name, Tool, parts[1], plan) { InParts = true },
+            "part of batches" => new Scenario(name, Tool, parts[0], planBatches) { InParts = true },
+            "merge" => new Scenario(name, Tool, merge) { Setup = [plan, .. parts] },
+            "merge over a run" => new Scenario(name, Tool, merge)
+            {
+                Setup = [[.. parted, "--format", "csv"], [.. plan, "--force"], .. parts],
+            },
+            "merge of embeddings" => new Scenario(name, Tool, merge) { Setup = [planImages, .. parts] },
+            "mine --resume" => new Scenario(name, Tool, [.. parted, "--resume"]) { InParts = true },
+            "plan, mine --resume" => new Scenario(name, Tool, [.. parted, "--resume"], plan) { InParts = true },
+            "mine --resume --force" => new Scenario(
+                name, Tool, [.. parted, "--resume", "--force"], [.. parted, "--format", "csv", "--seed", "1"])
+            {
+                InParts = true,
+            },
             "mine --no-report" => new Scenario(name, Tool, bare),
             "mine --no-report --force" => new Scenario(
                 name, Tool, [.. bare, "--force"], [.. bare, "--format", "csv", "--seed", "1"]),

@@ -29,25 +29,31 @@ internal static class FaultInjection
     public static string? Unavailable { get; } = Probe();
 
     /// <summary>Runs a tool without a fault.</summary>
-    public static (int ExitCode, string Error) Run(string[] arguments) => Start("dotnet", arguments);
+    /// <param name="folder">The current folder of the tool.</param>
+    /// <param name="arguments">The tool's assembly and its arguments.</param>
+    public static (int ExitCode, string Error) Run(string folder, string[] arguments) => Start("dotnet", folder, arguments);
 
     /// <summary>Runs a tool with a fault.</summary>
     /// <param name="fault">The fault.</param>
     /// <param name="calls">One of <see cref="Calls"/>.</param>
     /// <param name="number">At which of them, from 1.</param>
     /// <param name="log">Where strace writes what it saw.</param>
+    /// <param name="folder">The current folder of the tool.</param>
     /// <param name="arguments">The tool's assembly and its arguments.</param>
     /// <returns>The exit code, the messages, and whether there was such a call.</returns>
-    public static (int ExitCode, string Error, bool Injected) Run(Fault fault, string calls, int number, string log, string[] arguments)
+    public static (int ExitCode, string Error, bool Injected) Run(
+        Fault fault, string calls, int number, string log, string folder, string[] arguments)
     {
         var how = fault == Fault.Kill ? "signal=SIGKILL" : "error=EIO";
         var (exit, error) = Start(
-            "strace",
+            "strace", folder,
             [
                 "-f", "-qq", "-o", log, "-e", $"trace={calls}", "-e",
                 FormattableString.Invariant($"inject={calls}:{how}:when={number}"), "dotnet", .. arguments,
             ]);
-        var injected = fault == Fault.Kill ? exit == Killed : File.ReadAllText(log).Contains("(INJECTED)", StringComparison.Ordinal);
+        var injected = fault == Fault.Kill
+            ? exit == Killed
+            : File.ReadAllText(log).Contains("(INJECTED)", StringComparison.Ordinal);
         return (exit, error, injected);
     }
 
@@ -55,7 +61,7 @@ internal static class FaultInjection
     {
         try
         {
-            var (exit, error) = Start("strace", ["-f", "-qq", "-o", "/dev/null", "true"]);
+            var (exit, error) = Start("strace", ".", ["-f", "-qq", "-o", "/dev/null", "true"]);
             return exit == 0 ? null : $"strace does not work here: {error}";
         }
         catch (System.ComponentModel.Win32Exception)
@@ -64,9 +70,14 @@ internal static class FaultInjection
         }
     }
 
-    private static (int ExitCode, string Error) Start(string file, string[] arguments)
+    private static (int ExitCode, string Error) Start(string file, string folder, string[] arguments)
     {
-        var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(file, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["DOTNET_EnableDiagnostics"] = "0"; // its sockets would be counted
         start.Environment["XDG_CACHE_HOME"] = Path.Combine(AppContext.BaseDirectory, "cache");
         using var process = Process.Start(start)!;

@@ -9,7 +9,7 @@ internal sealed class FuzzTargets(string folder)
     /// <summary>The names of all targets.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        "npy", "npy into memory", "parquet", "table", "excluded", "manifest", "triplets.csv", "triplets.jsonl",
+        "npy", "npy into memory", "parquet", "table", "excluded", "manifest", "plan", "part", "triplets.csv", "triplets.jsonl",
         "triplets.parquet", "png", "jpeg", "webp", "gif", "bmp", "command line",
     ];
 
@@ -32,6 +32,8 @@ internal sealed class FuzzTargets(string folder)
         "table" => Files("x.csv", Tables(), path => ItemTableFile.ReadCsv(path, new ItemTableOptions { GroupColumn = "group" })),
         "excluded" => Excluded(),
         "manifest" => Files("run/manifest.json", Manifests(), path => RunManifest.Read(Path.GetDirectoryName(path)!)),
+        "plan" => Files("x.json", [.. Plans().Select(plan => plan.ToJson())], path => RunPlan.ReadFile(path)),
+        "part" => Part(),
         "triplets.csv" => Triplets(TableFormat.Csv, ".csv"),
         "triplets.jsonl" => Triplets(TableFormat.Jsonl, ".jsonl"),
         "triplets.parquet" => Triplets(TableFormat.Parquet, ".parquet"),
@@ -51,6 +53,47 @@ internal sealed class FuzzTargets(string folder)
         var table = new ItemTable(["x", "x", "y"], ["a.png", "b.png", "c.png"]);
         byte[][] valid = ["item,other\na.png,b.png\nb.png,c.png\n"u8.ToArray(), "a;b\nc.png;\"a.png\"\n"u8.ToArray()];
         return Files("x.csv", valid, path => ExcludedPairsFile.Read(path, table));
+    }
+
+    /// <summary>Parts of two plans: each is whole, damaged or of another plan, and whole only as it was written.</summary>
+    private FuzzTarget Part()
+    {
+        var plans = Plans();
+        byte[] Write(RunPlan plan, int number)
+        {
+            var path = Path.Combine(folder, "valid.part");
+            using var writer = new PartWriter(path, plan, number);
+            writer.Write(output => output.Write("a sequence of steps"));
+            return File.ReadAllBytes(path);
+        }
+
+        byte[][] valid = [Write(plans[0], 0), Write(plans[0], 1), Write(plans[1], 0)];
+        return Files("x.part", valid, path =>
+        {
+            var state = PartsFolder.Check(path, plans[0], 0);
+            var written = Array.FindIndex(valid, part => part.AsSpan().SequenceEqual(File.ReadAllBytes(path)));
+            var expected = written < 0 ? PartState.Damaged : written == 0 ? PartState.Done : PartState.Foreign;
+            if (state != expected)
+                throw new InvalidOperationException($"a part is said to be {state}, but is {expected}");
+        });
+    }
+
+    private static RunPlan[] Plans()
+    {
+        var file = new PlannedFile("items.csv", 100, DateTime.UnixEpoch);
+        var plan = new RunPlan
+        {
+            Version = "1.0.0",
+            Make = "triplets",
+            Command = ["mine", "--data", "items.csv"],
+            Out = "run",
+            WorkingFolder = "..",
+            Inputs = [new PlannedInput(new ManifestInput("data", "items.csv", new string('0', 64)), null, [file])],
+            Notes = ["a note"],
+            Parts = [new PlannedPart(0, 10, 100, 1000), new PlannedPart(10, 20, 100, 1000)],
+            Expected = new PlanCost(1.5, 1 << 20, 2),
+        };
+        return [plan.Identified(), (plan with { Make = "embeddings", Expected = null, Overwrite = true }).Identified()];
     }
 
     private FuzzTarget Triplets(TableFormat format, string extension)

@@ -13,6 +13,12 @@ internal sealed record Scenario(string Name, string Assembly, string[] Arguments
     /// <summary>Whether the command commits more than once, so that a part of its work may be kept and is resumed.</summary>
     public bool InSteps { get; init; }
 
+    /// <summary>Whether the command makes a plan or parts, which are kept, and is repeated as it is.</summary>
+    public bool InParts { get; init; }
+
+    /// <summary>More commands that make what the target holds before.</summary>
+    public string[][] Setup { get; init; } = [];
+
     /// <summary>The extension of the target, where that is a file.</summary>
     public string Extension { get; init; } = "";
 
@@ -21,6 +27,8 @@ internal sealed record Scenario(string Name, string Assembly, string[] Arguments
     {
         if (Before is not null)
             Require(target, Before);
+        foreach (var command in Setup)
+            Require(target, command);
     }
 
     /// <summary>Runs the command, which must succeed; where it commits in steps and the first was done, to resume.</summary>
@@ -53,8 +61,13 @@ internal sealed record Scenario(string Name, string Assembly, string[] Arguments
             .ToDictionary(
                 file => File.Exists(target) ? "" : Path.GetRelativePath(target, file),
                 file => Convert.ToHexString(SHA256.HashData(Encoding.Latin1.GetBytes(
-                    Encoding.Latin1.GetString(File.ReadAllBytes(file)).Replace(named, "OUT", StringComparison.Ordinal)))));
+                    Encoding.Latin1.GetString(Content(file)).Replace(named, "OUT", StringComparison.Ordinal)))));
     }
+
+    /// <summary>The bytes of a file; of a plan those that do not depend on the machine's speed.</summary>
+    private static byte[] Content(string file) => Path.GetFileName(file) == RunPlan.FileName
+        ? (RunPlan.ReadFile(file) with { Expected = null }).ToJson()
+        : File.ReadAllBytes(file);
 
     /// <summary>What a target holds for a reader, found out without changing it.</summary>
     public static IReadOnlyDictionary<string, string> ReadCopy(string target, string copy)
@@ -70,9 +83,17 @@ internal sealed record Scenario(string Name, string Assembly, string[] Arguments
         return Read(copy, target);
     }
 
-    /// <summary>Whether a part of the work was kept as a whole: as many epochs in the table as there are checkpoints.</summary>
-    public bool IsWholePart(string target)
+    /// <summary>
+    /// Whether a part of the work was kept as a whole: as many epochs in the table as there are checkpoints; or parts, beside what
+    /// was there before.
+    /// </summary>
+    /// <param name="target">The target.</param>
+    /// <param name="found">What it holds.</param>
+    /// <param name="before">What it held before.</param>
+    public bool IsWholePart(string target, IReadOnlyDictionary<string, string> found, IReadOnlyDictionary<string, string> before)
     {
+        if (InParts)
+            return WithoutParts(found).OrderBy(file => file.Key).SequenceEqual(WithoutParts(before).OrderBy(file => file.Key));
         if (!InSteps || !File.Exists(Path.Combine(target, RecordName)))
             return false;
         var checkpoints = Path.Combine(target, "checkpoints");
@@ -81,11 +102,15 @@ internal sealed record Scenario(string Name, string Assembly, string[] Arguments
         return File.ReadLines(Path.Combine(target, "epochs.csv")).Count() - 1 == Directory.GetFiles(checkpoints).Length;
     }
 
+    /// <summary>Files without a plan, its parts, and notes on parts that failed.</summary>
+    private static Dictionary<string, string> WithoutParts(IReadOnlyDictionary<string, string> files) => files.Where(
+        file => file.Key != RunPlan.FileName && Path.GetDirectoryName(file.Key) != PartsFolder.Name).ToDictionary();
+
     private string RecordName => Arguments[0] == "train" ? "training.json" : "comparison.json";
 
     private void Require(string target, string[] arguments)
     {
-        var (exit, error) = FaultInjection.Run(For(target, arguments));
+        var (exit, error) = FaultInjection.Run(Path.GetDirectoryName(target)!, For(target, arguments));
         Assert.True(exit == 0, $"{Name}: '{string.Join(' ', arguments)}' ended with {exit}: {error}");
     }
 }

@@ -33,6 +33,7 @@ internal static class MergeCommand
             parsed.GetRequiredValue(Run), parsed.GetValue(SharedPartOptions.Json), parsed.GetValue(SharedPartOptions.Quiet));
         if (SharedPartOptions.IsMerged(run))
         {
+            RunFolder.CleanUp(run);
             if (json)
                 Console.WriteLine(ConsoleSummary.ToJson(new JsonObject { ["run"] = run, ["merged"] = "already" }));
             else if (!quiet)

@@ -80,7 +80,7 @@ internal sealed class PartedEncode(EncodeJob job) : IPartedJob
             var (one, more) = (Time(1), Time(few));
             var perImage = few == 1 ? more : Math.Max(0, more - one) / (few - 1);
             return new PlanCost(
-                Math.Round(start + one + perImage * most, 1), ThisProcess.OwnMemory() + most * encoder.Dimensions * sizeof(float),
+                Math.Round(start + one + perImage * most, 1), ThisProcess.MemoryWith(0) + most * encoder.Dimensions * sizeof(float),
                 job.Encoding.Options.MaxDegreeOfParallelism);
         }
 

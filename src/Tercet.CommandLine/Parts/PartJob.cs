@@ -41,7 +41,7 @@ public sealed record PartJob
             Make(work, Plan, Number, writer, display, cancellationToken);
             return true;
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not OperationCanceledException && PartsFolder.Check(Target, Plan, Number) != PartState.Done)
         {
             PartWriter.RecordFailure(Target, e.Message);
             throw;

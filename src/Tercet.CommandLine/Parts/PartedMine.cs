@@ -95,7 +95,7 @@ public sealed class PartedMine(MineJob job) : IPartedJob
             var part = parts.MaxBy(part => part.Distances)!;
             var (once, perDistance) = _data.Work.Measure(_data.Items, _data.Catalog, cancellationToken);
             var mapped = (long)sizeof(float) * _data.Items.Dimensions * (_data.Items.Count + (_data.Catalog?.Count ?? 0));
-            var bytes = ThisProcess.OwnMemory() + mapped + BytesPerStep * parts.Max(part => part.Steps);
+            var bytes = ThisProcess.MemoryWith(mapped) + BytesPerStep * parts.Max(part => part.Steps);
             return new PlanCost(
                 Math.Round(start + once + perDistance * part.Distances, 1), bytes, _job.Options.MaxDegreeOfParallelism);
         }

@@ -51,7 +51,10 @@ public sealed record PlanJob
             Parts = parts,
         }.Identified();
         if (existing?.Identity == plan.Identity)
+        {
+            RunFolder.CleanUp(Job.Out); // what was interrupted after all was done
             return existing;
+        }
         if (existing is not null && !Overwrite)
             throw Differs(existing, plan);
         if (Measure)

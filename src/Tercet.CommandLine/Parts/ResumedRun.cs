@@ -19,7 +19,10 @@ internal static class ResumedRun
         using var work = job.Open(null, display, cancellationToken);
         var hasPlan = File.Exists(Path.Combine(job.Out, RunPlan.FileName));
         if (!hasPlan && work.Find(cancellationToken) is { } result)
-            return result; // it was interrupted after all was done
+        {
+            RunFolder.CleanUp(job.Out); // it was interrupted after all was done
+            return result;
+        }
         if (!hasPlan)
             planning.RequireNoRun();
         var plan = planning.Plan(work, display, cancellationToken);

@@ -8,13 +8,14 @@ public static class ThisProcess
     /// <summary>Seconds since it was started.</summary>
     public static double Age => (DateTime.UtcNow - Process.GetCurrentProcess().StartTime.ToUniversalTime()).TotalSeconds;
 
-    /// <summary>Bytes of this process's own memory, without mapped files where the system tells them apart.</summary>
-    public static long OwnMemory()
+    /// <summary>
+    /// Bytes of memory that a process like this needs: what this one has used at most, with mapped files as a whole, and head room.
+    /// </summary>
+    /// <param name="mapped">Bytes of the mapped files.</param>
+    public static long MemoryWith(long mapped)
     {
-        const string Status = "/proc/self/status", Field = "RssAnon:";
-        var line = File.Exists(Status) ? File.ReadLines(Status).FirstOrDefault(line => line.StartsWith(Field, StringComparison.Ordinal)) : null;
-        return line is not null && long.TryParse(line[Field.Length..].Replace("kB", "", StringComparison.Ordinal).Trim(), out var kibibytes)
-            ? kibibytes << 10
-            : Environment.WorkingSet;
+        const long HeadRoom = 128 << 20;
+        using var process = Process.GetCurrentProcess();
+        return Math.Max(process.PeakWorkingSet64 - mapped, HeadRoom) + mapped + HeadRoom;
     }
 }

@@ -18,7 +18,7 @@ internal static class TableNotes
             yield return Invariant($"{table.Source}: {label.Value:N0} rows have the class '{label.Key}', which is how programs write a ")
                 + "missing label. If it is one, clear it, and the rows are left out.";
         }
-        if (Variants(table.Classes.OfType<string>(), Visible) is { } labels)
+        if (Variants([.. table.Classes.OfType<string>()], Visible) is { } labels)
         {
             yield return $"{table.Source}: {labels} differ only in invisible characters or in how an accent is encoded, and count as "
                 + "different classes.";
@@ -38,8 +38,10 @@ internal static class TableNotes
     }
 
     /// <summary>Counts texts that are equal once normalised, with two for an example; null where none are.</summary>
-    private static string? Variants(IEnumerable<string> texts, Func<string, string> normalise)
+    private static string? Variants(IReadOnlyList<string> texts, Func<string, string> normalise)
     {
+        if (texts.All(text => ReferenceEquals(normalise(text), text)))
+            return null; // the usual case: nothing to normalise, so nothing becomes equal
         var doubles = texts.Distinct(StringComparer.Ordinal).GroupBy(normalise, StringComparer.Ordinal)
             .Select(group => group.ToList()).Where(group => group.Count > 1).ToList();
         return doubles.Count == 0 ? null
@@ -49,6 +51,8 @@ internal static class TableNotes
     /// <summary>A text without invisible characters, its accents composed, and every run of blanks one blank.</summary>
     private static string Visible(string text)
     {
+        if (!text.AsSpan().ContainsAnyExceptInRange('!', '~'))
+            return text;
         var visible = text.Where(c => CharUnicodeInfo.GetUnicodeCategory(c) is not (UnicodeCategory.Format or UnicodeCategory.Control));
         var words = string.Concat(visible).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         return Accents.Compose(string.Join(' ', words));
@@ -57,6 +61,9 @@ internal static class TableNotes
     /// <summary>A path without steps that lead nowhere.</summary>
     private static string Shortened(string path)
     {
+        if (!path.Contains('\\', StringComparison.Ordinal) && !path.Contains("./", StringComparison.Ordinal)
+            && !path.Contains("//", StringComparison.Ordinal) && path is not [.., '.'] and not [.., '/'])
+            return path;
         var steps = path.Replace('\\', '/').Split('/');
         return string.Join('/', steps.Where((step, i) => step != "." && (step.Length > 0 || i == 0)));
     }

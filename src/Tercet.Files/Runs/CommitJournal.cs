@@ -100,10 +100,11 @@ internal sealed class CommitJournal(string run, string staging)
     private void Remove(string name)
     {
         var path = Path.Combine(run, name);
-        if (!File.Exists(path) || FirstLink(name) is not null)
-            return;
-        File.Delete(path);
         var folder = Path.GetDirectoryName(path)!;
+        if (FirstLink(name) is not null || !Directory.Exists(folder))
+            return;
+        if (File.Exists(path))
+            File.Delete(path); // where it was removed before an interruption, its folder may be left
         if (name.Contains('/', StringComparison.Ordinal) && !Directory.EnumerateFileSystemEntries(folder).Any())
             Directory.Delete(folder);
     }

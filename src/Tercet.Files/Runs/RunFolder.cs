@@ -93,6 +93,21 @@ public sealed class RunFolder : IDisposable
         staging?.Journal.Recover();
     }
 
+    /// <summary>
+    /// Removes what a killed process left unfinished in a folder, unless another one is writing there now; a commit that was
+    /// interrupted is completed.
+    /// </summary>
+    /// <param name="path">The folder.</param>
+    /// <exception cref="InvalidInputException">The journal of the commit is damaged.</exception>
+    /// <exception cref="IOException">The folder cannot be written to.</exception>
+    public static void CleanUp(string path)
+    {
+        if (!StagingFolder.IsIn(path))
+            return;
+        using var staging = StagingFolder.TryClaim(path);
+        staging?.Journal.Recover();
+    }
+
     /// <summary>The names of the files of the run that a folder holds; empty where it holds none.</summary>
     /// <param name="path">The folder.</param>
     internal static IReadOnlyList<string> FilesOf(string path) => FilesOf(path, RunKind.Run);

@@ -6,7 +6,7 @@ using ParquetSharp.Schema;
 
 namespace Tercet.Files.Tables;
 
-/// <summary>Writes Parquet, 131,072 rows per row group.</summary>
+/// <summary>Writes Parquet, 131,072 rows per row group: one group is encoded while the rows of the next arrive.</summary>
 internal sealed class ParquetTableWriter<T> : TableWriter<T>
 {
     private const int GroupRows = 1 << 17;
@@ -16,7 +16,9 @@ internal sealed class ParquetTableWriter<T> : TableWriter<T>
     private readonly FileStream _file;
     private readonly ManagedOutputStream _stream;
     private readonly ParquetFileWriter _parquet;
-    private readonly List<T> _rows = [];
+    private List<T> _rows = [];
+    private List<T> _encoded = [];
+    private Task _encoding = Task.CompletedTask;
     private bool _isComplete;
 
     public ParquetTableWriter(string path, IReadOnlyList<Column<T>> columns)
@@ -33,23 +35,29 @@ internal sealed class ParquetTableWriter<T> : TableWriter<T>
     {
         _rows.Add(row);
         if (_rows.Count == GroupRows)
-            Guard(WriteGroup);
+            BeginGroup();
     }
 
     public override void Complete()
     {
-        Guard(() =>
-        {
-            if (_rows.Count > 0)
-                WriteGroup();
-            _parquet.Close();
-        });
+        if (_rows.Count > 0)
+            BeginGroup();
+        _encoding.GetAwaiter().GetResult();
+        Guard(_parquet.Close);
         _file.Flush();
         _isComplete = true;
     }
 
     protected override void Dispose(bool disposing)
     {
+        try
+        {
+            _encoding.GetAwaiter().GetResult();
+        }
+        catch (Exception) when (!_isComplete)
+        {
+            // Thrown before, or of no interest any more.
+        }
         try
         {
             _parquet.Dispose();
@@ -77,7 +85,14 @@ internal sealed class ParquetTableWriter<T> : TableWriter<T>
             return new PrimitiveNode(column.Name, repetition, logical, physical);
     }
 
-    private void WriteGroup()
+    private void BeginGroup()
+    {
+        _encoding.GetAwaiter().GetResult();
+        (_rows, _encoded) = (_encoded, _rows);
+        _encoding = Task.Run(() => Guard(() => WriteGroup(_encoded)));
+    }
+
+    private void WriteGroup(List<T> rows)
     {
         using var group = _parquet.AppendRowGroup();
         foreach (var column in _columns)
@@ -86,27 +101,27 @@ internal sealed class ParquetTableWriter<T> : TableWriter<T>
             switch (column.Type)
             {
                 case ColumnType.Int64:
-                    ((ColumnWriter<long>)writer).WriteBatch(Values<long>(column));
+                    ((ColumnWriter<long>)writer).WriteBatch(Values<long>(rows, column));
                     break;
                 case ColumnType.Int32:
-                    ((ColumnWriter<int>)writer).WriteBatch(Values<int>(column));
+                    ((ColumnWriter<int>)writer).WriteBatch(Values<int>(rows, column));
                     break;
                 case ColumnType.Double:
-                    ((ColumnWriter<double>)writer).WriteBatch(Values<double>(column));
+                    ((ColumnWriter<double>)writer).WriteBatch(Values<double>(rows, column));
                     break;
                 case ColumnType.OptionalDouble:
-                    var numbers = _rows.ConvertAll(row => (double?)column.Of(row));
+                    var numbers = rows.ConvertAll(row => (double?)column.Of(row));
                     ((ColumnWriter<double>)writer).WriteBatch(
                         numbers.Count, [.. numbers.Select(number => (short)(number.HasValue ? 1 : 0))], null,
                         [.. numbers.OfType<double>()]);
                     break;
                 default:
-                    WriteTexts((ColumnWriter<ByteArray>)writer, _rows.ConvertAll(row => (string)column.Of(row)!));
+                    WriteTexts((ColumnWriter<ByteArray>)writer, rows.ConvertAll(row => (string)column.Of(row)!));
                     break;
             }
         }
         group.Close();
-        _rows.Clear();
+        rows.Clear();
     }
 
     private static unsafe void WriteTexts(ColumnWriter<ByteArray> writer, List<string> texts)
@@ -126,7 +141,7 @@ internal sealed class ParquetTableWriter<T> : TableWriter<T>
         }
     }
 
-    private TValue[] Values<TValue>(Column<T> column) => [.. _rows.Select(row => (TValue)column.Of(row)!)];
+    private static TValue[] Values<TValue>(List<T> rows, Column<T> column) => [.. rows.Select(row => (TValue)column.Of(row)!)];
 
     /// <summary>The library has its own exceptions; where it writes, those are failures of the disk.</summary>
     private void Guard(Action write)
