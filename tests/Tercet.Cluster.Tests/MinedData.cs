@@ -5,7 +5,7 @@ namespace Tercet.Cluster.Tests;
 /// <summary>A table with embeddings, and the run that one machine mines from it.</summary>
 internal sealed class MinedData : IDisposable
 {
-    private const int Items = 6000, PerClass = 10, Dimensions = 64;
+    private const int Items = 2000, PerClass = 10, Dimensions = 32;
 
     private static readonly string[] Tool = ["dotnet", Path.Combine(AppContext.BaseDirectory, "Tercet.Cli.dll")];
 
@@ -49,7 +49,7 @@ internal sealed class MinedData : IDisposable
 
     /// <summary>The options of the run.</summary>
     public static IReadOnlyList<string> Options { get; } =
-        ["--data", "../items.csv", "--embeddings", "../items.npy", "--triplets", "6000", "--test-ratio", "0.2", "--no-report", "--quiet"];
+        ["--data", "../items.csv", "--embeddings", "../items.npy", "--triplets", "2000", "--test-ratio", "0.2", "--no-report", "--quiet"];
 
     /// <summary>The files of the run that one machine mined, by name.</summary>
     public IReadOnlyDictionary<string, byte[]> Whole { get; }

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
-using System.Text;
+using Tercet.Cli.Deployment;
 using Tercet.CommandLine;
 using Tercet.CommandLine.Options;
 
@@ -98,26 +98,9 @@ internal static partial class KubernetesCommand
         jobs.AddFaults(faults);
         faults.ThrowIfAny();
         var target = Path.Combine(folder, "kubernetes");
-        var files = new[] { ("parts.yaml", jobs.PartsYaml()), ("merge.yaml", jobs.MergeYaml()) }
-            .Select(file => (Path: Path.Combine(target, file.Item1), Bytes: Encoding.UTF8.GetBytes(file.Item2))).ToList();
-        if (!parsed.GetValue(Force))
-            RequireUnchanged(files);
-        Directory.CreateDirectory(target);
-        foreach (var (path, bytes) in files)
-            DurableFile.Write(path, file => file.Write(bytes));
-        Print(jobs, [.. files.Select(file => file.Path)]);
-    }
-
-    private static void RequireUnchanged(IEnumerable<(string Path, byte[] Bytes)> files)
-    {
-        var changed = files.Where(
-            file => File.Exists(file.Path) && !File.ReadAllBytes(file.Path).AsSpan().SequenceEqual(file.Bytes));
-        if (changed.Select(file => file.Path).ToList() is { Count: > 0 } paths)
-        {
-            throw new InvalidInputException(
-                "files exist already and differ from what these options give", paths,
-                "Overwrite them with --force, or move them away.");
-        }
+        var files = new[] { (Path.Combine(target, "parts.yaml"), jobs.PartsYaml()), (Path.Combine(target, "merge.yaml"), jobs.MergeYaml()) };
+        GeneratedFiles.Write(files, parsed.GetValue(Force));
+        Print(jobs, [.. files.Select(file => file.Item1)]);
     }
 
     private static void Print(KubernetesJobs jobs, string[] files)

@@ -36,6 +36,7 @@ internal static partial class SlurmCommand
     private static readonly Option<int?> MaxRunning = OptionFactory.OptionalNumber<int>(
         "--max-running", "N", "Tasks that run at a time, 1 or more. [default: as many as the cluster gives]");
 
+    private static readonly Option<bool> Force = OptionFactory.Switch("--force", "Overwrite scripts of an earlier call that differ.");
     private static readonly Option<bool> Submit = OptionFactory.Switch("--submit", "Submit both scripts with sbatch.");
     private static readonly Option<bool> Json = OptionFactory.Switch("--json", "Print the summary as JSON.");
 
@@ -52,7 +53,7 @@ internal static partial class SlurmCommand
         };
         command.Add(Run);
         command.AddGroup("Job", Partition, Account, Cpus, Memory, Time, MaxRunning);
-        command.AddGroup("Output", Submit, Json);
+        command.AddGroup("Output", Submit, Force, Json);
         command.SetWork(Write);
         return command;
     }
@@ -80,7 +81,7 @@ internal static partial class SlurmCommand
         CheckPath(job.Run);
         CheckPath(job.WorkingFolder);
         cancellationToken.ThrowIfCancellationRequested();
-        SlurmScripts.Write(job);
+        GeneratedFiles.Write(SlurmScripts.Compose(job), parsed.GetValue(Force));
         (string, string)? ids = parsed.GetValue(Submit) ? SubmitBoth(job) : null;
         if (parsed.GetValue(Json))
             Console.WriteLine(ToJson(job, ids));

@@ -1,32 +1,26 @@
-using System.Text;
 using static System.FormattableString;
 
 namespace Tercet.Cli.Deployment;
 
-/// <summary>Writes the batch scripts of a <see cref="SlurmJob"/>.</summary>
+/// <summary>Composes the batch scripts of a <see cref="SlurmJob"/>.</summary>
 internal static class SlurmScripts
 {
     /// <summary>How often a task is started again after a fault that may pass.</summary>
-    public const int MaxRestarts = 5;
+    private const int MaxRestarts = 5;
 
-    /// <summary>Writes both scripts; older ones are replaced.</summary>
+    /// <summary>Composes both scripts.</summary>
     /// <param name="job">The job.</param>
-    public static void Write(SlurmJob job)
-    {
-        Directory.CreateDirectory(job.Folder);
-        Write(job.PartsScript, ComposeParts(job));
-        Write(job.MergeScript, ComposeMerge(job));
-    }
+    /// <returns>Their paths and contents.</returns>
+    public static IReadOnlyList<(string Path, string Content)> Compose(SlurmJob job) =>
+        [(job.PartsScript, ComposeParts(job)), (job.MergeScript, ComposeMerge(job))];
 
-    /// <summary>The script of the array that mines the parts.</summary>
-    /// <param name="job">The job.</param>
-    public static string ComposeParts(SlurmJob job)
+    private static string ComposeParts(SlurmJob job)
     {
         var running = job.MaxRunning is { } most ? Invariant($"%{most}") : "";
         return $$"""
             #!/bin/bash
             # Mines the {{job.Parts}} parts of a run. A part that is done is skipped: submit this again whenever parts are missing.
-            # 'tercet slurm' wrote this file, and replaces it when it is called again.
+            # Change what your cluster needs, such as modules to load.
             #SBATCH --job-name=tercet-parts
             #SBATCH --array=0-{{job.Tasks - 1}}{{running}}
             {{Directives(job, job.Time, "parts-%a.txt")}}
@@ -45,12 +39,10 @@ internal static class SlurmScripts
             """;
     }
 
-    /// <summary>The script of the job that merges the parts.</summary>
-    /// <param name="job">The job.</param>
-    public static string ComposeMerge(SlurmJob job) => $$"""
+    private static string ComposeMerge(SlurmJob job) => $$"""
         #!/bin/bash
         # Merges the parts of a run, once parts.sbatch has mined all of them.
-        # 'tercet slurm' wrote this file, and replaces it when it is called again.
+        # Change what your cluster needs, such as modules to load.
         #SBATCH --job-name=tercet-merge
         {{Directives(job, job.MergeTime, "merge.txt")}}
         {{Variables(job)}}
@@ -105,7 +97,4 @@ internal static class SlurmScripts
         }
 
         """;
-
-    private static void Write(string path, string script) =>
-        DurableFile.Write(path, file => file.Write(Encoding.UTF8.GetBytes(script.ReplaceLineEndings("\n"))));
 }

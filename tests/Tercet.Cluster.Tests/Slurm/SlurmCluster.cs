@@ -91,16 +91,13 @@ internal sealed partial class SlurmCluster : IDisposable
         Waiting.Until("the controller", () => Run("scontrol", ["ping"]).Output.Contains("is UP", StringComparison.Ordinal), Log, ProcessEvery);
     }
 
-    /// <summary>Waits until the controller has saved the state of its jobs, as it does every five seconds.</summary>
-    public void WaitUntilSaved()
+    /// <summary>Changes a little of a job, and waits until the controller has saved its jobs, as it does within five seconds.</summary>
+    public void WaitUntilSaved(string job)
     {
-        var state = new FileInfo(Path.Combine(_folder["state"], "job_state"));
-        var before = state.LastWriteTimeUtc;
-        Waiting.Until("the controller's state", () =>
-        {
-            state.Refresh();
-            return state.LastWriteTimeUtc > before;
-        });
+        var state = Path.Combine(_folder["state"], "job_state");
+        var before = File.GetLastWriteTimeUtc(state);
+        Call("scontrol", "update", $"JobId={job}", "Nice=1");
+        Waiting.Until("the controller's state", () => File.GetLastWriteTimeUtc(state) > before, Log);
     }
 
     /// <summary>Kills all that runs on a node, its server first.</summary>
@@ -126,6 +123,18 @@ internal sealed partial class SlurmCluster : IDisposable
     public void WaitUntilIdle() => Waiting.Until(
         "idle nodes", () => Run("sinfo", ["--noheader", "--format=%T %D"]).Output.Trim() == Invariant($"idle {Nodes.Count}"), Log,
         ProcessEvery);
+
+    /// <summary>Ends all jobs and brings back what is down, so that a test that failed does not spoil those after it.</summary>
+    public void Reset()
+    {
+        foreach (var name in Nodes.Prepend(Controller).Where(name => !_daemons.ContainsKey(name)))
+            Start(name);
+        Run("scancel", ["--user", Environment.UserName]);
+        var (variable, value) = _environment;
+        ProcessTable.KillTasks($"{variable}={value}");
+        foreach (var node in Nodes)
+            Run("scontrol", ["update", $"NodeName={node}", "State=RESUME"]);
+    }
 
     /// <summary>The state of each task of a job.</summary>
     public IReadOnlyList<TaskState> States(string job)

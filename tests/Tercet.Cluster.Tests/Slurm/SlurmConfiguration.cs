@@ -5,6 +5,11 @@ namespace Tercet.Cluster.Tests.Slurm;
 /// <summary>The configuration of a small cluster on one machine, with the shortest waits that Slurm allows.</summary>
 internal static class SlurmConfiguration
 {
+    private const int MessageTimeout = 5, BatchStartTimeout = 1;
+
+    /// <summary>How old a task must be before the controller believes a node which says that it does not have it.</summary>
+    public static readonly TimeSpan UntilMissing = TimeSpan.FromSeconds(MessageTimeout + BatchStartTimeout + 0.5);
+
     /// <summary>Composes <c>slurm.conf</c>.</summary>
     /// <param name="folder">The folder for all files.</param>
     /// <param name="nodes">The nodes' names.</param>
@@ -36,6 +41,8 @@ internal static class SlurmConfiguration
             SchedulerParameters=batch_sched_delay=0,sched_min_interval=50000,bf_interval=1
             SlurmctldTimeout=10
             SlurmdTimeout=10
+            BatchStartTimeout={BatchStartTimeout}
+            MessageTimeout={MessageTimeout}
             KillWait=2
             MinJobAge=600
             ReturnToService=1

@@ -13,7 +13,7 @@ number=-
 [ "$1" != part ] || number=$3
 echo "$1 $number $SLURMD_NODENAME $$" >>"$faults/calls"
 while [ -e "$faults/hold-$number" ]; do
-    sleep 0.05
+    sleep 0.2
 done
 if [ "$1" = part ] && [ -e "$faults/full-$SLURMD_NODENAME" ]; then
     mkdir -p "$2/parts"
