@@ -12,6 +12,7 @@ internal sealed class PlannedRun
     private readonly SlurmCluster _cluster;
     private readonly MinedData _data;
     private readonly string _faults;
+    private string _submit = "";
 
     /// <summary>Plans a run and writes its scripts.</summary>
     /// <param name="cluster">The cluster.</param>
@@ -58,7 +59,7 @@ internal sealed class PlannedRun
     /// <summary>Writes the scripts, with nodes that can be disturbed.</summary>
     public PlannedRun Script()
     {
-        Tercet("slurm", MinedData.RunName, "--cpus", "1");
+        _submit = Tercet("slurm", MinedData.RunName, "--cpus", "1").Split('\n').Single(line => line.StartsWith("  parts=", StringComparison.Ordinal));
         string[] words = [Path.Combine(AppContext.BaseDirectory, "Slurm", "node.sh"), _faults, .. MinedData.Words, "--"];
         var call = $"tercet=({string.Join(' ', words.Select(Quote))})";
         foreach (var script in new[] { PartsScript, MergeScript })
@@ -95,13 +96,12 @@ internal sealed class PlannedRun
             File.Delete(mark);
     }
 
-    /// <summary>Submits the parts, and the merge after them.</summary>
+    /// <summary>Submits the parts, and the merge after them, with the command that was printed.</summary>
     /// <returns>Both jobs.</returns>
     public (string Parts, string Merge) Submit()
     {
-        var parts = SubmitParts();
-        return (parts, _cluster.Call(
-            "sbatch", "--parsable", $"--dependency=afterok:{parts}", "--kill-on-invalid-dep=yes", MergeScript).Trim());
+        var words = _cluster.Call("bash", "-c", $"{_submit} && echo $parts").Split([' ', '\n']); // Submitted batch job 2, 1
+        return (words[4], words[3]);
     }
 
     /// <summary>Submits the parts alone.</summary>

@@ -146,27 +146,21 @@ internal static partial class SlurmCommand
         [
             $"every node must see the run, its inputs and {job.Tool[^1]} under these paths.",
         ]);
-        var status = ($"tercet status {Shell.QuoteIfNeeded(folder)}", "the parts that are done");
+        var submit = (
+            $"parts=$(sbatch --parsable {Invocation.Quote(job.PartsScript)}) && sbatch {DependencyOn("${parts%%;*}")} "
+            + $"{KillOnInvalidDependency} {Invocation.Quote(job.MergeScript)}",
+            ids is null
+                ? "submit the parts, and the merge, which starts once all parts are done"
+                : "submit both again, if a task failed: its log is beside the scripts, and parts that are done are skipped");
+        var status = ($"tercet status {Invocation.Quote(folder)}", "the parts that are done");
         if (ids is not var (parts, merge))
         {
-            ConsoleSummary.WriteNext(
-            [
-                ($"parts=$(sbatch --parsable {Shell.QuoteIfNeeded(job.PartsScript)})", "submit the parts"),
-                (
-                    $"sbatch {DependencyOn("${parts%%;*}")} {KillOnInvalidDependency} {Shell.QuoteIfNeeded(job.MergeScript)}",
-                    "submit the merge, which starts once all parts are done"),
-                status,
-            ]);
+            ConsoleSummary.WriteNext([submit, status]);
             return;
         }
         Console.WriteLine();
         Console.WriteLine($"Submitted: the parts as job {parts}, the merge as job {merge}.");
-        ConsoleSummary.WriteNext(
-        [
-            ($"squeue --jobs {parts},{merge}", "the tasks that wait or run"),
-            status,
-            ($"sbatch {Shell.QuoteIfNeeded(job.PartsScript)}", "if a task failed: its log is beside the script; the parts that are done stay"),
-        ]);
+        ConsoleSummary.WriteNext([($"squeue --jobs {parts},{merge}", "the tasks that wait or run"), status, submit]);
     }
 
     private static string ToJson(SlurmJob job, (string Parts, string Merge)? ids) => ConsoleSummary.ToJson(new JsonObject

@@ -7,14 +7,8 @@ internal static class Shell
     /// <param name="word">The word.</param>
     public static string Quote(string word) => $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 
-    /// <summary>A word of a command line to show: quoted only where a shell would change it.</summary>
-    /// <param name="word">The word.</param>
-    public static string QuoteIfNeeded(string word) => word.Length > 0 && word.All(IsPlain) ? word : Quote(word);
-
     /// <summary>A value of an <c>#SBATCH</c> line, which sbatch reads with rules of its own.</summary>
     /// <param name="value">The value, without line breaks.</param>
     public static string QuoteForSbatch(string value) =>
         $"\"{value.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
-
-    private static bool IsPlain(char c) => char.IsLetterOrDigit(c) || c is '/' or '.' or '-' or '_' or '+' or ',' or ':' or '=' or '@';
 }

@@ -12,7 +12,8 @@ public class OptionNamesTests
     public void No_command_has_two_options_of_one_name()
     {
         foreach (Command command in new[] { DemoCommand.Create(), EncodeCommand.Create(), MineCommand.Create(),
-            InspectCommand.Create(), PlotCommand.Create() })
+            InspectCommand.Create(), PlotCommand.Create(), PlanCommand.Create(), PartCommand.Create(), MergeCommand.Create(),
+            StatusCommand.Create(), SlurmCommand.Create(), KubernetesCommand.Create() })
             Assert.Equal(command.Options.Select(option => option.Name).Distinct(), command.Options.Select(option => option.Name));
     }
 }
