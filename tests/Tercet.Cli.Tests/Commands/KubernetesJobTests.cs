@@ -1,4 +1,4 @@
-using Tercet.Cli.Commands;
+using Tercet.Cli.Deployment;
 
 namespace Tercet.Cli.Tests.Commands;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using CsCheck;
-using Tercet.Cli.Commands;
+using Tercet.Cli.Deployment;
 using Tercet.CommandLine;
 
 namespace Tercet.Cli.Tests.Commands;

@@ -1,7 +1,7 @@
 using Tercet.CommandLine;
 using static System.FormattableString;
 
-namespace Tercet.Cli.Commands;
+namespace Tercet.Cli.Deployment;
 
 /// <summary>The Jobs as YAML: text rather than a serializer's output, for its comments and its order.</summary>
 internal sealed partial record KubernetesJobs

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Tercet.Cli.Commands;
+namespace Tercet.Cli.Deployment;
 
 /// <summary>
 /// Texts as YAML scalars. They are always quoted, so that no parser takes one for a number, a truth value, a comment or a tag.

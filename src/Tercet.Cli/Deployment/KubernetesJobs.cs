@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Tercet.CommandLine;
 using static System.FormattableString;
 
-namespace Tercet.Cli.Commands;
+namespace Tercet.Cli.Deployment;
 
 /// <summary>The two Jobs that run a plan on Kubernetes: one pod per part, and then one that merges.</summary>
 internal sealed partial record KubernetesJobs
