@@ -113,8 +113,7 @@ public static class ImageEmbedder
         }
         catch (Exception e)
         {
-            if (temporary is not null && Directory.Exists(temporary))
-                Directory.Delete(temporary, recursive: true);
+            TemporaryCache.Remove(temporary);
             if (e is IOException or UnauthorizedAccessException)
                 throw new IOException(
                     $"{options.Cache ?? temporary}: cannot use the embedding cache ({e.Message.TrimEnd('.')}). "

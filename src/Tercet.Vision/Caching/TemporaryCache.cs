@@ -13,6 +13,21 @@ internal static class TemporaryCache
         return Directory.CreateTempSubdirectory(Prefix).FullName;
     }
 
+    /// <summary>Removes a folder that is needed no longer, unless another process is just doing so.</summary>
+    /// <param name="folder">The folder; null for none.</param>
+    public static void Remove(string? folder)
+    {
+        try
+        {
+            if (folder is not null && Directory.Exists(folder))
+                Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Its locks are free: whoever creates the next folder removes what is left.
+        }
+    }
+
     /// <summary>Removes a folder whose locks are free: whoever writes to it holds one.</summary>
     private static void RemoveAbandoned(string folder)
     {

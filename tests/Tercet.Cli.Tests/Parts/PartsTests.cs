@@ -71,6 +71,24 @@ public sealed class PartsTests : IDisposable
     }
 
     [Fact]
+    public void What_a_late_process_leaves_beside_a_merged_run_is_removed_and_nothing_else()
+    {
+        _run.MakeParts(2, "--triplets", "500");
+        var part = File.ReadAllBytes(_run.FileOf(0));
+        PartsFolder.RemoveLeft(_run.Folder);
+        Assert.True(File.Exists(_run.FileOf(0)));
+        PlannedRun.Require(_run.Merge("--quiet"));
+        Directory.CreateDirectory(Path.GetDirectoryName(_run.FileOf(0))!);
+        File.WriteAllBytes(_run.FileOf(0), part);
+        File.WriteAllText(_run["run/parts/mine.txt"], "");
+        PartsFolder.RemoveLeft(_run.Folder);
+        Assert.Equal([_run["run/parts/mine.txt"]], Directory.GetFiles(_run["run/parts"]));
+        File.Delete(_run["run/parts/mine.txt"]);
+        PartsFolder.RemoveLeft(_run.Folder);
+        Assert.False(Directory.Exists(_run["run/parts"]));
+    }
+
+    [Fact]
     public void A_part_can_be_made_away_from_the_folder_of_the_run()
     {
         PlannedRun.Require(_run.Plan("--triplets", "500", "--parts", "2"));
