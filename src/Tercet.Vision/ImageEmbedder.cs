@@ -105,18 +105,18 @@ public static class ImageEmbedder
             throw new InvalidInputException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{imagesFolder}: none of {files.Count:N0} items has an image. Expected at least one."));
-        var temporary = options.Cache is null ? TemporaryCache.Create() : null;
+        using var temporary = options.Cache is null ? TemporaryCache.Create() : null;
         try
         {
             var images = new ImageList(files, imagesFolder, nameItem ?? (item => FormattableString.Invariant($"item {item}")));
-            return EmbedRows(encoder, images, options, temporary, isPart, progress, cancellationToken);
+            return EmbedRows(encoder, images, options, temporary?.Folder, isPart, progress, cancellationToken);
         }
         catch (Exception e)
         {
-            TemporaryCache.Remove(temporary);
+            temporary?.Remove();
             if (e is IOException or UnauthorizedAccessException)
                 throw new IOException(
-                    $"{options.Cache ?? temporary}: cannot use the embedding cache ({e.Message.TrimEnd('.')}). "
+                    $"{options.Cache ?? temporary!.Folder}: cannot use the embedding cache ({e.Message.TrimEnd('.')}). "
                     + (options.Cache is null
                         ? "Free space there, or set `Cache` to a folder elsewhere."
                         : "Check the path, permissions and free space, set `Cache` to another folder, or turn caching off."),

@@ -1,34 +1,56 @@
 namespace Tercet.Vision.Caching;
 
-/// <summary>The folders of caches that live as long as one process needs them.</summary>
-internal static class TemporaryCache
+/// <summary>The folder of a cache that lives as long as one process needs it.</summary>
+internal sealed class TemporaryCache : IDisposable
 {
-    private const string Prefix = "tercet-embeddings-";
+    private const string Prefix = "tercet-embeddings-", Owner = "owner";
+
+    private readonly FileStream _owner;
+
+    private TemporaryCache(string folder)
+    {
+        Folder = folder;
+        var locked = Path.Combine(folder, Owner + CacheSegment.LockExtension);
+        if (OperatingSystem.IsWindows())
+        {
+            _owner = new FileStream(locked, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+            return;
+        }
+        // A file is opened first and locked then: it gets the name of a lock once it is one.
+        var beginning = Path.Combine(folder, Owner);
+        _owner = new FileStream(beginning, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+        File.Move(beginning, locked);
+    }
+
+    /// <summary>The folder.</summary>
+    public string Folder { get; }
 
     /// <summary>Creates a folder, and removes those that killed processes left.</summary>
-    public static string Create()
+    public static TemporaryCache Create()
     {
         foreach (var folder in Directory.GetDirectories(Path.GetTempPath(), Prefix + "*"))
             RemoveAbandoned(folder);
-        return Directory.CreateTempSubdirectory(Prefix).FullName;
+        return new TemporaryCache(Directory.CreateTempSubdirectory(Prefix).FullName);
     }
 
-    /// <summary>Removes a folder that is needed no longer, unless another process is just doing so.</summary>
-    /// <param name="folder">The folder; null for none.</param>
-    public static void Remove(string? folder)
+    /// <summary>Removes the folder, which is needed no longer.</summary>
+    public void Remove()
     {
         try
         {
-            if (folder is not null && Directory.Exists(folder))
-                Directory.Delete(folder, recursive: true);
+            if (Directory.Exists(Folder))
+                Directory.Delete(Folder, recursive: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Its locks are free: whoever creates the next folder removes what is left.
+            // Whoever creates the next folder removes what is left.
         }
     }
 
-    /// <summary>Removes a folder whose locks are free: whoever writes to it holds one.</summary>
+    /// <summary>Gives the folder up: what is left of it may be removed by others.</summary>
+    public void Dispose() => _owner.Dispose();
+
+    /// <summary>Removes a folder whose locks are free: whoever uses it holds one.</summary>
     private static void RemoveAbandoned(string folder)
     {
         try
