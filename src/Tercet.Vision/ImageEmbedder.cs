@@ -49,9 +49,6 @@ public static class ImageEmbedder
         IProgress<WorkProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(files);
-        ArgumentNullException.ThrowIfNull(imagesFolder);
-        ArgumentOutOfRangeException.ThrowIfZero(files.Count);
         var (rows, work, faults) = EmbedRows(
             encoder, files, imagesFolder, nameItem, options, isPart: false, progress, cancellationToken);
         return new EmbeddedImages(
@@ -84,9 +81,6 @@ public static class ImageEmbedder
         IProgress<WorkProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(files);
-        ArgumentNullException.ThrowIfNull(imagesFolder);
-        ArgumentOutOfRangeException.ThrowIfZero(files.Count);
         var (rows, _, faults) = EmbedRows(encoder, files, imagesFolder, nameItem, options, isPart: true, progress, cancellationToken);
         return new EmbeddedPart(rows, faults);
     }
@@ -96,6 +90,9 @@ public static class ImageEmbedder
         ImageEmbedderOptions? options, bool isPart, IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(encoder);
+        ArgumentNullException.ThrowIfNull(files);
+        ArgumentNullException.ThrowIfNull(imagesFolder);
+        ArgumentOutOfRangeException.ThrowIfZero(files.Count);
         options ??= new ImageEmbedderOptions();
         OptionFault.ThrowIfAny(options.Faults());
         if (!Directory.Exists(imagesFolder))

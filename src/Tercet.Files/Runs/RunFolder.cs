@@ -87,10 +87,8 @@ public sealed class RunFolder : IDisposable
     /// <exception cref="IOException">The folder cannot be written to.</exception>
     public static void Recover(string path)
     {
-        if (!StagingFolder.HasJournal(path))
-            return;
-        using var staging = StagingFolder.TryClaim(path);
-        staging?.Journal.Recover();
+        if (StagingFolder.HasJournal(path))
+            CleanUp(path);
     }
 
     /// <summary>
@@ -124,7 +122,7 @@ public sealed class RunFolder : IDisposable
             _ = json.RootElement.GetProperty("version");
             if (kind == RunKind.Plan)
                 return [.. PartsFolder.NamesIn(path)];
-            _ = json.RootElement.GetProperty("options"); // of any form
+            _ = json.RootElement.GetProperty("options");
             var names = json.RootElement.GetProperty("files").EnumerateArray().Select(file => file.GetString()).ToList();
             if (names.Exists(string.IsNullOrEmpty))
                 throw new JsonException("a file without a name");

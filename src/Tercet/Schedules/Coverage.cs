@@ -12,9 +12,6 @@ internal sealed class Coverage(int classes, ulong seed, ulong part)
     private readonly int[] _order = new int[classes];
     private long _pass = -1;
 
-    /// <summary>The index, from 0 to K − 1, of the class that supplies a step's anchor. Cheap for steps in order.</summary>
-    public int ClassAt(long step) => OrderOf(step / _order.Length)[(int)(step % _order.Length)];
-
     /// <summary>The order of the classes in a pass; valid until the next call.</summary>
     public ReadOnlySpan<int> OrderOf(long pass)
     {
