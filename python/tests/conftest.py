@@ -25,7 +25,7 @@ class Data:
     def __init__(self, seed=0, classes=40, most=5, dimensions=16):
         rng = np.random.default_rng(seed)
         self.labels = [f"class {c}" for c in range(classes) for _ in range(rng.integers(1, most + 1))]
-        centres = {label: rng.normal(size=dimensions) for label in set(self.labels)}
+        centres = {label: rng.normal(size=dimensions) for label in sorted(set(self.labels))}
         order = rng.permutation(len(self.labels))
         self.labels = [self.labels[i] for i in order]
         self.embeddings = np.stack([centres[label] for label in self.labels]) + 0.7 * rng.normal(size=(len(self.labels), dimensions))

@@ -266,7 +266,9 @@ class TestEvaluation:
     @pytest.mark.parametrize("ties", [False, True])
     def test_recall_of_the_reference(self, data, distance, ties):
         """All pairs in NumPy; ties in every order."""
-        e = np.round(data.embeddings[:, :2]) + 0.5 if ties else data.embeddings
+        e = data.embeddings
+        if ties:  # rows that are equal: rows that are only parallel differ in the last bit of their cosines
+            e = e[:20, :4][np.random.default_rng(5).integers(20, size=len(e))]
         labels, x = np.array(data.labels), e.astype(float)
         if distance == "cosine":
             x = x / np.linalg.norm(x, axis=1, keepdims=True)
