@@ -137,6 +137,7 @@ internal sealed class BatchFormer(
         }
         if (options.MinDistance > 0)
             row.ExcludeNearerThan(options.MinDistance);
+        row.ExcludeNearest((int)(options.SkipNearest * row.Count));
         if (row.Count == 0 || count == 0)
             return 0;
         var candidates = new RowCandidates(row);

@@ -17,16 +17,28 @@ public sealed class BatchMiner : SequenceMiner<Batch>
     private const int BlockSteps = 4096;
 
     /// <summary>Checks options and data against each other, and plans the sequence.</summary>
-    /// <param name="items">The labelled items.</param>
+    /// <param name="items">The labelled items. For pairs of query and passage, each pair is a class, and comes once per pass.</param>
     /// <param name="options">Which batches; the defaults where null.</param>
     /// <param name="split">What is held out; nothing where null.</param>
     /// <exception cref="InvalidOptionsException">Options are out of bounds or contradict each other.</exception>
     /// <exception cref="InvalidInputException">
-    /// The data do not allow it: a part of one class, or too few classes for one batch.
+    /// The data do not allow it: a part of one class, too few classes for one batch, or items of several labels.
     /// </exception>
     public BatchMiner(LabeledItems items, BatchOptions? options = null, DataSplit? split = null)
-        : base(items, options ??= new BatchOptions(), split, (subset, _) => MakePlan(subset, options))
+        : base(
+            items is { ArePairs: true } ? items.ByPair() : items, options ??= new BatchOptions(), split,
+            (subset, _) => MakePlan(subset, options))
     {
+        if (items.Match is not null)
+            throw new InvalidInputException(
+                $"{items.Items.Source}: items with several labels have no batches, whose items are of one class each. "
+                + "Mine triplets, or give each item one label.");
+        if (items.ArePairs && options.SamplesPerClass != 2)
+            OptionFault.ThrowIfAny(
+            [
+                new OptionFault(
+                    nameof(options.SamplesPerClass), $"is {options.SamplesPerClass}; expected 2 for pairs: a query and a passage."),
+            ]);
         if (options.TestBatches > 0 && TestPlan is null)
             throw new InvalidOptionsException(
             [

@@ -20,16 +20,30 @@ public sealed class DataSplit
     {
         (_items, Identity, TrainRows, TestRows) = (items.Items, identity, train, test);
         TestRatio = testRatio ?? (double)test.Length / Math.Max(1, train.Length + test.Length);
+        if (!items.ArePairs)
+            return;
+        (TrainQueries, TestQueries) = (train, test);
+        TrainRows = [.. Enumerable.Range(0, items.Items.Count).Where(items.Items.TakesPart)];
+        TestRows = test.Length == 0 ? [] : TrainRows;
     }
 
     /// <summary>How the split was made, such as <c>by-class test-ratio=0.2 seed=0</c>; it goes into the manifest.</summary>
     public string Identity { get; }
 
-    /// <summary>Rows of the items to train on, ascending.</summary>
+    /// <summary>Rows of the items to train on, ascending; for pairs, all passages.</summary>
     public IReadOnlyList<int> TrainRows { get; }
 
-    /// <summary>Rows of the items held out, ascending; empty where none are.</summary>
+    /// <summary>
+    /// Rows of the items held out, ascending; empty where none are. For pairs, all passages where queries are held out: these are
+    /// the ones to be searched.
+    /// </summary>
     public IReadOnlyList<int> TestRows { get; }
+
+    /// <summary>For pairs: rows of the queries to train on, ascending; else null.</summary>
+    public IReadOnlyList<int>? TrainQueries { get; }
+
+    /// <summary>For pairs: rows of the queries held out, ascending; else null.</summary>
+    public IReadOnlyList<int>? TestQueries { get; }
 
     /// <summary>
     /// The fraction of classes, items or groups that was to be held out; where none was given, the fraction of rows held out.
@@ -44,7 +58,10 @@ public sealed class DataSplit
         return Split("none", items, _ => false);
     }
 
-    /// <summary>Holds out whole classes, drawn at random: the classes of the test part are unseen in training.</summary>
+    /// <summary>
+    /// Holds out whole classes, drawn at random: the classes of the test part are unseen in training. An item of several classes,
+    /// some held out and some not, is in neither part. For pairs, queries are held out.
+    /// </summary>
     /// <param name="items">The items.</param>
     /// <param name="testRatio">The fraction of the classes to hold out, in [0, 1); at least two stay on each side.</param>
     /// <param name="seed">The seed of the draw.</param>
@@ -60,7 +77,18 @@ public sealed class DataSplit
                 $"{items.Items.Source}: {classes} classes are too few to hold some out: train and test split need two each. "
                 + "Set `TestRatio` to 0 for no test split, or `SplitBy` to item to split by rows.");
         var test = Draw(classes, Math.Clamp(Portion(classes, testRatio), MinClasses, classes - MinClasses), seed);
-        return Split(IdentityOf("by-class", testRatio, seed), items, row => test[items.ItemClasses[row]], testRatio);
+        bool? IsTest(int row)
+        {
+            var numbers = items.UnitClasses.Of(row);
+            foreach (var number in numbers)
+            {
+                if (test[number] != test[numbers[0]])
+                    return null;
+            }
+            return test[numbers[0]];
+        }
+
+        return Split(IdentityOf("by-class", testRatio, seed), items, IsTest, testRatio);
     }
 
     /// <summary>
@@ -74,7 +102,7 @@ public sealed class DataSplit
     {
         if (IsEmpty(items, testRatio))
             return None(items);
-        int[] labeled = [.. Enumerable.Range(0, items.Items.Count).Where(row => items.ItemClasses[row] >= 0)];
+        int[] labeled = [.. Labeled(items)];
         var test = Draw(labeled.Length, Portion(labeled.Length, testRatio), seed);
         return new DataSplit(
             items, IdentityOf("by-item", testRatio, seed),
@@ -93,16 +121,14 @@ public sealed class DataSplit
     {
         if (IsEmpty(items, testRatio))
             return None(items);
-        var groups = items.Items.Groups
+        var groups = items.Units.Groups
             ?? throw new InvalidInputException(
-                $"{items.Items.Source}: no groups to split by. Name the column of groups: `GroupColumn`.");
+                $"{items.Units.Source}: no groups to split by. Name the column of groups: `GroupColumn`.");
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
-        var groupOf = new int[items.Items.Count];
+        var groupOf = new int[items.Units.Count];
         var count = 0;
-        for (var row = 0; row < groupOf.Length; row++)
+        foreach (var row in Labeled(items))
         {
-            if (items.ItemClasses[row] < 0)
-                continue;
             if (groups[row] is not { } group)
                 groupOf[row] = count++;
             else if (!numbers.TryGetValue(group, out groupOf[row]))
@@ -127,14 +153,14 @@ public sealed class DataSplit
     {
         ArgumentNullException.ThrowIfNull(items);
         ArgumentNullException.ThrowIfNull(values);
-        var table = items.Items;
+        var table = items.Units;
         if (values.Count != table.Count)
             throw new InvalidInputException(
                 $"{table.Source}: {table.Count} items but {values.Count} values of the split. Expected one for each item.");
         bool Is(int row, string part) => string.Equals(values[row]?.Trim(), part, StringComparison.OrdinalIgnoreCase);
         List<string> unknown =
         [
-            .. Enumerable.Range(0, table.Count).Where(row => items.ItemClasses[row] >= 0 && !Is(row, "train") && !Is(row, "test"))
+            .. Labeled(items).Where(row => !Is(row, "train") && !Is(row, "test"))
                 .Select(row => $"{table.Describe(row)}: '{values[row]}'"),
         ];
         if (unknown.Count > 0)
@@ -158,15 +184,14 @@ public sealed class DataSplit
         List<string> wrong =
         [
             .. train.Where(test.Contains).Order().Select(row => FormattableString.Invariant($"row {row}: in both lists")),
-            .. train.Concat(test).Where(row => (uint)row >= (uint)items.Items.Count).Order()
+            .. train.Concat(test).Where(row => (uint)row >= (uint)items.Units.Count).Order()
                 .Select(row => FormattableString.Invariant($"row {row}: not in the table")),
         ];
         if (wrong.Count > 0)
             throw new InvalidInputException(
-                $"{items.Items.Source}: {wrong.Count} rows of the split cannot be used", wrong,
-                $"Expected rows from 0 to {items.Items.Count - 1}, each in one list at most.");
-        int[] Labeled(HashSet<int> rows) => [.. rows.Where(row => items.ItemClasses[row] >= 0).Order()];
-        return new DataSplit(items, "rows", Labeled(train), Labeled(test));
+                $"{items.Units.Source}: {wrong.Count} rows of the split cannot be used", wrong,
+                $"Expected rows from 0 to {items.Units.Count - 1}, each in one list at most.");
+        return new DataSplit(items, "rows", [.. Labeled(items).Where(train.Contains)], [.. Labeled(items).Where(test.Contains)]);
     }
 
     /// <summary>Groups with items in both parts: what is tested was partly seen in training.</summary>
@@ -176,10 +201,10 @@ public sealed class DataSplit
     {
         ArgumentNullException.ThrowIfNull(items);
         RequireItems(items);
-        if (items.Items.Groups is not { } groups)
+        if (items.Units.Groups is not { } groups)
             return 0;
-        var train = TrainRows.Select(row => groups[row]).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        return TestRows.Select(row => groups[row]).OfType<string>().Distinct(StringComparer.Ordinal).Count(train.Contains);
+        var train = (TrainQueries ?? TrainRows).Select(row => groups[row]).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        return (TestQueries ?? TestRows).Select(row => groups[row]).OfType<string>().Distinct(StringComparer.Ordinal).Count(train.Contains);
     }
 
     /// <summary>Refuses a split that was made from other items: what it holds out would be other classes.</summary>
@@ -189,7 +214,7 @@ public sealed class DataSplit
             return;
         List<string> wrong =
         [
-            .. TrainRows.Concat(TestRows).Where(row => row >= items.Items.Count || items.ItemClasses[row] < 0).Order()
+            .. TrainRows.Concat(TestRows).Where(row => row >= items.Items.Count || !items.Items.TakesPart(row)).Order()
                 .Select(row => FormattableString.Invariant($"row {row}")),
         ];
         if (wrong.Count > 0)
@@ -207,10 +232,13 @@ public sealed class DataSplit
                 others, "Expected a split of these items, in this order. Make it from the items that it is used with.");
     }
 
-    private static DataSplit Split(string identity, LabeledItems items, Func<int, bool> isTest, double? testRatio = null)
+    /// <summary>The rows of items, or of queries, that have a class.</summary>
+    private static IEnumerable<int> Labeled(LabeledItems items) =>
+        Enumerable.Range(0, items.Units.Count).Where(row => items.UnitClasses.Of(row).Length > 0);
+
+    private static DataSplit Split(string identity, LabeledItems items, Func<int, bool?> isTest, double? testRatio = null)
     {
-        var labeled = Enumerable.Range(0, items.Items.Count).Where(row => items.ItemClasses[row] >= 0);
-        var parts = labeled.ToLookup(isTest);
+        var parts = Labeled(items).ToLookup(isTest);
         return new DataSplit(items, identity, [.. parts[false]], [.. parts[true]], testRatio);
     }
 

@@ -7,6 +7,7 @@ namespace Tercet;
 public sealed class ItemTable
 {
     private readonly IReadOnlyList<int>? _rowNumbers;
+    private readonly bool[]? _takesPart; // null where that depends on the class
 
     /// <summary>Takes items from memory.</summary>
     /// <param name="classes">
@@ -19,37 +20,60 @@ public sealed class ItemTable
     /// The row of each item as a spreadsheet counts, for messages; null where items are counted from 0.
     /// </param>
     /// <param name="uniqueFiles">Whether files must be there and differ: they must where they are read.</param>
+    /// <param name="texts">The text of each item, where items are texts or have captions; null for none.</param>
     /// <exception cref="InvalidInputException">
     /// No items, lists of different lengths, or keys that are missing or occur twice.
     /// </exception>
     public ItemTable(
         IReadOnlyList<string?> classes, IReadOnlyList<string>? files = null, IReadOnlyList<string?>? groups = null,
-        string source = "items", IReadOnlyList<int>? rowNumbers = null, bool uniqueFiles = true)
+        string source = "items", IReadOnlyList<int>? rowNumbers = null, bool uniqueFiles = true,
+        IReadOnlyList<string>? texts = null)
         : this(
-            source, files, [.. NotNull(classes).Select(Label)], groups is null ? null : [.. groups.Select(Label)], rowNumbers, 0)
+            source, files, [.. NotNull(classes).Select(Label)], groups is null ? null : [.. groups.Select(Label)], rowNumbers, 0,
+            texts, null)
     {
-        foreach (var (name, count) in
-                 new[] { ("files", files?.Count), ("groups", groups?.Count), ("row numbers", rowNumbers?.Count) })
-        {
-            if (count is { } other && other != classes.Count)
-                throw new InvalidInputException(
-                    $"{source}: {classes.Count} items but {other} {name}. Expected one for each item.");
-        }
+        RequireLengths();
         if (uniqueFiles)
             RequireUniqueFiles();
     }
 
     private ItemTable(
         string source, IReadOnlyList<string>? files, IReadOnlyList<string?> classes, IReadOnlyList<string?>? groups,
-        IReadOnlyList<int>? rowNumbers, int withoutImage)
+        IReadOnlyList<int>? rowNumbers, int withoutImage, IReadOnlyList<string>? texts, bool[]? takesPart)
     {
-        (Source, Files, Classes, Groups) = (source, files, classes, groups);
-        (_rowNumbers, WithoutImage) = (rowNumbers, withoutImage);
-        WithoutClass = classes.Count(label => label is null) - withoutImage;
+        (Source, Files, Classes, Groups, Texts) = (source, files, classes, groups, texts);
+        (_rowNumbers, WithoutImage, _takesPart) = (rowNumbers, withoutImage, takesPart);
+        WithoutClass = takesPart is null ? classes.Count(label => label is null) - withoutImage : 0;
         if (classes.Count == 0)
             throw new InvalidInputException(rowNumbers is null
                 ? $"{source}: no items. Expected one or more."
                 : $"{source}: no items. Expected one row per item, below the header.");
+    }
+
+    /// <summary>
+    /// Takes items that have no classes: queries, or passages, whose relation is in pairs (<see cref="LabeledItems.FromPairs"/>).
+    /// </summary>
+    /// <param name="keys">The unique id of each item.</param>
+    /// <param name="texts">The text of each item; null for none.</param>
+    /// <param name="groups">The group of each item; null for none.</param>
+    /// <param name="source">The name of the table in messages.</param>
+    /// <param name="rowNumbers">The row of each item as a spreadsheet counts; null where items are counted from 0.</param>
+    /// <exception cref="InvalidInputException">No items, lists of different lengths, or ids that are missing or occur twice.</exception>
+    /// <example><code>
+    /// var queries = ItemTable.WithoutClasses(["q1", "q2"], ["how tall is a giraffe", "capital of France"]);
+    /// </code></example>
+    public static ItemTable WithoutClasses(
+        IReadOnlyList<string> keys, IReadOnlyList<string>? texts = null, IReadOnlyList<string?>? groups = null,
+        string source = "items", IReadOnlyList<int>? rowNumbers = null)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        var all = new bool[keys.Count];
+        Array.Fill(all, true);
+        var table = new ItemTable(
+            source, keys, new string?[keys.Count], groups is null ? null : [.. groups.Select(Label)], rowNumbers, 0, texts, all);
+        table.RequireLengths();
+        table.RequireUniqueFiles();
+        return table;
     }
 
     /// <summary>The name of the table in messages: a file's path, or a short description.</summary>
@@ -67,6 +91,12 @@ public sealed class ItemTable
     /// <summary>The group of each item, null for none; null as a whole where there are no groups.</summary>
     public IReadOnlyList<string?>? Groups { get; }
 
+    /// <summary>The text of each item; null where the source has none.</summary>
+    public IReadOnlyList<string>? Texts { get; }
+
+    /// <summary>Whether items have classes; false for the tables of <see cref="WithoutClasses"/>.</summary>
+    public bool HasClasses => _takesPart is null;
+
     /// <summary>Rows that have no class in the source.</summary>
     public int WithoutClass { get; }
 
@@ -75,6 +105,10 @@ public sealed class ItemTable
 
     /// <summary>What one row of embeddings belongs to, for a message.</summary>
     internal string OneEach => _rowNumbers is null ? "each item" : "each row below the header";
+
+    /// <summary>Whether an item takes part: it has a class, or needs none, and was not left out.</summary>
+    /// <param name="item">0 to <see cref="Count"/> − 1.</param>
+    public bool TakesPart(int item) => _takesPart?[item] ?? Classes[item] is not null;
 
     /// <summary>
     /// A copy in which some rows take no part, because their images cannot be used: they have no class, but keep their number.
@@ -85,15 +119,15 @@ public sealed class ItemTable
     {
         ArgumentNullException.ThrowIfNull(rows);
         string?[] classes = [.. Classes];
-        var dropped = 0;
+        bool[]? takesPart = _takesPart is null ? null : [.. _takesPart];
         foreach (var row in rows)
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Count, nameof(rows));
-            if (classes[row] is not null)
-                dropped++;
             classes[row] = null;
+            takesPart?[row] = false;
         }
-        return new ItemTable(Source, Files, classes, Groups, _rowNumbers, WithoutImage + dropped);
+        var dropped = rows.Distinct().Count(TakesPart);
+        return new ItemTable(Source, Files, classes, Groups, _rowNumbers, WithoutImage + dropped, Texts, takesPart);
     }
 
     /// <summary>An item's file, or its row number where there are no files.</summary>
@@ -118,6 +152,17 @@ public sealed class ItemTable
 
     private static string? Label(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
+    private void RequireLengths()
+    {
+        (string Name, int? Count)[] lists =
+            [("files", Files?.Count), ("groups", Groups?.Count), ("row numbers", _rowNumbers?.Count), ("texts", Texts?.Count)];
+        foreach (var (name, count) in lists)
+        {
+            if (count is { } other && other != Count)
+                throw new InvalidInputException($"{Source}: {Count} items but {other} {name}. Expected one for each item.");
+        }
+    }
+
     private void RequireUniqueFiles()
     {
         if (Files is null)
@@ -126,13 +171,17 @@ public sealed class ItemTable
         List<string> nameless = [], repeated = [];
         for (var i = 0; i < Count; i++)
         {
-            if (Classes[i] is null)
+            if (!TakesPart(i))
                 continue;
             if (Files[i].Length == 0)
                 nameless.Add(LocationOf(i));
             else if (!first.TryAdd(Files[i], i))
                 repeated.Add($"{Describe(i)} (first in {LocationOf(first[Files[i]])})");
         }
+        if (!HasClasses && nameless.Count + repeated.Count > 0)
+            throw new InvalidInputException(
+                $"{Source}: {nameless.Count} rows have no id, {repeated.Count} the id of another", [.. nameless, .. repeated],
+                "Expected one row for each id, since pairs name rows by it. Remove duplicate rows.");
         if (nameless.Count > 0)
             throw new InvalidInputException(
                 $"{Source}: {nameless.Count} rows name no file", nameless,

@@ -43,49 +43,52 @@ public sealed class LabeledItems
     /// are not there.
     /// </exception>
     public LabeledItems(ItemTable items, ItemTable? catalog = null, IEnumerable<(int Anchor, int Negative)>? excludedPairs = null)
+        : this(items, catalog, excludedPairs ?? [], ClassNumbers.Single(items, catalog))
     {
-        ArgumentNullException.ThrowIfNull(items);
+    }
+
+    private LabeledItems(
+        ItemTable items, ItemTable? catalog, IEnumerable<(int Anchor, int Negative)> excludedPairs, ClassNumbers numbers)
+    {
         (Items, Catalog) = (items, catalog);
-        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
-        ItemClasses = new int[items.Count];
-        for (var i = 0; i < items.Count; i++)
-        {
-            var label = items.Classes[i];
-            if (label is not null && !numbers.ContainsKey(label))
-                numbers.Add(label, numbers.Count);
-            ItemClasses[i] = label is null ? -1 : numbers[label];
-        }
-        ClassNames = [.. numbers.Keys];
-        if (ClassNames.Count < 2)
-            throw new InvalidInputException(ClassNames.Count == 0
-                ? $"{items.Source}: no row has a class{LeftOut(items)}. Expected a class label in each."
-                : $"{items.Source}: one class only, '{ClassNames[0]}'{LeftOut(items)}. "
-                  + "A triplet's negative is of another class: expected two classes or more.");
-        if (catalog is not null)
-        {
-            CatalogClasses = NumberClasses(catalog, numbers);
-            if (catalog.Groups is null != items.Groups is null)
-                throw new InvalidInputException(
-                    $"groups are given for only one of {items.Source} and {catalog.Source}. Expected the group column in both.");
-        }
-        Excluded = new ExcludedPairs(excludedPairs ?? []);
+        (ClassNames, ItemClasses, AnchorClasses) = (numbers.Names, numbers.OfItems, numbers.OfAnchors);
+        CatalogClassesWithoutItems = numbers.CatalogClassesWithoutItems;
+        if (catalog is not null && catalog.Groups is null != items.Groups is null)
+            throw new InvalidInputException(
+                $"groups are given for only one of {items.Source} and {catalog.Source}. Expected the group column in both.");
+        Excluded = new ExcludedPairs(excludedPairs);
         Excluded.RequireRows(Anchors, items);
     }
 
     /// <summary>The items.</summary>
     public ItemTable Items { get; }
 
-    /// <summary>The reference items; null where there is no catalog.</summary>
+    /// <summary>The reference items, or the queries; null where there are none.</summary>
     public ItemTable? Catalog { get; }
 
     /// <summary>The table that supplies the anchors: the catalog where there is one, else the items.</summary>
     public ItemTable Anchors => Catalog ?? Items;
 
-    /// <summary>Class labels, in order of their first item.</summary>
+    /// <summary>
+    /// Class labels, in order of their first item; for pairs, where each query is a class of its own, the ids of the queries that
+    /// have a positive.
+    /// </summary>
     public IReadOnlyList<string> ClassNames { get; }
 
+    /// <summary>Whether queries and passages are related by pairs (<see cref="FromPairs"/>), not by classes.</summary>
+    public bool ArePairs { get; private init; }
+
+    /// <summary>Whether each pair is a class, of one query and one passage.</summary>
+    internal bool IsByPair { get; private init; }
+
+    /// <summary>Which items are positives of an anchor, where items have several labels; null where they have one.</summary>
+    public LabelMatch? Match { get; private init; }
+
+    /// <summary>Scores of pairs by a teacher; null for none.</summary>
+    public PairScores? Scores { get; private init; }
+
     /// <summary>Classes of the catalog that have no item, and so supply no triplet.</summary>
-    public int CatalogClassesWithoutItems { get; private set; }
+    public int CatalogClassesWithoutItems { get; private init; }
 
     /// <summary>What is left out of every sequence, how often and why.</summary>
     public IReadOnlyList<SkippedCount> Skipped
@@ -98,66 +101,116 @@ public sealed class LabeledItems
                 new(Items.WithoutClass, "items without a class", WithoutClass),
                 new(Catalog?.WithoutClass ?? 0, "catalog items without a class", WithoutClass),
                 new(
-                    Items.WithoutImage, "items without an image",
-                    "their images, or all those of their class in the catalog, could not be used"),
-                new(Catalog?.WithoutImage ?? 0, "catalog items without an image", "their images could not be used"),
+                    Items.WithoutImage, ArePairs ? "passages left out" : "items without an image",
+                    ArePairs
+                        ? "they have no embedding, or repeat another"
+                        : "their images, or all those of their class in the catalog, could not be used"),
                 new(
-                    CatalogClassesWithoutItems, "catalog classes without items",
-                    "a class without items has no positive; its catalog items are not used"),
+                    Catalog?.WithoutImage ?? 0, ArePairs ? "queries left out" : "catalog items without an image",
+                    ArePairs ? "they have no embedding, or repeat another" : "their images could not be used"),
+                new(
+                    CatalogClassesWithoutItems,
+                    ArePairs ? "queries without a positive" : "catalog classes without items",
+                    ArePairs
+                        ? "no pair names them, or none with a passage that takes part"
+                        : "a class without items has no positive; its catalog items are not used"),
             ];
             return [.. all.Where(skip => skip.Count > 0)];
         }
     }
 
-    /// <summary>The class number of each item, −1 for none.</summary>
-    internal int[] ItemClasses { get; }
+    /// <summary>The classes of each item. For pairs, those of the queries that a passage is a positive of.</summary>
+    internal ClassLists ItemClasses { get; }
 
-    /// <summary>The class number of each catalog item, −1 for none or one that no item has.</summary>
-    internal int[]? CatalogClasses { get; }
+    /// <summary>The classes of each row that may be an anchor; none for a catalog item of a class that no item has.</summary>
+    internal ClassLists AnchorClasses { get; }
 
     /// <summary>Pairs that must not be anchor and negative.</summary>
-    internal ExcludedPairs Excluded { get; }
+    internal ExcludedPairs Excluded { get; private init; }
+
+    /// <summary>The table that splits are made of: the queries for pairs, else the items.</summary>
+    internal ItemTable Units => ArePairs ? Anchors : Items;
+
+    /// <summary>The classes of each row of <see cref="Units"/>.</summary>
+    internal ClassLists UnitClasses => ArePairs ? AnchorClasses : ItemClasses;
+
+    /// <summary>
+    /// Relates queries to passages by pairs: a query may have many positives, a passage many queries. A negative is any other
+    /// passage that is in no group with the query and not excluded.
+    /// </summary>
+    /// <param name="queries">The queries, which supply the anchors.</param>
+    /// <param name="passages">The passages: positives and negatives.</param>
+    /// <param name="pairs">Rows of a query and of a passage that is a positive of it; repeated pairs count once.</param>
+    /// <param name="excludedPairs">Rows of a query and of a passage that must never be its negative; null for none.</param>
+    /// <exception cref="InvalidInputException">
+    /// No pairs, pairs that name rows that are not there, or groups in only one of the two tables.
+    /// </exception>
+    /// <example><code>
+    /// var items = LabeledItems.FromPairs(
+    ///     ItemTable.WithoutClasses(["q1", "q2"]), ItemTable.WithoutClasses(["p1", "p2", "p3"]), [(0, 0), (0, 1), (1, 2)]);
+    /// </code></example>
+    public static LabeledItems FromPairs(
+        ItemTable queries, ItemTable passages, IEnumerable<(int Query, int Passage)> pairs,
+        IEnumerable<(int Query, int Passage)>? excludedPairs = null)
+    {
+        ArgumentNullException.ThrowIfNull(queries);
+        ArgumentNullException.ThrowIfNull(passages);
+        ArgumentNullException.ThrowIfNull(pairs);
+        var numbers = ClassNumbers.OfQueries(queries, passages, pairs);
+        return new LabeledItems(passages, queries, excludedPairs ?? [], numbers) { ArePairs = true };
+    }
+
+    /// <summary>Takes items that have several labels each: a positive shares labels with the anchor, a negative none.</summary>
+    /// <param name="items">The items; their classes hold the labels.</param>
+    /// <param name="separator">What stands between the labels of an item, such as <c>|</c>.</param>
+    /// <param name="match">Whether a positive shares any label of the anchor, or has all.</param>
+    /// <param name="catalog">Reference items, with labels in the same form; null for none.</param>
+    /// <param name="excludedPairs">Rows of an anchor and of an item that must never be its negative; null for none.</param>
+    /// <exception cref="InvalidInputException">
+    /// Fewer than two labels, labels that the catalog lacks, groups in only one of the two tables, or pairs that name rows that are
+    /// not there.
+    /// </exception>
+    /// <example><code>
+    /// var items = LabeledItems.WithSeveralLabels(new ItemTable(["dog|beach", "cat", "dog", "cat|beach"]), "|");
+    /// </code></example>
+    public static LabeledItems WithSeveralLabels(
+        ItemTable items, string separator, LabelMatch match = LabelMatch.Any, ItemTable? catalog = null,
+        IEnumerable<(int Anchor, int Negative)>? excludedPairs = null)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        ArgumentException.ThrowIfNullOrEmpty(separator);
+        if (!Enum.IsDefined(match))
+            OptionFault.ThrowIfAny([OptionFault.Unknown(nameof(match), match)]);
+        var numbers = ClassNumbers.Several(items, catalog, separator);
+        return new LabeledItems(items, catalog, excludedPairs ?? [], numbers) { Match = match };
+    }
+
+    /// <summary>The same items with scores of a teacher, which can take the place of similarities (<see cref="NegativeBounds"/>).</summary>
+    /// <param name="scores">Scores of anchors and items.</param>
+    /// <exception cref="InvalidInputException">They name rows that are not there.</exception>
+    public LabeledItems WithScores(PairScores scores)
+    {
+        ArgumentNullException.ThrowIfNull(scores);
+        scores.RequireRows(Anchors, Items);
+        return new LabeledItems(Items, Catalog, [], new ClassNumbers(ClassNames, ItemClasses, AnchorClasses, CatalogClassesWithoutItems))
+        {
+            ArePairs = ArePairs,
+            Match = Match,
+            Excluded = Excluded,
+            Scores = scores,
+        };
+    }
+
+    /// <summary>For pairs: the same data with each pair as a class, of one query and one passage.</summary>
+    internal LabeledItems ByPair()
+    {
+        var numbers = ClassNumbers.OfPairs(this);
+        return new LabeledItems(Items, Catalog, [], numbers) { ArePairs = true, IsByPair = true, Excluded = Excluded };
+    }
 
     private static string?[] ToText(IReadOnlyList<int> labels)
     {
         ArgumentNullException.ThrowIfNull(labels);
         return [.. labels.Select(label => label < 0 ? null : label.ToString(CultureInfo.InvariantCulture))];
-    }
-
-    private static string LeftOut(ItemTable table) =>
-        table.WithoutImage == 0 ? "" : $" ({table.WithoutImage} rows whose images could not be used are left out)";
-
-    private int[] NumberClasses(ItemTable catalog, Dictionary<string, int> numbers)
-    {
-        var classes = new int[catalog.Count];
-        var found = new bool[numbers.Count];
-        var unknown = new HashSet<string>(StringComparer.Ordinal);
-        for (var i = 0; i < classes.Length; i++)
-        {
-            classes[i] = -1;
-            if (catalog.Classes[i] is not { } label)
-                continue;
-            if (numbers.TryGetValue(label, out var number))
-            {
-                classes[i] = number;
-                found[number] = true;
-            }
-            else
-            {
-                unknown.Add(label);
-            }
-        }
-        CatalogClassesWithoutItems = unknown.Count;
-        var missing = ClassNames.Where((_, number) => !found[number]).ToList();
-        if (missing.Count > 0)
-            throw new InvalidInputException(
-                $"{catalog.Source}: the catalog lacks {missing.Count} of the {ClassNames.Count} classes in {Items.Source}"
-                + LeftOut(catalog),
-                missing,
-                "Expected at least one catalog item for every class, since anchors come from there. "
-                + "Add them, remove the items of these classes, or leave the catalog out."
-                + (CatalogClassesWithoutItems == 0 && catalog.Count > Items.Count
-                    ? " Or swap the two, if the items are in the catalog's place." : ""));
-        return classes;
     }
 }

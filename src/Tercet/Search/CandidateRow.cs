@@ -93,15 +93,16 @@ internal sealed unsafe class CandidateRow(EmbeddingMatrix candidates, Distance d
     }
 
     /// <summary>Excludes every candidate nearer than a distance.</summary>
-    public void ExcludeNearerThan(double distance)
+    public void ExcludeNearerThan(double distance) => ExcludeBefore(new Neighbour(int.MinValue, distance));
+
+    /// <summary>Excludes the nearest candidates, of equally near ones those of lower index.</summary>
+    /// <param name="count">How many, 0 or more; where there are no more, all are excluded.</param>
+    public void ExcludeNearest(int count)
     {
-        var certain = _bounds.LeastFrom(distance);
-        _codes.CollectUpTo(_bounds.GreatestUpTo(distance), _others);
-        foreach (var index in _others)
-        {
-            if (_codes[index] < certain || DistanceTo(index) < distance)
-                Exclude(index);
-        }
+        for (var index = 0; count >= Count && index < Length; index++)
+            Exclude(index);
+        if (count > 0 && Count > 0)
+            ExcludeBefore(AtRank(count));
     }
 
     /// <summary>Whether the candidate at an index has not been excluded.</summary>
@@ -188,6 +189,18 @@ internal sealed unsafe class CandidateRow(EmbeddingMatrix candidates, Distance d
         _bounds = bounds;
         _extremes = null;
         Count = length;
+    }
+
+    /// <summary>Excludes every candidate that comes before a neighbour.</summary>
+    private void ExcludeBefore(Neighbour first)
+    {
+        var certain = _bounds.LeastFrom(first.Distance);
+        _codes.CollectUpTo(_bounds.GreatestUpTo(first.Distance), _others);
+        foreach (var index in _others)
+        {
+            if (_codes[index] < certain || At(index).ComesBefore(first))
+                Exclude(index);
+        }
     }
 
     private short* OwnCodes(int length)

@@ -3,7 +3,8 @@ using Tercet.Search;
 namespace Tercet;
 
 /// <summary>
-/// Excludes from an anchor's row what must not be its negative: its class, its group, named pairs, near duplicates.
+/// Excludes from an anchor's row what must not be its negative: what is related to it by a class or a pair, its group, named
+/// pairs, near duplicates.
 /// </summary>
 internal sealed class CandidateFilter
 {
@@ -30,11 +31,13 @@ internal sealed class CandidateFilter
     /// <param name="row">The row of the anchor.</param>
     /// <param name="ids">The item of each place in the row, ascending.</param>
     /// <param name="anchor">The anchor's row in its table.</param>
-    /// <param name="anchorClass">Its class.</param>
-    public void Apply(CandidateRow row, int[] ids, int anchor, int anchorClass)
+    public void Apply(CandidateRow row, int[] ids, int anchor)
     {
-        foreach (var item in _subset.ItemsOf(anchorClass))
-            Exclude(row, ids, item);
+        foreach (var number in _subset.Data.AnchorClasses.Of(anchor))
+        {
+            foreach (var item in _subset.ItemsOf(number))
+                Exclude(row, ids, item);
+        }
         if (_subset.Data.Anchors.Groups?[anchor] is { } group && _groups.TryGetValue(group, out var members))
         {
             foreach (var item in members)

@@ -6,7 +6,7 @@ namespace Tercet;
 /// weight 1/q(max(δ, 0.5)), as in the authors' code, and none at δ ≥ 1.4, beyond which there is no loss; where all are
 /// that far, each is as likely. Weights are normalised for each anchor.
 /// </summary>
-internal sealed class DistanceWeightedSelector : INegativeSelector, IRequiresSphere
+internal sealed class DistanceWeightedSelector : INegativeSelector, IRequiresSphere, ISamplesNegatives
 {
     private const double Cutoff = 0.5;
     private const double NonZeroLossCutoff = 1.4;
@@ -29,36 +29,60 @@ internal sealed class DistanceWeightedSelector : INegativeSelector, IRequiresSph
 
     public double? TargetFor(double scheduled) => null;
 
-    public Candidate Select(ICandidates candidates, in SelectionStep step)
+    public Candidate Select(ICandidates candidates, in SelectionStep step) => Sample(candidates, step, 1)[0];
+
+    public Candidate[] Sample(ICandidates candidates, in SelectionStep step, int count)
     {
-        var count = candidates.Count;
-        if (_buffers.Weights is null || _buffers.Weights.Length < count)
-            _buffers = (new Candidate[count], new double[count]);
-        var measured = _buffers.Candidates.AsSpan(0, count);
-        var weights = _buffers.Weights.AsSpan(0, count);
+        var all = candidates.Count;
+        if (_buffers.Weights is null || _buffers.Weights.Length < all)
+            _buffers = (new Candidate[all], new double[all]);
+        var measured = _buffers.Candidates.AsSpan(0, all);
+        var weights = _buffers.Weights.AsSpan(0, all);
         candidates.CopyTo(measured);
         var largest = double.NegativeInfinity;
-        for (var i = 0; i < count; i++)
+        for (var i = 0; i < all; i++)
         {
             weights[i] = LogWeight(OnUnitSphere(measured[i].Distance));
             largest = Math.Max(largest, weights[i]);
         }
-        if (double.IsNegativeInfinity(largest))
-            return measured[step.Random.Next(count)];
-        var total = 0.0;
         foreach (ref var weight in weights)
-            total += weight = double.IsNegativeInfinity(weight) ? 0 : PortableMath.Exp(weight - largest);
-        var target = step.Random.NextDouble() * total;
-        var chosen = -1;
-        var sum = 0.0;
-        for (var i = 0; i < count && !(chosen >= 0 && sum > target); i++)
+            weight = double.IsNegativeInfinity(weight) ? 0 : PortableMath.Exp(weight - largest);
+        var selected = new Candidate[count];
+        for (var n = 0; n < count; n++)
+        {
+            var chosen = Draw(weights, step.Random);
+            if (chosen < 0)
+            {
+                // All that are left are too far to be of use, and each as likely.
+                var others = measured.ToArray().Except(selected[..n]).ToArray();
+                foreach (var place in step.Random.Sample(others.Length, count - n))
+                    selected[n++] = others[place];
+                break;
+            }
+            selected[n] = measured[chosen];
+            weights[chosen] = 0;
+        }
+        return selected;
+    }
+
+    /// <summary>Draws an index by weight; −1 where all weights are 0.</summary>
+    private static int Draw(ReadOnlySpan<double> weights, RandomStream random)
+    {
+        var total = 0.0;
+        foreach (var weight in weights)
+            total += weight;
+        if (total == 0)
+            return -1;
+        var target = random.NextDouble() * total;
+        var (chosen, sum) = (-1, 0.0);
+        for (var i = 0; i < weights.Length && !(chosen >= 0 && sum > target); i++)
         {
             if (weights[i] == 0)
                 continue;
             sum += weights[i];
             chosen = i;
         }
-        return measured[chosen];
+        return chosen;
     }
 
     private double LogWeight(double delta)

@@ -45,8 +45,7 @@ public static class NegativeSelector
     public static INegativeSelector Hardest { get; } = WithTarget("hardest", 1, (candidates, _) => candidates.Nearest);
 
     /// <summary>Any candidate, each as likely. In batches, classes join in the random order of the pass.</summary>
-    public static INegativeSelector Random { get; } = WithTarget("random", null, (candidates, step) =>
-        candidates.AtOrdinal(step.Random.Next(candidates.Count)));
+    public static INegativeSelector Random { get; } = new RandomSelector();
 
     /// <summary>The nearest candidate farther than the positive (FaceNet, Schroff et al. 2015), else the farthest.</summary>
     public static INegativeSelector SemiHard { get; } = WithTarget("semi-hard", null, (candidates, step) =>
@@ -88,8 +87,15 @@ public static class NegativeSelector
     private static Delegated WithTarget(string identity, double? target, Func<ICandidates, SelectionStep, Candidate> select) =>
         new(identity, _ => target, select);
 
+    private sealed class RandomSelector() : Delegated(
+        "random", _ => null, (candidates, step) => candidates.AtOrdinal(step.Random.Next(candidates.Count))), ISamplesNegatives
+    {
+        public Candidate[] Sample(ICandidates candidates, in SelectionStep step, int count) =>
+            [.. step.Random.Sample(candidates.Count, count).Select(candidates.AtOrdinal)];
+    }
+
     /// <summary>Selectors are equal where their identities are, so that options which hold them can be compared.</summary>
-    private sealed class Delegated(
+    private class Delegated(
         string identity, Func<double, double?> target, Func<ICandidates, SelectionStep, Candidate> select) : INegativeSelector
     {
         public string Identity => identity;

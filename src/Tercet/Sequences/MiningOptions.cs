@@ -34,6 +34,12 @@ public abstract record MiningOptions
     /// </summary>
     public double MinDistance { get; init; }
 
+    /// <summary>
+    /// The fraction of an anchor's candidates that are left out as likely false negatives, the nearest first; in batches, of the
+    /// classes that could join a group. Default 0; in [0, 1).
+    /// </summary>
+    public double SkipNearest { get; init; }
+
     /// <summary>The seed of every random choice. Default 0.</summary>
     public ulong Seed { get; init; }
 
@@ -53,6 +59,8 @@ public abstract record MiningOptions
             yield return new OptionFault(nameof(Epochs), $"is {Epochs}; expected 1 or more.");
         if (!(MinDistance >= 0 && double.IsFinite(MinDistance)))
             yield return new OptionFault(nameof(MinDistance), $"is {MinDistance}; expected a finite number, 0 or more.");
+        if (!(SkipNearest is >= 0 and < 1))
+            yield return new OptionFault(nameof(SkipNearest), $"is {SkipNearest}; expected a fraction in [0, 1).");
         if (MaxDegreeOfParallelism < 1)
             yield return new OptionFault(nameof(MaxDegreeOfParallelism), $"is {MaxDegreeOfParallelism}; expected 1 or more.");
         foreach (var fault in Schedule.Faults())

@@ -16,9 +16,9 @@ public abstract class SequenceMiner<TStep>
         options.Validate();
         (Items, Options, Split) = (items, options, split ?? DataSplit.None(items));
         Split.RequireItems(items);
-        Plan = plan(new Subset(items, [.. Split.TrainRows], SplitPart.Train), Split);
+        Plan = plan(new Subset(items, Split, SplitPart.Train), Split);
         if (Split.TestRatio > 0)
-            TestPlan = plan(new Subset(items, [.. Split.TestRows], SplitPart.Test), Split);
+            TestPlan = plan(new Subset(items, Split, SplitPart.Test), Split);
     }
 
     /// <summary>The labelled items.</summary>

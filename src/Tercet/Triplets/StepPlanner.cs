@@ -32,17 +32,17 @@ internal sealed class StepPlanner(SequencePlan plan, TripletOptions options, Emb
 
     private StepPlan Plan(StepAnchor step, float[] anchorBuffer, float[] itemBuffer)
     {
-        var except = _subset.Data.Catalog is null ? step.Anchor : -1;
+        var except = _subset.ListsAnchor ? step.Anchor : -1;
         var (positive, distance) = ChoosePositive(
-            step.Step, step.Class, except, embedded.Anchors.ReadRow(step.Anchor, anchorBuffer), itemBuffer);
+            step.Step, step.Class, step.Anchor, except, embedded.Anchors.ReadRow(step.Anchor, anchorBuffer), itemBuffer);
         return new StepPlan(step.Step, step.Class, step.Anchor, positive, distance, plan.TargetHardnessAt(step.Step));
     }
 
     /// <summary>Chooses an item of the class other than <paramref name="except"/>; ties to the lower row.</summary>
     private (int Item, double Distance) ChoosePositive(
-        long step, int number, int except, ReadOnlySpan<float> anchor, float[] itemBuffer)
+        long step, int number, int anchorRow, int except, ReadOnlySpan<float> anchor, float[] itemBuffer)
     {
-        var items = _subset.ItemsOf(number);
+        var items = _subset.PositivesOf(number, anchorRow);
         var others = except < 0 ? items.Length : items.Length - 1;
         if (options.PositiveStrategy == PositiveStrategy.Random)
         {

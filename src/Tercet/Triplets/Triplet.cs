@@ -79,6 +79,12 @@ public readonly record struct Triplet
     /// </summary>
     public double Hardness { get; }
 
-    /// <summary>Rank of the negative among the candidates, 1 for the nearest; ties go to the lower row.</summary>
+    /// <summary>
+    /// Rank of the negative among the candidates, 1 for the nearest; ties go to the lower row. Candidates that bounds on negatives
+    /// left out count.
+    /// </summary>
     public int Rank { get; }
+
+    /// <summary>Candidates of the step that bounds on negatives left out (<see cref="TripletOptions.Bounds"/>).</summary>
+    public int Removed { get; init; }
 }

@@ -80,7 +80,7 @@ public sealed class TripletMiner : SequenceMiner<Triplet>
             ? options.TripletsPerEpoch
             : options.TestTriplets ?? (int)Math.Round(options.TripletsPerEpoch * split.TestRatio, MidpointRounding.AwayFromZero);
         var singletons = subset.Classes - subset.AnchorClasses.Length;
-        return new SequencePlan(subset, options, steps, isTrain ? options.Epochs : 1, BlockSteps)
+        return new SequencePlan(subset, options, steps, isTrain ? options.Epochs : 1, Math.Max(1, BlockSteps / options.Negatives))
         {
             Skipped = singletons == 0
                 ? []

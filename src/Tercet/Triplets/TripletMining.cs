@@ -18,6 +18,7 @@ internal sealed class TripletMining
     private readonly StepPlanner _planner;
     private readonly INegativeSelector _selector;
     private readonly CandidateFilter _filter;
+    private readonly CandidateBounds _bounds;
 
     public TripletMining(SequencePlan plan, TripletOptions options, EmbeddedItems embedded)
     {
@@ -28,6 +29,7 @@ internal sealed class TripletMining
             ? formula.On(options.Distance, embedded.Items.Dimensions)
             : options.Selector;
         _filter = new CandidateFilter(_subset, options.MinDistance);
+        _bounds = new CandidateBounds(_subset, options, embedded);
     }
 
     /// <summary>Mines a range of steps; those without a candidate are left out.</summary>
@@ -75,23 +77,26 @@ internal sealed class TripletMining
     {
         var (triplets, parts) = (new List<Triplet>(), new List<MiningStatistics>());
         var search = new Lazy<DistanceSearch>(CreateSearch);
-        long requested = 0;
+        long withoutAny = 0, withFewer = 0;
         foreach (var block in blocks)
         {
-            requested += block.Length;
-            var steps = _planner.Plan(block, cancellationToken);
-            var mined = new Triplet?[steps.Length];
+            var steps = new MinedSteps(_planner.Plan(block, cancellationToken), _options.Negatives);
             parts.Add(_options.CandidatePool is { } pool
-                ? MinePool(steps, mined, pool, advance, cancellationToken)
-                : MineAll(steps, mined, search.Value, advance, cancellationToken));
-            triplets.AddRange(mined.OfType<Triplet>());
+                ? MinePool(steps, pool, advance, cancellationToken)
+                : MineAll(steps, search.Value, advance, cancellationToken));
+            steps.AddTo(triplets);
+            withoutAny += steps.WithoutAny;
+            withFewer += steps.WithFewer;
         }
         parts.Add(new MiningStatistics(
             0, 0,
             [
                 new SkippedCount(
-                    requested - triplets.Count, "steps without a candidate",
+                    withoutAny, "steps without a candidate",
                     "the filters, or the pool, left the anchor no item of another class"),
+                new SkippedCount(
+                    withFewer, "steps with fewer negatives than requested", "the filters, or the pool, left the anchor fewer candidates"),
+                .. _bounds.Tally.Counts,
             ],
             _options.CandidatePool is null ? null : MeasurePool(sampled, triplets, search, cancellationToken)));
         return new MinedSequence<Triplet>(triplets, MiningStatistics.Sum(parts));
@@ -102,25 +107,26 @@ internal sealed class TripletMining
         _options.Distance, _options.MaxDegreeOfParallelism);
 
     private MiningStatistics MineAll(
-        StepPlan[] plans, Triplet?[] triplets, DistanceSearch search, Action<long> advance, CancellationToken cancellationToken)
+        MinedSteps mined, DistanceSearch search, Action<long> advance, CancellationToken cancellationToken)
     {
-        var byAnchor = AnchorSteps.Group(plans);
+        var byAnchor = AnchorSteps.Group(mined.Plans);
         var before = search.ReferenceDistances;
         search.Visit(byAnchor.Anchors, (i, row) =>
         {
             var steps = byAnchor.StepsOf(i);
-            _filter.Apply(row, _subset.Items, byAnchor.Anchors[i], plans[steps[0]].Class);
-            var candidates = new RowCandidates(row);
+            _filter.Apply(row, _subset.Items, byAnchor.Anchors[i]);
+            var candidates = _bounds.Apply(row, _subset.Items, byAnchor.Anchors[i], steps.Length);
             foreach (var step in steps)
-                triplets[step] = Select(plans[step], candidates, _subset.Items);
+                Select(mined, step, candidates, _subset.Items);
             advance(steps.Length);
         }, cancellationToken);
         return new MiningStatistics((long)byAnchor.Anchors.Length * _subset.Items.Length, search.ReferenceDistances - before);
     }
 
     private MiningStatistics MinePool(
-        StepPlan[] plans, Triplet?[] triplets, int pool, Action<long> advance, CancellationToken cancellationToken)
+        MinedSteps mined, int pool, Action<long> advance, CancellationToken cancellationToken)
     {
+        var plans = mined.Plans;
         var size = Math.Min(pool, _subset.Items.Length);
         var rows = new ConcurrentBag<CandidateRow>();
         var options = new ParallelOptions
@@ -135,28 +141,43 @@ internal sealed class TripletMining
             var sample = _plan.Stream(RandomPurpose.Pool, plans[i].Step).Sample(_subset.Items.Length, size);
             var ids = Array.ConvertAll(sample, place => _subset.Items[place]);
             row.Begin(_embedded.Anchors, plans[i].Anchor, ids);
-            _filter.Apply(row, ids, plans[i].Anchor, plans[i].Class);
-            triplets[i] = Select(plans[i], new RowCandidates(row), ids);
+            _filter.Apply(row, ids, plans[i].Anchor);
+            Select(mined, i, _bounds.Apply(row, ids, plans[i].Anchor, 1), ids);
             rows.Add(row);
             advance(1);
         });
         return new MiningStatistics((long)plans.Length * size, rows.Sum(row => row.ReferenceDistances));
     }
 
-    private Triplet? Select(in StepPlan plan, RowCandidates candidates, int[] ids)
+    /// <summary>Selects the negatives of a step.</summary>
+    private void Select(MinedSteps mined, int index, AnchorCandidates candidates, int[] ids)
     {
         if (candidates.Count == 0)
-            return null;
+            return;
+        var plan = mined.Plans[index];
         var step = new SelectionStep(
             plan.TargetHardness, plan.PositiveDistance, plan.Anchor, plan.Positive,
             _plan.Stream(RandomPurpose.Negative, plan.Step));
-        var negative = candidates.Select(_selector, step);
+        if (_options.Negatives == 1)
+        {
+            mined.Add(index, ToTriplet(plan, candidates, candidates.Select(_selector, step), ids));
+            return;
+        }
+        foreach (var negative in candidates.Select(_selector, step, _options.Negatives, _options.Spread ?? _options.Negatives))
+            mined.Add(index, ToTriplet(plan, candidates, negative, ids));
+    }
+
+    private Triplet ToTriplet(in StepPlan plan, AnchorCandidates candidates, Candidate negative, int[] ids)
+    {
         var (data, item) = (_subset.Data, ids[negative.Index]);
         return new Triplet(
             plan.Step, _plan.EpochOf(plan.Step), _plan.CycleOf(plan.Step), plan.Anchor, plan.Positive, item,
-            data.ClassNames[plan.Class], data.ClassNames[data.ItemClasses[item]],
+            data.ClassNames[plan.Class], data.Items.Classes[item] ?? "",
             plan.PositiveDistance, negative.Distance, plan.TargetHardness,
-            candidates.HardnessOf(negative.Distance), candidates.RankOf(negative));
+            candidates.HardnessOf(negative.Distance), candidates.OriginalRankOf(negative))
+        {
+            Removed = candidates.Removed,
+        };
     }
 
     /// <summary>
@@ -177,8 +198,10 @@ internal sealed class TripletMining
         var differences = new double[sample.Length];
         search.Value.Visit([.. sample.Select(triplet => triplet.Anchor)], (i, row) =>
         {
-            _filter.Apply(row, _subset.Items, sample[i].Anchor, _subset.Data.ItemClasses[sample[i].Positive]);
-            differences[i] = Math.Abs(new RowCandidates(row).HardnessOf(sample[i].NegativeDistance) - sample[i].Hardness);
+            _filter.Apply(row, _subset.Items, sample[i].Anchor);
+            var candidates = _bounds.Apply(row, _subset.Items, sample[i].Anchor, 0);
+            if (candidates.Count > 0)
+                differences[i] = Math.Abs(candidates.HardnessOf(sample[i].NegativeDistance) - sample[i].Hardness);
         }, cancellationToken);
         return PoolError.Of(differences);
     }

@@ -26,6 +26,21 @@ public sealed record TripletOptions : MiningOptions
     /// </summary>
     public int? CandidatePool { get; init; }
 
+    /// <summary>
+    /// Negatives per step, as many triplets with the same step. Default 1; 1 or more. They are the one that is selected and those
+    /// next in rank, or where too few are farther, the farthest ones; random selectors draw each.
+    /// </summary>
+    public int Negatives { get; init; } = 1;
+
+    /// <summary>
+    /// Ranks from the selected negative on over which the negatives of a step are spread evenly. Default (null): they follow without
+    /// gaps. <see cref="Negatives"/> or more.
+    /// </summary>
+    public int? Spread { get; init; }
+
+    /// <summary>Bounds that keep likely false negatives out. Default none.</summary>
+    public NegativeBounds Bounds { get; init; } = new();
+
     /// <inheritdoc/>
     public override IEnumerable<OptionFault> Faults()
     {
@@ -33,6 +48,15 @@ public sealed record TripletOptions : MiningOptions
             yield return new OptionFault(nameof(TripletsPerEpoch), $"is {TripletsPerEpoch}; expected 1 or more.");
         if (TestTriplets is < 0)
             yield return new OptionFault(nameof(TestTriplets), $"is {TestTriplets}; expected 0 or more.");
+        if (Negatives < 1)
+            yield return new OptionFault(nameof(Negatives), $"is {Negatives}; expected 1 or more.");
+        if (Spread < Negatives)
+            yield return new OptionFault(nameof(Spread), $"is {Spread}; expected `Negatives`, {Negatives}, or more.");
+        if (Spread is not null && Selector is ISamplesNegatives)
+            yield return new OptionFault(
+                nameof(Spread), $"is {Spread}, but {Selector.Identity} draws each negative at random. Leave it out.");
+        foreach (var fault in Bounds.Faults(Distance))
+            yield return fault;
         if (CandidatePool is < 2)
             yield return new OptionFault(nameof(CandidatePool), $"is {CandidatePool}; expected 2 or more.");
         if (!Enum.IsDefined(PositiveStrategy))

@@ -42,7 +42,7 @@ public sealed class LabeledItemsTests
     {
         var data = Create(["cat", "dog"], ["cat", "dog", "owl", "ant", "owl", null]);
         Assert.Equal(2, data.CatalogClassesWithoutItems);
-        Assert.Equal([0, 1, -1, -1, -1, -1], data.CatalogClasses!);
+        Assert.Equal([0, 1, -1, -1, -1, -1], Numbers(data.AnchorClasses, data.Anchors));
     }
 
     [Fact]
@@ -50,8 +50,8 @@ public sealed class LabeledItemsTests
     {
         var data = Create(["dog", null, "cat", "dog"], ["cat", "dog"]);
         Assert.Equal(["dog", "cat"], data.ClassNames);
-        Assert.Equal([0, -1, 1, 0], data.ItemClasses);
-        Assert.Equal([1, 0], data.CatalogClasses!);
+        Assert.Equal([0, -1, 1, 0], Numbers(data.ItemClasses, data.Items));
+        Assert.Equal([1, 0], Numbers(data.AnchorClasses, data.Anchors));
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class LabeledItemsTests
     {
         var data = new LabeledItems([7, -1, 0, 7, int.MinValue]);
         Assert.Equal(["7", "0"], data.ClassNames);
-        Assert.Equal([0, -1, 1, 0, -1], data.ItemClasses);
+        Assert.Equal([0, -1, 1, 0, -1], Numbers(data.ItemClasses, data.Items));
         Assert.Equal(["7", null, "0", "7", null], data.Items.Classes);
         Assert.Equal(
             "items: no row has a class. Expected a class label in each.",
@@ -97,4 +97,7 @@ public sealed class LabeledItemsTests
 
     private static LabeledItems Create(string?[] classes, string?[]? catalog) =>
         new(new ItemTable(classes), catalog is null ? null : new ItemTable(catalog));
+
+    private static IEnumerable<int> Numbers(ClassLists classes, ItemTable table) =>
+        Enumerable.Range(0, table.Count).Select(row => classes.Of(row) is [var number] ? number : -1);
 }
