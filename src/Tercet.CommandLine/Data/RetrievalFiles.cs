@@ -29,6 +29,9 @@ public sealed record RetrievalFiles : InputFiles
     /// <summary>Scores of a teacher; null for none.</summary>
     public string? Scores { get; init; }
 
+    /// <summary>The column of scores; null for the usual one.</summary>
+    public string? ScoreColumn { get; init; }
+
     private protected override (string Items, string Catalog) Roles => ("passage-", "query-");
 
     private protected override IEnumerable<string?> OtherTables => [Pairs, Scores];
@@ -73,6 +76,7 @@ public sealed record RetrievalFiles : InputFiles
         QueryColumn = PairColumns.QueryColumn,
         PassageColumn = PairColumns.PassageColumn,
         GradeColumn = PairColumns.ValueColumn,
+        ScoreColumn = ScoreColumn,
         MinGrade = MinGrade == 1 ? null : MinGrade,
         Duplicates = EnumNames.ToKebabCase(Duplicates ?? DuplicateHandling.Exclude),
     };
@@ -113,7 +117,7 @@ public sealed record RetrievalFiles : InputFiles
 
     private PairScores ReadScores(DataTables tables, ICollection<ManifestInput> inputs, List<string> notes)
     {
-        var file = PairsFile.ReadScores(Scores!, tables.Catalog!, tables.Items, PairColumns with { ValueColumn = null });
+        var file = PairsFile.ReadScores(Scores!, tables.Catalog!, tables.Items, PairColumns with { ValueColumn = ScoreColumn });
         inputs.Add(new ManifestInput("scores", Scores!, file.Sha256));
         if (file.Unknown > 0)
             notes.Add(Invariant($"{Scores}: {file.Unknown:N0} scores are of ids that are not in the data, and have no effect."));

@@ -49,11 +49,14 @@ public sealed class PairOptions
         "Scores of a teacher: a table with columns query, passage and score. They take the place of similarities in bounds, only "
         + "scored passages are negatives, and they are written along.");
 
+    private readonly Option<string?> _scoreColumn = OptionFactory.OptionalText(
+        "--score-column", "NAME", "The column of scores in --scores. [default: score]");
+
     /// <summary>All of them.</summary>
     public Option[] All =>
     [
         _queries, _passages, _pairs, _queryEmbeddings, _passageEmbeddings, _anchorColumn, _positiveColumn, _idColumn, _queryColumn,
-        _passageColumn, _gradeColumn, _minGrade, _scores,
+        _passageColumn, _gradeColumn, _minGrade, _scores, _scoreColumn,
     ];
 
     /// <summary>Whether queries and passages are mined, not labelled items.</summary>
@@ -77,7 +80,9 @@ public sealed class PairOptions
             if (data is null)
                 faults.Add("--anchor-column and --positive-column need --data, the table with these columns.");
             Option[] others =
-                [_queries, _passages, _pairs, _idColumn, _queryColumn, _passageColumn, _gradeColumn, _minGrade, _scores];
+            [
+                _queries, _passages, _pairs, _idColumn, _queryColumn, _passageColumn, _gradeColumn, _minGrade, _scores, _scoreColumn,
+            ];
             if (parsed.Specified(others).ToList() is { Count: > 0 } specified)
                 faults.Add($"{string.Join(", ", specified)}: no effect with --anchor-column, which names a table of pairs. Leave out "
                     + "one or the other.");
@@ -92,6 +97,8 @@ public sealed class PairOptions
             if (data is not null)
                 faults.Add("--data has no effect with --queries, --passages and --pairs. Leave it out.");
         }
+        if (parsed.GetValue(_scoreColumn) is not null && parsed.GetValue(_scores) is null)
+            faults.Add("--score-column needs --scores, the file with that column.");
         return new RetrievalFiles
         {
             Data = (isOneTable ? data : passages) ?? "",
@@ -114,6 +121,7 @@ public sealed class PairOptions
             },
             MinGrade = parsed.GetValue(_minGrade),
             Scores = parsed.GetValue(_scores),
+            ScoreColumn = parsed.GetValue(_scoreColumn),
         };
     }
 }

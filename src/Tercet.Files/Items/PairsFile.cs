@@ -94,7 +94,7 @@ public sealed record PairsFile(IReadOnlyList<(int Query, int Passage, double Val
         string[] valueNames = options.ValueColumn is { } column ? [column] : ValueNames;
         var table = TextTable.Read(path, [.. queryNames, .. passageNames, .. valueNames]);
         var values = requireValue || options.ValueColumn is not null
-            ? table.Require(valueNames, nameof(options.ValueColumn))
+            ? table.Require(valueNames, requireValue ? "ScoreColumn" : nameof(options.ValueColumn))
             : valueNames.Select(table.Find).FirstOrDefault(found => found is not null);
         return (
             table.Require(queryNames, nameof(options.QueryColumn)), table.Require(passageNames, nameof(options.PassageColumn)), values,

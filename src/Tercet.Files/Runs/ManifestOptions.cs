@@ -33,6 +33,9 @@ public sealed record ManifestOptions
     /// <summary>The column of grades in the pairs; null for the usual one.</summary>
     public string? GradeColumn { get; init; }
 
+    /// <summary>The column of a teacher's scores; null for the usual one.</summary>
+    public string? ScoreColumn { get; init; }
+
     /// <summary>The kind of sequence: triplets or batches.</summary>
     public required string Mine { get; init; }
 
