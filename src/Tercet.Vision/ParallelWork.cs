@@ -10,7 +10,8 @@ internal static class ParallelWork
     /// <param name="most">The most threads that have anything to do.</param>
     /// <param name="work">The work of one thread.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public static void Run(int maxDegreeOfParallelism, int most, Action<CancellationToken> work, CancellationToken cancellationToken)
+    public static void Run(
+        int maxDegreeOfParallelism, int most, Action<CancellationToken> work, CancellationToken cancellationToken)
     {
         var threads = Math.Min(most, maxDegreeOfParallelism == 0 ? Environment.ProcessorCount : maxDegreeOfParallelism);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -7,8 +7,8 @@ namespace Tercet.Vision.Caching;
 
 /// <summary>
 /// A part of a cache that one process at a time appends to: N.vectors holds rows of float32, N.keys one record per row, the
-/// SHA-256 of its image or text and 8 bytes of the SHA-256 of the row. The latter tell a complete row from one left by an interrupted
-/// write.
+/// SHA-256 of its image or text and 8 bytes of the SHA-256 of the row. The latter tell a complete row from one left by an
+/// interrupted write.
 /// </summary>
 internal sealed class CacheSegment : IDisposable
 {

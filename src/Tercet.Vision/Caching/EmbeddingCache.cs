@@ -68,8 +68,8 @@ internal sealed class EmbeddingCache : IDisposable
     }
 
     /// <summary>
-    /// Claims an image or text. True if the caller is to embed it and <see cref="Add"/> its embedding; false if the embedding is cached
-    /// or another thread has claimed it.
+    /// Claims an image or text. True if the caller is to embed it and <see cref="Add"/> its embedding; false if the embedding is
+    /// cached or another thread has claimed it.
     /// </summary>
     public bool TryClaim(ContentKey key)
     {

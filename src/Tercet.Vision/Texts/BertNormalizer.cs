@@ -29,9 +29,9 @@ internal sealed record BertNormalizer
             (CleanText, "clean"), (SplitChinese, "split Chinese"), (StripAccents, "strip accents"), (LowerCase, "lower case"),
         }.Where(setting => setting.Item1).Select(setting => setting.Item2));
 
-    /// <summary>Gives the words of a text, in order, until told to stop.</summary>
+    /// <summary>Passes on the words of a text, in order.</summary>
     /// <param name="text">The text; unpaired surrogates are dropped with control characters.</param>
-    /// <param name="take">Takes a word; false to stop.</param>
+    /// <param name="take">Receives a word, valid during the call; returns false to stop.</param>
     public void Split(ReadOnlySpan<char> text, Func<StringBuilder, bool> take)
     {
         var word = new StringBuilder();

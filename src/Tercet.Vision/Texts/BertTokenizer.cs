@@ -67,7 +67,8 @@ internal sealed class BertTokenizer
     public int[] Sample(int length)
     {
         var room = length - _start.Length - _end.Length;
-        return [.. _start, .. Enumerable.Range(1, room).Select(i => _pieces.Ids[(int)(((long)i * _pieces.Ids.Length + room - 1) / room) - 1]), .. _end];
+        var ids = _pieces.Ids;
+        return [.. _start, .. Enumerable.Range(1, room).Select(i => ids[(int)(((long)i * ids.Length + room - 1) / room) - 1]), .. _end];
     }
 
     /// <summary>Where the next special token stands, or the end of the text, and −1.</summary>

@@ -11,8 +11,8 @@ namespace Tercet.Vision.Texts;
 internal static class Decompositions
 {
     /// <summary>The algorithm of the Unicode Standard, section 3.12.</summary>
-    private const int FirstSyllable = 0xAC00, Syllables = 11172, FirstLeading = 0x1100, FirstVowel = 0x1161, FirstTrailing = 0x11A7,
-        VowelCount = 21, TrailingCount = 28;
+    private const int FirstSyllable = 0xAC00, Syllables = 11172, FirstLeading = 0x1100, FirstVowel = 0x1161,
+        FirstTrailing = 0x11A7, VowelCount = 21, TrailingCount = 28;
 
     /// <summary>All but Hangul, from Decompositions.txt, which make_texts.py writes.</summary>
     private static readonly FrozenDictionary<int, Rune[]> Others = Read();
@@ -45,7 +45,8 @@ internal static class Decompositions
         var decompositions = new Dictionary<int, Rune[]>();
         while (reader.ReadLine() is { } line)
         {
-            int[] numbers = [.. line.Split(' ').Select(part => int.Parse(part, NumberStyles.HexNumber, CultureInfo.InvariantCulture))];
+            int[] numbers =
+                [.. line.Split(' ').Select(part => int.Parse(part, NumberStyles.HexNumber, CultureInfo.InvariantCulture))];
             decompositions.Add(numbers[0], [.. numbers.Skip(1).Select(number => new Rune(number))]);
         }
         return decompositions.ToFrozenDictionary();

@@ -6,5 +6,7 @@ namespace Tercet.Vision;
 /// </param>
 /// <param name="Encoded">Number of distinct texts that were embedded by this call.</param>
 /// <param name="FromCache">Number of distinct texts whose embeddings were found in the cache.</param>
-/// <param name="Truncated">Number of texts with more than <see cref="TextEncoder.MaxTokens"/> tokens, of which the rest was ignored.</param>
+/// <param name="Truncated">
+/// Number of texts with more than <see cref="TextEncoder.MaxTokens"/> tokens, of which the rest was ignored.
+/// </param>
 public sealed record EmbeddedTexts(EmbeddingMatrix Embeddings, int Encoded, int FromCache, int Truncated);

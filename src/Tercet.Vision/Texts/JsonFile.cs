@@ -26,7 +26,8 @@ internal sealed class JsonFile
         catch (JsonException e)
         {
             throw new InvalidInputException(
-                $"{path}: not JSON ({e.Message.TrimEnd('.')}). Expected the file as it was saved with the model; copy it again.", e);
+                $"{path}: not JSON ({e.Message.TrimEnd('.')}). Expected the file as it was saved with the model; copy it again.",
+                e);
         }
     }
 
@@ -39,7 +40,11 @@ internal sealed class JsonFile
     public JsonElement? Find(string name) => Find(Root, name);
 
     /// <summary>A text; null where there is none.</summary>
-    public string? Text(string name) => Find(name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+    public string? Text(string name) => Text(Root, name);
+
+    /// <summary>A text of an object; null where there is none.</summary>
+    public static string? Text(JsonElement? value, string name) =>
+        Find(value, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
     /// <summary>A whole number; null where there is none.</summary>
     public int? Number(string name) => Number(Root, name);
@@ -60,6 +65,5 @@ internal sealed class JsonFile
     };
 
     /// <summary>The <c>type</c> of an object in the file, or "none".</summary>
-    public static string TypeOf(JsonElement? value) =>
-        Find(value, "type") is { ValueKind: JsonValueKind.String } type ? type.GetString()! : "none";
+    public static string TypeOf(JsonElement? value) => Text(value, "type") ?? "none";
 }

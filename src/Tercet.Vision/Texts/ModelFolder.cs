@@ -33,7 +33,8 @@ internal sealed class ModelFolder
         MaxTokens = sentence?.Number("max_seq_length") ?? Limit ?? DefaultTokens;
         var prompts = JsonFile.Read(Existing("config_sentence_transformers.json"));
         DefaultPrompt = prompts?.Text("default_prompt_name") is { } name
-            ? JsonFile.Find(prompts.Find("prompts"), name)?.GetString() ?? "" : "";
+            ? JsonFile.Text(prompts.Find("prompts"), name) ?? ""
+            : "";
     }
 
     /// <summary>The network.</summary>

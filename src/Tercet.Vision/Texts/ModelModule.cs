@@ -18,14 +18,15 @@ internal sealed record ModelModule(string Kind, string Folder)
             return
             [
                 .. file.Root.EnumerateArray().Select(module => new ModelModule(
-                    module.GetProperty("type").GetString()!.Split('.')[^1], FolderOf(file.Path, module.GetProperty("path").GetString()!))),
+                    module.GetProperty("type").GetString()!.Split('.')[^1],
+                    FolderOf(file.Path, module.GetProperty("path").GetString()!))),
             ];
         }
         catch (Exception e) when (e is InvalidOperationException or KeyNotFoundException or NullReferenceException)
         {
             throw new InvalidInputException(
-                $"{file.Path}: not a list of modules. Expected objects with a type and a path, as sentence-transformers saves them; "
-                + "copy it again.",
+                $"{file.Path}: not a list of modules. Expected objects with a type and a path, as sentence-transformers saves "
+                + "them; copy it again.",
                 e);
         }
     }
@@ -37,9 +38,9 @@ internal sealed record ModelModule(string Kind, string Folder)
         var other = modules.Where(module => module.Kind is not ("Transformer" or "Pooling" or "Normalize" or Dense)).ToList();
         if (other.Count > 0)
             throw new InvalidInputException(
-                $"{path}: the model has the module {string.Join(" and ", other.Select(module => module.Kind))}. Expected Transformer, "
-                + "Pooling, Normalize and Dense. Choose another model, or embed the texts elsewhere and give the embeddings as a "
-                + ".npy file.");
+                $"{path}: the model has the module {string.Join(" and ", other.Select(module => module.Kind))}. Expected "
+                + "Transformer, Pooling, Normalize and Dense. Choose another model, or embed the texts elsewhere and give the "
+                + "embeddings as a .npy file.");
         return modules.Any(module => module.Kind == Dense);
     }
 

@@ -19,7 +19,8 @@ internal static class PoolingConfig
         List<string> modes =
         [
             .. file.Root.EnumerateObject()
-                .Where(property => property.Name.StartsWith(Prefix, StringComparison.Ordinal) && property.Value.ValueKind == JsonValueKind.True)
+                .Where(property => property.Name.StartsWith(Prefix, StringComparison.Ordinal)
+                    && property.Value.ValueKind == JsonValueKind.True)
                 .Select(property => property.Name[Prefix.Length..]),
         ];
         if (file.Text("pooling_mode") is { } mode)
@@ -35,6 +36,6 @@ internal static class PoolingConfig
     }
 
     private static InvalidInputException Unsupported(JsonFile file, string found) => new(
-        $"{file.Path}: the pooling {found}. Expected one of mean_tokens, cls_token and max_tokens. Choose another model, or embed the "
-        + "texts elsewhere and give the embeddings as a .npy file.");
+        $"{file.Path}: the pooling {found}. Expected one of mean_tokens, cls_token and max_tokens. Choose another model, or embed "
+        + "the texts elsewhere and give the embeddings as a .npy file.");
 }

@@ -12,8 +12,8 @@ namespace Tercet.Vision;
 public static class TextEmbedder
 {
     /// <summary>
-    /// Embeds the texts that are not in the cache. The matrix is memory-mapped. The same texts and encoder give the same bytes, in
-    /// any order, with any number of threads, on the same kind of processor.
+    /// Embeds the texts that are not in the cache. The matrix is memory-mapped. The same texts and encoder give the same bytes,
+    /// in any order, with any number of threads, on the same kind of processor.
     /// </summary>
     /// <param name="encoder">The encoder; not disposed.</param>
     /// <param name="texts">One text per item, 1 or more; null for an item without a text, whose row is missing.</param>

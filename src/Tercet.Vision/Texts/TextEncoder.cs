@@ -24,7 +24,9 @@ namespace Tercet.Vision;
 /// </code></example>
 public sealed class TextEncoder : IEncoder, IDisposable
 {
-    /// <summary>Longer texts are not tried when a model is opened: attention takes memory with the square of the length.</summary>
+    /// <summary>
+    /// Longer texts are not tried when a model is opened: attention takes memory with the square of the length.
+    /// </summary>
     private const int LongestTrial = 512;
 
     private readonly InferenceSession _session;
@@ -72,7 +74,9 @@ public sealed class TextEncoder : IEncoder, IDisposable
     /// <summary>Number of components of an embedding, 1 to <see cref="EmbeddingMatrix.MaxDimensions"/>.</summary>
     public int Dimensions { get; }
 
-    /// <summary>Everything that determines the embeddings, by name: versions, digests of model and vocabulary, pooling, prompt.</summary>
+    /// <summary>
+    /// Everything that determines the embeddings, by name: versions, digests of model and vocabulary, pooling, prompt.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Settings { get; }
 
     /// <summary>
@@ -82,7 +86,7 @@ public sealed class TextEncoder : IEncoder, IDisposable
 
     /// <summary>What the encoder does with a text, in one line for people.</summary>
     public string Description =>
-        string.Create(CultureInfo.InvariantCulture, $"{Name}: texts of at most {MaxTokens:N0} tokens (WordPiece: {_tokenizer.Description})")
+        FormattableString.Invariant($"{Name}: texts of at most {MaxTokens:N0} tokens (WordPiece: {_tokenizer.Description})")
         + (Prompt.Length > 0 ? $" after the prompt '{Prompt}'" : "") + $"; output {_output.Description}";
 
     /// <summary>Opens a model, and runs it a few times: to see that an embedding depends on its text alone.</summary>
@@ -166,15 +170,19 @@ public sealed class TextEncoder : IEncoder, IDisposable
     private void RequireSuitable(ModelFolder folder)
     {
         if (MaxTokens > folder.Limit && MaxTokens != folder.MaxTokens)
-            throw new InvalidInputException(FormattableString.Invariant(
-                $"{Name}: `MaxTokens` is {MaxTokens}, but the model takes at most {folder.Limit} tokens. Expected 3 to {folder.Limit}."));
+            throw new InvalidInputException(
+                FormattableString.Invariant(
+                $"{Name}: `MaxTokens` is {MaxTokens}, but the model takes at most {folder.Limit} tokens. Expected 3 to ")
+                + FormattableString.Invariant($"{folder.Limit}."));
         if (Prompt.Length > 0 && !folder.IncludesPrompt)
             throw new InvalidInputException(
                 $"{Name}: the model leaves its prompt out of the pooling (include_prompt), which is not supported. Leave `Prompt` "
                 + "out, or embed the texts elsewhere and give the embeddings as a .npy file.");
-        if (MaxTokens < TextEncoderOptions.MinTokens || (Prompt.Length > 0 && _tokenizer.Encode(Prompt, MaxTokens, out _).Length >= MaxTokens))
-            throw new InvalidInputException(FormattableString.Invariant(
-                $"{Name}: a text has at most {MaxTokens} tokens, and none is left after the prompt. Set `MaxTokens` higher, or shorten `Prompt`."));
+        if (MaxTokens < TextEncoderOptions.MinTokens
+            || (Prompt.Length > 0 && _tokenizer.Encode(Prompt, MaxTokens, out _).Length >= MaxTokens))
+            throw new InvalidInputException(
+                FormattableString.Invariant($"{Name}: a text has at most {MaxTokens} tokens, and none is left after the prompt. ")
+                + "Set `MaxTokens` higher, or shorten `Prompt`.");
     }
 
     private SortedDictionary<string, string> DescribeSettings(IReadOnlyDictionary<string, string> external)

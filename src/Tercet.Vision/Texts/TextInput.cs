@@ -24,19 +24,20 @@ internal sealed class TextInput
     public static TextInput Read(InferenceSession session, string path)
     {
         var inputs = session.InputMetadata;
-        var declared = $"{path}: the model takes {string.Join("; ", inputs.Select(input => OnnxInput.Describe(input.Key, input.Value)))}.";
+        var list = string.Join("; ", inputs.Select(input => OnnxInput.Describe(input.Key, input.Value)));
+        var declared = $"{path}: the model takes {list}.";
         if (!inputs.ContainsKey(Ids) || inputs.Keys.Any(name => name is not (Ids or Mask or Types)))
             throw new InvalidInputException(
-                $"{declared} Expected the inputs of a text encoder: {Ids}, and no others than {Mask} and {Types}. Export the encoder "
-                + "alone, for feature extraction, as 'optimum-cli export onnx --task feature-extraction' does.");
+                $"{declared} Expected the inputs of a text encoder: {Ids}, and no others than {Mask} and {Types}. Export the "
+                + "encoder alone, for feature extraction, as 'optimum-cli export onnx --task feature-extraction' does.");
         if (inputs.Values.Any(input => !input.IsTensor || input.Dimensions.Length != 2
             || input.ElementDataType is not (TensorElementType.Int64 or TensorElementType.Int32)))
             throw new InvalidInputException(
                 $"{declared} Expected integers (int64 or int32) of two dimensions, (batch, tokens). Export it with these.");
         if (inputs.Values.Any(input => input.Dimensions[0] > 1 || input.Dimensions[1] > 0))
             throw new InvalidInputException(
-                $"{declared} Expected open sizes, so that each text has as many tokens as it needs. Export it with dynamic axes for "
-                + "batch and tokens, as 'optimum-cli export onnx' does.");
+                $"{declared} Expected open sizes, so that each text has as many tokens as it needs. Export it with dynamic axes "
+                + "for batch and tokens, as 'optimum-cli export onnx' does.");
         string[] names = [.. inputs.Keys];
         return new TextInput(names, Array.ConvertAll(names, name => inputs[name].ElementDataType == TensorElementType.Int32));
     }

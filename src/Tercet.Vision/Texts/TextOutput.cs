@@ -17,7 +17,8 @@ internal sealed class TextOutput(string name, bool hasTokens, TokenPooling pooli
 
     /// <summary>What is done with the output.</summary>
     public string Description =>
-        $"'{name}'" + (hasTokens ? $", {(pooling == TokenPooling.Cls ? "the first token" : $"the {EnumNames.ToKebabCase(pooling)} of all tokens")}" : "")
+        $"'{name}'"
+        + (!hasTokens ? "" : pooling == TokenPooling.Cls ? ", the first token" : $", the {EnumNames.ToKebabCase(pooling)} of all tokens")
         + (normalize ? ", scaled to unit length" : "");
 
     /// <summary>
@@ -28,12 +29,9 @@ internal sealed class TextOutput(string name, bool hasTokens, TokenPooling pooli
     public static TextOutput Choose(InferenceSession session, string path, ModelFolder folder)
     {
         var outputs = session.OutputMetadata;
-        var tokens = outputs.Where(output => output.Value.IsTensor && output.Value.Dimensions.Length == 3).Select(output => output.Key)
-            .ToList();
-        var vectors = outputs.Where(output => output.Value.IsTensor && output.Value.Dimensions.Length == 2).Select(output => output.Key)
-            .ToList();
-        if (!folder.HasDense
-            && (tokens.Find(output => output is "last_hidden_state" or "token_embeddings") ?? (tokens.Count == 1 ? tokens[0] : null)) is { } token)
+        var (tokens, vectors) = (OfRank(3), OfRank(2));
+        var named = tokens.Find(output => output is "last_hidden_state" or "token_embeddings");
+        if (!folder.HasDense && (named ?? (tokens.Count == 1 ? tokens[0] : null)) is { } token)
             return new TextOutput(token, true, folder.Pooling, folder.Normalize);
         if (vectors.Contains(Sentence))
             return new TextOutput(Sentence, false, folder.Pooling, folder.Normalize);
@@ -46,6 +44,9 @@ internal sealed class TextOutput(string name, bool hasTokens, TokenPooling pooli
                 ? $"Expected {Sentence} of (batch, components), since modules.json has a Dense layer after the pooling. "
                 : $"Expected last_hidden_state of (batch, tokens, components), or {Sentence} of (batch, components). ")
             + "Export it with 'optimum-cli export onnx'.");
+
+        List<string> OfRank(int rank) =>
+            [.. outputs.Where(output => output.Value.IsTensor && output.Value.Dimensions.Length == rank).Select(output => output.Key)];
     }
 
     /// <summary>The components of an embedding, by the output for some text.</summary>
@@ -58,8 +59,8 @@ internal sealed class TextOutput(string name, bool hasTokens, TokenPooling pooli
             && shape.Length == (hasTokens ? 3 : 2) && shape[0] == 1 && (!hasTokens || shape[1] == tokens)
             && shape[^1] is >= 1 and <= EmbeddingMatrix.MaxDimensions;
         return isExpected ? (int)shape[^1] : throw new InvalidInputException(
-            $"{path}: the output '{name}' is {OnnxInput.NameOf(found.ElementDataType)} [{string.Join(", ", shape)}] for one text of "
-            + $"{tokens} tokens. Expected float32 or float16, ({(hasTokens ? "batch, tokens, components" : "batch, components")}) with at "
+            $"{path}: the output '{name}' is {OnnxInput.NameOf(found.ElementDataType)} [{string.Join(", ", shape)}] for one text "
+            + $"of {tokens} tokens. Expected float32 or float16, ({(hasTokens ? "batch, tokens" : "batch")}, components) with at "
             + $"most {EmbeddingMatrix.MaxDimensions} components. Export it for feature extraction.");
     }
 

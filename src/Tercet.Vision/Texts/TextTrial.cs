@@ -20,12 +20,12 @@ internal static class TextTrial
         var (first, again, other) = (Embed(text), Embed(text), Embed(tokenizer.Sample(most)));
         if (Difference(first, again) > MaxRounding)
             throw new InvalidInputException(
-                $"{encoder.Name}: the model gives the same text different embeddings. Expected the same ones. Export it in evaluation "
-                + "mode (`model.eval()` in PyTorch), without random operations such as dropout.");
+                $"{encoder.Name}: the model gives the same text different embeddings. Expected the same ones. Export it in "
+                + "evaluation mode (`model.eval()` in PyTorch), without random operations such as dropout.");
         if (Difference(first, other) < MinDifference)
             throw new InvalidInputException(
-                $"{encoder.Name}: the model gives different texts the same embedding. Expected one that depends on the text. Check "
-                + "that the export is complete, and that training did not collapse.");
+                $"{encoder.Name}: the model gives different texts the same embedding. Expected one that depends on the text. "
+                + "Check that the export is complete, and that training did not collapse.");
 
         float[] Embed(int[] tokens)
         {

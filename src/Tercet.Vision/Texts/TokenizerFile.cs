@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Tercet.Vision.Texts;
 
-/// <summary>Reads tokenizer.json, the format of Hugging Face's tokenizers, where it describes a tokenizer of BERT's kind.</summary>
+/// <summary>
+/// Reads tokenizer.json, the format of Hugging Face's tokenizers, where it describes a tokenizer of BERT's kind.
+/// </summary>
 internal static class TokenizerFile
 {
     private const string Expected = "Expected a tokenizer of BERT's kind (WordPiece).";
@@ -25,16 +27,18 @@ internal static class TokenizerFile
             var tokens = ReadVocabulary(vocabulary);
             var (start, end) = ReadEnds(file, file.Find("post_processor"));
             var pieces = new WordPiece(
-                tokens, JsonFile.Find(model, "unk_token")?.GetString() ?? "[UNK]",
-                JsonFile.Find(model, "continuing_subword_prefix")?.GetString() ?? "##",
+                tokens, JsonFile.Text(model, "unk_token") ?? "[UNK]",
+                JsonFile.Text(model, "continuing_subword_prefix") ?? "##",
                 JsonFile.Number(model, "max_input_chars_per_word") ?? VocabularyFile.LongestWord);
-            return new BertTokenizer(ReadNormalizer(file.Find("normalizer")), pieces, start, end, ReadSpecial(file.Find("added_tokens")));
+            return new BertTokenizer(
+                ReadNormalizer(file.Find("normalizer")), pieces, start, end, ReadSpecial(file.Find("added_tokens")));
         }
-        catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e
+            is KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException)
         {
             throw new InvalidInputException(
-                $"{file.Path}: a part of the tokenizer is missing ({e.Message.TrimEnd('.')}). Expected the file as it was saved with "
-                + "the model; copy it again.",
+                $"{file.Path}: a part of the tokenizer is missing or damaged ({e.Message.TrimEnd('.')}). Expected the file as it was saved "
+                + "with the model; copy it again.",
                 e);
         }
     }
@@ -43,8 +47,8 @@ internal static class TokenizerFile
     {
         if (!supported.Contains(found))
             throw new InvalidInputException(
-                $"{file.Path}: the {part} is of the type {found}. {Expected} Choose another model, or embed the texts elsewhere and "
-                + "give the embeddings as a .npy file.");
+                $"{file.Path}: the {part} is of the type {found}. {Expected} Choose another model, or embed the texts elsewhere "
+                + "and give the embeddings as a .npy file.");
     }
 
     private static BertNormalizer ReadNormalizer(JsonElement? normalizer)
@@ -70,8 +74,11 @@ internal static class TokenizerFile
     }
 
     private static List<(string, int)> ReadSpecial(JsonElement? added) =>
-        added is not { ValueKind: JsonValueKind.Array } list ? []
-            : [.. list.EnumerateArray().Select(token => (token.GetProperty("content").GetString()!, token.GetProperty("id").GetInt32()))];
+        added is not { ValueKind: JsonValueKind.Array } list ? [] :
+        [
+            .. list.EnumerateArray()
+                .Select(token => (token.GetProperty("content").GetString()!, token.GetProperty("id").GetInt32())),
+        ];
 
     /// <summary>The tokens before and after a text.</summary>
     private static (int[] Start, int[] End) ReadEnds(JsonFile file, JsonElement? processor)

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Tercet.Vision.Texts;
 
 /// <summary>Reads vocab.txt, BERT's own format: one token per line, whose number is that of the line, from 0.</summary>
@@ -19,7 +17,8 @@ internal static class VocabularyFile
         var tokens = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var (id, line) in File.ReadLines(path).Index())
             tokens[line] = id;
-        var (unknown, start, end) = (NameOf("unk_token", "[UNK]"), NameOf("cls_token", "[CLS]"), NameOf("sep_token", "[SEP]"));
+        var unknown = NameOf("unk_token", "[UNK]");
+        var (start, end) = (NameOf("cls_token", "[CLS]"), NameOf("sep_token", "[SEP]"));
         var missing = new[] { unknown, start, end }.Where(token => !tokens.ContainsKey(token)).ToList();
         if (missing.Count > 0)
             throw new InvalidInputException(
@@ -38,11 +37,7 @@ internal static class VocabularyFile
             special.Distinct().Where(tokens.ContainsKey).Select(token => (token, tokens[token])));
 
         // A token is a text, or an object with its text and how it is matched.
-        string NameOf(string property, string otherwise) => config?.Find(property) switch
-        {
-            { ValueKind: JsonValueKind.String } name => name.GetString()!,
-            { } token => JsonFile.Find(token, "content")?.GetString() ?? otherwise,
-            null => otherwise,
-        };
+        string NameOf(string property, string otherwise) =>
+            config?.Text(property) ?? JsonFile.Text(config?.Find(property), "content") ?? otherwise;
     }
 }

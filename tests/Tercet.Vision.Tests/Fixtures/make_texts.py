@@ -10,6 +10,7 @@ writes such a MODEL to its folder models/minilm.
 import json
 import math
 import pathlib
+import random
 import sys
 import unicodedata
 
@@ -71,6 +72,24 @@ TEXTS = [
     "word " * 254,
     "word " * 255,
 ]
+
+
+# Blocks that random texts take characters from: all of Unicode that has accents, case, punctuation or Chinese characters.
+BLOCKS = [
+    (0x09, 0x0D), (0x20, 0x7E), (0xA0, 0x24F), (0x250, 0x52F), (0x531, 0x6FF), (0x900, 0xDFF), (0xE00, 0x11FF), (0x1E00, 0x2FFF),
+    (0x3000, 0x30FF), (0x4E00, 0x4FFF), (0xAC00, 0xAD00), (0xF900, 0xFFEF), (0x1F300, 0x1F6FF), (0x1D100, 0x1D7FF), (0x2F800, 0x2FA1D),
+]
+
+
+def random_texts(count):
+    numbers = random.Random(5)
+    for _ in range(count):
+        text = ""
+        for _ in range(numbers.randint(1, 12)):
+            first, last = numbers.choice(BLOCKS)
+            chars = (chr(numbers.randint(first, last)) for _ in range(numbers.randint(1, 6)))
+            text += "".join(char for char in chars if unicodedata.category(char) != "Cn") + numbers.choice(["", " ", "a", " word "])
+        yield text
 
 
 def varint(data, at):
@@ -220,8 +239,11 @@ def write_texts(model):
         means.append(vectors.mean(0) / np.linalg.norm(vectors.mean(0)))
         firsts.append(vectors[0])
         maxima.append(vectors.max(0))
-    lines = ",\n".join("    " + json.dumps(row) for row in rows)
-    (HERE / "texts.json").write_text(f'{{\n  "texts": [\n{lines}\n  ]\n}}\n', "utf-8")
+    others = [{"text": text, "ids": tokenize(text, vocabulary)} for text in random_texts(300)]
+    lists = ",\n".join(
+        f'  "{name}": [\n' + ",\n".join("    " + json.dumps(row) for row in rows) + "\n  ]"
+        for name, rows in (("texts", rows), ("random", others)))
+    (HERE / "texts.json").write_text(f"{{\n{lists}\n}}\n", "utf-8")
     for name, values in (("mean", means), ("cls", firsts[:8]), ("max", maxima[:8])):
         np.save(HERE / f"embeddings/texts-{name}.npy", np.array(values, "<f4"))
 
