@@ -57,6 +57,12 @@ internal sealed class MineOptions
         "Items that are the same as an anchor, or as a positive of it, by file, text or embedding. One of keep (count them), "
         + "positive (never negatives), exclude (neither). [default: keep; exclude for queries and passages]");
 
+    private readonly Option<string?> _queryPrompt = OptionFactory.OptionalText(
+        "--query-prompt", "TEXT", "Text model: a string put before each query. [default: the model's own, or none]");
+
+    private readonly Option<string?> _passagePrompt = OptionFactory.OptionalText(
+        "--passage-prompt", "TEXT", "Text model: a string put before each passage. [default: the model's own, or none]");
+
     private readonly Option<bool> _noReport = new("--no-report")
     {
         Description = "Write the sequence, split.csv and the manifest alone: no plots, no report.",
@@ -69,13 +75,15 @@ internal sealed class MineOptions
     public Option[] Retrieval => _retrieval.All;
 
     /// <summary>The encoder of images.</summary>
-    public Option[] Encoder => [.. _encoder.Model, .. _encoder.Images];
+    public Option[] Encoder => [.. _encoder.Model, .. Texts, .. _encoder.Images];
 
     /// <summary>What the files of the result are.</summary>
     public Option[] Format => [_format, _layout, _write, _noReport];
 
     /// <summary>The degree of parallelism, which does not affect the result.</summary>
     public Option Threads => _sequence.Threads;
+
+    private Option[] Texts => [.. _encoder.Texts, _queryPrompt, _passagePrompt];
 
     /// <summary>The sequence.</summary>
     public (string Title, Option[] Options)[] Sequence =>
@@ -120,7 +128,8 @@ internal sealed class MineOptions
         return new MineJob
         {
             Files = files,
-            Encoding = ReadEncoding(parsed, files, options.MaxDegreeOfParallelism),
+            Encoding = UsesTextModel(parsed, files) ? new() : ReadEncoding(parsed, files, options.MaxDegreeOfParallelism),
+            Texts = UsesTextModel(parsed, files) ? ReadTexts(parsed, files, options.MaxDegreeOfParallelism) : null,
             Options = options,
             Split = split,
             Steps = parsed.GetValue(_steps),
@@ -142,6 +151,7 @@ internal sealed class MineOptions
             var retrieval = _retrieval.Read(parsed, data, textColumn, faults);
             return retrieval with
             {
+                QueryPrompt = parsed.GetValue(_queryPrompt),
                 Columns = retrieval.Columns with { GroupColumn = _data.GroupColumnOf(parsed) },
                 Images = _data.ImagesOf(parsed),
                 EmbeddingColumn = _data.EmbeddingColumnOf(parsed),
@@ -159,8 +169,9 @@ internal sealed class MineOptions
             Table = files.Table with
             {
                 TextColumn = textColumn ?? files.Table.TextColumn,
-                RequireTexts = textColumn is not null || parsed.GetValue(_write) is ItemColumns.Text or ItemColumns.Both,
+                RequireTexts = textColumn is not null || UsesTextModel(parsed, files) || parsed.GetValue(_write) is ItemColumns.Text or ItemColumns.Both,
             },
+            EmbedsTexts = UsesTextModel(parsed, files),
             ClassSeparator = parsed.GetValue(_classSeparator),
             Match = parsed.GetValue(_match),
             Duplicates = parsed.GetValue(_duplicates),
@@ -169,6 +180,15 @@ internal sealed class MineOptions
 
     private IEnumerable<string> OutputFaults(ParseResult parsed, InputFiles files)
     {
+        if (files is RetrievalFiles { Embeddings: null, CatalogEmbeddings: null } && !_encoder.IsTextModel(parsed))
+        {
+            yield return "--query-embeddings and --passage-embeddings are missing; or --encoder, the folder of a text model, to embed the "
+                + "texts.";
+        }
+        if (files is RetrievalFiles && parsed.Specified(_encoder.Texts.Take(1)).Any())
+            yield return "--prompt has no effect on queries and passages. Use --query-prompt and --passage-prompt.";
+        if (files is DataFiles && parsed.Specified([_queryPrompt, _passagePrompt]).Any())
+            yield return "--query-prompt and --passage-prompt are for queries and passages. Use --prompt.";
         var (layout, format) = (parsed.GetValue(_layout), parsed.GetValue(_format));
         var hasLists = layout == TripletLayout.List || (layout == TripletLayout.Tuple && files is RetrievalFiles { Scores: not null });
         if (hasLists && format == TableFormat.Csv)
@@ -187,9 +207,19 @@ internal sealed class MineOptions
 
     private ImageEncoding ReadEncoding(ParseResult parsed, InputFiles files, int threads)
     {
-        if (files.Embeddings is not null && _encoder.Specified(parsed).ToList() is { Count: > 0 } specified)
+        if (files.Embeddings is not null && _encoder.Specified(parsed).Concat(parsed.Specified(Texts)).ToList() is { Count: > 0 } specified)
             throw new UsageException(ImageOptions.WithoutImages(specified));
-        return _encoder.Read(parsed, threads);
+        return _encoder.Read(parsed, threads, _queryPrompt, _passagePrompt);
+    }
+
+    private bool UsesTextModel(ParseResult parsed, InputFiles files) => files.Embeddings is null && _encoder.IsTextModel(parsed);
+
+    private TextEncoding ReadTexts(ParseResult parsed, InputFiles files, int threads)
+    {
+        var encoding = _encoder.ReadTexts(parsed, threads);
+        return files is RetrievalFiles
+            ? encoding with { Texts = encoding.Texts with { Prompt = parsed.GetValue(_passagePrompt) } }
+            : encoding;
     }
 
     private static StepRange? ParseSteps(ArgumentResult result)

@@ -12,6 +12,9 @@ public sealed record DataFiles : InputFiles
     /// <summary>What stands between the labels of an item; null where each has one.</summary>
     public string? ClassSeparator { get; init; }
 
+    /// <summary>Whether texts are embedded, not images, so that files only name rows.</summary>
+    public bool EmbedsTexts { get; init; }
+
     /// <summary>Which items are positives, where items have several labels.</summary>
     public LabelMatch Match { get; init; }
 
@@ -94,8 +97,8 @@ public sealed record DataFiles : InputFiles
             ? ItemTableFile.ReadFolder(path)
             : ItemTableFile.ReadCsv(path, columns with
             {
-                RequireFiles = Embeddings is null || (path == Data && SpecifiedColumns.Contains("--file-column")),
-                UniqueFiles = Embeddings is null,
+                RequireFiles = (Embeddings is null && !EmbedsTexts) || (path == Data && SpecifiedColumns.Contains("--file-column")),
+                UniqueFiles = Embeddings is null && !EmbedsTexts,
             });
         inputs.Add(new ManifestInput(role, path, file.Sha256, Encoding: file.EncodingName));
         return file;

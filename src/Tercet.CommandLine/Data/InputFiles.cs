@@ -74,9 +74,11 @@ public abstract record InputFiles
     /// <param name="display">Shows the progress.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <param name="known">Inputs whose files are mapped and not hashed again; null where all are hashed.</param>
+    /// <param name="texts">The encoders of texts; null where none are embedded.</param>
     public EmbeddedData Embed(
         DataTables tables, ImageEncoding encoding, ImageEncoder? encoder, ICollection<ManifestInput> inputs,
-        ProgressDisplay display, CancellationToken cancellationToken, IReadOnlyList<ManifestInput>? known = null)
+        ProgressDisplay display, CancellationToken cancellationToken, IReadOnlyList<ManifestInput>? known = null,
+        TextEncoders? texts = null)
     {
         ArgumentNullException.ThrowIfNull(tables);
         ArgumentNullException.ThrowIfNull(encoding);
@@ -84,6 +86,8 @@ public abstract record InputFiles
         ArgumentNullException.ThrowIfNull(display);
         EmbeddingMatrix Matrix(ItemTable table, string path, string? embeddings, string role)
         {
+            if (texts is not null)
+                return texts.Embed(table, path, areAnchors: table == tables.Catalog, display, cancellationToken);
             if (encoder is null)
                 return Open(embeddings!, role, inputs, known, display, cancellationToken);
             var images = ImageEncoding.FolderOf(path, Images);

@@ -26,6 +26,9 @@ public sealed record RetrievalFiles : InputFiles
     /// <summary>The least grade of a pair that counts, where pairs have grades.</summary>
     public double MinGrade { get; init; } = 1;
 
+    /// <summary>The prompt of queries, for the manifest; null for the model's own.</summary>
+    public string? QueryPrompt { get; init; }
+
     /// <summary>Scores of a teacher; null for none.</summary>
     public string? Scores { get; init; }
 
@@ -78,6 +81,7 @@ public sealed record RetrievalFiles : InputFiles
         GradeColumn = PairColumns.ValueColumn,
         ScoreColumn = ScoreColumn,
         MinGrade = MinGrade == 1 ? null : MinGrade,
+        QueryPrompt = QueryPrompt,
         Duplicates = EnumNames.ToKebabCase(Duplicates ?? DuplicateHandling.Exclude),
     };
 

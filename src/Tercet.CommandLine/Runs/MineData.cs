@@ -12,6 +12,7 @@ internal sealed class MineData : IDisposable
     private readonly DataTables _tables;
     private readonly List<ManifestInput> _inputs = [];
     private readonly ImageEncoder? _encoder;
+    private readonly TextEncoders? _texts;
     private readonly MiningWork _planned;
     private EmbeddedData? _embedded;
     private MiningWork? _work;
@@ -23,7 +24,10 @@ internal sealed class MineData : IDisposable
         _stamps = job.Files.Stamp();
         _tables = job.Files.ReadTables(_inputs, job.Split.Column);
         _planned = Plan(_tables);
-        _encoder = job.Files.Embeddings is null ? job.Encoding.Open() : null;
+        _texts = job.OpenTexts();
+        _encoder = job.Files.Embeddings is null && _texts is null ? job.Encoding.Open() : null;
+        if (_texts is not null)
+            _inputs.Add(_texts.Input);
         if (_encoder is OnnxEncoder model)
             _inputs.Add(new ManifestInput("encoder", job.Encoding.Encoder, model.Sha256));
     }
@@ -58,7 +62,7 @@ internal sealed class MineData : IDisposable
     public void Embed(
         ProgressDisplay display, CancellationToken cancellationToken, IReadOnlyList<ManifestInput>? known = null)
     {
-        _embedded = _job.Files.Embed(_tables, _job.Encoding, _encoder, _inputs, display, cancellationToken, known);
+        _embedded = _job.Files.Embed(_tables, _job.Encoding, _encoder, _inputs, display, cancellationToken, known, _texts);
         _work = ReferenceEquals(_embedded.Tables, _tables) ? _planned : Plan(_embedded.Tables); // less those without an embedding
     }
 
@@ -110,6 +114,7 @@ internal sealed class MineData : IDisposable
     {
         _embedded?.Dispose();
         _encoder?.Dispose();
+        _texts?.Dispose();
     }
 
     private MiningWork Plan(DataTables tables)
@@ -154,7 +159,7 @@ internal sealed class MineData : IDisposable
         {
             Options = _job.Files.WithColumns(manifest.Options),
             Notes = Notes.Count == 0 ? null : Notes,
-            Encoder = _encoder is null ? null : ImageEncoding.Describe(_encoder),
+            Encoder = _encoder is null ? _texts?.Description : ImageEncoding.Describe(_encoder),
         };
     }
 }

@@ -13,6 +13,9 @@ public sealed record MineJob
     /// <summary>How images are embedded.</summary>
     public ImageEncoding Encoding { get; init; } = new();
 
+    /// <summary>How texts are embedded, those of passages with their prompt; null where none are.</summary>
+    public TextEncoding? Texts { get; init; }
+
     /// <summary>What is mined.</summary>
     public required MiningOptions Options { get; init; }
 
@@ -66,6 +69,12 @@ public sealed record MineJob
             data.Work.Title, progress => writer.WriteSequences(data.Items, data.Catalog, progress, cancellationToken)),
             notes: null, display, cancellationToken);
     }
+
+    /// <summary>Opens the encoders of texts; null where none are embedded.</summary>
+    internal TextEncoders? OpenTexts() => Texts is null
+        ? null
+        : new TextEncoders(
+            Texts, Files is RetrievalFiles retrieval ? Texts with { Texts = Texts.Texts with { Prompt = retrieval.QueryPrompt } } : Texts);
 
     internal void RequireValid()
     {

@@ -36,6 +36,9 @@ public sealed record ManifestOptions
     /// <summary>The column of a teacher's scores; null for the usual one.</summary>
     public string? ScoreColumn { get; init; }
 
+    /// <summary>The prompt of queries, where it was given; that of passages is among the settings of the encoder.</summary>
+    public string? QueryPrompt { get; init; }
+
     /// <summary>The kind of sequence: triplets or batches.</summary>
     public required string Mine { get; init; }
 

@@ -121,7 +121,7 @@ public sealed class MineCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Option '--data' is required.", "mine")]
+    [InlineData("--data is missing: a table or a folder of items; or --queries, --passages and --pairs.", "mine")]
     [InlineData("--curve is 'sigmod'; expected one of constant, linear, sine, tanh, logarithmic, sigmoid, exponential.", "mine",
         "--data", "x", "--curve", "sigmod")]
     [InlineData("--steps is '7'; expected A..B, such as 0..1000", "mine", "--data", "x", "--steps", "7")]
