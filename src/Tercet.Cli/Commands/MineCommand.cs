@@ -18,8 +18,8 @@ internal static class MineCommand
     {
         var command = new GroupedCommand(
             "mine",
-            "Mine an ordered sequence of triplets, or of batches, from labelled items, and write it with a manifest, plots and "
-                + "a report.")
+            "Mine an ordered sequence of triplets, or of batches, from labelled items, or from queries and passages, and write it "
+                + "with a manifest, plots and a report.")
         {
             Examples =
             [
@@ -30,6 +30,7 @@ internal static class MineCommand
                 "tercet mine --data items.csv --embeddings items.npy --distance cosine --out RUN",
                 "tercet mine --data items.csv --embeddings epoch3.npy --epochs 10 --steps 30000..40000",
                 "tercet mine --data items.csv --embeddings items.npy --mine batches --classes-per-batch 32 --samples-per-class 2",
+                "tercet mine --queries q.csv --passages p.jsonl --pairs qrels.tsv --encoder MODEL/ --negatives 8 --layout tuple",
                 "tercet mine --data items.csv --embeddings items.npy --triplets 5000000 --resume --out RUN",
             ],
         };

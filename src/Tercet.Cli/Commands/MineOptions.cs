@@ -15,7 +15,8 @@ internal sealed class MineOptions
     private readonly PairOptions _retrieval = new();
     private readonly NegativeOptions _negatives = new();
     private readonly EncoderOptions _encoder = new();
-    private readonly SequenceOptions _sequence = new(new TripletOptions());
+    private readonly SequenceOptions _sequence = new(
+        new TripletOptions(), distance: "Distance metric; for queries and passages cosine, unless it is specified.");
 
     private readonly Option<int?> _testTriplets = OptionFactory.OptionalNumber<int>(
         "--test-triplets", "N", "Test triplets, 0 or more. [default: triplets × test ratio]");
