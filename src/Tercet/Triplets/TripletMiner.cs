@@ -29,6 +29,7 @@ public sealed class TripletMiner : SequenceMiner<Triplet>
     public TripletMiner(LabeledItems items, TripletOptions? options = null, DataSplit? split = null)
         : base(items, options ??= new TripletOptions(), split, (subset, whole) => MakePlan(subset, whole, options))
     {
+        OptionFault.ThrowIfAny(options.Bounds.FaultsOn(options.Distance, items.Scores is not null));
         if (options.TestTriplets > 0 && TestPlan is null)
             throw new InvalidOptionsException(
             [
