@@ -17,7 +17,8 @@ internal sealed class Subset
         (Data, Items, Part) = (data, items, part);
         var classes = data.ClassNames.Count;
         _items = new ItemsByClass(items, data.ItemClasses, classes);
-        var anchors = (isTrain ? split.TrainQueries : split.TestQueries) ?? [.. Enumerable.Range(0, data.Anchors.Count)];
+        var anchors = (isTrain ? split.TrainQueries : split.TestQueries)
+            ?? (data.Catalog is null ? items : [.. Enumerable.Range(0, data.Catalog.Count)]);
         _anchors = data.Catalog is null ? _items : new ItemsByClass(anchors, data.AnchorClasses, classes);
         PresentClasses =
             [.. Enumerable.Range(0, classes).Where(c => _items.Of(c).Length > 0 && (!data.ArePairs || _anchors.Of(c).Length > 0))];
