@@ -9,7 +9,7 @@ namespace Tercet.Tests.Triplets;
 internal static class RelationOptions
 {
     public static Gen<TripletOptions> Generator(RelationScenario scenario, INegativeSelector selector, Distance distance) =>
-        from triplets in Gen.Int[10, 30]
+        from triplets in Gen.Int[15, 30]
         from epochs in Gen.Int[1, 2]
         from curve in HardnessCurves.Generator
         from cap in Gens.OneOf(0.3, 0.5, 0.85, 1.0)
