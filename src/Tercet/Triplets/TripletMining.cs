@@ -80,7 +80,7 @@ internal sealed class TripletMining
         long withoutAny = 0, withFewer = 0;
         foreach (var block in blocks)
         {
-            var steps = new MinedSteps(_planner.Plan(block, cancellationToken), _options.Negatives);
+            var steps = new MinedSteps(_planner.Plan(block, cancellationToken), _options.Negatives, _subset.Items.Length);
             parts.Add(_options.CandidatePool is { } pool
                 ? MinePool(steps, pool, advance, cancellationToken)
                 : MineAll(steps, search.Value, advance, cancellationToken));
