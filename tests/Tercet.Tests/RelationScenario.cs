@@ -107,9 +107,10 @@ internal sealed record RelationScenario(
     /// <param name="unitLength">Only rows of unit length, as distance-weighted sampling requires.</param>
     /// <param name="nonZero">No rows of zeros, as the cosine distance requires.</param>
     /// <param name="style">The style of embeddings (<see cref="Scenario.Rows"/>); null for any.</param>
-    public static Gen<RelationScenario> Generator(RelationKind[] kinds, bool unitLength, bool nonZero, int? style = null) =>
+    /// <param name="maxItems">Items, at most; half as many at least where they are more than 50.</param>
+    public static Gen<RelationScenario> Generator(RelationKind[] kinds, bool unitLength, bool nonZero, int? style = null, int maxItems = 50) =>
         from kind in Gens.OneOf(kinds)
-        from itemCount in Gen.Int[10, 50]
+        from itemCount in Gen.Int[maxItems > 50 ? maxItems / 2 : 10, maxItems]
         from anchorCount in Gen.Int[10, 16]
         from dimensions in Gen.OneOf(Gen.Int[1, 9], Gen.Const(3), Gen.Int[15, 40])
         from rows in style is { } one ? Gen.Const(one) : unitLength ? Gen.Const(4) : Gen.Int[0, 5]

@@ -1,3 +1,5 @@
+using Tercet.Tests.Sequences;
+
 namespace Tercet.Tests.Data;
 
 public sealed class PairsTests
@@ -104,7 +106,8 @@ public sealed class PairsTests
     {
         var catalog = new ItemTable(["a|unicorn", "b"]);
         var all = LabeledItems.WithSeveralLabels(new ItemTable(["a", "b"]), "|", LabelMatch.All, catalog);
-        Assert.Equal(1, new TripletMiner(all, new TripletOptions { TripletsPerEpoch = 1 }).Plan.AnchorClasses);
+        var plan = new TripletMiner(all, new TripletOptions { TripletsPerEpoch = 1 }).Plan;
+        Assert.Equal((1, 1), (plan.AnchorClasses, plan.Skipped.CountOf("classes without a positive")));
         var any = LabeledItems.WithSeveralLabels(new ItemTable(["a", "b"]), "|", LabelMatch.Any, catalog);
         Assert.Equal(2, new TripletMiner(any, new TripletOptions { TripletsPerEpoch = 1 }).Plan.AnchorClasses);
         Assert.Equal(1, all.CatalogClassesWithoutItems);
@@ -148,6 +151,32 @@ public sealed class PairsTests
         Assert.Equal([0, 1, 2], split.TrainRows);
         Assert.Equal([0, 1, 2], split.TestRows);
         Assert.Empty(DataSplit.None(data).TestRows);
+    }
+
+    [Fact]
+    public void Rows_columns_and_groups_of_a_split_are_those_of_queries()
+    {
+        var grouped = ItemTable.WithoutClasses(["a", "b", "c"], groups: ["g", null, "g"], source: "queries.csv");
+        var passages = ItemTable.WithoutClasses(["x", "y"], groups: [null, "g"]);
+        var data = LabeledItems.FromPairs(grouped, passages, [(0, 0), (1, 1), (2, 1)]);
+        var rows = DataSplit.FromRows(data, [0, 1], [2]);
+        Assert.Equal([0, 1], rows.TrainQueries!);
+        Assert.Equal([2], rows.TestQueries!);
+        Assert.Equal(1, rows.CountSharedGroups(data));
+        var column = DataSplit.FromColumn(data, ["test", "train", "test"]);
+        Assert.Equal([1], column.TrainQueries!);
+        Assert.Equal([0, 2], column.TestQueries!);
+        Assert.Equal(0, column.CountSharedGroups(data));
+        Assert.Equal(
+            "queries.csv: 3 items but 2 values of the split. Expected one for each item.",
+            FaultOf(() => DataSplit.FromColumn(data, ["train", "test"])));
+        Assert.Equal(
+            "queries.csv: 1 rows of the split cannot be used:\n  row 3: not in the table\n"
+            + "Expected rows from 0 to 2, each in one list at most.",
+            FaultOf(() => DataSplit.FromRows(data, [0, 3], [1])));
+        var byGroup = DataSplit.ByGroup(data, 0.5);
+        Assert.Equal(0, byGroup.CountSharedGroups(data));
+        Assert.Equal(3, byGroup.TrainQueries!.Count + byGroup.TestQueries!.Count);
     }
 
     [Fact]

@@ -37,6 +37,17 @@ public sealed class RelationExactnessTests
         Assert.True(Compare(scenarios, NegativeSelector.Hardest, distance, 250) > 125);
     }
 
+    /// <summary>Thousands of candidates, whose distances differ in their last digits or not at all.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public void Bounds_hold_among_many_candidates(int style)
+    {
+        Assert.True(Enum.GetValues<Distance>().Sum(distance => Compare(
+            RelationScenario.Generator(Kinds, unitLength: false, distance == Distance.Cosine, style, maxItems: 3000),
+            NegativeSelector.LogRank, distance, 4)) > 4);
+    }
+
     [Fact]
     public void Threads_and_slices_do_not_matter_nor_for_what_is_counted()
     {

@@ -18,6 +18,7 @@ public sealed class SeveralNegativesTests
     [InlineData(1, 5, 4, new[] { 4 })]
     [InlineData(12, null, 4, new[] { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 })]
     [InlineData(12, 50, 4, new[] { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 })]
+    [InlineData(int.MaxValue, null, 4, new[] { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 })]
     public void They_follow_the_selected_one_over_the_spread(int count, int? spread, int selected, int[] expected)
     {
         var at = NegativeSelector.Custom("at", (candidates, _) => candidates.AtRank(selected), followsSchedule: false);
