@@ -60,7 +60,7 @@ internal sealed record RelationScenario(
             ? Pairs.Contains((anchor, item))
             : ClassesOfAnchor(anchor).Intersect(ItemLabels[item]).Any())
         || Excluded.Contains((anchor, item))
-        || (ItemGroups is not null && ItemGroups[item] is { } group && group == (Catalog is null ? ItemGroups : AnchorGroups!)[anchor]);
+        || (ItemGroups?[item] is { } group && group == (Catalog is null ? ItemGroups : AnchorGroups!)[anchor]);
 
     /// <summary>Whether an item may be the positive in a step, of a class of the anchor.</summary>
     public bool IsPositive(int anchor, int item, string label) =>
@@ -108,7 +108,8 @@ internal sealed record RelationScenario(
     /// <param name="nonZero">No rows of zeros, as the cosine distance requires.</param>
     /// <param name="style">The style of embeddings (<see cref="Scenario.Rows"/>); null for any.</param>
     /// <param name="maxItems">Items, at most; half as many at least where they are more than 50.</param>
-    public static Gen<RelationScenario> Generator(RelationKind[] kinds, bool unitLength, bool nonZero, int? style = null, int maxItems = 50) =>
+    public static Gen<RelationScenario> Generator(
+        RelationKind[] kinds, bool unitLength, bool nonZero, int? style = null, int maxItems = 50) =>
         from kind in Gens.OneOf(kinds)
         from itemCount in Gen.Int[maxItems > 50 ? maxItems / 2 : 10, maxItems]
         from anchorCount in Gen.Int[10, 16]
@@ -163,6 +164,10 @@ internal sealed record RelationScenario(
             items, withCatalog ? catalog : null, dimensions, excluded,
             scores is null
                 ? null
-                : [.. scores.Where(s => s.Anchor < anchors).DistinctBy(s => (s.Anchor, s.Item)).Select(s => (s.Anchor, s.Item, s.Score / 2.0))]);
+                :
+                [
+                    .. scores.Where(s => s.Anchor < anchors).DistinctBy(s => (s.Anchor, s.Item))
+                        .Select(s => (s.Anchor, s.Item, s.Score / 2.0)),
+                ]);
     }
 }

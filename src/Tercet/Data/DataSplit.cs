@@ -245,8 +245,8 @@ public sealed class DataSplit
         var (queries, before) = (items.Units, _units);
         List<string> others =
         [
-            .. TrainQueries!.Concat(TestQueries!).Order().Where(row => row >= queries.Count || queries.KeyOf(row) != before.KeyOf(row))
-                .Select(row => before.Describe(row)),
+            .. TrainQueries!.Concat(TestQueries!).Order()
+                .Where(row => row >= queries.Count || queries.KeyOf(row) != before.KeyOf(row)).Select(before.Describe),
         ];
         if (others.Count > 0 || queries.Count != before.Count)
             throw new InvalidInputException(

@@ -112,7 +112,8 @@ internal sealed class Subset
     {
         if (AnchorClasses.Length == 0 && Data.Match == LabelMatch.All)
             throw new InvalidInputException(
-                $"{Data.Items.Source}: no item of the {Name} split has all labels of {(Data.Catalog is null ? "another" : "a catalog item")}. "
+                $"{Data.Items.Source}: no item of the {Name} split has all labels of "
+                + (Data.Catalog is null ? "another. " : "a catalog item. ")
                 + "A positive has all labels of its anchor: give more items, or let it share any label.");
         if (AnchorClasses.Length == 0)
             throw new InvalidInputException(

@@ -207,12 +207,14 @@ public sealed class PairsTests
     {
         var data = LabeledItems.FromPairs(Queries, Passages, Pairs);
         Assert.Equal(
-            "the test split has no query with a positive: expected one or more. Use another `TestRatio` (0 for no test split) or `Seed`.",
+            "the test split has no query with a positive: expected one or more. "
+            + "Use another `TestRatio` (0 for no test split) or `Seed`.",
             FaultOf(() => new TripletMiner(data, null, DataSplit.ByItem(data, 0.1))));
         Assert.Equal(
             "items: no item of the training split has all labels of another. "
             + "A positive has all labels of its anchor: give more items, or let it share any label.",
-            FaultOf(() => new TripletMiner(LabeledItems.WithSeveralLabels(new ItemTable(["a|b", "b|c", "c|a"]), "|", LabelMatch.All))));
+            FaultOf(() => new TripletMiner(
+                LabeledItems.WithSeveralLabels(new ItemTable(["a|b", "b|c", "c|a"]), "|", LabelMatch.All))));
     }
 
     [Fact]

@@ -130,7 +130,8 @@ public sealed class NegativeBoundsTests
     [Theory]
     [InlineData(-0.1)]
     [InlineData(double.NaN)]
-    public void A_fraction_to_skip_is_one(double skip) => Assert.Contains("`SkipNearest`", MessageOf(new TripletOptions { SkipNearest = skip }));
+    public void A_fraction_to_skip_is_one(double skip) =>
+        Assert.Contains("`SkipNearest`", MessageOf(new TripletOptions { SkipNearest = skip }));
 
     [Fact]
     public void A_similarity_above_zero_is_a_cosine_or_a_score()

@@ -77,11 +77,13 @@ internal sealed class NaiveRelationMiner(RelationScenario scenario, TripletOptio
         }
         double? SimilarityOf(int item) => scenario.Scores is not { } scores
             ? NaiveBounds.SimilarityAt(From(item), options.Distance)
-            : scores.Where(score => score.Anchor == anchor && score.Item == item).Select(score => (double?)score.Score).SingleOrDefault();
+            : scores.Where(score => score.Anchor == anchor && score.Item == item)
+                .Select(score => (double?)score.Score).SingleOrDefault();
 
         List<Ranked> all =
         [
-            .. drawn.Where(item => !scenario.IsRelated(anchor, item) && From(item) >= options.MinDistance).OrderBy(From).ThenBy(i => i)
+            .. drawn.Where(item => !scenario.IsRelated(anchor, item) && From(item) >= options.MinDistance)
+                .OrderBy(From).ThenBy(item => item)
                 .Select((item, place) => new Ranked(item, From(item), place + 1, SimilarityOf(item))),
         ];
         var ofPositives = _items.Where(item => scenario.ClassesOfAnchor(anchor).Any(own => scenario.IsPositive(anchor, item, own)))
@@ -151,7 +153,8 @@ internal sealed class NaiveRelationMiner(RelationScenario scenario, TripletOptio
 
         var largest = byRow.Max(LogWeight);
         var left = byRow.ConvertAll(candidate => (
-            Candidate: candidate, Weight: double.IsNegativeInfinity(LogWeight(candidate)) ? 0 : Math.Exp(LogWeight(candidate) - largest)));
+            Candidate: candidate,
+            Weight: double.IsNegativeInfinity(LogWeight(candidate)) ? 0 : Math.Exp(LogWeight(candidate) - largest)));
         var chosen = new List<Ranked>();
         while (chosen.Count < count)
         {

@@ -41,7 +41,8 @@ internal static class RelationOptions
 
     private static Gen<NegativeBounds> Bounds(RelationScenario scenario, Distance distance)
     {
-        var similarities = Gen.Select(Gen.Int[0, scenario.AnchorCount - 1], Gen.Int[0, scenario.ItemCount - 1]).Select((anchor, item) =>
+        var any = Gen.Select(Gen.Int[0, scenario.AnchorCount - 1], Gen.Int[0, scenario.ItemCount - 1]);
+        var similarities = any.Select((anchor, item) =>
             scenario.Scores is { Length: > 0 } scores
                 ? scores[anchor * item % scores.Length].Score
                 : NaiveBounds.SimilarityAt(

@@ -34,7 +34,8 @@ public sealed class SeveralNegativesTests
     {
         const int Steps = 4000, Count = 3, Candidates = 10;
         var mined = Mine(new() { TripletsPerEpoch = Steps, Negatives = Count, Selector = NegativeSelector.Random });
-        Assert.All(mined.GroupBy(triplet => triplet.Step), step => Assert.Equal(Count, step.Select(t => t.Negative).Distinct().Count()));
+        Assert.All(
+            mined.GroupBy(triplet => triplet.Step), step => Assert.Equal(Count, step.Select(t => t.Negative).Distinct().Count()));
         Assert.Equal(Steps * Count, mined.Count);
         const double Expected = (double)Steps * Count / Candidates;
         var chi2 = mined.CountBy(triplet => triplet.Negative).Sum(entry => Math.Pow(entry.Value - Expected, 2) / Expected);
