@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.Text;
+using Tercet;
+using Tercet.Vision;
 using TextsSamples;
 
 var folder = new Option<DirectoryInfo>("--out")
 {
-    Description = "The folder to write catalog.csv, items.csv and their embeddings into.",
+    Description = "The folder to write the tables, their embeddings and the encoder into.",
     HelpName = "folder",
     Required = true,
 };
@@ -56,18 +58,25 @@ root.SetAction(arguments =>
     var (all, empty, repeated) = Description.Read(apt);
     var chosen = arguments.GetValue(count) is { } number ? Description.Sample(all, number, arguments.GetValue(seed), arguments.GetValue(rest)) : all;
     var kind = EncoderKind.All.Single(kind => kind.Option == arguments.GetValue(encoderName));
-    using var encoder = new TextEncoder(kind);
-    encoder.Embed([.. chosen.Select(one => one.Text)], Path.Combine(target, "catalog.npy"));
-    encoder.Embed([.. chosen.Select(one => kind.QueryPrefix + one.Synopsis)], Path.Combine(target, "items.npy"));
+    var model = Path.Combine(target, "models", kind.Option);
+    PretrainedModel.Unpack(kind, model);
+    Embed("catalog.npy", "", chosen.Select(one => one.Text));
+    Embed("items.npy", kind.QueryPrompt, chosen.Select(one => one.Synopsis));
     Write("catalog.csv", "class,group,text\n", chosen.Select(one => $"{one.Package},{one.Source},{Quote(one.Text)}\n"));
     Write("items.csv", "class,group,text\n", chosen.Select(one => $"{one.Package},{one.Source},{Quote(one.Synopsis)}\n"));
+    File.Copy(Path.Combine(target, "catalog.npy"), Path.Combine(target, "passages.npy"), overwrite: true);
+    File.Copy(Path.Combine(target, "items.npy"), Path.Combine(target, "queries.npy"), overwrite: true);
+    Write("passages.csv", "id,text\n", chosen.Select(one => $"{one.Package},{Quote(one.Text)}\n"));
+    Write("queries.csv", "id,text\n", chosen.Select(one => $"{one.Package},{Quote(one.Synopsis)}\n"));
+    Write("pairs.csv", "query,passage\n", chosen.Select(one => $"{one.Package},{one.Package}\n"));
     Write("README.txt", "", [$"""
         {chosen.Count} of Debian's packages, one for each source package, of the {all.Count} in
         {string.Join("\n", apt.Releases().Select(release => "  " + release))}
 
         items.csv: the synopsis (the query), its package (the class) and its source package (the group); catalog.csv: the long
         description (the passage). items.npy and catalog.npy: their embeddings by {kind.Name} (Apache License 2.0), one row
-        for each row of the table, of unit length.
+        for each row of the table, of unit length. queries.csv, passages.csv and pairs.csv are the same texts as tables of
+        retrieval, with ids; queries.npy and passages.npy are items.npy and catalog.npy.
 
         The descriptions are Debian's and are under the licences of their packages (/usr/share/doc/PACKAGE/copyright in each).
 
@@ -76,6 +85,20 @@ root.SetAction(arguments =>
         {chosen.Count:N0} packages, of {all.Count:N0}: as many catalog items, as many items.
         Left out: {empty:N0} source packages without a long description, {repeated:N0} with that of another.
         """));
+
+    void Embed(string name, string prompt, IEnumerable<string> texts)
+    {
+        using var encoder = TextEncoder.Open(model, new TextEncoderOptions { Prompt = prompt });
+        using var embeddings = TextEmbedder.Embed(encoder, [.. texts], progress: new ConsoleProgress(name)).Embeddings;
+        using var file = new NpyWriter(Path.Combine(target, name), embeddings.Count, embeddings.Dimensions);
+        var row = new float[embeddings.Dimensions];
+        for (var i = 0; i < embeddings.Count; i++)
+        {
+            embeddings.CopyRow(i, row);
+            file.WriteRow(i, row);
+        }
+        file.Complete();
+    }
 
     void Write(string name, string header, IEnumerable<string> lines) =>
         File.WriteAllText(Path.Combine(target, name), header + string.Concat(lines), new UTF8Encoding(false));

@@ -25,6 +25,7 @@ internal static partial class OptionNames
         ["Selector"] = "--strategy",
         ["SplitBy"] = "--split",
         ["TripletsPerEpoch"] = "--triplets",
+        ["ValueColumn"] = "--grade-column",
     };
 
     /// <summary>Properties that a switch sets to one certain value.</summary>

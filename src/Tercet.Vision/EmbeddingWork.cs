@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using Tercet.Vision.Caching;
 using Tercet.Vision.Encoders;
@@ -17,7 +16,7 @@ internal sealed class EmbeddingWork(
     private const int ImagesPerReport = 64;
 
     private readonly string?[] _unreadable = new string?[images.Count];
-    private readonly ConcurrentDictionary<ImageKey, string> _undecodable = new();
+    private readonly ConcurrentDictionary<ContentKey, string> _undecodable = new();
     private int _next = -1;
     private int _done;
     private int _encoded;
@@ -26,40 +25,17 @@ internal sealed class EmbeddingWork(
     public byte[] Digests { get; } = new byte[images.Count * (long)SHA256.HashSizeInBytes];
 
     /// <summary>The cache key of each item's image; null where there is none.</summary>
-    public ImageKey?[] Keys { get; } = new ImageKey?[images.Count];
+    public ContentKey?[] Keys { get; } = new ContentKey?[images.Count];
 
     /// <summary>Number of distinct images embedded.</summary>
     public int Encoded => _encoded;
 
     /// <summary>Number of distinct images found in the cache.</summary>
-    public int FromCache => Keys.OfType<ImageKey>().Distinct().Count() - _encoded - _undecodable.Count;
+    public int FromCache => Keys.OfType<ContentKey>().Distinct().Count() - _encoded - _undecodable.Count;
 
     /// <summary>Embeds all images.</summary>
-    public void Run(CancellationToken cancellationToken)
-    {
-        var threads = Math.Min(
-            images.Count, options.MaxDegreeOfParallelism == 0 ? Environment.ProcessorCount : options.MaxDegreeOfParallelism);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        ExceptionDispatchInfo? failure = null;
-        Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, _ =>
-        {
-            try
-            {
-                Work(stop.Token);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(e), null);
-                stop.Cancel();
-            }
-            catch (OperationCanceledException)
-            {
-                // Thrown once, below, when all threads have stopped.
-            }
-        });
-        failure?.Throw();
-        cancellationToken.ThrowIfCancellationRequested();
-    }
+    public void Run(CancellationToken cancellationToken) =>
+        ParallelWork.Run(options.MaxDegreeOfParallelism, images.Count, Work, cancellationToken);
 
     /// <summary>What is wrong with each item whose image cannot be used.</summary>
     public SortedDictionary<int, string> Faults()
@@ -100,7 +76,7 @@ internal sealed class EmbeddingWork(
             return null;
         var digest = Digests.AsSpan(item * SHA256.HashSizeInBytes, SHA256.HashSizeInBytes);
         SHA256.HashData(bytes, digest);
-        Keys[item] = ImageKey.FromSha256(digest);
+        Keys[item] = ContentKey.FromSha256(digest);
         return bytes;
     }
 

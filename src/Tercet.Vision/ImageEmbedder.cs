@@ -102,37 +102,22 @@ public static class ImageEmbedder
             throw new InvalidInputException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{imagesFolder}: none of {files.Count:N0} items has an image. Expected at least one."));
-        using var temporary = options.Cache is null ? TemporaryCache.Create() : null;
-        try
-        {
-            var images = new ImageList(files, imagesFolder, nameItem ?? (item => FormattableString.Invariant($"item {item}")));
-            return EmbedRows(encoder, images, options, temporary?.Folder, isPart, progress, cancellationToken);
-        }
-        catch (Exception e)
-        {
-            temporary?.Remove();
-            if (e is IOException or UnauthorizedAccessException)
-                throw new IOException(
-                    $"{options.Cache ?? temporary!.Folder}: cannot use the embedding cache ({e.Message.TrimEnd('.')}). "
-                    + (options.Cache is null
-                        ? "Free space there, or set `Cache` to a folder elsewhere."
-                        : "Check the path, permissions and free space, set `Cache` to another folder, or turn caching off."),
-                    e);
-            throw;
-        }
+        var images = new ImageList(files, imagesFolder, nameItem ?? (item => FormattableString.Invariant($"item {item}")));
+        return CacheScope.Use(options.Cache, (folder, owned) =>
+            EmbedRows(encoder, images, options, folder, owned, isPart, progress, cancellationToken));
     }
 
     private static (CachedRows Rows, EmbeddingWork Work, IReadOnlyDictionary<int, string> Faults) EmbedRows(
-        ImageEncoder encoder, ImageList images, ImageEmbedderOptions options, string? temporary, bool isPart,
+        ImageEncoder encoder, ImageList images, ImageEmbedderOptions options, string folder, string? owned, bool isPart,
         IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
     {
-        using var cache = EmbeddingCache.Open(options.Cache ?? temporary!, encoder);
+        using var cache = EmbeddingCache.Open(folder, encoder);
         var work = new EmbeddingWork(encoder, cache, images, options, progress);
         work.Run(cancellationToken);
         var faults = work.Faults();
         if (faults.Count > 0
             && (options.OnBadImage == BadImageHandling.Fail || (faults.Count == images.FileCount && !isPart)))
             throw images.Refuse(faults, options.OnBadImage);
-        return (cache.ToRows($"{encoder.Name} of {images.Folder}", work.Keys, temporary), work, faults);
+        return (cache.ToRows($"{encoder.Name} of {images.Folder}", work.Keys, owned), work, faults);
     }
 }

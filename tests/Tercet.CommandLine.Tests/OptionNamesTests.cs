@@ -28,12 +28,15 @@ public class OptionNamesTests
         Assert.Equal(expected, OptionNames.Translate(message, Command));
 
     [Theory]
-    [InlineData(typeof(TripletOptions), "Schedule")]
+    [InlineData(typeof(TripletOptions), "Schedule", "Bounds")]
+    [InlineData(typeof(NegativeBounds))]
+    [InlineData(typeof(PairsFileOptions))]
+    [InlineData(typeof(TextTableOptions), "RequireTexts")]
     [InlineData(typeof(BatchOptions), "Schedule")]
     [InlineData(typeof(HardnessSchedule))]
     [InlineData(typeof(SplitChoice), "By", "Column")]
     [InlineData(typeof(Vision.ImageEmbedderOptions))]
-    [InlineData(typeof(ItemTableOptions), "RequireFiles", "RequireClasses", "UniqueFiles")]
+    [InlineData(typeof(ItemTableOptions), "RequireFiles", "RequireClasses", "UniqueFiles", "RequireTexts")]
     public void Every_property_of_the_options_has_an_option(Type type, params string[] others)
     {
         foreach (var property in type.GetProperties().Where(property => property.CanWrite && !others.Contains(property.Name)))
@@ -49,6 +52,7 @@ public class OptionNamesTests
         command.AddGroup("Data", [.. data.Sources, .. data.Filters, .. images.All]);
         command.AddGroup("Sequence", [.. sequence.Length, .. sequence.HeldOut, .. sequence.Batches, .. sequence.Hardness]);
         command.AddGroup("Candidates", [sequence.Positive, sequence.Distance, .. sequence.Candidates]);
+        command.AddGroup("Retrieval", [.. new NegativeOptions().All, .. new PairOptions().All, new Option<string>("--text-column")]);
         command.AddGroup("Others", [sequence.Seed, sequence.Threads, .. output.Others]);
         command.Add(new Option<int>("--test-triplets"));
         command.Add(new Option<int>("--test-batches"));

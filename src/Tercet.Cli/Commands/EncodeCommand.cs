@@ -4,7 +4,7 @@ using Tercet.CommandLine.Options;
 
 namespace Tercet.Cli.Commands;
 
-/// <summary><c>tercet encode</c>: images to a .npy file of embeddings.</summary>
+/// <summary><c>tercet encode</c>: images or texts to a .npy file of embeddings.</summary>
 internal static class EncodeCommand
 {
     private static readonly EncodeOptions Options = new();
@@ -24,7 +24,9 @@ internal static class EncodeCommand
     public static Command Create()
     {
         var command = new GroupedCommand(
-            "encode", "Embed images with a built-in descriptor or an ONNX model, and write the embeddings as a NumPy file.")
+            "encode",
+            "Embed images with a built-in descriptor or an ONNX model, or texts with a sentence-transformers model, and write the "
+                + "embeddings as a NumPy file.")
         {
             Examples =
             [
@@ -32,6 +34,8 @@ internal static class EncodeCommand
                 "tercet encode --data items.csv --images photos/ --encoder resnet.onnx --preset imagenet --out items.npy",
                 "tercet encode --data items.csv --encoder clip-vision.onnx --preset clip --normalize --out items.npy",
                 "tercet encode --data items.csv --encoder mine.onnx --size 128 --mean 0.5 --std 0.5 --out items.npy",
+                "tercet encode --data passages.csv --encoder all-MiniLM-L6-v2/ --out passages.npy",
+                "tercet encode --data queries.csv --encoder e5-small/ --prompt \"query: \" --out queries.npy",
             ],
         };
         Options.AddTo(command);
@@ -42,13 +46,26 @@ internal static class EncodeCommand
 
     private static void Run(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var job = Options.Read(parsed, parsed.GetRequiredValue(Out)) with { Overwrite = parsed.GetValue(Force) };
-        var quiet = parsed.GetValue(Quiet);
-        var display = new ProgressDisplay(quiet);
-        var result = job.Run(display, cancellationToken);
+        var target = new EmbeddingTarget(parsed.GetRequiredValue(Out), parsed.GetValue(Force));
+        var display = new ProgressDisplay(parsed.GetValue(Quiet));
+        if (Options.IsOfTexts(parsed))
+        {
+            var result = Options.ReadTexts(parsed, target).Run(display, cancellationToken);
+            Print(parsed, result.ToJson, () => result.Print(display));
+        }
+        else
+        {
+            var job = Options.Read(parsed, target.Path) with { Overwrite = target.Overwrite };
+            var result = job.Run(display, cancellationToken);
+            Print(parsed, result.ToJson, () => result.Print(display));
+        }
+    }
+
+    private static void Print(ParseResult parsed, Func<string> toJson, Action print)
+    {
         if (parsed.GetValue(Json))
-            Console.WriteLine(result.ToJson());
-        else if (!quiet)
-            result.Print(display);
+            Console.WriteLine(toJson());
+        else if (!parsed.GetValue(Quiet))
+            print();
     }
 }

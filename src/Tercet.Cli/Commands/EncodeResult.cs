@@ -60,16 +60,19 @@ internal sealed record EncodeResult
         ["embedded"] = Embedded.Encoded,
         ["from-cache"] = Embedded.FromCache,
         ["images-sha256"] = Embedded.Sha256,
-        ["encoder"] = new JsonObject
-        {
-            ["name"] = Encoder.Name,
-            ["fingerprint"] = Encoder.Fingerprint,
-            ["settings"] = new JsonObject(
-                Encoder.Settings.Select(setting => KeyValuePair.Create(setting.Key, (JsonNode?)setting.Value))),
-        },
+        ["encoder"] = ToJson(Encoder),
         ["rows-without-embedding"] = Missing,
         ["bad-images"] = ConsoleSummary.ToJsonArray(BadImages),
     });
+
+    /// <summary>An encoder, with all that determines its embeddings.</summary>
+    public static JsonObject ToJson(ManifestEncoder encoder) => new()
+    {
+        ["name"] = encoder.Name,
+        ["fingerprint"] = encoder.Fingerprint,
+        ["settings"] = new JsonObject(
+            encoder.Settings.Select(setting => KeyValuePair.Create(setting.Key, (JsonNode?)setting.Value))),
+    };
 
     private void PrintBadImages()
     {

@@ -8,13 +8,13 @@ using Tercet.Vision;
 
 namespace Tercet.Cli.Commands;
 
-/// <summary>The options of the image encoder, the same in every command that embeds images.</summary>
+/// <summary>The options of the encoder, the same in every command that embeds images or texts.</summary>
 internal sealed class EncoderOptions
 {
     private readonly Option<string> _encoder = OptionFactory.Text(
-        "--encoder", "NAME|FILE",
+        "--encoder", "NAME|PATH",
         "Image encoder: hog (histograms of oriented gradients), pixels (the downscaled image), or an ONNX model "
-            + "(.onnx file).", "hog");
+            + "(.onnx file). Text encoder: the folder of a sentence-transformers model with its ONNX export.", "hog");
 
     private readonly Option<Preset?> _preset = OptionFactory.OptionalEnum<Preset>(
         "--preset",
@@ -62,12 +62,16 @@ internal sealed class EncoderOptions
         "--device", "Execution provider, where the installed ONNX Runtime has it.", Device.Cpu);
 
     private readonly ImageOptions _images = new();
+    private readonly TextOptions _texts = new();
 
     /// <summary>The encoder, and how a model is fed.</summary>
     public Option[] Model => [_encoder, .. OnnxOnly];
 
     /// <summary>The images, whatever the encoder.</summary>
     public Option[] Images => _images.All;
+
+    /// <summary>The texts, whatever the model.</summary>
+    public Option[] Texts => _texts.All;
 
     private Option[] OnnxOnly =>
     [
@@ -78,11 +82,43 @@ internal sealed class EncoderOptions
     /// <summary>The names of specified options without effect where no image is read.</summary>
     public IEnumerable<string> Specified(ParseResult parsed) => parsed.Specified([.. Model, .. _images.OfImagesOnly]);
 
-    public ImageEncoding Read(ParseResult parsed, int threads)
+    /// <summary>Whether the encoder is one of texts.</summary>
+    public bool IsTextModel(ParseResult parsed) => TextEncoding.IsTextModel(NameOf(parsed));
+
+    /// <summary>The encoder's name.</summary>
+    public string NameOf(ParseResult parsed) => parsed.GetRequiredValue(_encoder);
+
+    /// <summary>Reads how texts are embedded.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="threads">Degree of parallelism.</param>
+    /// <param name="ofImages">Other options of the command without effect on texts.</param>
+    public TextEncoding ReadTexts(ParseResult parsed, int threads, params Option[] ofImages)
     {
-        var name = parsed.GetRequiredValue(_encoder);
+        var name = NameOf(parsed);
+        var faults = new UsageFaults();
+        faults.Add(Misplaced(
+            parsed.Specified([.. ofImages, .. OnnxOnly, .. _images.NotOfTexts]), "for images", $"the text model {name}", "an image encoder"));
+        faults.Add(_images.Faults(parsed));
+        var texts = _texts.Read(parsed);
+        faults.Add(texts.Faults());
+        faults.ThrowIfAny();
+        return new TextEncoding
+        {
+            Encoder = name,
+            Texts = texts,
+            Options = new TextEmbedderOptions { MaxDegreeOfParallelism = threads, Cache = _images.ReadCache(parsed) },
+        };
+    }
+
+    /// <summary>Reads how images are embedded.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="threads">Degree of parallelism.</param>
+    /// <param name="ofTexts">Other options of the command without effect on images.</param>
+    public ImageEncoding Read(ParseResult parsed, int threads, params Option[] ofTexts)
+    {
+        var name = NameOf(parsed);
         var preparation = ReadPreparation(parsed);
-        RequireConsistent(parsed, name, preparation);
+        RequireConsistent(parsed, name, preparation, ofTexts);
         return new ImageEncoding
         {
             Encoder = name,
@@ -100,19 +136,24 @@ internal sealed class EncoderOptions
         };
     }
 
-    private void RequireConsistent(ParseResult parsed, string name, ImagePreparation preparation)
+    private void RequireConsistent(ParseResult parsed, string name, ImagePreparation preparation, Option[] ofTexts)
     {
         var faults = new UsageFaults();
-        if (ImageEncoding.IsBuiltIn(name) && parsed.Specified(OnnxOnly).ToList() is { Count: > 0 } specified)
-        {
-            var them = specified.Count == 1 ? "it" : "them";
-            faults.Add($"{string.Join(", ", specified)}: for an ONNX model, but --encoder is {name}. Leave {them} out, or name "
-                + "a model.");
-        }
+        if (ImageEncoding.IsBuiltIn(name))
+            faults.Add(Misplaced(parsed.Specified(OnnxOnly), "for an ONNX model", name, "a model"));
+        faults.Add(Misplaced(parsed.Specified([.. ofTexts, .. Texts]), "for texts", name, "the folder of a text model"));
         faults.Add(_images.Faults(parsed));
         if (parsed.IsSpecified(_cropShare) && preparation.Fit != ImageFit.Crop)
             faults.Add("--crop-share applies to --resize crop only. Leave it out, or crop.");
         faults.ThrowIfAny();
+    }
+
+    private static IEnumerable<string> Misplaced(IEnumerable<string> options, string purpose, string encoder, string instead)
+    {
+        var specified = options.ToList();
+        if (specified.Count > 0)
+            yield return $"{string.Join(", ", specified)}: {purpose}, but --encoder is {encoder}. Leave "
+                + $"{(specified.Count == 1 ? "it" : "them")} out, or name {instead}.";
     }
 
     private ImagePreparation ReadPreparation(ParseResult parsed)

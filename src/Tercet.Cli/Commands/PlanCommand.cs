@@ -68,7 +68,7 @@ internal static class PlanCommand
         var job = Mine.Read(parsed, folder);
         if (job.Files.Embeddings is null)
             throw new UsageException(
-                "plan needs --embeddings, which every part reads. Make them with 'tercet encode', or in parts with "
+                "plan needs --embeddings (or --query-embeddings and --passage-embeddings), which every part reads. Make them with 'tercet encode', or in parts with "
                 + "'tercet plan --encode'.");
         return (new PartedMine(job), ["mine", .. Mine.Arguments(parsed)]);
     }
@@ -84,8 +84,11 @@ internal static class PlanCommand
             throw new UsageException($"{string.Join(", ", others)}: no effect with --encode, which embeds images alone. Leave out one or the other.");
         var command = new GroupedCommand("encode", "Encode.") { Examples = [] };
         options.AddTo(command);
+        var encode = CommandRunner.Parse(new RootCommand { command }, ["encode", .. specified]);
+        if (options.IsOfTexts(encode))
+            throw new UsageException("--encoder is the folder of a text model, but --encode embeds images. Embed texts with 'tercet encode'.");
         return (
-            new PartedEncode(options.Read(CommandRunner.Parse(new RootCommand { command }, ["encode", .. specified]), folder)),
+            new PartedEncode(options.Read(encode, folder)),
             ["encode", .. specified]);
     }
 

@@ -1,43 +1,28 @@
-using System.Security.Cryptography;
-using Tercet.Vision;
-
 namespace Tercet.CommandLine.Data;
 
-/// <summary>The files that a command mines from.</summary>
-public sealed record DataFiles
+/// <summary>The files of labelled items that a command mines from.</summary>
+public sealed record DataFiles : InputFiles
 {
-    /// <summary>The table or folder of items.</summary>
-    public required string Data { get; init; }
-
-    /// <summary>The table or folder of reference items; null without a catalog.</summary>
-    public string? Catalog { get; init; }
-
-    /// <summary>The folder that file names are relative to; null for that of the table.</summary>
-    public string? Images { get; init; }
-
-    /// <summary>Embeddings of the items; null where images are embedded.</summary>
-    public string? Embeddings { get; init; }
-
-    /// <summary>Embeddings of the catalog; null without a catalog, or where images are embedded.</summary>
-    public string? CatalogEmbeddings { get; init; }
-
-    /// <summary>The list column of embeddings in Parquet files; null for the only one.</summary>
-    public string? EmbeddingColumn { get; init; }
-
-    /// <summary>Pairs that are never anchor and negative; null for none.</summary>
-    public string? Exclude { get; init; }
-
     /// <summary>The columns of the tables.</summary>
     public ItemTableOptions Table { get; init; } = new();
 
     /// <summary>The options that name <see cref="Table"/>'s columns, those that were specified.</summary>
     public IReadOnlyList<string> SpecifiedColumns { get; init; } = [];
 
+    /// <summary>What stands between the labels of an item; null where each has one.</summary>
+    public string? ClassSeparator { get; init; }
+
+    /// <summary>Which items are positives, where items have several labels.</summary>
+    public LabelMatch Match { get; init; }
+
+    private protected override (string Items, string Catalog) Roles => ("", "catalog-");
+
+    private protected override IEnumerable<string?> OtherTables => [];
+
     private IEnumerable<string> Tables => new[] { Data, Catalog }.OfType<string>();
 
-    /// <summary>What contradicts itself.</summary>
-    /// <param name="target">The folder that will be written to.</param>
-    public IEnumerable<string> Faults(string target)
+    /// <inheritdoc/>
+    public override IEnumerable<string> Faults(string target)
     {
         if (CatalogEmbeddings is not null && Catalog is null)
             yield return "--catalog-embeddings needs --catalog, the table of its rows.";
@@ -65,22 +50,8 @@ public sealed record DataFiles
         }
     }
 
-    /// <summary>Notes the files as they are.</summary>
-    public FileStamps Stamp() => new([Data, Catalog, Exclude, .. PartsOf(Embeddings), .. PartsOf(CatalogEmbeddings)]);
-
-    /// <summary>Hashes the files of embeddings, all at once.</summary>
-    public IReadOnlyList<ManifestInput> HashEmbeddings()
-    {
-        var files = new[] { ("embeddings", Embeddings), ("catalog-embeddings", CatalogEmbeddings) }
-            .Where(file => file.Item2 is not null && Path.Exists(file.Item2));
-        return [.. files.AsParallel().AsOrdered().Select(file => new ManifestInput(
-            file.Item1, file.Item2!, FileHash.Sha256(EmbeddingFile.PartsOf(file.Item2!))))];
-    }
-
-    /// <summary>Reads the tables.</summary>
-    /// <param name="inputs">Receives each file that is read.</param>
-    /// <param name="splitColumn">The column of the split; null for none.</param>
-    public DataTables ReadTables(ICollection<ManifestInput> inputs, string? splitColumn = null)
+    /// <inheritdoc/>
+    public override DataTables ReadTables(ICollection<ManifestInput> inputs, string? splitColumn = null)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         if (splitColumn is not null && Directory.Exists(Data))
@@ -91,6 +62,8 @@ public sealed record DataFiles
         var otherFiles = items.OtherFiles + (catalog?.OtherFiles ?? 0);
         var tables = new DataTables(items.Table, catalog?.Table, [], otherFiles, items.Split)
         {
+            ClassSeparator = ClassSeparator,
+            Match = Match,
             Notes = [.. items.Notes, .. catalog is null ? [] : CatalogNotes.Of(items, catalog)],
         };
         if (Exclude is null)
@@ -100,51 +73,19 @@ public sealed record DataFiles
         return tables with { ExcludedPairs = excluded.Pairs };
     }
 
-    /// <summary>Opens the embeddings, or embeds the images.</summary>
-    /// <param name="tables">The result of <see cref="ReadTables"/>.</param>
-    /// <param name="encoding">How images are embedded.</param>
-    /// <param name="encoder">The encoder; null where embeddings are given.</param>
-    /// <param name="inputs">Receives each file that is read.</param>
-    /// <param name="display">Shows the progress.</param>
-    /// <param name="cancellationToken">Ends the work early.</param>
-    /// <param name="known">Inputs whose files are mapped and not hashed again; null where all are hashed.</param>
-    public EmbeddedData Embed(
-        DataTables tables, ImageEncoding encoding, ImageEncoder? encoder, ICollection<ManifestInput> inputs,
-        ProgressDisplay display, CancellationToken cancellationToken, IReadOnlyList<ManifestInput>? known = null)
+    /// <inheritdoc/>
+    public override ManifestOptions WithColumns(ManifestOptions options)
     {
-        ArgumentNullException.ThrowIfNull(tables);
-        ArgumentNullException.ThrowIfNull(encoding);
-        ArgumentNullException.ThrowIfNull(inputs);
-        ArgumentNullException.ThrowIfNull(display);
-        EmbeddingMatrix Matrix(ItemTable table, string path, string? embeddings, string role)
+        var described = options with
         {
-            if (encoder is null)
-                return Open(embeddings!, role, inputs, known, display, cancellationToken);
-            var images = ImageEncoding.FolderOf(path, Images);
-            var result = encoding.Embed(
-                encoder, table, item => table.Classes[item] is not null, path, images, display, cancellationToken);
-            inputs.Add(new ManifestInput(role + "images", images, result.Sha256));
-            return result.Embeddings;
-        }
-
-        var items = Matrix(tables.Items, Data, Embeddings, "");
-        try
-        {
-            var catalog = tables.Catalog is null ? null : Matrix(tables.Catalog, Catalog!, CatalogEmbeddings, "catalog-");
-            return new EmbeddedData(tables, items, catalog, encoding.Options.OnBadImage);
-        }
-        catch
-        {
-            items.Dispose();
-            throw;
-        }
+            ClassSeparator = ClassSeparator,
+            Match = ClassSeparator is null ? null : EnumNames.ToKebabCase(Match),
+            Duplicates = Duplicates is { } handling ? EnumNames.ToKebabCase(handling) : null,
+        };
+        return Directory.Exists(Data)
+            ? described
+            : described with { FileColumn = Table.FileColumn, ClassColumn = Table.ClassColumn, GroupColumn = Table.GroupColumn };
     }
-
-    /// <summary>Adds the columns that were read to options.</summary>
-    /// <param name="options">The options.</param>
-    public ManifestOptions WithColumns(ManifestOptions options) => Directory.Exists(Data)
-        ? options
-        : options with { FileColumn = Table.FileColumn, ClassColumn = Table.ClassColumn, GroupColumn = Table.GroupColumn };
 
     private ItemTableFile ReadTable(string path, string role, ItemTableOptions columns, ICollection<ManifestInput> inputs)
     {
@@ -158,48 +99,5 @@ public sealed record DataFiles
             });
         inputs.Add(new ManifestInput(role, path, file.Sha256, Encoding: file.EncodingName));
         return file;
-    }
-
-    private static IReadOnlyList<string> PartsOf(string? embeddings) =>
-        embeddings is null ? [] : EmbeddingFile.PartsOf(embeddings);
-
-    private EmbeddingMatrix Open(
-        string embeddings, string role, ICollection<ManifestInput> inputs, IReadOnlyList<ManifestInput>? known,
-        ProgressDisplay display, CancellationToken cancellationToken)
-    {
-        if (known?.FirstOrDefault(input => input.Role == role + "embeddings") is { } input)
-        {
-            inputs.Add(input);
-            return display.Run($"Reading {embeddings}", _ => EmbeddingFile.Open(embeddings, EmbeddingColumn));
-        }
-        if (EmbeddingColumn is null && IsSmallNpy(embeddings))
-        {
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            var copy = display.Run($"Reading {embeddings}", _ => Read(embeddings, hash, cancellationToken));
-            inputs.Add(new ManifestInput(role + "embeddings", embeddings, Convert.ToHexStringLower(hash.GetHashAndReset())));
-            return copy;
-        }
-        var matrix = display.Run($"Reading {embeddings}", _ => EmbeddingFile.Open(embeddings, EmbeddingColumn));
-        var digest = display.Run($"Hashing {embeddings}", _ => FileHash.Sha256(EmbeddingFile.PartsOf(embeddings)));
-        inputs.Add(new ManifestInput(role + "embeddings", embeddings, digest));
-        return matrix;
-    }
-
-    /// <summary>Whether a NumPy file takes at most a quarter of the memory; one that is larger is mapped.</summary>
-    private static bool IsSmallNpy(string path) =>
-        Path.GetExtension(path).Equals(".npy", StringComparison.OrdinalIgnoreCase)
-        && new FileInfo(path) is { Exists: true, Length: > 0 and var bytes }
-        && bytes <= GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4;
-
-    private static EmbeddingMatrix Read(string path, IncrementalHash hash, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return EmbeddingMatrix.Read(path, hash, cancellationToken);
-        }
-        catch (EndOfStreamException)
-        {
-            throw new FileChangedException(path);
-        }
     }
 }

@@ -10,11 +10,15 @@ public sealed class EmbeddedData : IDisposable
     /// <param name="items">Row i is the embedding of item i.</param>
     /// <param name="catalog">The same for the catalog; null without one.</param>
     /// <param name="onMissing">How items without an embedding are treated.</param>
-    public EmbeddedData(DataTables tables, EmbeddingMatrix items, EmbeddingMatrix? catalog, BadImageHandling onMissing)
+    /// <param name="duplicates">What is done about items that are on both sides; null for the default.</param>
+    public EmbeddedData(
+        DataTables tables, EmbeddingMatrix items, EmbeddingMatrix? catalog, BadImageHandling onMissing,
+        DuplicateHandling? duplicates = null)
     {
-        (Tables, Items, Catalog) = (tables, items, catalog);
+        (Items, Catalog) = (items, catalog);
         if (onMissing == BadImageHandling.Skip)
-            Tables = WithoutMissing(tables, items, catalog);
+            tables = WithoutMissing(tables, items, catalog);
+        Tables = SameItems.Resolve(tables, items, catalog, duplicates);
     }
 
     /// <summary>The tables, without skipped items.</summary>
@@ -27,7 +31,8 @@ public sealed class EmbeddedData : IDisposable
     public EmbeddingMatrix? Catalog { get; }
 
     /// <summary>What is likely a mistake in the embeddings: one sentence each.</summary>
-    public IEnumerable<string> Notes => EqualEmbeddings.Find(Tables.Items, Items) is { } note ? [note] : [];
+    public IEnumerable<string> Notes => 
+        Tables.Pairs is null && EqualEmbeddings.Find(Tables.Items, Items) is { } note ? [note] : [];
 
     /// <summary>Closes the embeddings.</summary>
     public void Dispose()
@@ -42,6 +47,8 @@ public sealed class EmbeddedData : IDisposable
         var rest = tables.Items.Without(items.MissingRows);
         if (catalog is null)
             return tables with { Items = rest };
+        if (tables.Pairs is not null)
+            return tables with { Items = rest, Catalog = tables.Catalog!.Without(catalog.MissingRows) };
         var references = tables.Catalog!.Without(catalog.MissingRows);
         var classes = references.Classes.ToHashSet();
         var withoutReference = Enumerable.Range(0, rest.Count).Where(i => !classes.Contains(rest.Classes[i]));

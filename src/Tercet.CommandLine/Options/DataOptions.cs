@@ -48,12 +48,31 @@ public sealed class DataOptions(bool required = true)
     /// <summary>Where the items come from.</summary>
     public Option[] Sources => [_data, _catalog, _images, _embeddings, _catalogEmbeddings, _embeddingColumn, _fileColumn, _classColumn];
 
+    /// <summary>Those that are of labelled items alone.</summary>
+    public Option[] OfItems => [_catalog, _embeddings, _catalogEmbeddings, _fileColumn, _classColumn];
+
     /// <summary>Which items are never anchor and negative.</summary>
     public Option[] Filters => [_exclude, _groupColumn];
 
     /// <summary>The table of items; null where it is not specified.</summary>
     /// <param name="parsed">The command line.</param>
     public string? PathOf(ParseResult parsed) => parsed.GetValue(_data);
+
+    /// <summary>The folder of images; null where it is not specified.</summary>
+    /// <param name="parsed">The command line.</param>
+    public string? ImagesOf(ParseResult parsed) => parsed.GetValue(_images);
+
+    /// <summary>The column of embeddings; null where it is not specified.</summary>
+    /// <param name="parsed">The command line.</param>
+    public string? EmbeddingColumnOf(ParseResult parsed) => parsed.GetValue(_embeddingColumn);
+
+    /// <summary>The column of groups; null where it is not specified.</summary>
+    /// <param name="parsed">The command line.</param>
+    public string? GroupColumnOf(ParseResult parsed) => parsed.GetValue(_groupColumn);
+
+    /// <summary>The file of excluded pairs; null where it is not specified.</summary>
+    /// <param name="parsed">The command line.</param>
+    public string? ExcludeOf(ParseResult parsed) => parsed.GetValue(_exclude);
 
     /// <summary>Reads the options.</summary>
     /// <param name="parsed">The command line.</param>

@@ -17,7 +17,7 @@ public sealed class ImageOptions
 
     private readonly Option<string?> _cache = OptionFactory.OptionalText(
         "--cache", "DIR",
-        $"Folder of cached embeddings, keyed by the content of image and encoder. [default: {CacheFolder.Display}]");
+        $"Folder of cached embeddings, keyed by the content of image or text and encoder. [default: {CacheFolder.Display}]");
 
     private readonly Option<bool> _noCache = OptionFactory.Switch("--no-cache", "Do not cache embeddings.");
 
@@ -26,6 +26,9 @@ public sealed class ImageOptions
 
     /// <summary>Those without effect where no image is read.</summary>
     public Option[] OfImagesOnly => [_maxPixels, _cache, _noCache];
+
+    /// <summary>Those without effect on texts.</summary>
+    public Option[] NotOfTexts => [_maxPixels, _onBadImage];
 
     /// <summary>What contradicts itself.</summary>
     /// <param name="parsed">The command line.</param>
@@ -48,6 +51,11 @@ public sealed class ImageOptions
         MaxDegreeOfParallelism = threads,
         MaxPixels = parsed.GetValue(_maxPixels),
         OnBadImage = parsed.GetValue(_onBadImage),
-        Cache = parsed.GetValue(_noCache) ? null : parsed.GetValue(_cache) ?? CacheFolder.Default,
+        Cache = ReadCache(parsed),
     };
+
+    /// <summary>Reads the folder of cached embeddings, of images or texts; null for none.</summary>
+    /// <param name="parsed">The command line.</param>
+    public string? ReadCache(ParseResult parsed) =>
+        parsed.GetValue(_noCache) ? null : parsed.GetValue(_cache) ?? CacheFolder.Default;
 }

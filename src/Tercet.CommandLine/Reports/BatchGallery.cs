@@ -35,7 +35,7 @@ internal sealed class BatchGallery(BatchMiner miner, StepRange? steps, ImageFold
     {
         var data = miner.Items;
         return item.Role == ItemRole.Catalog
-            ? new ExampleItem(item.Class, Thumbnail.Of(images.Anchors, data.Catalog?.Files, item.Row))
-            : new ExampleItem(item.Class, Thumbnail.Of(images.Items, data.Items.Files, item.Row));
+            ? ExampleItem.Of(item.Class, images.Anchors, data.Anchors, item.Row)
+            : ExampleItem.Of(item.Class, images.Items, data.Items, item.Row);
     }
 }

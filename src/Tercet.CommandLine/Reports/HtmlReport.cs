@@ -11,6 +11,9 @@ namespace Tercet.CommandLine.Reports;
 /// </summary>
 internal static class HtmlReport
 {
+    /// <summary>Characters of a text that are shown.</summary>
+    private const int MaxText = 280;
+
     public static string Render(ReportModel model)
     {
         var page = new StringBuilder();
@@ -132,6 +135,8 @@ internal static class HtmlReport
             string picture = Convert.ToBase64String(item.Png);
             page.Append(Invariant($"<img alt=\"{role}: {name}\" src=\"data:image/png;base64,{picture}\">"));
         }
+        if (item.Text is { Length: > 0 } text)
+            page.Append(Invariant($"<blockquote>{Text(Shortened(text))}</blockquote>"));
         string label = role == "member" ? "" : $"<b>{role}</b> ";
         page.Append(Invariant($"<figcaption title=\"{name}\">{label}{name}</figcaption></figure>\n"));
     }
@@ -149,6 +154,14 @@ internal static class HtmlReport
     /// <summary>With its sign, and a minus as wide as the plus, so that the column lines up.</summary>
     private static string Difference(double? value) =>
         value?.ToString("+0.000;−0.000;0.000", CultureInfo.InvariantCulture) ?? "–";
+
+    private static string Shortened(string text)
+    {
+        if (text.Length <= MaxText)
+            return text;
+        var end = char.IsHighSurrogate(text[MaxText - 1]) ? MaxText - 1 : MaxText;
+        return text[..end] + " …";
+    }
 
     private static string Text(string value) => WebUtility.HtmlEncode(value);
 }

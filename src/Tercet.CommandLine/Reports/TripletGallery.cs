@@ -12,8 +12,8 @@ internal sealed class TripletGallery(TripletMiner miner, StepRange? steps, Image
 
     public void Observe(Triplet triplet)
     {
-        if (_steps.Contains(triplet.Step))
-            _chosen.Add(triplet);
+        if (_steps.Contains(triplet.Step) && (_chosen.Count == 0 || _chosen[^1].Step != triplet.Step))
+            _chosen.Add(triplet); // of several negatives of a step, the first
     }
 
     public IReadOnlyList<TripletExample> Examples() => _chosen.ConvertAll(Example);
@@ -21,11 +21,11 @@ internal sealed class TripletGallery(TripletMiner miner, StepRange? steps, Image
     private TripletExample Example(Triplet triplet)
     {
         var data = miner.Items;
-        var anchors = data.Anchors.Files;
+        ExampleItem Item(int row, string label) =>
+            ExampleItem.Of(data.ArePairs ? data.Items.KeyOf(row) : label, images.Items, data.Items, row);
         return new TripletExample(
             triplet.Step, triplet.TargetHardness, triplet.Hardness,
-            new ExampleItem(triplet.AnchorClass, Thumbnail.Of(images.Anchors, anchors, triplet.Anchor)),
-            new ExampleItem(triplet.AnchorClass, Thumbnail.Of(images.Items, data.Items.Files, triplet.Positive)),
-            new ExampleItem(triplet.NegativeClass, Thumbnail.Of(images.Items, data.Items.Files, triplet.Negative)));
+            ExampleItem.Of(triplet.AnchorClass, images.Anchors, data.Anchors, triplet.Anchor),
+            Item(triplet.Positive, triplet.AnchorClass), Item(triplet.Negative, triplet.NegativeClass));
     }
 }

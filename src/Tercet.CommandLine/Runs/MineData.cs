@@ -63,7 +63,7 @@ internal sealed class MineData : IDisposable
     }
 
     /// <summary>Looks for what is likely a mistake.</summary>
-    public void FindNotes() => Notes = [.. _tables.Notes, .. Embedded.Notes];
+    public void FindNotes() => Notes = [.. Embedded.Tables.Notes, .. Embedded.Notes];
 
     /// <summary>Makes sure that no input was written to meanwhile.</summary>
     public void RequireUnchanged() => _stamps.RequireUnchanged();
@@ -81,7 +81,14 @@ internal sealed class MineData : IDisposable
         RunFolder folder, Action<RunWriter> writeSequences, IReadOnlyList<string>? notes, ProgressDisplay display,
         CancellationToken cancellationToken)
     {
-        var options = new RunWriterOptions { Format = _job.Format, Steps = _job.Steps, Inputs = _inputs };
+        var options = new RunWriterOptions
+        {
+            Format = _job.Format,
+            Layout = _job.Layout,
+            Write = _job.Write,
+            Steps = _job.Steps,
+            Inputs = _inputs,
+        };
         var writer = Work.CreateWriter(folder, options, ImageFolders());
         writeSequences(writer);
         AddTables(writer);

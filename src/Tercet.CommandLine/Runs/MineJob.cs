@@ -8,7 +8,7 @@ namespace Tercet.CommandLine.Runs;
 public sealed record MineJob
 {
     /// <summary>What is mined from.</summary>
-    public required DataFiles Files { get; init; }
+    public required InputFiles Files { get; init; }
 
     /// <summary>How images are embedded.</summary>
     public ImageEncoding Encoding { get; init; } = new();
@@ -27,6 +27,12 @@ public sealed record MineJob
 
     /// <summary>The format of the sequences.</summary>
     public TableFormat Format { get; init; }
+
+    /// <summary>A further file of triplets, with one row per step.</summary>
+    public TripletLayout Layout { get; init; }
+
+    /// <summary>What is said of each item; null for the default.</summary>
+    public ItemColumns? Write { get; init; }
 
     /// <summary>Whether an existing run is overwritten.</summary>
     public bool Overwrite { get; init; }

@@ -11,17 +11,26 @@ public static class RunText
     internal static string Sentence(RunManifest manifest)
     {
         var (train, options, counts) = (manifest.Train, manifest.Options, manifest.Counts);
-        var product = train.Batches is null
-            ? "triplets"
-            : Invariant($"batches of {options.ClassesPerBatch} classes with {options.SamplesPerClass} items each");
+        var product = (train.Batches, counts.Pairs) switch
+        {
+            (null, _) => options.Negatives is { } negatives ? Invariant($"triplets, up to {negatives} per step") : "triplets",
+            (_, null) => Invariant($"batches of {options.ClassesPerBatch} classes with {options.SamplesPerClass} items each"),
+            _ => Invariant($"batches of {options.ClassesPerBatch} pairs"),
+        };
         var isSlice = options.Steps is { } steps && steps != new StepRange(0, train.TotalSteps).ToString();
         var slice = isSlice ? Invariant($" (steps {options.Steps} of {train.TotalSteps:N0})") : "";
         var test = manifest.Test is { Count: var testSteps }
             ? Invariant($" and {testSteps:N0} test {Steps(train.Batches is not null, testSteps)}")
             : "";
+        return Invariant($"{train.Count:N0} {product}{slice}{test}, from {Source(counts)}, {counts.Dimensions:N0} dimensions.");
+    }
+
+    private static string Source(ManifestCounts counts)
+    {
+        if (counts.Pairs is { } pairs)
+            return Invariant($"{pairs:N0} pairs of {counts.CatalogItems:N0} queries and {counts.Items:N0} passages");
         var catalog = counts.CatalogItems is { } items ? Invariant($" and a catalog of {items:N0}") : "";
-        return Invariant($"{train.Count:N0} {product}{slice}{test}, from {counts.Items:N0} items of {counts.Classes:N0} classes")
-            + Invariant($"{catalog}, {counts.Dimensions:N0} dimensions.");
+        return Invariant($"{counts.Items:N0} items of {counts.Classes:N0} classes{catalog}");
     }
 
     /// <summary>Target and actual hardness.</summary>
@@ -52,14 +61,23 @@ public static class RunText
             var (least, most) when least == most => Invariant($"{most:N0} times each"),
             var (least, most) => Invariant($"{least:N0} to {most:N0} times each"),
         };
+        var ofPairs = manifest.Counts.Pairs is not null;
         yield return (
-            batches ? "classes in batches" : "classes as anchor",
+            (batches, ofPairs) switch
+            {
+                (true, true) => "pairs in batches",
+                (true, false) => "classes in batches",
+                (false, true) => "queries as anchor",
+                _ => "classes as anchor",
+            },
             Invariant($"{train.Classes:N0} of {manifest.Train.AnchorClasses:N0}, {times}"));
-        yield return batches ? ("groups", Groups(manifest.Options)) : ("candidates", Candidates(manifest));
+        yield return batches ? ("groups", Groups(manifest.Options, ofPairs ? "pair" : "class")) : ("candidates", Candidates(manifest));
         if (manifest.Encoder is { } encoder)
             yield return ("embeddings", encoder.Description);
         if (manifest.Test is { } test)
-            yield return ("test split", Invariant($"{test.Items:N0} items of {test.Classes:N0} classes"));
+            yield return ("test split", ofPairs
+                ? Invariant($"{test.Classes:N0} {(batches ? "pairs" : "queries")}, {test.Items:N0} passages to search")
+                : Invariant($"{test.Items:N0} items of {test.Classes:N0} classes"));
     }
 
     /// <summary>What was skipped, and what a reader should know.</summary>
@@ -72,7 +90,7 @@ public static class RunText
         if (SharedGroups(manifest.Counts) is { } shared)
             yield return shared;
         if (train.PositivesAtZero > 0 || train.NegativesAtZero > 0)
-            yield return AtZero(train);
+            yield return AtZero(train, manifest.Counts.Pairs is null ? "image" : "text");
         foreach (var input in manifest.Inputs.Where(input => input.Encoding is not (null or "utf-8")))
             yield return $"{input.Path} is not UTF-8; it was read as {input.Encoding}.";
         if (manifest.Train.PoolError is { } error)
@@ -84,15 +102,15 @@ public static class RunText
     }
 
     /// <summary>Says what a distance of 0 comes from: a duplicate, or embeddings that do not tell classes apart.</summary>
-    private static string AtZero(SequenceSummary train)
+    private static string AtZero(SequenceSummary train, string item)
     {
         var (positives, negatives) = (train.PositivesAtZero, train.NegativesAtZero);
         var counts = Invariant($"at distance 0 from their anchor: {positives:N0} positives, {negatives:N0} negatives; ");
         if (negatives == train.Count)
             return counts + "the embeddings are all equal, or nearly.";
         return counts + (negatives == 0
-            ? "the same image is both, perhaps because it is in the catalog and in the data."
-            : "the same image has two classes, or the encoder gives different images one embedding. --min-distance rules such "
+            ? $"the same {item} is both, perhaps because it is on both sides."
+            : $"the same {item} is both, or the encoder gives different ones the same embedding. --duplicates exclude rules such "
                 + "negatives out.");
     }
 
@@ -146,11 +164,12 @@ public static class RunText
         _ => "triplets",
     };
 
-    private static string Groups(ManifestOptions options)
+    private static string Groups(ManifestOptions options, string unit)
     {
-        var size = options.GroupSize == options.ClassesPerBatch ? "one per batch" : Invariant($"of {options.GroupSize} classes");
-        var members = options.Selector == NegativeSelector.Random.Identity ? "random classes" : "those at its target hardness";
-        return $"{size}: a seed class and, of the classes left in the pass, {members}";
+        var units = unit == "class" ? "classes" : unit + "s";
+        var size = options.GroupSize == options.ClassesPerBatch ? "one per batch" : Invariant($"of {options.GroupSize} {units}");
+        var members = options.Selector == NegativeSelector.Random.Identity ? $"random {units}" : "those at its target hardness";
+        return $"{size}: a seed {unit} and, of the {units} left in the pass, {members}";
     }
 
     private static string Candidates(RunManifest manifest)
@@ -164,8 +183,33 @@ public static class RunText
             filters.Add(Invariant($"candidates nearer than {manifest.Options.MinDistance}"));
         if (manifest.Options.CandidatePool is { } pool)
             filters.Add(Invariant($"all but {pool:N0} drawn per step"));
-        return Invariant($"the {manifest.Train.Items:N0} items of the {manifest.Train.Classes:N0} training classes, ")
-            + $"excluding the anchor's class{string.Concat(filters.Select(filter => ", " + filter))}";
+        filters.AddRange(Bounds(manifest.Options));
+        var rest = string.Concat(filters.Select(filter => ", " + filter));
+        return manifest.Counts.Pairs is null
+            ? Invariant($"the {manifest.Train.Items:N0} items of the {manifest.Train.Classes:N0} training classes, ")
+                + (manifest.Options.Match is null ? $"excluding the anchor's class{rest}" : $"excluding those that share a label{rest}")
+            : Invariant($"the {manifest.Train.Items:N0} passages, excluding positives of the query{rest}");
+    }
+
+    /// <summary>What bounds on negatives exclude.</summary>
+    private static IEnumerable<string> Bounds(ManifestOptions options)
+    {
+        var positive = options.Against switch
+        {
+            "mean" => "the mean of the positives",
+            "most" => "the most similar positive",
+            _ => "the least similar positive",
+        };
+        if (options.SkipNearest is { } fraction)
+            yield return Invariant($"the nearest {100 * fraction:0.###} %");
+        if (options.Ranks is { } ranks)
+            yield return $"ranks other than {ranks}";
+        if (options.MaxSimilarity is { } max)
+            yield return Invariant($"those more similar than {max}");
+        if (options.MarginToPositive is { } margin)
+            yield return Invariant($"those not {margin} less similar than {positive}");
+        if (options.RatioToPositive is { } ratio)
+            yield return Invariant($"those above {100 * ratio:0.###} % of the similarity of {positive}");
     }
 
     private static IEnumerable<(string, string)> Flatten(string prefix, JsonElement element)

@@ -30,18 +30,20 @@ public sealed record ItemTableFile(ItemTable Table, string? Sha256, string? Enco
     public static ItemTableFile ReadCsv(string path, ItemTableOptions? options = null)
     {
         options ??= new ItemTableOptions();
-        string?[] wanted = [options.FileColumn, options.ClassColumn, options.GroupColumn, options.SplitColumn];
+        string?[] wanted =
+            [options.FileColumn, options.ClassColumn, options.GroupColumn, options.SplitColumn, options.TextColumn];
         var csv = CsvFile.Read(path, [.. wanted.OfType<string>()]);
         RequireColumns(csv, options);
         var classColumn = csv.IndexOf(options.ClassColumn);
         var groupColumn = options.GroupColumn is null ? -1 : csv.IndexOf(options.GroupColumn);
         var fileColumn = csv.IndexOf(options.FileColumn);
+        var textColumn = csv.IndexOf(options.TextColumn);
         var splitColumn = options.SplitColumn is null ? -1 : csv.IndexOf(options.SplitColumn);
         var table = new ItemTable(
             csv.Rows.ConvertAll(row => classColumn < 0 ? null : row[classColumn]),
             fileColumn < 0 ? null : csv.Rows.ConvertAll(row => row[fileColumn].Trim()),
             groupColumn < 0 ? null : csv.Rows.ConvertAll(row => row[groupColumn]),
-            path, csv.RowNumbers, options.UniqueFiles);
+            path, csv.RowNumbers, options.UniqueFiles, textColumn < 0 ? null : csv.Rows.ConvertAll(row => row[textColumn]));
         return new ItemTableFile(table, csv.File.Sha256, csv.File.EncodingName, 0)
         {
             Notes = [.. TableNotes.OfRepeatedHeader(csv) is { } note ? [note] : (string[])[], .. TableNotes.Of(table)],
@@ -81,6 +83,7 @@ public sealed record ItemTableFile(ItemTable Table, string? Sha256, string? Enco
             (options.ClassColumn, nameof(options.ClassColumn), options.RequireClasses),
             (options.GroupColumn, nameof(options.GroupColumn), true),
             (options.SplitColumn, nameof(options.SplitColumn), true),
+            (options.TextColumn, nameof(options.TextColumn), options.RequireTexts),
         ];
         var missing = columns
             .Where(column => column is { Name: not null, Needed: true } && csv.IndexOf(column.Name) < 0).ToList();

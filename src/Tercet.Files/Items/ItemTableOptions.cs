@@ -12,6 +12,12 @@ public sealed record ItemTableOptions
     /// <summary>The column of groups, whose items are never each other's negatives. Default null: no groups.</summary>
     public string? GroupColumn { get; init; }
 
+    /// <summary>The column of texts, where there is one. Default <c>text</c>.</summary>
+    public string TextColumn { get; init; } = "text";
+
+    /// <summary>Whether the column of texts is required. Default false.</summary>
+    public bool RequireTexts { get; init; }
+
     /// <summary>The column that says <c>train</c> or <c>test</c>. Default null: no such column.</summary>
     public string? SplitColumn { get; init; }
 

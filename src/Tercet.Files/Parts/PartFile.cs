@@ -11,7 +11,7 @@ internal static class PartFile
 {
     private const int HeaderBytes = 8 + sizeof(int) + SHA256.HashSizeInBytes + sizeof(int);
     private const int TrailerBytes = sizeof(long) + SHA256.HashSizeInBytes;
-    private const int Version = 1;
+    private const int Version = 2;
 
     /// <summary>Whether a file is that of a part, and whole.</summary>
     /// <param name="path">The file.</param>

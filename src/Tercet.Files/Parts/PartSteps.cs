@@ -40,19 +40,15 @@ internal sealed class PartSteps<TStep>
     {
         for (var start = range.Start; start < range.End; start += WindowSteps)
         {
-            var length = (int)Math.Min(WindowSteps, range.End - start);
-            var (window, found) = (new TStep[length], new bool[length]);
+            var window = new Window(start, (int)Math.Min(WindowSteps, range.End - start));
             foreach (var cursor in _cursors)
-                Fill(cursor, start, window, found);
-            for (var i = 0; i < length; i++)
-            {
-                if (found[i])
-                    yield return window[i];
-            }
+                Fill(cursor, window);
+            foreach (var step in window.Steps())
+                yield return step;
         }
     }
 
-    private void Fill(Cursor cursor, long start, TStep[] window, bool[] found)
+    private void Fill(Cursor cursor, Window window)
     {
         if (cursor.Left == 0)
             return;
@@ -60,12 +56,38 @@ internal sealed class PartSteps<TStep>
         while (cursor.Left > 0)
         {
             var step = _codec.Read(reader);
-            var place = _codec.StepOf(step) - start;
-            if (place >= window.Length)
+            if (!window.Add(_codec.StepOf(step), step))
                 break; // read again with its window
-            (window[place], found[place]) = (step, true);
             cursor.Position = reader.BaseStream.Position;
             cursor.Left--;
+        }
+    }
+
+    /// <summary>The steps of a window, each with what one part has of it: the negatives of a step are all in the same part.</summary>
+    private sealed class Window(long start, int length)
+    {
+        private readonly List<TStep> _all = [];
+        private readonly int[] _first = new int[length];
+        private readonly int[] _count = new int[length];
+
+        public bool Add(long number, TStep step)
+        {
+            var place = number - start;
+            if (place >= length)
+                return false;
+            if (_count[place]++ == 0)
+                _first[place] = _all.Count;
+            _all.Add(step);
+            return true;
+        }
+
+        public IEnumerable<TStep> Steps()
+        {
+            for (var i = 0; i < length; i++)
+            {
+                for (var k = 0; k < _count[i]; k++)
+                    yield return _all[_first[i] + k];
+            }
         }
     }
 

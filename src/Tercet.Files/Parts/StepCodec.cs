@@ -17,9 +17,22 @@ internal abstract class StepCodec<TStep>
     protected static double? ReadOptional(BinaryReader reader) => reader.ReadDouble() is var value && double.IsNaN(value) ? null : value;
 }
 
-/// <summary>Triplets, 64 bytes each.</summary>
+/// <summary>The classes of the data by name, so that steps hold their numbers.</summary>
+internal sealed class ClassIndex(LabeledItems items)
+{
+    private readonly Dictionary<string, int> _numbers = items.ClassNames.Select((name, number) => (name, number))
+        .ToDictionary(entry => entry.name, entry => entry.number, StringComparer.Ordinal);
+
+    public int NumberOf(string name) => _numbers[name];
+
+    public string NameOf(int number) => items.ClassNames[number];
+}
+
+/// <summary>Triplets, 72 bytes each.</summary>
 internal sealed class TripletCodec(LabeledItems items) : StepCodec<Triplet>
 {
+    private readonly ClassIndex _classes = new(items);
+
     public override void Write(BinaryWriter writer, Triplet step)
     {
         writer.Write(step.Step);
@@ -29,6 +42,8 @@ internal sealed class TripletCodec(LabeledItems items) : StepCodec<Triplet>
         writer.Write(step.Positive);
         writer.Write(step.Negative);
         writer.Write(step.Rank);
+        writer.Write(_classes.NumberOf(step.AnchorClass));
+        writer.Write(step.Removed);
         writer.Write(step.PositiveDistance);
         writer.Write(step.NegativeDistance);
         WriteOptional(writer, step.TargetHardness);
@@ -40,11 +55,15 @@ internal sealed class TripletCodec(LabeledItems items) : StepCodec<Triplet>
         var step = reader.ReadInt64();
         var (epoch, cycle) = (reader.ReadInt32(), reader.ReadInt32());
         var (anchor, positive, negative, rank) = (reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32());
+        var (number, removed) = (reader.ReadInt32(), reader.ReadInt32());
         var (positiveDistance, negativeDistance) = (reader.ReadDouble(), reader.ReadDouble());
         var (target, hardness) = (ReadOptional(reader), reader.ReadDouble());
         return new Triplet(
-            step, epoch, cycle, anchor, positive, negative, items.Anchors.Classes[anchor]!, items.Items.Classes[negative]!,
-            positiveDistance, negativeDistance, target, hardness, rank);
+            step, epoch, cycle, anchor, positive, negative, _classes.NameOf(number), items.Items.Classes[negative] ?? "",
+            positiveDistance, negativeDistance, target, hardness, rank)
+        {
+            Removed = removed,
+        };
     }
 
     public override long StepOf(Triplet step) => step.Step;
@@ -53,6 +72,8 @@ internal sealed class TripletCodec(LabeledItems items) : StepCodec<Triplet>
 /// <summary>Batches.</summary>
 internal sealed class BatchCodec(LabeledItems items) : StepCodec<Batch>
 {
+    private readonly ClassIndex _classes = new(items);
+
     public override void Write(BinaryWriter writer, Batch step)
     {
         writer.Write(step.Step);
@@ -66,6 +87,7 @@ internal sealed class BatchCodec(LabeledItems items) : StepCodec<Batch>
             writer.Write(item.Group);
             writer.Write((byte)item.Role);
             writer.Write(item.Row);
+            writer.Write(_classes.NumberOf(item.Class));
             WriteOptional(writer, item.Distance);
             WriteOptional(writer, item.Hardness);
         }
@@ -79,8 +101,8 @@ internal sealed class BatchCodec(LabeledItems items) : StepCodec<Batch>
         for (var i = 0; i < members.Length; i++)
         {
             var (group, role, row) = (reader.ReadInt32(), (ItemRole)reader.ReadByte(), reader.ReadInt32());
-            var table = role == ItemRole.Catalog ? items.Anchors : items.Items;
-            members[i] = new BatchItem(group, role, row, table.Classes[row]!, ReadOptional(reader), ReadOptional(reader));
+            members[i] = new BatchItem(
+                group, role, row, _classes.NameOf(reader.ReadInt32()), ReadOptional(reader), ReadOptional(reader));
         }
         return new Batch(step, epoch, cycle, pass, target, members);
     }

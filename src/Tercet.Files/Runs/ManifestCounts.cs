@@ -10,6 +10,12 @@ public sealed record ManifestCounts(int Items, int Classes, int? CatalogItems, i
     /// <summary>Groups with items in both training and test split; null where there are none.</summary>
     public int? SharedGroups { get; init; }
 
+    /// <summary>Pairs of a query and its positive; null where the data are labelled items.</summary>
+    public long? Pairs { get; init; }
+
+    /// <summary>Pairs with a score of a teacher; null for none.</summary>
+    public int? Scores { get; init; }
+
     /// <summary>Counts what was read.</summary>
     /// <param name="items">The items.</param>
     /// <param name="split">How they are split.</param>
@@ -22,6 +28,8 @@ public sealed record ManifestCounts(int Items, int Classes, int? CatalogItems, i
         return new ManifestCounts(items.Items.Count, items.ClassNames.Count, items.Catalog?.Count, dimensions)
         {
             SharedGroups = shared == 0 ? null : shared,
+            Pairs = items.CountPairs(),
+            Scores = items.Scores?.Count,
         };
     }
 }

@@ -12,8 +12,44 @@ public sealed record ManifestOptions
     /// <summary>The column of groups; null for none.</summary>
     public string? GroupColumn { get; init; }
 
+    /// <summary>The column of ids of queries and passages; null for the usual one.</summary>
+    public string? IdColumn { get; init; }
+
+    /// <summary>The column of texts; null where none is read.</summary>
+    public string? TextColumn { get; init; }
+
+    /// <summary>The column of queries in a table of pairs of texts; null without one.</summary>
+    public string? AnchorColumn { get; init; }
+
+    /// <summary>The column of passages in a table of pairs of texts; null without one.</summary>
+    public string? PositiveColumn { get; init; }
+
+    /// <summary>The column of queries in the pairs; null for the usual one.</summary>
+    public string? QueryColumn { get; init; }
+
+    /// <summary>The column of passages in the pairs; null for the usual one.</summary>
+    public string? PassageColumn { get; init; }
+
+    /// <summary>The column of grades in the pairs; null for the usual one.</summary>
+    public string? GradeColumn { get; init; }
+
+    /// <summary>The column of a teacher's scores; null for the usual one.</summary>
+    public string? ScoreColumn { get; init; }
+
     /// <summary>The kind of sequence: triplets or batches.</summary>
     public required string Mine { get; init; }
+
+    /// <summary>What stands between the labels of an item; null where items have one.</summary>
+    public string? ClassSeparator { get; init; }
+
+    /// <summary>Which items are positives, where items have several labels; null where they have one.</summary>
+    public string? Match { get; init; }
+
+    /// <summary>What was done about items that are on both sides; null where nothing was.</summary>
+    public string? Duplicates { get; init; }
+
+    /// <summary>The least grade of a pair that counts; null where all do.</summary>
+    public double? MinGrade { get; init; }
 
     /// <summary>Triplets per epoch; null for batches.</summary>
     public int? Triplets { get; init; }
@@ -78,6 +114,30 @@ public sealed record ManifestOptions
     /// <summary>Candidates drawn for each step; null for all.</summary>
     public int? CandidatePool { get; init; }
 
+    /// <summary>Negatives per step, where there are several.</summary>
+    public int? Negatives { get; init; }
+
+    /// <summary>Ranks over which the negatives of a step are spread; null where they follow each other.</summary>
+    public int? Spread { get; init; }
+
+    /// <summary>The fraction of nearest candidates that are left out; null for none.</summary>
+    public double? SkipNearest { get; init; }
+
+    /// <summary>The ranks of candidates, first..last; null for all.</summary>
+    public string? Ranks { get; init; }
+
+    /// <summary>The greatest similarity, or score, of a candidate; null for no bound.</summary>
+    public double? MaxSimilarity { get; init; }
+
+    /// <summary>How far a candidate's similarity must be below that of the positive; null for no bound.</summary>
+    public double? MarginToPositive { get; init; }
+
+    /// <summary>The fraction of the positive's similarity that a candidate may have; null for no bound.</summary>
+    public double? RatioToPositive { get; init; }
+
+    /// <summary>Which of several positives the bounds refer to; null without a bound that does.</summary>
+    public string? Against { get; init; }
+
     /// <summary>The seed.</summary>
     public required ulong Seed { get; init; }
 
@@ -103,6 +163,7 @@ public sealed record ManifestOptions
             Order = options.Schedule.Order == HardnessOrder.Schedule ? null : EnumNames.ToKebabCase(options.Schedule.Order),
             Distance = EnumNames.ToKebabCase(options.Distance),
             MinDistance = options.MinDistance,
+            SkipNearest = options.SkipNearest == 0 ? null : options.SkipNearest,
             Seed = options.Seed,
         };
         return options switch
@@ -114,6 +175,15 @@ public sealed record ManifestOptions
                 TestTriplets = triplets.TestTriplets,
                 PositiveStrategy = EnumNames.ToKebabCase(triplets.PositiveStrategy),
                 CandidatePool = triplets.CandidatePool,
+                Negatives = triplets.Negatives == 1 ? null : triplets.Negatives,
+                Spread = triplets.Spread,
+                Ranks = triplets.Bounds.Ranks?.ToString(),
+                MaxSimilarity = triplets.Bounds.MaxSimilarity,
+                MarginToPositive = triplets.Bounds.MarginToPositive,
+                RatioToPositive = triplets.Bounds.RatioToPositive,
+                Against = triplets.Bounds is { MarginToPositive: null, RatioToPositive: null }
+                    ? null
+                    : EnumNames.ToKebabCase(triplets.Bounds.Against),
             },
             BatchOptions batches => shared with
             {

@@ -9,6 +9,14 @@ public sealed record RunWriterOptions
     /// <summary>The training steps to mine. Default (null): all. A step is the same in any slice.</summary>
     public StepRange? Steps { get; init; }
 
+    /// <summary>A further file of triplets, with one row per step. Default none.</summary>
+    public TripletLayout Layout { get; init; } = TripletLayout.Rows;
+
+    /// <summary>
+    /// What is said of each item. Default (null): its id or file; in <see cref="Layout"/>, its text where there are texts.
+    /// </summary>
+    public ItemColumns? Write { get; init; }
+
     /// <summary>What was read, for the manifest. Default: nothing, as for data from memory.</summary>
     public IReadOnlyList<ManifestInput> Inputs { get; init; } = [];
 

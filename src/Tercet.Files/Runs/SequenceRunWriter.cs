@@ -39,7 +39,7 @@ internal abstract class SequenceRunWriter<TStep>(
                 (steps, done) => miner.MineTest(
                     embeddings, steps, catalogEmbeddings,
                     OffsetProgress.Create(progress, _trainSteps.Length + done, total), cancellationToken));
-        Add(SplitFile.Name, SplitFile.Write(miner.Items.Items, miner.Split));
+        Add(SplitFile.Name, SplitFile.Write(miner.Items, miner.Split));
     }
 
     public override void MergeSequences(
@@ -67,7 +67,7 @@ internal abstract class SequenceRunWriter<TStep>(
             _test = test.Statistics;
             Write(TestFile, miner.TestPlan!, Watched(test, TestSteps), Test, null);
         }
-        Add(SplitFile.Name, SplitFile.Write(miner.Items.Items, miner.Split));
+        Add(SplitFile.Name, SplitFile.Write(miner.Items, miner.Split));
     }
 
     public override RunManifest Describe(int otherFiles = 0, params ReadOnlySpan<string> files)
@@ -84,13 +84,27 @@ internal abstract class SequenceRunWriter<TStep>(
             Counts = ManifestCounts.Of(items, miner.Split, Dimensions),
             Train = Describe(TrainFile, miner.Plan, Train, _train),
             Test = _test is null ? null : Describe(TestFile, miner.TestPlan!, Test, _test),
-            Skipped = [.. SkippedData.Count(items, otherFiles), .. skipped, .. Statistics.Skipped],
+            Skipped = [.. SkippedData.Count(items, otherFiles), .. skipped, .. Statistics.Skipped, .. Skipped],
             Files = [.. Files, .. files],
         };
     }
 
+    protected RunWriterOptions Options => options;
+
     /// <summary>Starts a file.</summary>
-    protected abstract SequenceWriter<TStep> CreateWriter(string path, TableFormat format, LabeledItems items, int stepsPerEpoch);
+    protected abstract SequenceWriter<TStep> CreateWriter(string path, SequencePlan plan);
+
+    /// <summary>Starts the further file of a layout; null where there is none.</summary>
+    /// <param name="file">The name of the file beside which it is.</param>
+    protected virtual SequenceWriter<TStep>? CreateLayout(string file) => null;
+
+    /// <summary>Notes what a layout left out.</summary>
+    protected virtual void NoteLayout(SequenceWriter<TStep>? layout)
+    {
+    }
+
+    /// <summary>What writing left out.</summary>
+    protected virtual IReadOnlyList<SkippedCount> Skipped => [];
 
     /// <summary>How parts hold the steps.</summary>
     protected abstract StepCodec<TStep> CreateCodec(LabeledItems items);
@@ -139,14 +153,18 @@ internal abstract class SequenceRunWriter<TStep>(
     private void Write(
         string file, SequencePlan plan, IEnumerable<TStep> steps, SequenceSummary summary, Action<TStep>? shown)
     {
-        using var writer = CreateWriter(Begin(file), options.Format, miner.Items, plan.StepsPerEpoch);
+        using var writer = CreateWriter(Begin(file), plan);
+        using var layout = CreateLayout(file);
         foreach (var step in steps)
         {
             writer.Write(step);
+            layout?.Write(step);
             AddTo(summary, step);
             shown?.Invoke(step);
         }
         writer.Complete();
+        layout?.Complete();
+        NoteLayout(layout);
     }
 
     /// <summary>Reports the progress of a block as that of the whole.</summary>
@@ -161,15 +179,33 @@ internal abstract class SequenceRunWriter<TStep>(
 
 /// <summary>Writes runs of triplets.</summary>
 internal sealed class TripletRunWriter(RunFolder folder, TripletMiner miner, RunWriterOptions options, Action<Triplet>? observe)
-    : SequenceRunWriter<Triplet>(folder, miner, options, 1, observe)
+    : SequenceRunWriter<Triplet>(folder, miner, options, miner.Options.Negatives, observe)
 {
-    protected override string NothingMined =>
-        "no step has a candidate: the excluded pairs, groups, minimal distance or candidate pool exclude every item "
-        + "of another class. Relax these filters.";
+    private long _leftOut;
 
-    protected override SequenceWriter<Triplet> CreateWriter(
-        string path, TableFormat format, LabeledItems items, int stepsPerEpoch) =>
-        new TripletWriter(path, format, items);
+    protected override string NothingMined =>
+        "no step has a candidate: the excluded pairs, groups, minimal distance, bounds or candidate pool exclude every item "
+        + "that is not a positive. Relax these filters.";
+
+    protected override IReadOnlyList<SkippedCount> Skipped => _leftOut == 0
+        ? []
+        : [new SkippedCount(_leftOut, "steps left out of the tuples", "they have fewer negatives than a row of the file")];
+
+    protected override SequenceWriter<Triplet> CreateWriter(string path, SequencePlan plan) =>
+        new TripletWriter(path, Options.Format, miner.Items, miner.Options, Options.Write ?? ItemColumns.Ids);
+
+    protected override SequenceWriter<Triplet>? CreateLayout(string file)
+    {
+        if (Options.Layout == TripletLayout.Rows)
+            return null;
+        var name = $"{Path.GetFileNameWithoutExtension(file)}.{EnumNames.ToKebabCase(Options.Layout)}{Path.GetExtension(file)}";
+        var hasTexts = miner.Items.Items.Texts is not null && miner.Items.Anchors.Texts is not null;
+        return new LayoutWriter(
+            Begin(name), Options.Format, Options.Layout, miner.Items, miner.Options,
+            Options.Write ?? (hasTexts ? ItemColumns.Text : ItemColumns.Ids));
+    }
+
+    protected override void NoteLayout(SequenceWriter<Triplet>? layout) => _leftOut += (layout as LayoutWriter)?.LeftOut ?? 0;
 
     protected override StepCodec<Triplet> CreateCodec(LabeledItems items) => new TripletCodec(items);
 
@@ -189,9 +225,8 @@ internal sealed class BatchRunWriter(RunFolder folder, BatchMiner miner, RunWrit
         + "or the steps are of batches of one class, "
         + "the last of a pass. Relax these filters, or take more steps.";
 
-    protected override SequenceWriter<Batch> CreateWriter(
-        string path, TableFormat format, LabeledItems items, int stepsPerEpoch) =>
-        new BatchWriter(path, format, items, stepsPerEpoch);
+    protected override SequenceWriter<Batch> CreateWriter(string path, SequencePlan plan) =>
+        new BatchWriter(path, Options.Format, miner.Items, plan.StepsPerEpoch, Options.Write ?? ItemColumns.Ids);
 
     protected override StepCodec<Batch> CreateCodec(LabeledItems items) => new BatchCodec(items);
 

@@ -32,13 +32,13 @@ public static class BatchReader
     /// <param name="path">A <c>.parquet</c>, <c>.csv</c> or <c>.jsonl</c> file of batches.</param>
     /// <exception cref="InvalidInputException">The file is not one of batches.</exception>
     public static IEnumerable<BatchRow> ReadRows(string path) => TableReader.Read(
-        path, [.. BatchWriter.Columns.Select(column => (column.Name, column.Type))], [BatchWriter.FileColumn.Name], "batches",
+        path, [.. BatchWriter.Columns.Select(column => (column.Name, column.Type))], ["file", "id"], "batches",
         row => new BatchRow(
             row.Int64("step"), row.Int32("epoch"), row.Int32("batch"), row.Int32("slot"), row.OptionalFinite("target_hardness"),
             new BatchItem(
                 row.Int32("group"), RoleOf(path, row.Text("role")), row.Int32("item"), row.Text("class"),
                 row.OptionalFinite("distance"), row.OptionalFinite("hardness")),
-            row.TextWhereThere("file")));
+            row.TextWhereThere("file") ?? row.TextWhereThere("id")));
 
     private static ItemRole RoleOf(string path, string name) => EnumNames.Parse<ItemRole>(name)
         ?? throw new InvalidInputException(

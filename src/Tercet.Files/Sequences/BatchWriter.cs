@@ -4,7 +4,7 @@ namespace Tercet.Files;
 
 /// <summary>
 /// Writes batches, one row per item, with the columns step, epoch, batch, slot, group, role, item, class, distance,
-/// target_hardness, hardness and, where the data have files, file.
+/// target_hardness, hardness and, where the data have them, file or id, and text.
 /// </summary>
 internal sealed class BatchWriter : SequenceWriter<Batch>
 {
@@ -24,12 +24,8 @@ internal sealed class BatchWriter : SequenceWriter<Batch>
         new("hardness", ColumnType.OptionalDouble, row => row.Item.Hardness),
     ];
 
-    /// <summary>The further column where the data have files.</summary>
-    internal static readonly Column<BatchRow> FileColumn = new("file", ColumnType.Text, row => row.File);
-
     private readonly LabeledItems _items;
     private readonly int _batchesPerEpoch;
-    private readonly bool _hasFiles;
     private readonly TableWriter<BatchRow> _table;
 
     /// <summary>Starts a file.</summary>
@@ -37,12 +33,21 @@ internal sealed class BatchWriter : SequenceWriter<Batch>
     /// <param name="format">Its format.</param>
     /// <param name="items">What the batches are of.</param>
     /// <param name="batchesPerEpoch">Batches per epoch, for the column that counts them from the start of the epoch.</param>
-    public BatchWriter(string path, TableFormat format, LabeledItems items, int batchesPerEpoch)
+    /// <param name="write">What is said of each item.</param>
+    public BatchWriter(string path, TableFormat format, LabeledItems items, int batchesPerEpoch, ItemColumns write)
     {
         ArgumentNullException.ThrowIfNull(items);
         (_items, _batchesPerEpoch) = (items, batchesPerEpoch);
-        _hasFiles = items.Items.Files is not null && items.Anchors.Files is not null;
-        _table = TableWriter<BatchRow>.Create(path, format, _hasFiles ? [.. Columns, FileColumn] : Columns);
+        List<Column<BatchRow>> columns = [.. Columns];
+        if (write != ItemColumns.Text && items.Items.Files is not null && items.Anchors.Files is not null)
+            columns.Add(new(items.ArePairs ? "id" : "file", ColumnType.Text, row => TableOf(row.Item).KeyOf(row.Item.Row)));
+        if (write != ItemColumns.Ids)
+        {
+            var (anchors, others) = (ItemTexts.Of(items.Anchors), ItemTexts.Of(items.Items));
+            columns.Add(new(
+                "text", ColumnType.Text, row => (row.Item.Role == ItemRole.Catalog ? anchors : others)(row.Item.Row)));
+        }
+        _table = TableWriter<BatchRow>.Create(path, format, columns);
     }
 
     /// <inheritdoc/>
@@ -52,10 +57,7 @@ internal sealed class BatchWriter : SequenceWriter<Batch>
         var place = (int)(step.Step - (long)step.Epoch * _batchesPerEpoch);
         for (var slot = 0; slot < step.Items.Count; slot++)
         {
-            var item = step.Items[slot];
-            var table = item.Role == ItemRole.Catalog ? _items.Anchors : _items.Items;
-            var file = _hasFiles ? table.KeyOf(item.Row) : null;
-            _table.Write(new BatchRow(step.Step, step.Epoch, place, slot, step.TargetHardness, item, file));
+            _table.Write(new BatchRow(step.Step, step.Epoch, place, slot, step.TargetHardness, step.Items[slot], null));
         }
     }
 
@@ -64,4 +66,6 @@ internal sealed class BatchWriter : SequenceWriter<Batch>
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing) => _table.Dispose();
+
+    private ItemTable TableOf(BatchItem item) => item.Role == ItemRole.Catalog ? _items.Anchors : _items.Items;
 }

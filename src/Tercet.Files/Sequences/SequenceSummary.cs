@@ -19,6 +19,7 @@ public sealed class SequenceSummary
     private readonly List<(long Step, double? Target, double Actual)> _points = [];
     private double _sumTarget, _sumActual;
     private long _targets;
+    private long _lastStep = -1;
 
     /// <summary>Begins a summary.</summary>
     /// <param name="schedule">The schedule of the run, which says where in its cycle a step is.</param>
@@ -71,7 +72,7 @@ public sealed class SequenceSummary
     public IReadOnlyList<(long Step, double? Target, double Actual)> Points => _points;
 
     /// <summary>Adds a triplet.</summary>
-    /// <param name="triplet">The next in step order.</param>
+    /// <param name="triplet">The next in step order; several of one step cover its class once.</param>
     public void Add(Triplet triplet)
     {
         if (triplet.NegativeDistance < triplet.PositiveDistance)
@@ -80,7 +81,9 @@ public sealed class SequenceSummary
             PositivesAtZero++;
         if (triplet.NegativeDistance == 0)
             NegativesAtZero++;
-        Cover(triplet.AnchorClass);
+        if (triplet.Step != _lastStep)
+            Cover(triplet.AnchorClass);
+        _lastStep = triplet.Step;
         Add(triplet.Step, triplet.TargetHardness, triplet.Hardness);
     }
 

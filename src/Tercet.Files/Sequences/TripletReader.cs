@@ -13,14 +13,23 @@ public static class TripletReader
     /// <param name="path">A <c>.parquet</c>, <c>.csv</c> or <c>.jsonl</c> file of triplets.</param>
     /// <exception cref="InvalidInputException">The file is not one of triplets.</exception>
     public static IEnumerable<TripletRow> Read(string path) => TableReader.Read(
-        path, [.. TripletWriter.Columns.Select(column => (column.Name, column.Type))],
-        [.. TripletWriter.FileColumns.Select(column => column.Name)], "triplets", ToTriplet);
+        path, [.. TripletColumns.Required.Select(column => (column.Name, column.Type))], TripletColumns.OptionalTexts, "triplets",
+        ToTriplet);
 
     private static TripletRow ToTriplet(RowReader row) => new(
         new Triplet(
             row.Int64("step"), row.Int32("epoch"), row.Int32("cycle"),
             row.Int32("anchor"), row.Int32("positive"), row.Int32("negative"),
-            row.Text("anchor_class"), row.Text("negative_class"), row.Finite("d_ap"), row.Finite("d_an"),
+            row.TextWhereThere(TripletColumns.AnchorClass) ?? row.TextWhereThere("anchor_id") ?? "",
+            row.TextWhereThere(TripletColumns.NegativeClass) ?? "", row.Finite("d_ap"), row.Finite("d_an"),
             row.OptionalFinite("target_hardness"), row.Finite("hardness"), row.Int32("rank")),
-        row.TextWhereThere("anchor_file"), row.TextWhereThere("positive_file"), row.TextWhereThere("negative_file"));
+        KeyOf(row, "anchor"), KeyOf(row, "positive"), KeyOf(row, "negative"))
+    {
+        AnchorText = row.TextWhereThere("anchor_text"),
+        PositiveText = row.TextWhereThere("positive_text"),
+        NegativeText = row.TextWhereThere("negative_text"),
+    };
+
+    private static string? KeyOf(RowReader row, string role) =>
+        row.TextWhereThere(role + "_file") ?? row.TextWhereThere(role + "_id");
 }

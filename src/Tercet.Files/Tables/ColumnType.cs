@@ -10,4 +10,13 @@ internal enum ColumnType
     /// <summary>A double or null.</summary>
     OptionalDouble,
     Text,
+
+    /// <summary>An array of texts.</summary>
+    TextList,
+
+    /// <summary>An array of 32-bit integers.</summary>
+    Int32List,
+
+    /// <summary>An array of doubles.</summary>
+    DoubleList,
 }

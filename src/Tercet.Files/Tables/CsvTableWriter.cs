@@ -9,6 +9,8 @@ internal sealed class CsvTableWriter<T> : TextTableWriter<T>
 
     public CsvTableWriter(string path, IReadOnlyList<Column<T>> columns) : base(path)
     {
+        if (columns.Any(column => column.Type >= ColumnType.TextList))
+            throw new InvalidOperationException("a field of a CSV file holds no list");
         _columns = columns;
         Text.WriteLine(string.Join(',', columns.Select(column => column.Name)));
     }

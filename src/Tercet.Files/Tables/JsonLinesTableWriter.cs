@@ -30,6 +30,15 @@ internal sealed class JsonLinesTableWriter<T>(string path, IReadOnlyList<Column<
                 case double number:
                     _json.WriteNumber(column.Name, number);
                     break;
+                case IEnumerable<string> texts:
+                    WriteList(column.Name, texts, _json.WriteStringValue);
+                    break;
+                case IEnumerable<int> numbers:
+                    WriteList(column.Name, numbers, _json.WriteNumberValue);
+                    break;
+                case IEnumerable<double> numbers:
+                    WriteList(column.Name, numbers, WriteNumber);
+                    break;
                 case string text:
                     _json.WriteString(column.Name, text);
                     break;
@@ -41,6 +50,22 @@ internal sealed class JsonLinesTableWriter<T>(string path, IReadOnlyList<Column<
         _json.WriteEndObject();
         _json.Flush();
         Text.WriteLine(Encoding.UTF8.GetString(_line.WrittenSpan));
+    }
+
+    private void WriteList<TValue>(string name, IEnumerable<TValue> values, Action<TValue> write)
+    {
+        _json.WriteStartArray(name);
+        foreach (var value in values)
+            write(value);
+        _json.WriteEndArray();
+    }
+
+    private void WriteNumber(double number)
+    {
+        if (double.IsNaN(number))
+            _json.WriteNullValue();
+        else
+            _json.WriteNumberValue(number);
     }
 
     protected override void Dispose(bool disposing)

@@ -70,8 +70,10 @@ internal sealed class ParquetTableWriter<T> : TableWriter<T>
         }
     }
 
-    private static PrimitiveNode NodeOf(Column<T> column)
+    private static Node NodeOf(Column<T> column)
     {
+        if (column.Type >= ColumnType.TextList)
+            return ListOf(column);
         // LogicalType.None says no more than the physical type.
         var (repetition, logical, physical) = column.Type switch
         {
@@ -83,6 +85,27 @@ internal sealed class ParquetTableWriter<T> : TableWriter<T>
         };
         using (logical)
             return new PrimitiveNode(column.Name, repetition, logical, physical);
+    }
+
+    /// <summary>A list as the format's specification has it: a group, a repeated group <c>list</c>, and its <c>element</c>.</summary>
+    private static GroupNode ListOf(Column<T> column)
+    {
+        using var logical = column.Type switch
+        {
+            ColumnType.TextList => LogicalType.String(),
+            ColumnType.Int32List => LogicalType.Int(32, true),
+            _ => LogicalType.None(),
+        };
+        var physical = column.Type switch
+        {
+            ColumnType.TextList => PhysicalType.ByteArray,
+            ColumnType.Int32List => PhysicalType.Int32,
+            _ => PhysicalType.Double,
+        };
+        var element = new PrimitiveNode("element", Repetition.Required, logical, physical);
+        var list = new GroupNode("list", Repetition.Repeated, [element]);
+        using var type = LogicalType.List();
+        return new GroupNode(column.Name, Repetition.Required, [list], type);
     }
 
     private void BeginGroup()
@@ -115,6 +138,16 @@ internal sealed class ParquetTableWriter<T> : TableWriter<T>
                         numbers.Count, [.. numbers.Select(number => (short)(number.HasValue ? 1 : 0))], null,
                         [.. numbers.OfType<double>()]);
                     break;
+                case ColumnType.TextList:
+                    var texts = rows.ConvertAll(row => (string[])column.Of(row)!);
+                    WriteTexts((ColumnWriter<ByteArray>)writer, [.. texts.SelectMany(list => list)], Levels(texts));
+                    break;
+                case ColumnType.Int32List:
+                    WriteLists((ColumnWriter<int>)writer, rows.ConvertAll(row => (int[])column.Of(row)!));
+                    break;
+                case ColumnType.DoubleList:
+                    WriteLists((ColumnWriter<double>)writer, rows.ConvertAll(row => (double[])column.Of(row)!));
+                    break;
                 default:
                     WriteTexts((ColumnWriter<ByteArray>)writer, rows.ConvertAll(row => (string)column.Of(row)!));
                     break;
@@ -124,7 +157,21 @@ internal sealed class ParquetTableWriter<T> : TableWriter<T>
         rows.Clear();
     }
 
-    private static unsafe void WriteTexts(ColumnWriter<ByteArray> writer, List<string> texts)
+    private static void WriteLists<TValue>(ColumnWriter<TValue> writer, List<TValue[]> lists) where TValue : unmanaged
+    {
+        var (definitions, repetitions) = Levels(lists);
+        writer.WriteBatch(definitions.Length, definitions, repetitions, [.. lists.SelectMany(list => list)]);
+    }
+
+    /// <summary>The levels of lists, none of which is empty.</summary>
+    private static (short[] Definitions, short[] Repetitions) Levels<TValue>(List<TValue[]> lists)
+    {
+        short[] repetitions = [.. lists.SelectMany(list => list.Select((_, i) => (short)(i == 0 ? 0 : 1)))];
+        return ([.. repetitions.Select(_ => (short)1)], repetitions);
+    }
+
+    private static unsafe void WriteTexts(
+        ColumnWriter<ByteArray> writer, List<string> texts, (short[] Definitions, short[] Repetitions)? levels = null)
     {
         var bytes = new ArrayBufferWriter<byte>();
         var lengths = texts.ConvertAll(text => checked((int)EncodingExtensions.GetBytes(System.Text.Encoding.UTF8, text, bytes)));
@@ -137,7 +184,10 @@ internal sealed class ParquetTableWriter<T> : TableWriter<T>
                 values[i] = new ByteArray((nint)next, lengths[i]);
                 next += lengths[i];
             }
-            writer.WriteBatch(values);
+            if (levels is var (definitions, repetitions))
+                writer.WriteBatch(values.Length, definitions, repetitions, values);
+            else
+                writer.WriteBatch(values);
         }
     }
 

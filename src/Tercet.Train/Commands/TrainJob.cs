@@ -46,7 +46,7 @@ internal sealed record TrainJob
             display.Run("Training", progress => Train(trainer, session, events, progress, report, cancellationToken));
         var validation = display.Run("Validating", _ => Validation.Evaluate(trainer, Options.Mining.MaxDegreeOfParallelism));
         WriteEpochs(session.Folder, trainer, events);
-        session.Folder.Write(SplitFile.Name, SplitFile.Write(session.Set.Items.Items, session.Set.Split));
+        session.Folder.Write(SplitFile.Name, SplitFile.Write(session.Set.Items, session.Set.Split));
         session.Folder.Write(TrainingFiles.Validation, ValidationReport.Write(validation));
         foreach (var (name, content) in TrainingPlot.Draw(trainer.Results, Options.Sequence.LossAtCollapse).Files("training"))
             session.Folder.Write(name, content);

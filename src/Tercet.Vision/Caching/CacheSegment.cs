@@ -7,8 +7,8 @@ namespace Tercet.Vision.Caching;
 
 /// <summary>
 /// A part of a cache that one process at a time appends to: N.vectors holds rows of float32, N.keys one record per row, the
-/// SHA-256 of its image and 8 bytes of the SHA-256 of the row. The latter tell a complete row from one left by an interrupted
-/// write.
+/// SHA-256 of its image or text and 8 bytes of the SHA-256 of the row. The latter tell a complete row from one left by an
+/// interrupted write.
 /// </summary>
 internal sealed class CacheSegment : IDisposable
 {
@@ -17,7 +17,7 @@ internal sealed class CacheSegment : IDisposable
 
     private const int CheckBytes = 8;
     private const int MaxSegments = 1000;
-    private const int RecordBytes = ImageKey.Bytes + CheckBytes;
+    private const int RecordBytes = ContentKey.Bytes + CheckBytes;
 
     private readonly FileStream? _lock;
     private readonly SafeFileHandle _keys;
@@ -68,12 +68,12 @@ internal sealed class CacheSegment : IDisposable
         }
     }
 
-    /// <summary>The image keys of all rows, in order.</summary>
-    public ImageKey[] ReadKeys()
+    /// <summary>The keys of all rows, in order.</summary>
+    public ContentKey[] ReadKeys()
     {
         var bytes = new byte[checked(Rows * RecordBytes)];
         ReadExactly(_keys, bytes, 0);
-        return [.. Enumerable.Range(0, Rows).Select(row => ImageKey.FromSha256(bytes.AsSpan(row * RecordBytes)))];
+        return [.. Enumerable.Range(0, Rows).Select(row => ContentKey.FromSha256(bytes.AsSpan(row * RecordBytes)))];
     }
 
     /// <summary>Whether a row is complete and undamaged; a forged check does not make values finite.</summary>
@@ -82,19 +82,19 @@ internal sealed class CacheSegment : IDisposable
         var vector = new byte[_rowBytes];
         Span<byte> check = stackalloc byte[CheckBytes];
         return ReadExactly(_vectors, vector, (long)row * _rowBytes)
-            && ReadExactly(_keys, check, (long)row * RecordBytes + ImageKey.Bytes)
+            && ReadExactly(_keys, check, (long)row * RecordBytes + ContentKey.Bytes)
             && check.SequenceEqual(SHA256.HashData(vector).AsSpan(0, CheckBytes))
             && !MemoryMarshal.Cast<byte, float>(vector).ContainsAnyExceptInRange(float.MinValue, float.MaxValue);
     }
 
     /// <summary>Appends a row: the vector first, so that no key lacks its vector.</summary>
     /// <returns>The row's index.</returns>
-    public int Append(ImageKey key, ReadOnlySpan<float> vector)
+    public int Append(ContentKey key, ReadOnlySpan<float> vector)
     {
         var bytes = MemoryMarshal.AsBytes(vector);
         Span<byte> record = stackalloc byte[RecordBytes];
         MemoryMarshal.Write(record, in key);
-        SHA256.HashData(bytes).AsSpan(0, CheckBytes).CopyTo(record[ImageKey.Bytes..]);
+        SHA256.HashData(bytes).AsSpan(0, CheckBytes).CopyTo(record[ContentKey.Bytes..]);
         RandomAccess.Write(_vectors, bytes, (long)Rows * _rowBytes);
         RandomAccess.Write(_keys, record, (long)Rows * RecordBytes);
         return Rows++;

@@ -1,9 +1,10 @@
 using System.Text.Json;
+using Tercet.Vision.Encoders;
 
 namespace Tercet.Vision.Caching;
 
 /// <summary>
-/// The cached embeddings of one encoder, keyed by the content hash of the images, in a folder named after the encoder's
+/// The cached embeddings of one encoder, keyed by the content hash of images or texts, in a folder named after the encoder's
 /// fingerprint. Several processes may share one cache. An interrupted process loses nothing that it has encoded.
 /// </summary>
 internal sealed class EmbeddingCache : IDisposable
@@ -11,13 +12,13 @@ internal sealed class EmbeddingCache : IDisposable
     private const int FingerprintLetters = 32;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<ImageKey, Entry> _entries = [];
+    private readonly Dictionary<ContentKey, Entry> _entries = [];
     private readonly List<CacheSegment> _segments = [];
     private readonly string _folder;
     private readonly int _dimensions;
     private int _writer = -1;
 
-    private EmbeddingCache(string folder, ImageEncoder encoder)
+    private EmbeddingCache(string folder, IEncoder encoder)
     {
         _folder = folder;
         _dimensions = encoder.Dimensions;
@@ -48,9 +49,9 @@ internal sealed class EmbeddingCache : IDisposable
     /// <param name="root">The folder of the cache; created if missing.</param>
     /// <param name="encoder">The encoder.</param>
     /// <exception cref="IOException">The folder cannot be used.</exception>
-    public static EmbeddingCache Open(string root, ImageEncoder encoder)
+    public static EmbeddingCache Open(string root, IEncoder encoder)
     {
-        var name = Path.GetFileNameWithoutExtension(encoder.Name);
+        var name = Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(encoder.Name));
         var folder = Path.Combine(root, $"{name}-{encoder.Fingerprint[..FingerprintLetters]}");
         Directory.CreateDirectory(folder);
         var about = Path.Combine(folder, "encoder.json");
@@ -67,10 +68,10 @@ internal sealed class EmbeddingCache : IDisposable
     }
 
     /// <summary>
-    /// Claims an image. True if the caller is to embed it and <see cref="Add"/> its embedding; false if the embedding is cached
-    /// or another thread has claimed the image.
+    /// Claims an image or text. True if the caller is to embed it and <see cref="Add"/> its embedding; false if the embedding is
+    /// cached or another thread has claimed it.
     /// </summary>
-    public bool TryClaim(ImageKey key)
+    public bool TryClaim(ContentKey key)
     {
         Entry? entry;
         CacheSegment[] segments;
@@ -90,8 +91,8 @@ internal sealed class EmbeddingCache : IDisposable
         return false;
     }
 
-    /// <summary>Stores the embedding of a claimed image.</summary>
-    public void Add(ImageKey key, ReadOnlySpan<float> embedding)
+    /// <summary>Stores the embedding of what was claimed.</summary>
+    public void Add(ContentKey key, ReadOnlySpan<float> embedding)
     {
         lock (_gate)
         {
@@ -104,11 +105,11 @@ internal sealed class EmbeddingCache : IDisposable
         }
     }
 
-    /// <summary>The cached embeddings of a list of images, one row per image; a row of NaN for an image without one.</summary>
+    /// <summary>The cached embeddings of a list, one row per image or text; a row of NaN where there is none.</summary>
     /// <param name="name">How messages refer to the matrix.</param>
-    /// <param name="keys">The images; null for none.</param>
+    /// <param name="keys">Their keys; null for none.</param>
     /// <param name="owned">A folder to delete with the matrix; null for none.</param>
-    public CachedRows ToRows(string name, IReadOnlyList<ImageKey?> keys, string? owned)
+    public CachedRows ToRows(string name, IReadOnlyList<ContentKey?> keys, string? owned)
     {
         var places = new CachedRows.Place[keys.Count];
         for (var i = 0; i < places.Length; i++)
@@ -140,7 +141,7 @@ internal sealed class EmbeddingCache : IDisposable
     }
 
     /// <summary>
-    /// A row, and an older one of the same image: a damaged row is rewritten, perhaps into a segment that is read earlier.
+    /// A row, and an older one of the same key: a damaged row is rewritten, perhaps into a segment that is read earlier.
     /// </summary>
     private sealed record Entry(State State, int Segment, int Row, Entry? Older)
     {

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Tercet.Vision.Encoders;
 
 namespace Tercet.Vision;
@@ -16,7 +14,7 @@ namespace Tercet.Vision;
 /// using ImageEncoder encoder = new HogDescriptor();
 /// float[] embedding = encoder.Encode(RgbImage.Decode(File.ReadAllBytes("cat.jpg")));   // encoder.Dimensions components
 /// </code></example>
-public abstract class ImageEncoder : IDisposable
+public abstract class ImageEncoder : IEncoder, IDisposable
 {
     /// <summary>The version of decoding and resizing, part of every fingerprint; to be raised when pixels would change.</summary>
     internal const string ImagesVersion = "2";
@@ -37,15 +35,7 @@ public abstract class ImageEncoder : IDisposable
     /// <summary>
     /// The SHA-256, in lower-case hexadecimal, of the settings as lines <c>name=value</c>, in ordinal order of their names.
     /// </summary>
-    public string Fingerprint
-    {
-        get
-        {
-            var lines = Settings.OrderBy(setting => setting.Key, StringComparer.Ordinal)
-                .Select(setting => $"{setting.Key}={setting.Value}\n");
-            return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines))));
-        }
-    }
+    public string Fingerprint => EncoderFingerprint.Compute(Settings);
 
     /// <summary>What the encoder does with an image, in one line for people.</summary>
     public abstract string Description { get; }

@@ -106,7 +106,8 @@ internal sealed class OnnxOutput(string name, int[] shape, bool channelsFirst, P
     /// <summary>The shape of one vector, where all sizes but one are 1: it is the same values, whichever size has them.</summary>
     private static int[] Squeeze(int[] shape) => shape.Count(size => size > 1) <= 1 ? [shape.Max()] : shape;
 
-    private static void Normalize(Span<float> vector)
+    /// <summary>Scales a vector to unit length; a zero vector stays as it is.</summary>
+    public static void Normalize(Span<float> vector)
     {
         var sum = 0.0;
         foreach (var value in vector)

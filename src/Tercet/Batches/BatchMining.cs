@@ -56,15 +56,17 @@ internal sealed class BatchMining
             if (count == _batchesPerPass)
                 skipped += _former.ClassesLeft;
         }
+        var (one, all) = _subset.Data.ArePairs ? ("pair", "pairs") : ("class", "classes");
+        var causes = _subset.Data.ArePairs ? "related pairs" : "excluded pairs";
         SkippedCount[] counts =
         [
             new(
-                shortBatches, "batches of fewer classes than requested",
-                "the last of a pass, or excluded pairs and groups left no other class for them"),
+                shortBatches, $"batches of fewer {all} than requested",
+                $"the last of a pass, or {causes} and groups left no other {one} for them"),
             new(
-                skipped, "classes left out of a pass",
-                "the last batch was dropped, or excluded pairs and groups left them no place"),
-            new(repeated, "classes repeated within a pass", "to fill its last batch"),
+                skipped, $"{all} left out of a pass",
+                $"the last batch was dropped, or {causes} and groups left them no place"),
+            new(repeated, $"{all} repeated within a pass", "to fill its last batch"),
         ];
         return new MinedSequence<Batch>(batches, new MiningStatistics(_pool.DistancesCompared, _pool.ReferenceDistances, counts));
     }

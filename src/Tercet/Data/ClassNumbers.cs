@@ -97,7 +97,7 @@ internal sealed record ClassNumbers(
             foreach (var number in data.ItemClasses.Of(item))
                 (positives[number] ??= []).Add(item);
         }
-        var names = new List<string>();
+        var (names, known) = (new List<string>(), new HashSet<string>(StringComparer.Ordinal));
         List<(int, int)> ofItems = [], ofQueries = [];
         for (var query = 0; query < data.Anchors.Count; query++)
         {
@@ -107,7 +107,8 @@ internal sealed record ClassNumbers(
                 {
                     ofItems.Add((item, names.Count));
                     ofQueries.Add((query, names.Count));
-                    names.Add($"{data.Anchors.KeyOf(query)} {data.Items.KeyOf(item)}");
+                    var name = $"{data.Anchors.KeyOf(query)} {data.Items.KeyOf(item)}";
+                    names.Add(known.Add(name) ? name : FormattableString.Invariant($"{name} ({names.Count})"));
                 }
             }
         }

@@ -185,6 +185,17 @@ public sealed class LabeledItems
         return new LabeledItems(items, catalog, excludedPairs ?? [], numbers) { Match = match };
     }
 
+    /// <summary>The number of pairs of a query and its positive; null where items have classes.</summary>
+    public long? CountPairs()
+    {
+        if (!ArePairs)
+            return null;
+        var count = 0L;
+        for (var row = 0; row < Items.Count; row++)
+            count += ItemClasses.Of(row).Length;
+        return count;
+    }
+
     /// <summary>The same items with scores of a teacher, which can take the place of similarities (<see cref="NegativeBounds"/>).</summary>
     /// <param name="scores">Scores of anchors and items.</param>
     /// <exception cref="InvalidInputException">They name rows that are not there.</exception>

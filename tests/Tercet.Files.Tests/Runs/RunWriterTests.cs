@@ -199,8 +199,8 @@ public sealed class RunWriterTests : IDisposable
         using var folder = RunFolder.Create(_folder["run"]);
         var miner = new TripletMiner(SmallRun.Items(), new TripletOptions { TripletsPerEpoch = 20, MinDistance = 100 });
         Assert.Equal(
-            "no step has a candidate: the excluded pairs, groups, minimal distance or candidate pool exclude every item of "
-            + "another class. Relax these filters.",
+            "no step has a candidate: the excluded pairs, groups, minimal distance, bounds or candidate pool exclude every item "
+            + "that is not a positive. Relax these filters.",
             Assert.Throws<InvalidInputException>(
                 () => RunWriter.Create(folder, miner).WriteSequences(SmallRun.Embeddings, cancellationToken: Cancellation)).Message);
     }

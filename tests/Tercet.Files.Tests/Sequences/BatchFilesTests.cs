@@ -184,7 +184,8 @@ public sealed class BatchFilesTests : IDisposable
         string name, TableFormat format, IEnumerable<Batch> batches, LabeledItems? items = null, int batchesPerEpoch = 1_000_000)
     {
         var path = _folder[name + TableFormats.ExtensionOf(format)];
-        using var writer = new BatchWriter(path, format, items ?? SmallRun.Items(withFiles: false), batchesPerEpoch);
+        using var writer = new BatchWriter(
+            path, format, items ?? SmallRun.Items(withFiles: false), batchesPerEpoch, ItemColumns.Ids);
         foreach (var batch in batches)
             writer.Write(batch);
         writer.Complete();

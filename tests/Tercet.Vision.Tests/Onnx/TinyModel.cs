@@ -91,7 +91,7 @@ internal static class TinyModel
 
     public static byte[] Value(string name, byte[] type) => [.. Text(1, name), .. Message(2, type)];
 
-    /// <summary>A tensor; without a shape, of any shape.</summary>
+    /// <summary>A tensor; without a shape, of any shape. A size of −1 is open.</summary>
     public static byte[] TensorType(int element, params long[] shape) =>
         Message(1, [.. Number(1, element), .. shape.Length == 0 ? [] : Message(2, [.. shape.SelectMany(SizeOf)])]);
 
@@ -101,7 +101,7 @@ internal static class TinyModel
     public static byte[] Message(int field, byte[] content) =>
         [.. Varint((ulong)(field << 3 | 2)), .. Varint((ulong)content.Length), .. content];
 
-    private static byte[] SizeOf(long size) => Message(1, Number(1, size));
+    private static byte[] SizeOf(long size) => Message(1, size < 0 ? [] : Number(1, size));
 
     private static byte[] Text(int field, string text) => Message(field, Encoding.UTF8.GetBytes(text));
 

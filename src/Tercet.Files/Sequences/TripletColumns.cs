@@ -1,0 +1,85 @@
+using Tercet.Files.Tables;
+
+namespace Tercet.Files;
+
+/// <summary>The columns of triplets, one row per negative.</summary>
+internal static class TripletColumns
+{
+    /// <summary>The columns of every file.</summary>
+    public static readonly IReadOnlyList<Column<Triplet>> Required =
+    [
+        new("step", ColumnType.Int64, row => row.Step),
+        new("epoch", ColumnType.Int32, row => row.Epoch),
+        new("cycle", ColumnType.Int32, row => row.Cycle),
+        new("anchor", ColumnType.Int32, row => row.Anchor),
+        new("positive", ColumnType.Int32, row => row.Positive),
+        new("negative", ColumnType.Int32, row => row.Negative),
+        new("d_ap", ColumnType.Double, row => row.PositiveDistance),
+        new("d_an", ColumnType.Double, row => row.NegativeDistance),
+        new("target_hardness", ColumnType.OptionalDouble, row => row.TargetHardness),
+        new("hardness", ColumnType.Double, row => row.Hardness),
+        new("rank", ColumnType.Int32, row => row.Rank),
+    ];
+
+    /// <summary>Text columns that a file may have.</summary>
+    public static readonly IReadOnlyList<string> OptionalTexts =
+    [
+        AnchorClass, NegativeClass, "anchor_file", "positive_file", "negative_file", "anchor_id", "positive_id", "negative_id",
+        "anchor_text", "positive_text", "negative_text",
+    ];
+
+    /// <summary>The label of anchor and positive.</summary>
+    public const string AnchorClass = "anchor_class";
+
+    /// <summary>The label of the negative.</summary>
+    public const string NegativeClass = "negative_class";
+
+    private const int ColumnsBeforeClasses = 6;
+
+    /// <summary>The columns of a run.</summary>
+    /// <param name="items">What the triplets are of.</param>
+    /// <param name="options">How they are mined.</param>
+    /// <param name="write">What is said of each item.</param>
+    public static IReadOnlyList<Column<Triplet>> Of(LabeledItems items, TripletOptions options, ItemColumns write)
+    {
+        List<Column<Triplet>> columns = [.. Required];
+        if (!items.ArePairs)
+        {
+            columns.InsertRange(
+                ColumnsBeforeClasses,
+                [
+                    new(AnchorClass, ColumnType.Text, row => row.AnchorClass),
+                    new(NegativeClass, ColumnType.Text, row => row.NegativeClass),
+                ]);
+        }
+        var defaults = new TripletOptions();
+        var areBounded = options.Bounds != defaults.Bounds || options.SkipNearest != defaults.SkipNearest;
+        if (items.ArePairs || areBounded || options.Negatives > 1)
+        {
+            columns.Add(new("s_ap", ColumnType.Double, row => Similarity.At(row.PositiveDistance, options.Distance)));
+            columns.Add(new("s_an", ColumnType.Double, row => Similarity.At(row.NegativeDistance, options.Distance)));
+        }
+        if (areBounded || items.Scores is not null)
+            columns.Add(new("removed", ColumnType.Int32, row => row.Removed));
+        if (items.Scores is { } scores)
+        {
+            columns.Add(new("score_ap", ColumnType.OptionalDouble, row => scores.Of(row.Anchor, row.Positive)));
+            columns.Add(new("score_an", ColumnType.OptionalDouble, row => scores.Of(row.Anchor, row.Negative)));
+        }
+        if (write != ItemColumns.Text && items.Items.Files is not null && items.Anchors.Files is not null)
+        {
+            var name = items.ArePairs ? "id" : "file";
+            columns.Add(new($"anchor_{name}", ColumnType.Text, row => items.Anchors.KeyOf(row.Anchor)));
+            columns.Add(new($"positive_{name}", ColumnType.Text, row => items.Items.KeyOf(row.Positive)));
+            columns.Add(new($"negative_{name}", ColumnType.Text, row => items.Items.KeyOf(row.Negative)));
+        }
+        if (write != ItemColumns.Ids)
+        {
+            var (anchors, others) = (ItemTexts.Of(items.Anchors), ItemTexts.Of(items.Items));
+            columns.Add(new("anchor_text", ColumnType.Text, row => anchors(row.Anchor)));
+            columns.Add(new("positive_text", ColumnType.Text, row => others(row.Positive)));
+            columns.Add(new("negative_text", ColumnType.Text, row => others(row.Negative)));
+        }
+        return columns;
+    }
+}
