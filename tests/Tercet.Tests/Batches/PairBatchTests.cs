@@ -68,8 +68,8 @@ public sealed class PairBatchTests
                 Assert.Equal(batch.Rows.Length, batch.Rows.Distinct().Count());
                 Assert.Equal(batch.CatalogRows.Length, batch.CatalogRows.Distinct().Count());
             }
-            var skipped = mined.Statistics.Skipped.CountOf("classes left out of a pass");
-            var repeated = mined.Statistics.Skipped.CountOf("classes repeated within a pass");
+            var skipped = mined.Statistics.Skipped.CountOf("pairs left out of a pass");
+            var repeated = mined.Statistics.Skipped.CountOf("pairs repeated within a pass");
             var count = (long)pairs.Length * mined.Select(batch => batch.Pass).Distinct().Count();
             Assert.Equal(count, mined.Sum(batch => batch.Rows.Length) + skipped - repeated);
         }, wholePasses: true);
