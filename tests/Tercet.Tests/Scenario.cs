@@ -36,7 +36,7 @@ internal sealed record Scenario(
         _ => Gen.Float[-1, 1],
     });
 
-    private static Gen<float[]> Rows(int rows, int dimensions, int style) => style switch
+    internal static Gen<float[]> Rows(int rows, int dimensions, int style) => style switch
     {
         0 => Gen.Int[-1, 1].Select(x => (float)x).Array[rows * dimensions],
         1 => Gen.Float[-1, 1].Array[rows * dimensions],

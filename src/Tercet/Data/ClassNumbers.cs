@@ -29,7 +29,7 @@ internal sealed record ClassNumbers(
     }
 
     /// <summary>Each item has any number of labels.</summary>
-    public static ClassNumbers Several(ItemTable items, ItemTable? catalog, string separator)
+    public static ClassNumbers Several(ItemTable items, ItemTable? catalog, string separator, LabelMatch match)
     {
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
         var entries = new List<(int, int)>();
@@ -43,16 +43,16 @@ internal sealed record ClassNumbers(
         if (catalog is null)
             return new ClassNumbers([.. numbers.Keys], ofItems, ofItems, 0);
         var unknown = new HashSet<string>(StringComparer.Ordinal);
-        var ofCatalog = new List<(int Row, int Class)>();
+        var (ofCatalog, present) = (new List<(int, int)>(), new HashSet<int>());
         for (var i = 0; i < catalog.Count; i++)
         {
-            foreach (var label in Labels(catalog.Classes[i], separator))
-            {
-                if (Find(numbers, label, unknown) is >= 0 and var number)
-                    ofCatalog.Add((i, number));
-            }
+            int[] found = [.. Labels(catalog.Classes[i], separator).Select(label => Find(numbers, label, unknown))];
+            present.UnionWith(found);
+            // No item has all labels of one that has a label which no item has.
+            if (match == LabelMatch.Any || !found.Contains(-1))
+                ofCatalog.AddRange(found.Where(number => number >= 0).Select(number => (i, number)));
         }
-        RequireAll([.. numbers.Keys], ofCatalog.Select(entry => entry.Class).ToHashSet(), items, catalog, unknown.Count);
+        RequireAll([.. numbers.Keys], present, items, catalog, unknown.Count);
         return new ClassNumbers([.. numbers.Keys], ofItems, new ClassLists(catalog.Count, ofCatalog), unknown.Count);
     }
 

@@ -14,11 +14,11 @@ public sealed class DataSplit
     /// <summary>The least number of classes on each side of a split by class: a triplet has two.</summary>
     private const int MinClasses = 2;
 
-    private readonly ItemTable _items;
+    private readonly ItemTable _items, _units;
 
     private DataSplit(LabeledItems items, string identity, int[] train, int[] test, double? testRatio = null)
     {
-        (_items, Identity, TrainRows, TestRows) = (items.Items, identity, train, test);
+        (_items, _units, Identity, TrainRows, TestRows) = (items.Items, items.Units, identity, train, test);
         TestRatio = testRatio ?? (double)test.Length / Math.Max(1, train.Length + test.Length);
         if (!items.ArePairs)
             return;
@@ -210,6 +210,12 @@ public sealed class DataSplit
     /// <summary>Refuses a split that was made from other items: what it holds out would be other classes.</summary>
     internal void RequireItems(LabeledItems items)
     {
+        if (items.ArePairs == TrainQueries is null)
+            throw new InvalidInputException(
+                $"{items.Items.Source}: the split was made from items {(items.ArePairs ? "without" : "with")} pairs. "
+                + "Expected a split of these items. Make it from the items that it is used with.");
+        if (!ReferenceEquals(items.Units, _units))
+            RequireSameQueries(items);
         if (ReferenceEquals(items.Items, _items))
             return;
         List<string> wrong =
@@ -229,6 +235,22 @@ public sealed class DataSplit
         if (others.Count > 0 || items.Items.Count != _items.Count)
             throw new InvalidInputException(
                 $"{items.Items.Source}: the split was made from other items, {_items.Count} of them where there are {items.Items.Count}",
+                others, "Expected a split of these items, in this order. Make it from the items that it is used with.");
+    }
+
+    private void RequireSameQueries(LabeledItems items)
+    {
+        if (!items.ArePairs)
+            return;
+        var (queries, before) = (items.Units, _units);
+        List<string> others =
+        [
+            .. TrainQueries!.Concat(TestQueries!).Order()
+                .Where(row => row >= queries.Count || queries.KeyOf(row) != before.KeyOf(row)).Select(before.Describe),
+        ];
+        if (others.Count > 0 || queries.Count != before.Count)
+            throw new InvalidInputException(
+                $"{queries.Source}: the split was made from other queries, {before.Count} of them where there are {queries.Count}",
                 others, "Expected a split of these items, in this order. Make it from the items that it is used with.");
     }
 

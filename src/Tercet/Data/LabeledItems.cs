@@ -181,7 +181,7 @@ public sealed class LabeledItems
         ArgumentException.ThrowIfNullOrEmpty(separator);
         if (!Enum.IsDefined(match))
             OptionFault.ThrowIfAny([OptionFault.Unknown(nameof(match), match)]);
-        var numbers = ClassNumbers.Several(items, catalog, separator);
+        var numbers = ClassNumbers.Several(items, catalog, separator, match);
         return new LabeledItems(items, catalog, excludedPairs ?? [], numbers) { Match = match };
     }
 

@@ -17,7 +17,8 @@ internal sealed class Subset
         (Data, Items, Part) = (data, items, part);
         var classes = data.ClassNames.Count;
         _items = new ItemsByClass(items, data.ItemClasses, classes);
-        var anchors = (isTrain ? split.TrainQueries : split.TestQueries) ?? [.. Enumerable.Range(0, data.Anchors.Count)];
+        var anchors = (isTrain ? split.TrainQueries : split.TestQueries)
+            ?? (data.Catalog is null ? items : [.. Enumerable.Range(0, data.Catalog.Count)]);
         _anchors = data.Catalog is null ? _items : new ItemsByClass(anchors, data.AnchorClasses, classes);
         PresentClasses =
             [.. Enumerable.Range(0, classes).Where(c => _items.Of(c).Length > 0 && (!data.ArePairs || _anchors.Of(c).Length > 0))];
@@ -32,8 +33,10 @@ internal sealed class Subset
             Places[items[place]] = place;
         if (Classes < (data.ArePairs ? 1 : 2))
             throw new InvalidInputException(
-                $"the {Name} split has {Classes} class{(Classes == 1 ? "" : "es")}. "
-                + "A triplet's negative is of another class: expected two or more. "
+                (data.ArePairs
+                    ? $"the {Name} split has no query with a positive: expected one or more. "
+                    : $"the {Name} split has {Classes} class{(Classes == 1 ? "" : "es")}. "
+                      + "A triplet's negative is of another class: expected two or more. ")
                 + "Use another `TestRatio` (0 for no test split) or `Seed`.");
     }
 
@@ -107,6 +110,11 @@ internal sealed class Subset
     /// <summary>Refuses a split in which no class can supply an anchor and a positive.</summary>
     public void RequireAnchors()
     {
+        if (AnchorClasses.Length == 0 && Data.Match == LabelMatch.All)
+            throw new InvalidInputException(
+                $"{Data.Items.Source}: no item of the {Name} split has all labels of "
+                + (Data.Catalog is null ? "another. " : "a catalog item. ")
+                + "A positive has all labels of its anchor: give more items, or let it share any label.");
         if (AnchorClasses.Length == 0)
             throw new InvalidInputException(
                 $"{Data.Items.Source}: every class of the {Name} split has a single item. "

@@ -21,14 +21,16 @@ internal sealed class CandidateBounds(Subset subset, TripletOptions options, Emb
         if (_scores is not null)
             return ApplyScores(row, ids, anchor, steps);
         var all = row.Count;
+        var skipped = Skipped(all);
+        var last = Math.Max(skipped, Math.Min(all, _bounds.Ranks?.Last ?? all));
+        // Where a bound reaches beyond the last rank, what it removes there counts as outside the ranks.
         void Remove(BoundTally.Reason reason, Action remove)
         {
-            var before = row.Count;
+            var before = all - row.Count;
             remove();
-            Tally.Add(reason, (long)(before - row.Count) * steps);
+            Tally.Add(reason, (long)(Math.Min(all - row.Count, last) - Math.Min(before, last)) * steps);
         }
 
-        var skipped = Skipped(all);
         if (skipped > 0)
             Remove(BoundTally.Reason.Nearest, () => row.ExcludeNearest(skipped));
         if (_bounds.Ranks is { } ranks && ranks.First - 1 > skipped)
@@ -36,10 +38,10 @@ internal sealed class CandidateBounds(Subset subset, TripletOptions options, Emb
         foreach (var (reason, bound) in Limits(SimilarityToPositives(anchor)))
             Remove(reason, () => ExcludeAbove(row, bound));
         var nearer = all - row.Count;
-        if (_bounds.Ranks is not { } window || window.Last >= all)
+        if (last == all)
             return new RowCandidates(row, nearer) { Removed = nearer };
-        var left = Math.Max(0, window.Last - nearer);
-        Tally.Add(BoundTally.Reason.Ranks, (long)(row.Count - Math.Min(left, row.Count)) * steps);
+        var left = Math.Max(0, last - nearer);
+        Tally.Add(BoundTally.Reason.Ranks, (long)(all - last) * steps);
         var listed = left == 0 ? [] : new RowCandidates(row).AtRanks(1, left);
         return new ListedCandidates(listed, [.. Enumerable.Range(nearer + 1, left)], row.RowOf) { Removed = all - left };
     }

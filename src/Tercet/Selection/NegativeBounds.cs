@@ -35,7 +35,7 @@ public sealed record NegativeBounds
     /// </summary>
     public RankRange? Ranks { get; init; }
 
-    internal IEnumerable<OptionFault> Faults(Distance distance)
+    internal IEnumerable<OptionFault> Faults()
     {
         foreach (var (name, value) in new[]
         {
@@ -52,7 +52,14 @@ public sealed record NegativeBounds
             yield return new OptionFault(nameof(Ranks), $"is {ranks}; expected first..last with 1 ≤ first ≤ last, 1 for the nearest.");
         if (!Enum.IsDefined(Against))
             yield return OptionFault.Unknown(nameof(Against), Against);
-        if (distance != Distance.Cosine && MaxSimilarity is > 0)
+    }
+
+    /// <summary>Faults that show only with the data.</summary>
+    /// <param name="distance">The distance.</param>
+    /// <param name="areScores">Whether bounds are on the scores of a teacher.</param>
+    internal IEnumerable<OptionFault> FaultsOn(Distance distance, bool areScores)
+    {
+        if (!areScores && distance != Distance.Cosine && MaxSimilarity is > 0)
             yield return new OptionFault(
                 nameof(MaxSimilarity),
                 $"is {MaxSimilarity}, but similarity is minus the distance here, 0 at most; expected less, or `Distance` cosine.");

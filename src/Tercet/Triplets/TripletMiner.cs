@@ -29,6 +29,7 @@ public sealed class TripletMiner : SequenceMiner<Triplet>
     public TripletMiner(LabeledItems items, TripletOptions? options = null, DataSplit? split = null)
         : base(items, options ??= new TripletOptions(), split, (subset, whole) => MakePlan(subset, whole, options))
     {
+        OptionFault.ThrowIfAny(options.Bounds.FaultsOn(options.Distance, items.Scores is not null));
         if (options.TestTriplets > 0 && TestPlan is null)
             throw new InvalidOptionsException(
             [
@@ -79,15 +80,20 @@ public sealed class TripletMiner : SequenceMiner<Triplet>
         var steps = isTrain
             ? options.TripletsPerEpoch
             : options.TestTriplets ?? (int)Math.Round(options.TripletsPerEpoch * split.TestRatio, MidpointRounding.AwayFromZero);
-        var singletons = subset.Classes - subset.AnchorClasses.Length;
-        return new SequencePlan(subset, options, steps, isTrain ? options.Epochs : 1, Math.Max(1, BlockSteps / options.Negatives))
+        var blockSteps = Math.Max(1, BlockSteps / Math.Min(options.Negatives, subset.Items.Length));
+        var without = subset.Classes - subset.AnchorClasses.Length;
+        return new SequencePlan(subset, options, steps, isTrain ? options.Epochs : 1, blockSteps)
         {
-            Skipped = singletons == 0
+            Skipped = without == 0
                 ? []
                 : [
-                    new SkippedCount(
-                        singletons, "singleton classes",
-                        "anchor and positive are two items of a class; such a class supplies negatives only"),
+                    subset.Data.Match == LabelMatch.All
+                        ? new SkippedCount(
+                            without, "classes without a positive",
+                            "no item has all labels of an anchor of theirs; such a class supplies negatives only")
+                        : new SkippedCount(
+                            without, "singleton classes",
+                            "anchor and positive are two items of a class; such a class supplies negatives only"),
                 ],
         };
     }

@@ -80,7 +80,7 @@ internal sealed class TripletMining
         long withoutAny = 0, withFewer = 0;
         foreach (var block in blocks)
         {
-            var steps = new MinedSteps(_planner.Plan(block, cancellationToken), _options.Negatives);
+            var steps = new MinedSteps(_planner.Plan(block, cancellationToken), _options.Negatives, _subset.Items.Length);
             parts.Add(_options.CandidatePool is { } pool
                 ? MinePool(steps, pool, advance, cancellationToken)
                 : MineAll(steps, search.Value, advance, cancellationToken));
@@ -200,8 +200,10 @@ internal sealed class TripletMining
         {
             _filter.Apply(row, _subset.Items, sample[i].Anchor);
             var candidates = _bounds.Apply(row, _subset.Items, sample[i].Anchor, 0);
+            // Bounds may keep the negative from being a candidate here: then it is as hard as the end that it lies beyond.
             if (candidates.Count > 0)
-                differences[i] = Math.Abs(candidates.HardnessOf(sample[i].NegativeDistance) - sample[i].Hardness);
+                differences[i] =
+                    Math.Abs(Math.Clamp(candidates.HardnessOf(sample[i].NegativeDistance), 0, 1) - sample[i].Hardness);
         }, cancellationToken);
         return PoolError.Of(differences);
     }

@@ -55,7 +55,7 @@ public sealed record TripletOptions : MiningOptions
         if (Spread is not null && Selector is ISamplesNegatives)
             yield return new OptionFault(
                 nameof(Spread), $"is {Spread}, but {Selector.Identity} draws each negative at random. Leave it out.");
-        foreach (var fault in Bounds.Faults(Distance))
+        foreach (var fault in Bounds.Faults())
             yield return fault;
         if (CandidatePool is < 2)
             yield return new OptionFault(nameof(CandidatePool), $"is {CandidatePool}; expected 2 or more.");

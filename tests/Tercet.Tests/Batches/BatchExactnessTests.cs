@@ -206,6 +206,7 @@ public sealed class BatchExactnessTests
         from curve in HardnessCurves.Generator
         from cap in Gens.OneOf(0.3, 0.5, 0.85, 1.0)
         from minDistance in Gens.OneOf(0.0, 0, 0.25, 1.0)
+        from skip in Gens.OneOf(0.0, 0, 0.2, 0.7)
         from seed in Gen.ULong
         select new BatchOptions
         {
@@ -218,6 +219,7 @@ public sealed class BatchExactnessTests
             Selector = selector,
             Distance = distance,
             MinDistance = minDistance,
+            SkipNearest = skip,
             Seed = seed,
             Schedule = new HardnessSchedule { Curve = curve, Cycles = 1, Cap = cap },
             MaxDegreeOfParallelism = 2,

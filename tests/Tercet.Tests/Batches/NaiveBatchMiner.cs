@@ -19,9 +19,17 @@ internal sealed class NaiveBatchMiner
     private readonly Dictionary<string, int> _numbers = [];
 
     public NaiveBatchMiner(Scenario scenario, BatchOptions options, NaiveSplit split, SplitPart part)
+        : this(scenario, options, split.RowsOf(scenario, part), part)
+    {
+    }
+
+    /// <param name="scenario">The data.</param>
+    /// <param name="options">Which batches.</param>
+    /// <param name="rows">Rows of the items of the part.</param>
+    /// <param name="part">The part, of whose random numbers the batches are.</param>
+    public NaiveBatchMiner(Scenario scenario, BatchOptions options, int[] rows, SplitPart part)
     {
         (_scenario, _options, _part) = (scenario, options, part);
-        var rows = split.RowsOf(scenario, part);
         foreach (var label in scenario.Classes.OfType<string>().Distinct())
         {
             _numbers.Add(label, _numbers.Count);
@@ -101,7 +109,11 @@ internal sealed class NaiveBatchMiner
                     .Where(candidate => candidate.Distance >= _options.MinDistance),
             ];
             List<Candidate> sorted =
-                [.. candidates.OrderBy(candidate => candidate.Distance).ThenBy(candidate => _numbers[candidate.Class])];
+            [
+                .. candidates.OrderBy(candidate => candidate.Distance).ThenBy(candidate => _numbers[candidate.Class])
+                    .Skip((int)Math.Floor(_options.SkipNearest * candidates.Count)),
+            ];
+            candidates.RemoveAll(candidate => !sorted.Contains(candidate));
             var distances = sorted.ConvertAll(candidate => candidate.Distance);
             if (_options.Selector != NegativeSelector.Random && sorted.Count > 0)
             {

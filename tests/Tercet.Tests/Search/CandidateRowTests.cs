@@ -116,12 +116,24 @@ public sealed unsafe class CandidateRowTests
                     row.NearestFrom(threshold, strictlyBeyond: at));
             }
         }
+        foreach (var (rank, count) in new[] { (0, 3), (sorted.Count / 3, sorted.Count / 2), (sorted.Count - 2, 2), (0, sorted.Count) })
+        {
+            if (rank >= 0 && count > 0 && rank + count <= sorted.Count)
+                Assert.True(row.AtRanks(rank, count).SequenceEqual(sorted.GetRange(rank, count).ToArray()));
+        }
+        row.ExcludeNearest(0);
+        row.ExcludeNearest(sorted.Count / 5);
+        sorted.RemoveRange(0, sorted.Count / 5);
+        Assert.Equal(sorted.Select(n => n.Index).Order(), Enumerable.Range(0, distances.Length).Where(row.Contains));
+        Assert.Equal(sorted.Count, row.Count);
         var limit = sorted[sorted.Count / 3].Distance;
         row.ExcludeNearerThan(limit);
         Assert.Equal(
             sorted.Where(n => n.Distance >= limit).Select(n => n.Index).Order(),
             Enumerable.Range(0, distances.Length).Where(row.Contains));
         Assert.Equal(sorted.First(n => n.Distance >= limit), row.Nearest);
+        row.ExcludeNearest(row.Count + 1);
+        Assert.Equal(0, row.Count);
         row.ExcludeNearerThan(double.MaxValue);
         Assert.Equal(0, row.Count);
     }
