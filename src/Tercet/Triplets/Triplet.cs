@@ -58,10 +58,10 @@ public readonly record struct Triplet
     /// <summary>The negative's row among the items.</summary>
     public int Negative { get; }
 
-    /// <summary>The class label of anchor and positive.</summary>
+    /// <summary>The class label of anchor and positive; for pairs, the id of the query.</summary>
     public string AnchorClass { get; }
 
-    /// <summary>The class label of the negative.</summary>
+    /// <summary>The class label of the negative, with several labels all of them; empty for pairs.</summary>
     public string NegativeClass { get; }
 
     /// <summary>d_ap: from anchor to positive.</summary>
