@@ -6,7 +6,8 @@ namespace Tercet.CommandLine.Data;
 internal sealed class EmbeddingRowsByValue
 {
     private readonly EmbeddingMatrix _matrix;
-    private readonly Dictionary<ulong, List<int>> _rows = [];
+    private readonly Dictionary<ulong, int> _first = [];
+    private readonly Dictionary<ulong, List<int>> _others = []; // of the hashes that several rows have
     private readonly ulong[] _hashes;
 
     /// <summary>Indexes rows.</summary>
@@ -18,7 +19,9 @@ internal sealed class EmbeddingRowsByValue
         var missing = matrix.MissingRows.ToHashSet();
         foreach (var row in rows.Where(row => !missing.Contains(row)))
         {
-            ref var list = ref CollectionsMarshal.GetValueRefOrAddDefault(_rows, _hashes[row], out _);
+            if (_first.TryAdd(_hashes[row], row))
+                continue;
+            ref var list = ref CollectionsMarshal.GetValueRefOrAddDefault(_others, _hashes[row], out _);
             (list ??= []).Add(row);
         }
     }
@@ -49,8 +52,11 @@ internal sealed class EmbeddingRowsByValue
 
     private List<int> Find(ulong hash, EmbeddingMatrix other, int row)
     {
-        if (!_rows.TryGetValue(hash, out var list) || (list is [var only] && only == row && ReferenceEquals(other, _matrix)))
-            return list ?? [];
+        if (!_first.TryGetValue(hash, out var first))
+            return [];
+        List<int> list = _others.TryGetValue(hash, out var others) ? [first, .. others] : [first];
+        if (others is null && first == row && ReferenceEquals(other, _matrix))
+            return list;
         float[] one = new float[_matrix.Dimensions], two = new float[_matrix.Dimensions];
         var wanted = other.ReadRow(row, one).ToArray();
         return list.FindAll(candidate => _matrix.ReadRow(candidate, two).SequenceEqual(wanted));

@@ -96,35 +96,47 @@ internal sealed class TextTable
         }
     }
 
+    /// <summary>Reads lines twice, for the names of all columns and for the values of some, so that no more is held at once.</summary>
     private static TextTable ReadJsonLines(string path, IReadOnlyList<string> wanted)
     {
         var file = TextFile.Read(path);
-        List<JsonDocument> rows = [];
-        try
+        List<int> numbers = [];
+        var header = new List<string>();
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (number, row) in Rows(file))
         {
-            List<int> numbers = [];
-            var header = new List<string>();
-            var known = new HashSet<string>(StringComparer.Ordinal);
-            using var lines = new StringReader(file.Text);
-            for (var number = 1; lines.ReadLine() is { } line; number++)
-            {
-                if (string.IsNullOrWhiteSpace(line))
-                    continue;
-                rows.Add(Parse(path, number, line));
-                numbers.Add(number);
-                header.AddRange(rows[^1].RootElement.EnumerateObject().Select(property => property.Name).Where(known.Add));
-            }
-            var columns = Resolve(path, header, wanted).ToDictionary(
-                column => column.Wanted, column => (IReadOnlyList<string>)rows.ConvertAll(row => TextOf(row.RootElement, column.Actual)));
-            return new TextTable(path, file.Sha256, header, columns, rows.Count)
-            {
-                EncodingName = file.EncodingName,
-                RowNumbers = numbers,
-            };
+            numbers.Add(number);
+            header.AddRange(row.EnumerateObject().Select(property => property.Name).Where(known.Add));
         }
-        finally
+        var columns = Resolve(path, header, wanted).Select(column => (column.Wanted, column.Actual, Texts: new List<string>())).ToList();
+        foreach (var (_, row) in Rows(file))
         {
-            rows.ForEach(row => row.Dispose());
+            foreach (var (_, actual, texts) in columns)
+                texts.Add(TextOf(row, actual));
+        }
+        return new TextTable(
+            path, file.Sha256, header, columns.ToDictionary(column => column.Wanted, column => (IReadOnlyList<string>)column.Texts),
+            numbers.Count)
+        {
+            EncodingName = file.EncodingName,
+            RowNumbers = numbers,
+        };
+    }
+
+    /// <summary>The rows that are not blank, with their numbers; each is valid until the next.</summary>
+    private static IEnumerable<(int Number, JsonElement Row)> Rows(TextFile file)
+    {
+        using var lines = new StringReader(file.Text);
+        for (var number = 1; lines.ReadLine() is { } line; number++)
+        {
+            if (string.IsNullOrWhiteSpace(line))
+                continue;
+            using var row = Parse(file.Path, number, line);
+            yield return row.RootElement.ValueKind == JsonValueKind.Object
+                ? (number, row.RootElement)
+                : throw new InvalidInputException(
+                    $"{file.Path}, row {number}: a JSON {row.RootElement.ValueKind}. Expected an object such as "
+                    + "{\"id\": \"1\", \"text\": \"…\"}.");
         }
     }
 
@@ -132,12 +144,7 @@ internal sealed class TextTable
     {
         try
         {
-            var row = JsonDocument.Parse(line);
-            if (row.RootElement.ValueKind == JsonValueKind.Object)
-                return row;
-            row.Dispose();
-            throw new InvalidInputException(
-                $"{path}, row {number}: a JSON {row.RootElement.ValueKind}. Expected an object such as {{\"id\": \"1\", \"text\": \"…\"}}.");
+            return JsonDocument.Parse(line);
         }
         catch (JsonException e)
         {
