@@ -79,8 +79,11 @@ def recall(head, queries, passages, rows):
     """The fraction of queries whose passage, of the same row, is the nearest, and among the nearest ten."""
     with torch.no_grad():
         q, p = (torch.nn.functional.normalize(x @ head, dim=1) for x in (queries[rows], passages))
-        own = (q * p[rows]).sum(1, keepdim=True)
-        before = torch.cat([(q[i:i + 1024] @ p.T > own[i:i + 1024]).sum(1) for i in range(0, len(rows), 1024)])
+        before = []
+        for start in range(0, len(rows), 1024):
+            scores, own = q[start:start + 1024] @ p.T, torch.from_numpy(rows[start:start + 1024])[:, None]
+            before.append((scores > scores.gather(1, own)).sum(1))
+        before = torch.cat(before)
     return [(before < k).float().mean().item() for k in (1, 10)]
 
 
