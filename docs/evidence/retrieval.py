@@ -28,6 +28,7 @@ RECIPES = {
     "semi-hard (the default)": ["--recipe", "semi-hard"],
     "sequence: hardening": ["--recipe", "hardening"],
     "sequence: softening": ["--recipe", "softening"],
+    "batches of near pairs": ["--mine", "batches", "--classes-per-batch", str(BATCH), "--last-batch", "drop"],
     "sequence: log-rank, ratio 0.95": ["--recipe", "log-rank", "--ratio-to-positive", "0.95"],
 }
 
@@ -59,18 +60,27 @@ def mine(data, out, name, options, seed, steps):
         command = [
             *os.environ.get("TERCET", "tercet").split(), "mine", "--queries", f"{out}/queries.csv", "--passages", f"{out}/passages.csv",
             "--pairs", f"{out}/pairs.csv", "--query-embeddings", f"{data}/items.npy", "--passage-embeddings", f"{data}/catalog.npy",
-            "--negatives", str(NEGATIVES), "--triplets", str(steps), "--epochs", str(EPOCHS), "--test-ratio", "0", "--seed", str(seed),
-            "--format", "jsonl", "--no-report", "--quiet", "--out", folder, *options]
+            "--epochs", str(EPOCHS), "--test-ratio", "0", "--seed", str(seed), "--format", "jsonl", "--no-report", "--quiet", "--out",
+            folder, *options]
+        if "batches" not in options:
+            command += ["--negatives", str(NEGATIVES), "--triplets", str(steps)]
         subprocess.run(command, check=True)
     rows, step = [], -1
     with open(f"{folder}/train.jsonl", encoding="utf-8") as file:
         for line in file:
             row = json.loads(line)
+            if "role" in row:  # of a batch: a query, then its passage
+                if row["role"] == "catalog":
+                    rows.append([])
+                rows[-1].append(row["item"])
+                continue
             if row["step"] != step:
                 rows.append([row["anchor"], row["positive"]])
                 step = row["step"]
             rows[-1].append(row["negative"])
-    for row in rows:  # a step that the bounds left fewer repeats its last negative; the count is printed
+    if "batches" in options:
+        return np.array(rows)
+    for row in rows:  # a step that the bounds left fewer repeats its last negative
         row += row[-1:] * (2 + NEGATIVES - len(row))
     return np.array(rows)
 
@@ -119,7 +129,7 @@ def main(data, out, *seeds):
     print(f"untrained: Recall@1 {untrained[0]:.4f}, Recall@10 {untrained[1]:.4f}", flush=True)
     results = {"untrained": untrained}
     for name, options in RECIPES.items():
-        in_batch = options is None
+        in_batch = options is None or "batches" in options
         def run(seed, rate, rows):
             mined = mine(data, out, name, options or ["--strategy", "random"], seed, steps)
             return recall(train(mined, queries, passages, rate, in_batch), queries, passages, rows)

@@ -21,6 +21,7 @@ internal static partial class OptionNames
         ["Fit"] = "--resize",
         ["Kind"] = "--encoder",
         ["MaxDegreeOfParallelism"] = "--threads",
+        ["MinValue"] = "--min-grade",
         ["Overwrite"] = "--force",
         ["Selector"] = "--strategy",
         ["SplitBy"] = "--split",

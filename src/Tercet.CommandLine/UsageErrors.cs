@@ -18,7 +18,12 @@ internal static class UsageErrors
         return [.. Unknown(parsed), .. empty, .. ofValues.Select(error => error.Message)];
     }
 
-    private static bool IsEmpty(SymbolResult symbol) => symbol.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value));
+    private static bool IsEmpty(SymbolResult symbol) =>
+        symbol.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)) && !MayBeEmpty(symbol);
+
+    /// <summary>An empty prompt is none, in place of the model's own.</summary>
+    private static bool MayBeEmpty(SymbolResult symbol) =>
+        symbol is OptionResult { Option.Name: "--prompt" or "--query-prompt" or "--passage-prompt" };
 
     private static string DescribeEmpty(SymbolResult symbol) => symbol switch
     {

@@ -153,13 +153,19 @@ internal sealed class MineOptions
             return retrieval with
             {
                 QueryPrompt = parsed.GetValue(_queryPrompt),
-                Columns = retrieval.Columns with { GroupColumn = _data.GroupColumnOf(parsed) },
+                Columns = retrieval.Columns with
+                {
+                    RequireTexts = textColumn is not null || parsed.GetValue(_write) is ItemColumns.Text or ItemColumns.Both,
+                    GroupColumn = _data.GroupColumnOf(parsed),
+                },
                 Images = _data.ImagesOf(parsed),
                 EmbeddingColumn = _data.EmbeddingColumnOf(parsed),
                 Exclude = _data.ExcludeOf(parsed),
                 Duplicates = parsed.GetValue(_duplicates),
             };
         }
+        if (parsed.Specified(_retrieval.All).ToList() is { Count: > 0 } without)
+            faults.Add($"{string.Join(", ", without)}: for queries and passages, but none are named. Leave it out, or give --queries, --passages and --pairs.");
         if (data is null)
             faults.Add("--data is missing: a table or a folder of items; or --queries, --passages and --pairs.");
         if (parsed.IsSpecified(_match) && parsed.GetValue(_classSeparator) is null)
@@ -183,8 +189,9 @@ internal sealed class MineOptions
     {
         if (files is RetrievalFiles { Embeddings: null, CatalogEmbeddings: null } && !_encoder.IsTextModel(parsed))
         {
-            yield return "--query-embeddings and --passage-embeddings are missing; or --encoder, the folder of a text model, to embed the "
-                + "texts.";
+            yield return parsed.Specified(_encoder.Model.Take(1)).Any()
+                ? $"--encoder {_encoder.NameOf(parsed)}: no folder of a text model, which queries and passages need."
+                : "--query-embeddings and --passage-embeddings are missing; or --encoder, the folder of a text model, to embed the texts.";
         }
         if (files is RetrievalFiles && parsed.Specified(_encoder.Texts.Take(1)).Any())
             yield return "--prompt has no effect on queries and passages. Use --query-prompt and --passage-prompt.";

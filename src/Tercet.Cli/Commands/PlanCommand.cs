@@ -68,8 +68,8 @@ internal static class PlanCommand
         var job = Mine.Read(parsed, folder);
         if (job.Files.Embeddings is null)
             throw new UsageException(
-                "plan needs --embeddings (or --query-embeddings and --passage-embeddings), which every part reads. Make them with 'tercet encode', or in parts with "
-                + "'tercet plan --encode'.");
+                "plan needs --embeddings (or --query-embeddings and --passage-embeddings), which every part reads. Make them with 'tercet encode', those of images "
+                + "also in parts with 'tercet plan --encode'.");
         return (new PartedMine(job), ["mine", .. Mine.Arguments(parsed)]);
     }
 

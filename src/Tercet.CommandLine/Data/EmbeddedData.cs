@@ -5,6 +5,8 @@ namespace Tercet.CommandLine.Data;
 /// <summary>Items and catalog with their embeddings.</summary>
 public sealed class EmbeddedData : IDisposable
 {
+    private readonly bool _areDuplicatesKept;
+
     /// <summary>Joins tables and embeddings.</summary>
     /// <param name="tables">The tables.</param>
     /// <param name="items">Row i is the embedding of item i.</param>
@@ -18,6 +20,7 @@ public sealed class EmbeddedData : IDisposable
         (Items, Catalog) = (items, catalog);
         if (onMissing == BadImageHandling.Skip)
             tables = WithoutMissing(tables, items, catalog);
+        _areDuplicatesKept = tables.Pairs is null && duplicates is (null or DuplicateHandling.Keep);
         Tables = SameItems.Resolve(tables, items, catalog, duplicates);
     }
 
@@ -31,8 +34,7 @@ public sealed class EmbeddedData : IDisposable
     public EmbeddingMatrix? Catalog { get; }
 
     /// <summary>What is likely a mistake in the embeddings: one sentence each.</summary>
-    public IEnumerable<string> Notes => 
-        Tables.Pairs is null && EqualEmbeddings.Find(Tables.Items, Items) is { } note ? [note] : [];
+    public IEnumerable<string> Notes => _areDuplicatesKept && EqualEmbeddings.Find(Tables.Items, Items) is { } note ? [note] : [];
 
     /// <summary>Closes the embeddings.</summary>
     public void Dispose()

@@ -52,7 +52,7 @@ public sealed record RetrievalFiles : InputFiles
     public override DataTables ReadTables(ICollection<ManifestInput> inputs, string? splitColumn = null)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        var columns = Columns with { RequireTexts = Embeddings is null };
+        var columns = Columns with { RequireTexts = Columns.RequireTexts || Embeddings is null };
         var tables = Pairs is null
             ? ReadOneTable(inputs, columns with { SplitColumn = splitColumn })
             : ReadThreeTables(inputs, columns, splitColumn);
@@ -96,16 +96,18 @@ public sealed record RetrievalFiles : InputFiles
     {
         var queries = ReadTable("queries", Catalog!, columns with { SplitColumn = splitColumn }, inputs);
         var passages = ReadTable("passages", Data, columns, inputs);
-        var file = PairsFile.ReadRelevant(Pairs!, queries.Table, passages.Table, PairColumns);
+        var file = PairsFile.ReadRelevant(
+            Pairs!, queries.Table, passages.Table, PairColumns with { MinValue = MinGrade });
         inputs.Add(new ManifestInput("pairs", Pairs!, file.Sha256));
-        List<(int Query, int Passage)> relevant =
-            [.. file.Pairs.Where(pair => pair.Value >= MinGrade).Select(pair => (pair.Query, pair.Passage))];
+        List<(int Query, int Passage)> relevant = [.. file.Pairs.Select(pair => (pair.Query, pair.Passage))];
+        if (relevant.Count + file.Below == 0)
+            throw new InvalidInputException($"{Pairs}: no pairs. Expected one row for each pair of a query and a passage that is relevant for it.");
         if (relevant.Count == 0)
             throw new InvalidInputException(
-                Invariant($"{Pairs}: none of {file.Pairs.Count:N0} pairs has a grade of {MinGrade} or more. Lower `MinGrade`."));
+                Invariant($"{Pairs}: none of {file.Below:N0} pairs has a grade of {MinGrade} or more. Lower `MinGrade`."));
         List<string> notes = [];
-        if (file.Pairs.Count - relevant.Count is > 0 and var below)
-            notes.Add(Invariant($"{Pairs}: {below:N0} of {file.Pairs.Count:N0} pairs have a grade below {MinGrade} and count as unrelated."));
+        if (file.Below > 0)
+            notes.Add(Invariant($"{Pairs}: {file.Below:N0} of {file.Pairs.Count + file.Below:N0} pairs have a grade below {MinGrade} and count as unrelated."));
         if (relevant.Count - relevant.Distinct().Count() is > 0 and var repeated)
             notes.Add(Invariant($"{Pairs}: {repeated:N0} pairs are repeated, and count once."));
         return new DataTables(passages.Table, queries.Table, [], 0, queries.Split) { Pairs = relevant, Notes = notes };
@@ -125,7 +127,16 @@ public sealed record RetrievalFiles : InputFiles
         inputs.Add(new ManifestInput("scores", Scores!, file.Sha256));
         if (file.Unknown > 0)
             notes.Add(Invariant($"{Scores}: {file.Unknown:N0} scores are of ids that are not in the data, and have no effect."));
-        var scores = new PairScores(file.Pairs);
+        var pairs = file.Pairs.Distinct().ToList();
+        List<string> twice =
+        [
+            .. pairs.GroupBy(pair => (pair.Query, pair.Passage)).Where(group => group.Count() > 1)
+                .Select(group => $"{tables.Catalog!.KeyOf(group.Key.Query)}, {tables.Items.KeyOf(group.Key.Passage)}"),
+        ];
+        if (twice.Count > 0)
+            throw new InvalidInputException(
+                $"{Scores}: {twice.Count} pairs have several scores", twice, "Expected one score for each pair of query and passage.");
+        var scores = new PairScores(pairs);
         if (tables.Pairs!.Distinct().Count(pair => scores.Of(pair.Query, pair.Passage) is null) is > 0 and var missing)
             notes.Add(Invariant($"{Scores}: {missing:N0} relevant pairs have no score."));
         return scores;

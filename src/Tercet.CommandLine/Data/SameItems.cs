@@ -45,7 +45,7 @@ internal sealed class SameItems
         var ofAnchors = found.SameAsAnchors(catalog ?? items);
         return tables.Pairs is null
             ? found.Decide(ofAnchors, decided)
-            : found.DecidePairs(ofAnchors, decided);
+            : found.DecidePairs(ofAnchors, decided, catalog!);
     }
 
     /// <summary>The pairs of an anchor and another item that is the same.</summary>
@@ -93,7 +93,7 @@ internal sealed class SameItems
             Items = handling == DuplicateHandling.Exclude && _tables.Catalog is not null
                 ? items.Without([.. ofOneClass.Select(pair => pair.Item).Distinct()])
                 : items,
-            ExcludedPairs = [.. _tables.ExcludedPairs, .. acrossClasses],
+            ExcludedPairs = [.. _tables.ExcludedPairs, .. acrossClasses.Concat(SameAsPositives()).Distinct()],
             Notes = [.. _tables.Notes, .. notes],
         };
 
@@ -106,11 +106,53 @@ internal sealed class SameItems
         };
     }
 
-    /// <summary>Decides for queries and passages: also on passages that are the same as a positive.</summary>
-    private DataTables DecidePairs(List<(int Anchor, int Item)> sameAsQuery, DuplicateHandling handling)
+    /// <summary>Anchors, and items of another class that are the same as an item of theirs.</summary>
+    private IEnumerable<(int Anchor, int Item)> SameAsPositives()
+    {
+        var (anchors, items) = (_tables.Anchors, _tables.Items);
+        var anchorsOf = Enumerable.Range(0, anchors.Count).Where(anchors.TakesPart)
+            .GroupBy(row => anchors.Classes[row]!, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.ToList());
+        for (var item = 0; item < items.Count; item++)
+        {
+            if (!items.TakesPart(item))
+                continue;
+            foreach (var other in SameText(items, item).Concat(_itemsByEmbedding.EqualTo(item)))
+            {
+                if (items.Classes[other] == items.Classes[item] || !anchorsOf.TryGetValue(items.Classes[item]!, out var rows))
+                    continue;
+                foreach (var anchor in rows)
+                    yield return (anchor, other);
+            }
+        }
+    }
+
+    /// <summary>Positives of one query that are not related to another with the same text or embedding.</summary>
+    private IEnumerable<(int Query, int Passage)> OfSameQueries(HashSet<(int Query, int Passage)> related, EmbeddingMatrix queryRows)
+    {
+        var queries = _tables.Catalog!;
+        var rows = related.Select(pair => pair.Query).Distinct().Order().ToList();
+        var byText = queries.Texts is { } texts ? Index(rows, query => texts[query].Trim()) : null;
+        var byEmbedding = new EmbeddingRowsByValue(queryRows, rows);
+        var positives = related.ToLookup(pair => pair.Query, pair => pair.Passage);
+        foreach (var query in rows)
+        {
+            IEnumerable<int> same = byEmbedding.EqualTo(query);
+            if (byText?.GetValueOrDefault(queries.Texts![query].Trim()) is { } equal)
+                same = same.Concat(equal);
+            foreach (var passage in same.Where(other => other != query).SelectMany(other => positives[other]))
+            {
+                if (!related.Contains((query, passage)))
+                    yield return (query, passage);
+            }
+        }
+    }
+
+    /// <summary>Decides for queries and passages: also on passages that are the same as a positive, and on queries that are the same.</summary>
+    private DataTables DecidePairs(List<(int Anchor, int Item)> sameAsQuery, DuplicateHandling handling, EmbeddingMatrix queryRows)
     {
         var related = _tables.Pairs!.ToHashSet();
         var sameAsPositive = new HashSet<(int Query, int Passage)>();
+        var ofSameQuery = OfSameQueries(related, queryRows).ToHashSet();
         foreach (var (query, passage) in related)
         {
             foreach (var other in SameText(_tables.Items, passage).Concat(_itemsByEmbedding.EqualTo(passage)))
@@ -130,10 +172,16 @@ internal sealed class SameItems
             notes.Add(Describe("passages are the same as their query", sameAsQuery[0], sameAsQuery.Count, said));
         if (sameAsPositive.Count > 0)
             notes.Add(Describe("passages are the same as a positive of a query", sameAsPositive.First(), sameAsPositive.Count, said));
-        var same = sameAsQuery.Concat(sameAsPositive).ToList();
+        if (ofSameQuery.Count > 0)
+            notes.Add(Describe("passages are positives of a query that is the same", ofSameQuery.First(), ofSameQuery.Count, said));
+        var same = sameAsQuery.Concat(sameAsPositive).Concat(ofSameQuery).Distinct().ToList();
         if (same.Count == 0)
             return _tables;
         var tables = _tables with { Notes = [.. _tables.Notes, .. notes] };
+        if (handling == DuplicateHandling.Exclude && !related.Except(sameAsQuery).Any())
+            throw new InvalidInputException(
+                Invariant($"{_tables.Items.Source}: the passage of each of {related.Count:N0} pairs is the same as its query by text or ")
+                + "embedding, and is excluded. Check the embeddings, or keep such pairs (`Duplicates` = Keep).");
         return handling switch
         {
             DuplicateHandling.Positive => tables with { Pairs = [.. _tables.Pairs!, .. same] },

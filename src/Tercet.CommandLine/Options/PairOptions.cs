@@ -61,7 +61,8 @@ public sealed class PairOptions
 
     /// <summary>Whether queries and passages are mined, not labelled items.</summary>
     /// <param name="parsed">The command line.</param>
-    public bool IsSpecified(ParseResult parsed) => parsed.Specified(All).Any();
+    public bool IsSpecified(ParseResult parsed) => parsed.Specified(
+        [_queries, _passages, _pairs, _queryEmbeddings, _passageEmbeddings, _anchorColumn, _positiveColumn]).Any();
 
     /// <summary>Reads the options.</summary>
     /// <param name="parsed">The command line.</param>

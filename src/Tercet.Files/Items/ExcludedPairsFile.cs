@@ -7,7 +7,8 @@ public sealed record ExcludedPairsFile(IReadOnlyList<(int Anchor, int Negative)>
 {
     /// <summary>
     /// Reads a CSV file with a header, whose first two columns name items: by file, or by row number from 0 where the
-    /// data have no file column. Where there is a catalog, one of the two is a catalog item.
+    /// data have no file column. Where there is a catalog, one of the two is a catalog item. Of queries and passages, the first is a
+    /// query.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="items">The table whose items are named.</param>
@@ -31,7 +32,8 @@ public sealed record ExcludedPairsFile(IReadOnlyList<(int Anchor, int Negative)>
         {
             var (first, second) = (csv.Rows[i][0].Trim(), csv.Rows[i][1].Trim());
             var before = pairs.Count;
-            foreach (var (anchor, negative) in new[] { (first, second), (second, first) })
+            // Queries and passages have ids of their own, which may be the same: a pair has one direction.
+            foreach (var (anchor, negative) in items.HasClasses ? new[] { (first, second), (second, first) } : [(first, second)])
                 pairs.AddRange(anchorRows[anchor].SelectMany(row => itemRows[negative], (row, other) => (row, other)));
             if (pairs.Count > before)
                 continue;

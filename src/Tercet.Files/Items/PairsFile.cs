@@ -9,6 +9,9 @@ namespace Tercet.Files;
 /// <param name="Unknown">Pairs with an id that is not in the data, and were passed over.</param>
 public sealed record PairsFile(IReadOnlyList<(int Query, int Passage, double Value)> Pairs, string Sha256, int Unknown)
 {
+    /// <summary>Pairs with a value below <see cref="PairsFileOptions.MinValue"/>.</summary>
+    public int Below { get; private init; }
+
     private static readonly string[] QueryNames = ["query", "query-id", "query_id", "qid"];
 
     private static readonly string[] PassageNames =
@@ -61,6 +64,7 @@ public sealed record PairsFile(IReadOnlyList<(int Query, int Passage, double Val
         var (queryIds, passageIds, values, sha256, locationOf) = ReadColumns(path, options, requireValue);
         var (queryRows, passageRows) = (RowsByKey(queries), RowsByKey(passages));
         var pairs = new List<(int, int, double)>();
+        var below = 0;
         List<string> unknown = [], unreadable = [];
         for (var i = 0; i < queryIds.Count; i++)
         {
@@ -69,6 +73,8 @@ public sealed record PairsFile(IReadOnlyList<(int Query, int Passage, double Val
             if (values is not null && !(double.TryParse(values[i], NumberStyles.Float, CultureInfo.InvariantCulture, out value)
                 && double.IsFinite(value)))
                 unreadable.Add($"{locationOf(i)}: '{values[i]}'");
+            else if (value < options.MinValue)
+                below++;
             else if (queryRows.TryGetValue(query, out var queryRow) && passageRows.TryGetValue(passage, out var passageRow))
                 pairs.Add((queryRow, passageRow, value));
             else
@@ -79,7 +85,7 @@ public sealed record PairsFile(IReadOnlyList<(int Query, int Passage, double Val
             throw new InvalidInputException(
                 $"{path}: {unreadable.Count} {(requireValue ? "scores" : "grades")} are no finite numbers", unreadable,
                 "Expected numbers with a decimal point.");
-        return (new PairsFile(pairs, sha256, unknown.Count), unknown);
+        return (new PairsFile(pairs, sha256, unknown.Count) { Below = below }, unknown);
 
         static string Found(string id, bool isKnown, string what) => isKnown ? $"{what} '{id}'" : $"no {what} '{id}'";
     }
@@ -87,7 +93,7 @@ public sealed record PairsFile(IReadOnlyList<(int Query, int Passage, double Val
     private static (IReadOnlyList<string> Queries, IReadOnlyList<string> Passages, IReadOnlyList<string>? Values, string Sha256,
         Func<int, string> LocationOf) ReadColumns(string path, PairsFileOptions options, bool requireValue)
     {
-        if (options == new PairsFileOptions() && TrecQrels.Read(path) is { } trec)
+        if (options with { MinValue = null } == new PairsFileOptions() && TrecQrels.Read(path) is { } trec)
             return (trec.Queries, trec.Passages, trec.Grades, trec.Sha256, i => FormattableString.Invariant($"row {i + 1}"));
         string[] queryNames = options.QueryColumn is { } query ? [query] : QueryNames;
         string[] passageNames = options.PassageColumn is { } passage ? [passage] : PassageNames;

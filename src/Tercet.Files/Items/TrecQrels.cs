@@ -42,10 +42,12 @@ internal sealed record TrecQrels(
     private static string[]? Split(string line)
     {
         var fields = line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        return fields.Length == Fields && (fields[1] == "Q0" || IsInteger(fields[1])) && IsInteger(fields[3])
+        return fields.Length == Fields && (fields[1] == "Q0" || IsInteger(fields[1])) && IsNumber(fields[3])
             ? fields
             : null;
     }
+
+    private static bool IsNumber(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 
     private static bool IsInteger(string text) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);

@@ -184,12 +184,13 @@ internal sealed class TripletRunWriter(RunFolder folder, TripletMiner miner, Run
     private long _leftOut;
 
     protected override string NothingMined =>
-        "no step has a candidate: the excluded pairs, groups, minimal distance, bounds or candidate pool exclude every item "
+        "no step has a candidate: the excluded pairs, groups, minimal distance, bounds, scores or candidate pool exclude every item "
         + "that is not a positive. Relax these filters.";
 
     protected override IReadOnlyList<SkippedCount> Skipped => _leftOut == 0
         ? []
-        : [new SkippedCount(_leftOut, "steps left out of the tuples", "they have fewer negatives than a row of the file")];
+        : [new SkippedCount(
+            _leftOut, "steps left out of the layout", "they have fewer negatives than a row of the file, or a score is missing")];
 
     protected override SequenceWriter<Triplet> CreateWriter(string path, SequencePlan plan) =>
         new TripletWriter(path, Options.Format, miner.Items, miner.Options, Options.Write ?? ItemColumns.Ids);
@@ -198,6 +199,15 @@ internal sealed class TripletRunWriter(RunFolder folder, TripletMiner miner, Run
     {
         if (Options.Layout == TripletLayout.Rows)
             return null;
+        if (Options.Layout == TripletLayout.Tuple && miner.Options.Negatives > miner.Plan.Items)
+        {
+            OptionFault.ThrowIfAny(
+            [
+                new OptionFault(
+                    nameof(TripletOptions.Negatives),
+                    $"is {miner.Options.Negatives}, but there are {miner.Plan.Items} items; expected fewer for a tuple, which has them all."),
+            ]);
+        }
         var name = $"{Path.GetFileNameWithoutExtension(file)}.{EnumNames.ToKebabCase(Options.Layout)}{Path.GetExtension(file)}";
         var hasTexts = miner.Items.Items.Texts is not null && miner.Items.Anchors.Texts is not null;
         return new LayoutWriter(

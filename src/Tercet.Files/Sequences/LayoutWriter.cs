@@ -6,6 +6,7 @@ namespace Tercet.Files;
 internal sealed class LayoutWriter : SequenceWriter<Triplet>
 {
     private readonly int? _required; // negatives that a row must have
+    private readonly PairScores? _scores;
     private readonly TableWriter<IReadOnlyList<Triplet>> _table;
     private List<Triplet> _step = [];
 
@@ -20,11 +21,12 @@ internal sealed class LayoutWriter : SequenceWriter<Triplet>
         string path, TableFormat format, TripletLayout layout, LabeledItems items, TripletOptions options, ItemColumns write)
     {
         _required = layout == TripletLayout.Tuple ? options.Negatives : null;
+        _scores = items.Scores;
         _table = TableWriter<IReadOnlyList<Triplet>>.Create(
             path, format, [.. Columns(layout, items, options, write)]);
     }
 
-    /// <summary>Steps that are left out of the file, since they have fewer negatives than a tuple.</summary>
+    /// <summary>Steps that are left out of the file: they have fewer negatives than a tuple, or a teacher's score is missing.</summary>
     public long LeftOut { get; private set; }
 
     /// <inheritdoc/>
@@ -74,7 +76,7 @@ internal sealed class LayoutWriter : SequenceWriter<Triplet>
         {
             double Score(Triplet row, int item, double distance) => scores is null
                 ? Similarity.At(distance, options.Distance)
-                : scores.Of(row.Anchor, item) ?? double.NaN;
+                : scores.Of(row.Anchor, item)!.Value;
             yield return new("scores", ColumnType.DoubleList, row => (double[])
             [
                 Score(row[0], row[0].Positive, row[0].PositiveDistance),
@@ -93,9 +95,14 @@ internal sealed class LayoutWriter : SequenceWriter<Triplet>
             yield return (write == ItemColumns.Both ? "_id" : "", items.Anchors.KeyOf, items.Items.KeyOf);
     }
 
+    /// <summary>Whether a teacher scored the items of the step; a target that is missing would spoil a batch.</summary>
+    private bool AreScored => _scores is null || (IsScored(_step[0].Positive) && _step.TrueForAll(triplet => IsScored(triplet.Negative)));
+
+    private bool IsScored(int item) => _scores!.Of(_step[0].Anchor, item) is not null;
+
     private void WriteStep()
     {
-        if (_required is { } negatives && _step.Count < negatives)
+        if (_step.Count < _required || !AreScored)
             LeftOut++;
         else
             _table.Write(_step);

@@ -37,7 +37,7 @@ internal sealed class JsonLinesTableWriter<T>(string path, IReadOnlyList<Column<
                     WriteList(column.Name, numbers, _json.WriteNumberValue);
                     break;
                 case IEnumerable<double> numbers:
-                    WriteList(column.Name, numbers, WriteNumber);
+                    WriteList(column.Name, numbers, _json.WriteNumberValue);
                     break;
                 case string text:
                     _json.WriteString(column.Name, text);
@@ -58,14 +58,6 @@ internal sealed class JsonLinesTableWriter<T>(string path, IReadOnlyList<Column<
         foreach (var value in values)
             write(value);
         _json.WriteEndArray();
-    }
-
-    private void WriteNumber(double number)
-    {
-        if (double.IsNaN(number))
-            _json.WriteNullValue();
-        else
-            _json.WriteNumberValue(number);
     }
 
     protected override void Dispose(bool disposing)

@@ -15,7 +15,7 @@ internal static class ParquetTexts
     {
         using var reader = new ParquetFileReader(path);
         var schema = reader.FileMetaData.Schema;
-        List<string> header = [.. Enumerable.Range(0, schema.NumColumns).Select(i => schema.Column(i).Path.ToDotVector()[0])];
+        List<string> header = [.. Enumerable.Range(0, schema.NumColumns).Select(i => NameOf(schema.Column(i)))];
         var columns = new Dictionary<string, IReadOnlyList<string>>();
         foreach (var (wanted, actual) in choose(header))
         {
@@ -31,12 +31,26 @@ internal static class ParquetTexts
         return (header, columns, checked((int)reader.FileMetaData.NumRows));
     }
 
+    /// <summary>The name of a column; the whole path of one within a structure, which is not taken for the structure.</summary>
+    private static string NameOf(ColumnDescriptor column) =>
+        column.MaxRepetitionLevel > 0 ? column.Path.ToDotVector()[0] : column.Path.ToDotString();
+
     private static void Read(string path, string name, ColumnReader column, List<string> texts)
     {
         if (column.ColumnDescriptor.MaxRepetitionLevel > 0)
             throw new InvalidInputException($"{path}: column {name} holds lists. Expected a text or a number in each row.");
+        using var logical = column.ColumnDescriptor.LogicalType;
+        var isUnsigned = logical is IntLogicalType { IsSigned: false };
+        if (logical is not (NoneLogicalType or StringLogicalType or IntLogicalType or EnumLogicalType or JsonLogicalType))
+            throw new InvalidInputException($"{path}: column {name} is of type {logical}. Expected texts or numbers; convert it to one of them.");
         switch (column)
         {
+            case ColumnReader<int> typed when isUnsigned:
+                Add(typed, texts, value => ((uint)value).ToString(CultureInfo.InvariantCulture));
+                break;
+            case ColumnReader<long> typed when isUnsigned:
+                Add(typed, texts, value => ((ulong)value).ToString(CultureInfo.InvariantCulture));
+                break;
             case ColumnReader<ByteArray> typed:
                 Add(typed, texts, Text);
                 break;

@@ -106,13 +106,13 @@ internal sealed class TextTable
         foreach (var (number, row) in Rows(file))
         {
             numbers.Add(number);
-            header.AddRange(row.EnumerateObject().Select(property => property.Name).Where(known.Add));
+            header.AddRange(Guard(path, number, () => row.EnumerateObject().Select(property => property.Name).Where(known.Add).ToList()));
         }
         var columns = Resolve(path, header, wanted).Select(column => (column.Wanted, column.Actual, Texts: new List<string>())).ToList();
-        foreach (var (_, row) in Rows(file))
+        foreach (var (number, row) in Rows(file))
         {
             foreach (var (_, actual, texts) in columns)
-                texts.Add(TextOf(row, actual));
+                texts.Add(Guard(path, number, () => TextOf(row, actual)));
         }
         return new TextTable(
             path, file.Sha256, header, columns.ToDictionary(column => column.Wanted, column => (IReadOnlyList<string>)column.Texts),
@@ -137,6 +137,20 @@ internal sealed class TextTable
                 : throw new InvalidInputException(
                     $"{file.Path}, row {number}: a JSON {row.RootElement.ValueKind}. Expected an object such as "
                     + "{\"id\": \"1\", \"text\": \"…\"}.");
+        }
+    }
+
+    /// <summary>Reads names or values, which may hold half of a surrogate pair.</summary>
+    private static T Guard<T>(string path, int number, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new InvalidInputException(
+                $"{path}, row {number}: a text that is not Unicode ({UnreadableFile.Describe(e)}). Expected whole characters; remove it.", e);
         }
     }
 

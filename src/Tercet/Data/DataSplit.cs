@@ -72,6 +72,10 @@ public sealed class DataSplit
         if (IsEmpty(items, testRatio))
             return None(items);
         var classes = items.ClassNames.Count;
+        if (classes < 2 * MinClasses && items.ArePairs)
+            throw new InvalidInputException(
+                $"{items.Units.Source}: {classes} queries with a positive are too few to hold some out: train and test split need "
+                + $"{MinClasses} each. Set `TestRatio` to 0 for no test split.");
         if (classes < 2 * MinClasses)
             throw new InvalidInputException(
                 $"{items.Items.Source}: {classes} classes are too few to hold some out: train and test split need two each. "

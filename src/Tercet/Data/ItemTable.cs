@@ -181,7 +181,7 @@ public sealed class ItemTable
         if (!HasClasses && nameless.Count + repeated.Count > 0)
             throw new InvalidInputException(
                 $"{Source}: {nameless.Count} rows have no id, {repeated.Count} the id of another", [.. nameless, .. repeated],
-                "Expected one row for each id, since pairs name rows by it. Remove duplicate rows.");
+                "Expected an id of its own in each row, since pairs name rows by it. Fill in what is missing; remove what is repeated.");
         if (nameless.Count > 0)
             throw new InvalidInputException(
                 $"{Source}: {nameless.Count} rows name no file", nameless,

@@ -103,11 +103,11 @@ public sealed class LabeledItems
                 new(
                     Items.WithoutImage, ArePairs ? "passages left out" : "items without an image",
                     ArePairs
-                        ? "they have no embedding, or repeat another"
+                        ? "they repeat the text of another row, or have no embedding"
                         : "their images, or all those of their class in the catalog, could not be used"),
                 new(
                     Catalog?.WithoutImage ?? 0, ArePairs ? "queries left out" : "catalog items without an image",
-                    ArePairs ? "they have no embedding, or repeat another" : "their images could not be used"),
+                    ArePairs ? "they repeat the text of another row, or have no embedding" : "their images could not be used"),
                 new(
                     CatalogClassesWithoutItems,
                     ArePairs ? "queries without a positive" : "catalog classes without items",

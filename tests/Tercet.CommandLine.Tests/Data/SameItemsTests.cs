@@ -33,7 +33,10 @@ public sealed class SameItemsTests
         var rows = Matrix(A, B, A, C);
         Assert.Same(tables, SameItems.Resolve(tables, rows, null, null));
         foreach (var handling in new[] { DuplicateHandling.Positive, DuplicateHandling.Exclude })
-            Assert.Equal([(0, 3), (0, 2), (2, 0)], SameItems.Resolve(tables, rows, null, handling).ExcludedPairs);
+        {
+            // Item 2 is the same as item 0, so it is no negative of item 1 either, whose positive that is.
+            Assert.Equal([(0, 3), (0, 2), (2, 0), (1, 2), (3, 0)], SameItems.Resolve(tables, rows, null, handling).ExcludedPairs);
+        }
     }
 
     [Theory]
@@ -65,6 +68,30 @@ public sealed class SameItemsTests
                 Assert.Empty(found.ExcludedPairs);
                 break;
         }
+    }
+
+    [Fact]
+    public void The_positives_of_one_query_are_no_negatives_of_another_with_the_same_text()
+    {
+        var passages = ItemTable.WithoutClasses(["p0", "p1", "p2"], ["a", "b", "c"]);
+        var queries = ItemTable.WithoutClasses(["q0", "q1", "q2"], ["same", "same ", "other"]);
+        var tables = new DataTables(passages, queries, [], 0, null) { Pairs = [(0, 0), (1, 1), (2, 2)] };
+        var rows = Matrix(A, B, C);
+        Assert.Equal(
+            [(0, 1), (1, 0)], SameItems.Resolve(tables, rows, Matrix([3, 1], [4, 1], [5, 1]), DuplicateHandling.Exclude).ExcludedPairs);
+        Assert.Equal(
+            [(0, 0), (1, 1), (2, 2), (0, 1), (1, 0)],
+            SameItems.Resolve(tables, rows, Matrix([3, 1], [4, 1], [5, 1]), DuplicateHandling.Positive).Pairs!);
+    }
+
+    [Fact]
+    public void Pairs_that_are_all_excluded_are_a_fault()
+    {
+        var tables = new DataTables(ItemTable.WithoutClasses(["p0", "p1"]), ItemTable.WithoutClasses(["q0"]), [], 0, null) { Pairs = [(0, 0)] };
+        Assert.Contains(
+            "the passage of each of 1 pairs is the same as its query",
+            Assert.Throws<InvalidInputException>(() => SameItems.Resolve(tables, Matrix(A, B), Matrix(A), null)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -24,6 +24,7 @@ public sealed class PairsFileTests : IDisposable
             [(0, 0, 2), (1, 1, 0), (0, 2, 1)], PairsFile.ReadRelevant(_folder.Write(name, content), Queries, Passages).Pairs);
 
     [Theory]
+    [InlineData("qrels.trec", "q1 0 p1 2.0\n2 0 10 0\nq1 0 10 -1\n")]
     [InlineData("qrels.txt", "q1 0 p1 2\n2 0 10 0\n\nq1 0 10 -1\n")]
     [InlineData("qrels.tsv", "q1\tQ0\tp1\t2\n2\tQ0\t10\t0\nq1\tQ0\t10\t-1\n")]
     public void Judgements_of_trec_need_no_header(string name, string content) =>
@@ -69,6 +70,15 @@ public sealed class PairsFileTests : IDisposable
         Assert.StartsWith(
             "none.csv: none of 1 scores is of a query and a passage in the data",
             _folder.FaultOf(() => PairsFile.ReadScores(_folder["none.csv"], Queries, Passages)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Pairs_below_a_grade_need_not_be_in_the_data()
+    {
+        var path = _folder.Write("p.csv", "query,passage,grade\nq1,p1,1\nq9,p9,0\n2,10,0.5\n");
+        var file = PairsFile.ReadRelevant(path, Queries, Passages, new PairsFileOptions { MinValue = 1 });
+        Assert.Equal([(0, 0, 1)], file.Pairs);
+        Assert.Equal(2, file.Below);
     }
 
     [Theory]

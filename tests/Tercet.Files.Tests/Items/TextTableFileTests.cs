@@ -1,3 +1,4 @@
+using ParquetSharp;
 using Tercet.Files.Tables;
 
 namespace Tercet.Files.Tests.Items;
@@ -62,7 +63,7 @@ public sealed class TextTableFileTests : IDisposable
             string.Join(
                 Environment.NewLine,
                 "q.csv: 1 rows have no id, 1 the id of another:", "  row 3", "  row 5: a (first in row 2)",
-                "Expected one row for each id, since pairs name rows by it. Remove duplicate rows."),
+                "Expected an id of its own in each row, since pairs name rows by it. Fill in what is missing; remove what is repeated."),
             _folder.FaultOf(() => TextTableFile.Read(path)));
         Assert.Equal(
             "q.csv: no column 'key'. Its header has 'id', 'text'; name the right one with `IdColumn`.",
@@ -87,6 +88,41 @@ public sealed class TextTableFileTests : IDisposable
         else
             Assert.StartsWith(message, fault, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Types_of_parquet_are_read_as_what_they_are_or_refused()
+    {
+        Column[] columns =
+        [
+            new ParquetSharp.Column<uint>("id"), new ParquetSharp.Column<decimal>("price", LogicalType.Decimal(29, 2)),
+            new ParquetSharp.Column<Date>("day"),
+        ];
+        using (var writer = new ParquetFileWriter(_folder["t.parquet"], columns))
+        {
+            using var group = writer.AppendRowGroup();
+            using (var column = group.NextColumn().LogicalWriter<uint>())
+                column.WriteBatch([uint.MaxValue]);
+            using (var column = group.NextColumn().LogicalWriter<decimal>())
+                column.WriteBatch([0.5m]);
+            using (var column = group.NextColumn().LogicalWriter<Date>())
+                column.WriteBatch([new Date(2026, 11, 27)]);
+            writer.Close();
+        }
+        Assert.Equal(["4294967295"], TextTableFile.Read(_folder["t.parquet"]).Table.Files!);
+        foreach (var column in new[] { "price", "day" })
+        {
+            Assert.Matches(
+                $"^t.parquet: column {column} is of type .*. Expected texts or numbers; convert it to one of them.$",
+                _folder.FaultOf(() => TextTableFile.Read(_folder["t.parquet"], new TextTableOptions { IdColumn = column })));
+        }
+    }
+
+    [Fact]
+    public void Half_a_character_is_named() =>
+        Assert.StartsWith(
+            "q.jsonl, row 2: a text that is not Unicode (",
+            _folder.FaultOf(() => TextTableFile.Read(_folder.Write("q.jsonl", "{\"id\":1}\n{\"id\":\"\\ud800 x\"}\n"))),
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_missing_file_is_named()

@@ -199,7 +199,7 @@ public sealed class RunWriterTests : IDisposable
         using var folder = RunFolder.Create(_folder["run"]);
         var miner = new TripletMiner(SmallRun.Items(), new TripletOptions { TripletsPerEpoch = 20, MinDistance = 100 });
         Assert.Equal(
-            "no step has a candidate: the excluded pairs, groups, minimal distance, bounds or candidate pool exclude every item "
+            "no step has a candidate: the excluded pairs, groups, minimal distance, bounds, scores or candidate pool exclude every item "
             + "that is not a positive. Relax these filters.",
             Assert.Throws<InvalidInputException>(
                 () => RunWriter.Create(folder, miner).WriteSequences(SmallRun.Embeddings, cancellationToken: Cancellation)).Message);

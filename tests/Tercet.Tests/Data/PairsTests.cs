@@ -46,7 +46,7 @@ public sealed class PairsTests
     {
         Assert.Equal(
             "q.csv: 1 rows have no id, 2 the id of another:\n  item 2\n  item 1: a (first in item 0)\n  item 3: a (first in item 0)\n"
-            + "Expected one row for each id, since pairs name rows by it. Remove duplicate rows.",
+            + "Expected an id of its own in each row, since pairs name rows by it. Fill in what is missing; remove what is repeated.",
             FaultOf(() => ItemTable.WithoutClasses(["a", "a", "", "a"], source: "q.csv")));
         Assert.Equal("items: no items. Expected one or more.", FaultOf(() => ItemTable.WithoutClasses([])));
         Assert.Equal(
