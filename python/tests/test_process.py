@@ -91,7 +91,8 @@ def test_needs_nothing_but_numpy():
 
 
 def test_ctrl_c_stops_mining_within_a_second():
-    code = ("import numpy as np, tercet, sys\n"
+    code = ("import numpy as np, tercet, signal, sys\n"
+            "signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where the tests run in the background\n"
             "e = np.random.default_rng(0).normal(size=(40000, 512)).astype('f4')\n"
             "miner = tercet.TripletMiner(np.arange(40000) // 2, triplets_per_epoch=40000)\n"
             "print('started', flush=True)\n"
@@ -113,7 +114,8 @@ def test_ctrl_c_stops_mining_within_a_second():
 
 def test_interrupts_again_and_again_do_no_harm():
     """Memory that the engine writes to outlives any number of interrupts."""
-    code = SETUP + ("import _thread, gc\n"
+    code = SETUP + ("import _thread, gc, signal\n"
+                    "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
                     "big = np.random.default_rng(0).normal(size=(20000, 128)).astype('f4')\n"
                     "sampler = tercet.TripletMiner(np.arange(20000) // 2, triplets_per_epoch=20000, curve=lambda u: u)\n"
                     "def interrupt():\n"

@@ -28,6 +28,15 @@ public sealed record DataTables(
     /// <summary>The table that supplies the anchors.</summary>
     public ItemTable Anchors => Catalog ?? Items;
 
+    /// <summary>The labels in a field of classes: one, or with a separator any number.</summary>
+    /// <param name="field">The field; null for none.</param>
+    public IEnumerable<string> LabelsOf(string? field) => (field, ClassSeparator) switch
+    {
+        (null, _) => [],
+        (_, null) => [field],
+        _ => field.Split(ClassSeparator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+    };
+
     /// <summary>Joins the tables.</summary>
     /// <exception cref="InvalidInputException">The tables do not fit each other.</exception>
     public LabeledItems Join()

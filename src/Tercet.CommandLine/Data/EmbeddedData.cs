@@ -52,8 +52,8 @@ public sealed class EmbeddedData : IDisposable
         if (tables.Pairs is not null)
             return tables with { Items = rest, Catalog = tables.Catalog!.Without(catalog.MissingRows) };
         var references = tables.Catalog!.Without(catalog.MissingRows);
-        var classes = references.Classes.ToHashSet();
-        var withoutReference = Enumerable.Range(0, rest.Count).Where(i => !classes.Contains(rest.Classes[i]));
+        var labels = references.Classes.SelectMany(tables.LabelsOf).ToHashSet(StringComparer.Ordinal);
+        var withoutReference = Enumerable.Range(0, rest.Count).Where(i => !tables.LabelsOf(rest.Classes[i]).All(labels.Contains));
         return tables with { Items = rest.Without([.. withoutReference]), Catalog = references };
     }
 }
