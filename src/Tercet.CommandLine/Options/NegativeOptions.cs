@@ -55,6 +55,8 @@ public sealed class NegativeOptions
         ArgumentNullException.ThrowIfNull(faults);
         if (parsed.IsSpecified(_against) && !parsed.Specified([_margin, _ratio]).Any())
             faults.Add("--against has no effect without --margin-to-positive or --ratio-to-positive. Leave it out, or add one.");
+        if (parsed.IsSpecified(_spread) && parsed.GetValue(_negatives) == 1)
+            faults.Add("--spread has no effect on one negative per step. Leave it out, or add --negatives.");
         options = options with { SkipNearest = parsed.GetValue(_skipNearest) };
         return options is not TripletOptions triplets ? options : triplets with
         {

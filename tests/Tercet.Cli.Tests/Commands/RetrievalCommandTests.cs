@@ -135,6 +135,7 @@ public sealed class RetrievalCommandTests : IDisposable
     [InlineData("--ranks is 9..3; expected", "--ranks", "9..3")]
     [InlineData("--ranks is '9'; expected A..B", "--ranks", "9")]
     [InlineData("--spread is 2; expected --negatives, 4, or more", "--spread", "2", "--negatives", "4")]
+    [InlineData("--spread has no effect on one negative per step", "--spread", "5")]
     [InlineData("--negatives applies to triplets only", "--negatives", "4", "--mine", "batches")]
     [InlineData("--catalog: no effect on queries and passages", "--catalog", "x.csv")]
     [InlineData("--data has no effect with --queries", "--data", "x.csv")]
