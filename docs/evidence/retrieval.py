@@ -29,6 +29,9 @@ RECIPES = {
     "sequence: hardening": ["--recipe", "hardening"],
     "sequence: softening": ["--recipe", "softening"],
     "batches of near pairs": ["--mine", "batches", "--classes-per-batch", str(BATCH), "--last-batch", "drop"],
+    "batches, one sigmoid": ["--mine", "batches", "--classes-per-batch", str(BATCH), "--last-batch", "drop", "--recipe", "sequenced"],
+    "batches, nearest 0.1 % skipped": [
+        "--mine", "batches", "--classes-per-batch", str(BATCH), "--last-batch", "drop", "--skip-nearest", "0.001"],
     "sequence: log-rank, ratio 0.95": ["--recipe", "log-rank", "--ratio-to-positive", "0.95"],
 }
 
