@@ -194,11 +194,13 @@ internal sealed unsafe class CandidateRow(EmbeddingMatrix candidates, Distance d
     /// <summary>Excludes every candidate that comes before a neighbour.</summary>
     private void ExcludeBefore(Neighbour first)
     {
-        var certain = _bounds.LeastFrom(first.Distance);
+        // Codes below are surely nearer, and may be many: they go all at once.
+        Count -= _codes.ExcludeBelow(_bounds.LeastFrom(first.Distance));
+        _extremes = null;
         _codes.CollectUpTo(_bounds.GreatestUpTo(first.Distance), _others);
         foreach (var index in _others)
         {
-            if (_codes[index] < certain || At(index).ComesBefore(first))
+            if (At(index).ComesBefore(first))
                 Exclude(index);
         }
     }

@@ -49,6 +49,14 @@ internal sealed unsafe class CodedRow
         return RowScan.Exclude(_codes, Length, mask.Codes);
     }
 
+    /// <summary>Excludes the candidates with codes below <paramref name="low"/>.</summary>
+    /// <returns>How many they were.</returns>
+    public int ExcludeBelow(int low)
+    {
+        Invalidate();
+        return RowScan.ExcludeBelow(_codes, Length, low);
+    }
+
     /// <summary>Replaces the contents of a list by the candidates with codes in [low, high], ascending.</summary>
     /// <returns>How many candidates have lesser codes.</returns>
     public int Collect(int low, int high, List<int> indices)

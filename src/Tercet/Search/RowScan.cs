@@ -181,6 +181,29 @@ internal static unsafe class RowScan
         return CountBelow(row, length, CodeScale.Excluded);
     }
 
+    /// <summary>Excludes the codes that are less than <paramref name="low"/>.</summary>
+    /// <returns>How many they were.</returns>
+    public static int ExcludeBelow(short* row, int length, int low)
+    {
+        var count = CountBelow(row, length, low);
+        if (count == 0)
+            return 0;
+        var floor = Vector256.Create((short)low);
+        var top = Vector256.Create(CodeScale.Excluded);
+        var i = 0;
+        for (; i <= length - Width; i += Width)
+        {
+            var codes = Vector256.Load(row + i);
+            Vector256.ConditionalSelect(Vector256.LessThan(codes, floor), top, codes).Store(row + i);
+        }
+        for (; i < length; i++)
+        {
+            if (row[i] < low)
+                row[i] = CodeScale.Excluded;
+        }
+        return count;
+    }
+
     /// <summary>
     /// Gives each candidate of several codes, one after the other, the least of them: the code of a value within the bound of the
     /// nearest row's proxy.

@@ -91,6 +91,17 @@ public sealed unsafe class RowScanTests
         });
 
     [Fact]
+    public void Codes_below_a_limit_are_excluded_and_counted() =>
+        Sample(Gen.Select(Row, Limit), t =>
+        {
+            var (row, limit) = t;
+            short[] expected = [.. row.Select(code => code < limit ? Excluded : code)];
+            var count = row.Count(code => code < limit);
+            fixed (short* codes = row)
+                return RowScan.ExcludeBelow(codes, row.Length, limit) == count && row.SequenceEqual(expected);
+        });
+
+    [Fact]
     public void Each_candidate_of_several_codes_has_the_least() =>
         Sample(Gen.Select(Gen.Int[1, 4].Array[0, 40], Code.Array[160]), t =>
         {
