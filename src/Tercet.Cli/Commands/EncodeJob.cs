@@ -31,14 +31,12 @@ internal sealed record EncodeJob
         return new EncodeResult
         {
             Data = Data,
-            Out = Out,
-            Encoder = ImageEncoding.Describe(encoder),
             Embedded = embedded,
-            Rows = matrix.Count,
-            Dimensions = matrix.Dimensions,
+            Summary = new EncodeSummary(
+                Out, matrix.Count, matrix.Dimensions, ImageEncoding.Describe(encoder), embedded.Encoded, embedded.FromCache,
+                Encoding.Options.Cache),
             Missing = matrix.MissingRows.Count,
             BadImages = [.. embedded.Faults.Select(fault => $"{table.Describe(fault.Key)}: {fault.Value}")],
-            Cache = Encoding.Options.Cache,
         };
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Tercet.CommandLine;
 using Tercet.Vision;
 using static System.FormattableString;
@@ -10,69 +9,33 @@ internal sealed record EncodeResult
 {
     public required string Data { get; init; }
 
-    public required string Out { get; init; }
-
-    public required ManifestEncoder Encoder { get; init; }
+    public required EncodeSummary Summary { get; init; }
 
     public required EmbeddedImages Embedded { get; init; }
-
-    public required int Rows { get; init; }
-
-    public required int Dimensions { get; init; }
 
     public required int Missing { get; init; }
 
     public required IReadOnlyList<string> BadImages { get; init; }
 
-    public string? Cache { get; init; }
-
     public void Print(ProgressDisplay display)
     {
-        Console.WriteLine(Invariant($"{Rows:N0} rows of {Dimensions:N0} components, float32, in {Out}."));
-        Console.WriteLine();
-        var distinct = Embedded.Encoded + Embedded.FromCache;
-        var cache = Cache is null ? "no cache" : Invariant($"{Embedded.FromCache:N0} from the cache in {Cache}");
-        ConsoleSummary.WritePairs(
-        [
-            ("encoder", Encoder.Description),
-            ("images", Invariant($"{distinct:N0} distinct: {Embedded.Encoded:N0} embedded now, {cache}")),
-            ("time", display.Times),
-        ]);
+        Summary.Print("images", display);
         if (Missing > BadImages.Count)
             ConsoleSummary.WriteNotes(
                 [Invariant($"{Missing - BadImages.Count:N0} rows name no image; their embeddings are NaN.")]);
         PrintBadImages();
         var skip = BadImages.Count > 0 ? " --on-bad-image skip" : "";
-        ConsoleSummary.WriteNext(
-        [
-            (
-                $"tercet mine --data {Invocation.Quote(Data)} --embeddings {Invocation.Quote(Out)}{skip} --out RUN",
-                "triplets from these embeddings"),
-            ($"numpy.load(\"{Out.Replace('\\', '/')}\")", "the embeddings in Python"),
-        ]);
+        Summary.PrintNext(
+            $"tercet mine --data {Invocation.Quote(Data)} --embeddings {Invocation.Quote(Summary.Out)}{skip} --out RUN");
     }
 
-    public string ToJson() => ConsoleSummary.ToJson(new JsonObject
+    public string ToJson()
     {
-        ["file"] = Out,
-        ["rows"] = Rows,
-        ["dimensions"] = Dimensions,
-        ["embedded"] = Embedded.Encoded,
-        ["from-cache"] = Embedded.FromCache,
-        ["images-sha256"] = Embedded.Sha256,
-        ["encoder"] = ToJson(Encoder),
-        ["rows-without-embedding"] = Missing,
-        ["bad-images"] = ConsoleSummary.ToJsonArray(BadImages),
-    });
-
-    /// <summary>An encoder, with all that determines its embeddings.</summary>
-    public static JsonObject ToJson(ManifestEncoder encoder) => new()
-    {
-        ["name"] = encoder.Name,
-        ["fingerprint"] = encoder.Fingerprint,
-        ["settings"] = new JsonObject(
-            encoder.Settings.Select(setting => KeyValuePair.Create(setting.Key, (JsonNode?)setting.Value))),
-    };
+        var json = Summary.ToJson(("images-sha256", Embedded.Sha256));
+        json["rows-without-embedding"] = Missing;
+        json["bad-images"] = ConsoleSummary.ToJsonArray(BadImages);
+        return ConsoleSummary.ToJson(json);
+    }
 
     private void PrintBadImages()
     {

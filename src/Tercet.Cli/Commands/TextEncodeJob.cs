@@ -28,12 +28,11 @@ internal sealed record TextEncodeJob
         return new TextEncodeResult
         {
             Column = column,
-            Out = Target.Path,
-            Encoder = TextEncoding.Describe(encoder),
             Embedded = embedded,
-            Dimensions = encoder.Dimensions,
+            Summary = new EncodeSummary(
+                Target.Path, column.Texts.Count, encoder.Dimensions, TextEncoding.Describe(encoder), embedded.Encoded,
+                embedded.FromCache, Encoding.Options.Cache),
             MaxTokens = encoder.MaxTokens,
-            Cache = Encoding.Options.Cache,
         };
     }
 }
