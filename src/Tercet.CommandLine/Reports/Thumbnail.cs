@@ -6,21 +6,23 @@ namespace Tercet.CommandLine.Reports;
 /// <summary>
 /// Thumbnails of items, as PNG. Always encoded anew, so that nothing of a file but its pixels gets into a report.
 /// </summary>
-internal static class Thumbnail
+public static class Thumbnail
 {
-    private const int Size = 128;
+    private const int DefaultSize = 128;
 
     /// <summary>The thumbnail of an item; null where it has no image that can be shown.</summary>
     /// <param name="images">The folder of the images.</param>
     /// <param name="files">The files of the item's table; null for none.</param>
     /// <param name="row">The item's row.</param>
-    public static byte[]? Of(ImageFolder images, IReadOnlyList<string>? files, int row)
+    /// <param name="size">The most pixels in each direction.</param>
+    public static byte[]? Of(ImageFolder images, IReadOnlyList<string>? files, int row, int size = DefaultSize)
     {
+        ArgumentNullException.ThrowIfNull(images);
         if (files is null)
             return null;
         try
         {
-            return images.Locate(files[row]) is { } path ? Encode(RgbImage.Load(path, images.MaxPixels)) : null;
+            return images.Locate(files[row]) is { } path ? Encode(RgbImage.Load(path, images.MaxPixels), size) : null;
         }
         catch (Exception e) when (e is InvalidInputException or OutOfMemoryException)
         {
@@ -28,9 +30,9 @@ internal static class Thumbnail
         }
     }
 
-    private static byte[] Encode(RgbImage image)
+    private static byte[] Encode(RgbImage image, int size)
     {
-        var scale = Math.Min(1, Size / (double)Math.Max(image.Width, image.Height));
+        var scale = Math.Min(1, size / (double)Math.Max(image.Width, image.Height));
         var small = image.Resize(Math.Max(1, (int)(image.Width * scale)), Math.Max(1, (int)(image.Height * scale)));
         using var pixels = SKImage.FromPixelCopy(
             new SKImageInfo(small.Width, small.Height, SKColorType.Rgb888x, SKAlphaType.Opaque), small.Pixels);
