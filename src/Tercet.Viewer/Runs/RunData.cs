@@ -132,6 +132,7 @@ public sealed class RunData
             Images = options.Images ?? DataPaths.Find(record.PathOf("images"), folder),
             Embeddings = Embeddings("embeddings"),
             CatalogEmbeddings = Embeddings("catalog-embeddings"),
+            Relabel = record.PathOf("relabel") is null ? null : Need("relabel"),
             EmbedsTexts = true, // so that rows need no file of their own
             ClassSeparator = mined.ClassSeparator,
             Match = EnumNames.Parse<LabelMatch>(mined.Match ?? "") ?? LabelMatch.Any,
