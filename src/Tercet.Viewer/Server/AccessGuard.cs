@@ -16,7 +16,7 @@ internal sealed class AccessGuard(string token)
     // Scripts, styles, images and the connection come from here alone; Blazor sets styles of elements, hence the attribute.
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self'; connect-src 'self'; "
-        + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+        + "base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
     private readonly byte[] _token = Encoding.UTF8.GetBytes(token);
     private HashSet<string> _hosts = [];

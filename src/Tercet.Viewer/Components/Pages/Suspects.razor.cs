@@ -166,8 +166,8 @@ public sealed partial class Suspects : RunPage
 
     private string Explain(Suspect suspect) => suspect.Agreeing < 0 ? "" : IsOfPairs
         ? Invariant($"Of its {SuspectSearch.Neighbours} nearest passages, {suspect.Agreeing} are relevant.")
-        : Invariant($"Of its {SuspectSearch.Neighbours} nearest, {suspect.Agreeing} are of its class and {suspect.Opposing} of ")
-            + $"{ClassOf(!IsQueryAnchor, suspect.Negative)}.";
+        : $"Labelled {ClassOf(IsQueryAnchor, suspect.Anchor)}; " + Invariant($"of its {SuspectSearch.Neighbours} nearest items, ")
+            + Invariant($"{suspect.Agreeing} are, and {suspect.Opposing} are {ClassOf(!IsQueryAnchor, suspect.Negative)}.");
 
     private RenderFragment LabelMark(bool isAnchor, int row) => builder =>
     {
