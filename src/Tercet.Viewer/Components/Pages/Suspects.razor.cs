@@ -16,6 +16,13 @@ public sealed partial class Suspects : RunPage
         [SuspectKind.PositiveFar] = "Its own class is farther than most others.",
     };
 
+    private static readonly Dictionary<SuspectKind, string> ReasonsOfPairs = new()
+    {
+        [SuspectKind.NearlyIdentical] = "Nearly identical to a passage that does not count as relevant.",
+        [SuspectKind.NegativeNearer] = "Another passage is nearer than the relevant one.",
+        [SuspectKind.PositiveFar] = "The relevant passage is farther than most others.",
+    };
+
     private Suspect? _chosen;
     private int? _enlarged;
     private string _said = "", _fault = "";
@@ -41,6 +48,8 @@ public sealed partial class Suspects : RunPage
         }
     }
 
+    private string ReasonOf(Suspect suspect) => (IsOfPairs ? ReasonsOfPairs : Reasons)[suspect.Kind];
+
     private string Progress => Run.SuspectProgress switch
     {
         (0, 0, 0) => "",
@@ -53,7 +62,7 @@ public sealed partial class Suspects : RunPage
     public override void AddKeys(KeyMap keys)
     {
         ArgumentNullException.ThrowIfNull(keys);
-        keys.On("s", "S", "same thing: the pair is excluded", MarkSame);
+        keys.On("s", "S", IsOfPairs ? "relevant too: the pair is excluded" : "same thing: the pair is excluded", MarkSame);
         if (!IsOfPairs)
         {
             keys.On("w", "W", "the item has the wrong label: it is left out", () => MarkLabel(isOfNegative: false));
@@ -100,7 +109,7 @@ public sealed partial class Suspects : RunPage
             _chosen = Open[Math.Clamp(Open.IndexOf(current) + by, 0, Open.Count - 1)];
     }
 
-    private void MarkSame() => AddPair(MarkKind.SameThing, "same thing");
+    private void MarkSame() => AddPair(MarkKind.SameThing, IsOfPairs ? "relevant too" : "same thing");
 
     private void MarkFine() => AddPair(MarkKind.Fine, "fine");
 
