@@ -107,6 +107,7 @@ internal sealed record TrainJob
             var result = TrainEpoch(trainer, new BatchProgress(progress, trainer, before, first, Epochs), cancellationToken);
             events.Add(result);
             trainer.Save(session.Folder.StagingPath(TrainingFiles.Checkpoint(result.Epoch)));
+            WriteLatest(session.Folder.StagingPath(TrainingFiles.Latest), trainer);
             WriteEpochs(session.Folder, trainer, events);
             session.Commit();
             report(result, before);
@@ -117,6 +118,16 @@ internal sealed record TrainJob
     {
         folder.Write(TrainingFiles.Epochs, EpochTable.Write(trainer.Results));
         folder.Write(TrainingFiles.Events, events.Content);
+    }
+
+    /// <summary>Writes the beginning of the epoch's sequence, with the columns of a mined run.</summary>
+    private static void WriteLatest(string path, EncoderTrainer trainer)
+    {
+        var (mined, sequence, items) = (trainer.LatestMined!, trainer.Options.Sequence, trainer.Set.Items);
+        if (sequence is TripletTraining { Options: var options })
+            SequenceFile.Write(path, mined.Triplets, items, options with { Distance = sequence.Distance });
+        else
+            SequenceFile.Write(path, mined.Batches, items, trainer.BatchesPerEpoch);
     }
 
     private EpochResult TrainEpoch(EncoderTrainer trainer, BatchProgress progress, CancellationToken cancellationToken)

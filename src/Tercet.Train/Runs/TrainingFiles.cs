@@ -6,6 +6,7 @@ namespace Tercet.Train.Runs;
 internal static class TrainingFiles
 {
     public const string Epochs = "epochs.csv";
+    public const string Latest = "latest.parquet";
     public const string Validation = "validation.json";
     public const string Encoder = "encoder.onnx";
     public const string Events = "tensorboard/events.out.tfevents.tercet";
@@ -41,7 +42,10 @@ internal static class TrainingFiles
 
     /// <summary>All files of a training run except its record.</summary>
     public static IReadOnlyList<string> OfTraining(int epochs) =>
-        [Epochs, SplitFile.Name, Validation, Encoder, "training.png", "training.svg", Events, .. Enumerable.Range(0, epochs).Select(Checkpoint)];
+    [
+        Epochs, Latest, SplitFile.Name, Validation, Encoder, "training.png", "training.svg", Events,
+        .. Enumerable.Range(0, epochs).Select(Checkpoint),
+    ];
 
     /// <summary>The latest checkpoint in a folder, as a name in it; null where there is none.</summary>
     public static string? LatestCheckpoint(string folder, int epochs) =>
