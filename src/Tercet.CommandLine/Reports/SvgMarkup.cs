@@ -11,12 +11,14 @@ internal static class SvgMarkup
 
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
 
-    public static string Clean(string skia, string title)
+    public static string Clean(string skia, string title, string? description)
     {
         XElement root = XElement.Parse(skia);
         root.SetAttributeValue("viewBox", $"0 0 {root.Attribute("width")!.Value} {root.Attribute("height")!.Value}");
         root.SetAttributeValue("role", "img");
         root.Attribute(XNamespace.Xmlns + "xlink")?.Remove();
+        if (description is not null)
+            root.AddFirst(new XElement(Svg + "desc", description));
         root.AddFirst(new XElement(Svg + "title", title));
         Unclip(root);
         foreach (XElement text in root.Descendants(Svg + "text"))

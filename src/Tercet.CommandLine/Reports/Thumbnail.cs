@@ -4,11 +4,14 @@ using Tercet.Vision;
 namespace Tercet.CommandLine.Reports;
 
 /// <summary>
-/// Thumbnails of items, as PNG. Always encoded anew, so that nothing of a file but its pixels gets into a report.
+/// Thumbnails of items, as PNG, or as JPEG where that takes much less. Always encoded anew, so that nothing of a file but its pixels gets into a report.
 /// </summary>
 internal static class Thumbnail
 {
-    private const int Size = 128;
+    private const int Size = 128, JpegQuality = 85;
+
+    /// <summary>Bytes of a PNG that are few enough whatever a JPEG would take.</summary>
+    private const int SmallPng = 6_000;
 
     /// <summary>The thumbnail of an item; null where it has no image that can be shown.</summary>
     /// <param name="images">The folder of the images.</param>
@@ -35,6 +38,9 @@ internal static class Thumbnail
         using var pixels = SKImage.FromPixelCopy(
             new SKImageInfo(small.Width, small.Height, SKColorType.Rgb888x, SKAlphaType.Opaque), small.Pixels);
         using var png = pixels.Encode(SKEncodedImageFormat.Png, 100);
-        return png.ToArray();
+        if (png.Size <= SmallPng)
+            return png.ToArray();
+        using var jpeg = pixels.Encode(SKEncodedImageFormat.Jpeg, JpegQuality);
+        return (jpeg.Size < png.Size ? jpeg : png).ToArray();
     }
 }
