@@ -26,6 +26,7 @@ internal sealed class BatchGallery(BatchMiner miner, ImageFolders images)
 
         return new RunFindings
         {
+            TargetScale = OwnScale.ScaleOfTarget(miner.Options.Selector.Identity),
             Fit = _collector.Fit,
             Confusions = _collector.Confusions,
             Distances = _collector.Distances,

@@ -13,14 +13,15 @@ internal static class ExampleCards
 
     /// <summary>Triplets as a wall of cards.</summary>
     /// <param name="triplets">The triplets.</param>
-    public static string Wall(IReadOnlyList<TripletExample> triplets)
+    /// <param name="targetScale">The scale of target hardness, where that of the actual hardness is another; else null.</param>
+    public static string Wall(IReadOnlyList<TripletExample> triplets, string? targetScale)
     {
         var page = new StringBuilder("<div class=\"gallery\">\n");
         foreach (var example in triplets)
         {
             var triplet = example.Triplet;
             page.Append("<article>\n");
-            Head(page, triplet.Step, triplet.TargetHardness, triplet.Hardness);
+            Head(page, triplet.Step, triplet.TargetHardness, triplet.Hardness, targetScale);
             page.Append("<div class=\"triplet\">\n");
             Item(page, "anchor", example.Anchor);
             Item(page, "positive", example.Positive);
@@ -31,15 +32,17 @@ internal static class ExampleCards
         return page.Append("</div>\n").ToString();
     }
 
-    /// <summary>Groups as cards, one below the other.</summary>
+    /// <summary>Groups as a wall of cards.</summary>
     /// <param name="groups">The groups.</param>
-    public static string Groups(IReadOnlyList<BatchExample> groups)
+    /// <param name="targetScale">The scale of target hardness, where that of the actual hardness is another; else null.</param>
+    public static string Groups(IReadOnlyList<BatchExample> groups, string? targetScale)
     {
-        var page = new StringBuilder("<div class=\"gallery groups\">\n");
+        var arePairs = groups.All(group => group.Classes.Count == 2);
+        var page = new StringBuilder($"<div class=\"gallery{(arePairs ? "" : " groups")}\">\n");
         foreach (var group in groups)
         {
             page.Append("<article>\n");
-            Head(page, group.Step, group.TargetHardness, group.Hardness);
+            Head(page, group.Step, group.TargetHardness, group.Hardness, targetScale);
             page.Append("<div class=\"group\">\n");
             for (var i = 0; i < group.Classes.Count; i++)
                 Item(page, i == 0 ? "seed" : "member", group.Classes[i].Item, group.Classes[i].Distance);
@@ -50,11 +53,12 @@ internal static class ExampleCards
         return page.Append("</div>\n").ToString();
     }
 
-    private static void Head(StringBuilder page, long step, double? target, double hardness)
+    private static void Head(StringBuilder page, long step, double? target, double hardness, string? targetScale)
     {
-        var text = target is { } number ? Invariant($"target {Html.Number(number)}, ") : "";
+        var (scale, range) = targetScale is null ? ("", "") : ($" ({targetScale})", " (range)");
+        var text = target is { } number ? Invariant($"target {Html.Number(number)}{scale}, ") : "";
         var percent = 100 * Math.Clamp(hardness, 0, 1);
-        page.Append(Invariant($"<h4>Step {step:N0}<small>{text}actual {Html.Number(hardness)}</small></h4>\n"));
+        page.Append(Invariant($"<h4>Step {step:N0}<small>{text}actual {Html.Number(hardness)}{(target is null ? "" : range)}</small></h4>\n"));
         page.Append(Invariant($"<div class=\"bar\"><i style=\"width:{percent:0.#}%\"></i></div>\n"));
     }
 

@@ -8,6 +8,9 @@ internal sealed record RunFindings
     /// <summary>The hardness on the run's own scale; null where it is the recorded one, or cannot be known.</summary>
     public SequenceSummary? OwnScale { get; init; }
 
+    /// <summary>The scale of target hardness, where that of the actual hardness is another; null where they are the same.</summary>
+    public string? TargetScale { get; init; }
+
     /// <summary>How well hardness followed its target.</summary>
     public required HardnessFit Fit { get; init; }
 

@@ -45,26 +45,28 @@ internal static class RunPage
     private static void Add(HtmlPage page, RunFindings findings, ReportModel model)
     {
         var areGroups = findings.GroupBands.Count > 0;
-        Bands(page, findings.TripletBands, "Triplets from easy to hard", "triplet", "", ExampleCards.Wall);
+        string Wall(IReadOnlyList<TripletExample> examples) => ExampleCards.Wall(examples, findings.TargetScale);
+        string Groups(IReadOnlyList<BatchExample> examples) => ExampleCards.Groups(examples, findings.TargetScale);
+        Bands(page, findings.TripletBands, "Triplets from easy to hard", "triplet", "", Wall);
         Bands(
             page, findings.GroupBands, "Groups from easy to hard", "group",
-            " Each is a seed class and its members, with their distances from it.", ExampleCards.Groups);
+            " Each is a seed class and its members, with their distances from it.", Groups);
         Section(page, "Hardest triplets", findings.Hardest, examples =>
         {
             page.Paragraph("By actual hardness; of equally hard ones, those with the nearest negative. Each pair of items once.");
-            page.Markup(ExampleCards.Wall(examples));
+            page.Markup(Wall(examples));
         });
         Section(page, "Hardest members of groups", findings.HardestGroups, examples =>
         {
             page.Paragraph("By actual hardness; of equally hard ones, the nearest. Each pair of classes once.");
-            page.Markup(ExampleCards.Groups(examples));
+            page.Markup(Groups(examples));
         });
         Section(page, "Negative nearer than positive", findings.Doubtful, examples =>
         {
             page.Paragraph(
                 Invariant($"{model.Violating:N0} triplets. Below are those whose negative is nearer by the largest margin: an item with ")
                 + "a wrong label, an unusual positive, or a pair that the encoder cannot tell apart yet.");
-            page.Markup(ExampleCards.Wall(examples));
+            page.Markup(Wall(examples));
         });
         if (findings.Confusions.Added > 0)
             page.Section("Classes most often confused", () => Confusions(page, findings.Confusions, areGroups));
@@ -95,7 +97,12 @@ internal static class RunPage
             ? ""
             : Invariant($" There are too many pairs of classes to count all: counts are lower bounds, short by at most {confusions.MaxError:N0}.");
         var most = confusions.Top(1)[0].Count;
-        var few = most < FewConfusions ? Invariant($" No pair of classes occurs more than {most} times.") : "";
+        var few = most switch
+        {
+            1 => " No pair of classes occurs twice.",
+            < FewConfusions => Invariant($" No pair of classes occurs more than {most} times."),
+            _ => "",
+        };
         page.Paragraph(
             Invariant($"Of the {confusions.Added:N0} {unit} with an actual hardness of {TripletCollector.MinConfused} or more.{few}{bound}"));
         if (ConfusionMap.Draw(confusions) is { } map)

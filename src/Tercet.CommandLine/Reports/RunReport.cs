@@ -57,7 +57,7 @@ public static class RunReport
         {
             Title = $"Tercet run: {folder}",
             Summary = RunText.Sentence(manifest),
-            Verdict = RunVerdict.Of(manifest, train, findings),
+            Verdict = RunVerdict.Of(manifest.Options.Selector, train, findings),
             KeyFigures = [.. RunText.KeyFigures(manifest, train, findings.OwnScale)],
             Hardness = PageFigure.Of(narrow => HardnessPlot.Draw(series, size: narrow ? PlotSize.Narrow : null)),
             HardnessTable = HardnessTable(manifest.Options.Selector, findings.OwnScale ?? train, series.Target is not null),

@@ -39,6 +39,7 @@ internal sealed class TripletGallery
         return new RunFindings
         {
             OwnScale = _collector.OwnScale,
+            TargetScale = _collector.OwnScale is null ? OwnScale.ScaleOfTarget(_miner.Options.Selector.Identity) : null,
             Fit = _collector.Fit,
             Confusions = _collector.Confusions,
             Distances = _collector.Distances,

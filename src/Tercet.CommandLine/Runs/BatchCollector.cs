@@ -27,7 +27,8 @@ internal sealed class BatchCollector(string selector)
 
     /// <summary>Examples of easy, middle and hard groups.</summary>
     public IReadOnlyList<HardnessBand<ClassGroup>> Bands => HardnessBand<ClassGroup>.Choose(
-        [.. _sample.Items.Select(place => ClassGroup.Of(place.Batch, place.Group)!)], group => group.Hardness, PerBand);
+        [.. _sample.Items.Select(place => ClassGroup.Of(place.Batch, place.Group)!)], group => group.Hardness,
+        group => group.Classes[0].Class, PerBand);
 
     /// <summary>Adds a batch.</summary>
     /// <param name="batch">The next in step order.</param>

@@ -12,9 +12,13 @@ internal static class OwnScale
     /// <param name="selector">The identity of the selector.</param>
     public static bool IsRecorded(string selector) => Array.Exists(SameAsRecorded, same => same.Identity == selector);
 
+    /// <summary>The scale of the target, where that is not the recorded one; null where it is.</summary>
+    /// <param name="selector">The identity of the selector.</param>
+    public static string? ScaleOfTarget(string selector) => IsRecorded(selector) ? null : selector;
+
     /// <summary>
     /// The hardness on the run's own scale; null where it is the recorded one, or cannot be known from a triplet: on the relative
-    /// scale, or where filters make the number of candidates another for each anchor.
+    /// scale, or where filters or a pool make the number of candidates another for each anchor.
     /// </summary>
     /// <param name="miner">The miner of the run.</param>
     public static Func<Triplet, double>? For(TripletMiner miner)
@@ -28,7 +32,8 @@ internal static class OwnScale
         var defaults = new TripletOptions();
         var isFiltered = items.ArePairs || items.Match is not null || items.Items.Groups is not null || items.HasExcludedPairs
             || options.MinDistance != defaults.MinDistance || options.SkipNearest != defaults.SkipNearest
-            || options.Bounds != defaults.Bounds || options.Negatives != defaults.Negatives;
+            || options.Bounds != defaults.Bounds || options.CandidatePool != defaults.CandidatePool
+            || options.Negatives != defaults.Negatives;
         if (read is null || isFiltered)
             return null;
 
@@ -37,8 +42,7 @@ internal static class OwnScale
             .ToDictionary(count => count.Key, count => count.Value, StringComparer.Ordinal);
         return triplet =>
         {
-            var all = train.Count - perClass.GetValueOrDefault(triplet.AnchorClass);
-            var candidates = Math.Min(all, options.CandidatePool ?? all);
+            var candidates = train.Count - perClass.GetValueOrDefault(triplet.AnchorClass);
             return candidates <= 1 ? 1 : Math.Clamp(read(triplet.Rank, candidates), 0, 1);
         };
     }

@@ -10,43 +10,54 @@ internal static class RunVerdict
     private const double Following = 0.02, Near = 0.1;
 
     /// <summary>The sentences.</summary>
-    /// <param name="manifest">The run's manifest.</param>
+    /// <param name="selector">The identity of the selector.</param>
     /// <param name="train">Its training sequence.</param>
     /// <param name="findings">What was found of it.</param>
-    public static IReadOnlyList<string> Of(RunManifest manifest, SequenceSummary train, RunFindings findings) =>
-        [.. Hardness(manifest, train, findings), .. train.Batches > 0 ? [] : new[] { Violations(train) }];
-
-    private static IEnumerable<string> Hardness(RunManifest manifest, SequenceSummary train, RunFindings findings)
+    public static IReadOnlyList<string> Of(string selector, SequenceSummary train, RunFindings findings)
     {
-        var (fit, selector) = (findings.Fit, manifest.Options.Selector);
-        if (fit.MeanError is { } error)
+        var hardness = Hardness(selector, train, findings);
+        if (train.Batches > 0)
+            return [hardness];
+        return findings.Fit.DueBeyond == 0
+            ? [hardness, Violations(train)]
+            : [.. Beyond(selector, findings.Fit, train), hardness];
+    }
+
+    private static string Hardness(string selector, SequenceSummary train, RunFindings findings)
+    {
+        if (findings.Fit.MeanError is { } error)
         {
             var scale = findings.OwnScale is null ? "" : $" on the {selector} scale";
             var actual = findings.OwnScale?.MeanHardness ?? train.MeanHardness;
             var amount = Invariant($"mean difference {error:0.000}{scale}");
-            yield return error switch
+            return error switch
             {
                 <= Following => $"Hardness followed its target ({amount}).",
                 <= Near => $"Hardness stayed near its target ({amount}).",
                 _ => Invariant($"Hardness missed its target: {actual:0.000} on average, with a target of {train.MeanTarget:0.000} ({amount})."),
             };
         }
-        else if (train.MeanTarget is null)
+        return (train.MeanTarget is null
+                ? $"No target: the strategy {selector} has none; "
+                : $"The target is on the {selector} scale; within the range of distances, ")
+            + Invariant($"the actual hardness is {train.MeanHardness:0.000} on average.");
+    }
+
+    /// <summary>Where negatives are to lie beyond the positive, those that do not have no candidate there.</summary>
+    private static IEnumerable<string> Beyond(string selector, HardnessFit fit, SequenceSummary train)
+    {
+        var due = selector == NegativeSelector.Relative.Identity && fit.DueBeyond < train.Count ? " with a target of at most 0.5" : "";
+        if (fit.Beyond == fit.DueBeyond)
         {
-            yield return Invariant($"No target: the strategy {selector} has none; the actual hardness is {train.MeanHardness:0.000} on average.");
+            yield return $"Every negative{due} lies beyond its positive.";
         }
         else
         {
-            yield return Invariant($"The target is on the {selector} scale; relative to the range of distances, the actual hardness is ")
-                + Invariant($"{train.MeanHardness:0.000} on average.");
+            yield return $"{Html.Percent(fit.Beyond, fit.DueBeyond)} of the negatives{due} lie beyond their positive; "
+                + "the other anchors have no candidate there.";
         }
-        if (fit.DueBeyond > 0)
-        {
-            yield return fit.Beyond == fit.DueBeyond
-                ? "Every negative that is to lie beyond its positive does."
-                : $"Of the negatives that are to lie beyond their positive, {Html.Percent(fit.Beyond, fit.DueBeyond)} do; "
-                    + "the other anchors have no candidate that far.";
-        }
+        if (train.Violating > 0)
+            yield return Violations(train);
     }
 
     private static string Violations(SequenceSummary train) => train.Violating == 0

@@ -2,7 +2,7 @@ namespace Tercet.CommandLine.Runs;
 
 /// <summary>
 /// What the report shows of a sequence of triplets: counted and chosen in one pass, in memory that does not grow with the sequence.
-/// Equal sequences give equal results.
+/// Equal sequences give equal results. Hardness is that on the run's own scale, where it can be known.
 /// </summary>
 /// <param name="selector">The identity of the selector.</param>
 /// <param name="areOneTable">Whether anchors are rows of the same table as negatives.</param>
@@ -50,35 +50,33 @@ internal sealed class TripletCollector(
 
     /// <summary>Examples of easy, middle and hard triplets.</summary>
     public IReadOnlyList<HardnessBand<Triplet>> Bands =>
-        HardnessBand<Triplet>.Choose(_sample.Items, triplet => triplet.Hardness, PerBand);
+        HardnessBand<Triplet>.Choose(_sample.Items, triplet => triplet.Hardness, triplet => triplet.Anchor, PerBand);
 
     /// <summary>Adds a triplet.</summary>
     /// <param name="triplet">The next in step order.</param>
     public void Add(in Triplet triplet)
     {
-        Distances.Add(Positive, triplet.PositiveDistance);
-        Distances.Add(Negative, triplet.NegativeDistance);
-        _sample.Add(triplet);
-        _hardest.Add(triplet);
-        if (triplet.NegativeDistance < triplet.PositiveDistance)
-            _doubtful.Add(triplet);
-        if (triplet.NegativeClass.Length > 0 && triplet.Hardness >= MinConfused)
-            Confusions.Add(triplet);
-        if (triplet.Step != _lastStep)
-            AddToFit(triplet);
-        _lastStep = triplet.Step;
+        var own = ownScale is null ? triplet : WithHardness(triplet, ownScale(triplet));
+        Distances.Add(Positive, own.PositiveDistance);
+        Distances.Add(Negative, own.NegativeDistance);
+        OwnScale?.Add(own);
+        _sample.Add(own);
+        _hardest.Add(own);
+        if (own.NegativeDistance < own.PositiveDistance)
+            _doubtful.Add(own);
+        if (own.NegativeClass.Length > 0 && own.Hardness >= MinConfused)
+            Confusions.Add(own);
+        if (own.Step != _lastStep)
+            AddToFit(own);
+        _lastStep = own.Step;
     }
 
     private void AddToFit(in Triplet triplet)
     {
         if (_staysBeyond && triplet.TargetHardness is null or <= 0.5)
             Fit.ExpectBeyond(triplet.NegativeDistance > triplet.PositiveDistance);
-        if (ownScale is null && !_isRecorded)
-            return;
-        var actual = ownScale?.Invoke(triplet) ?? triplet.Hardness;
-        OwnScale?.Add(WithHardness(triplet, actual));
-        if (triplet.TargetHardness is { } target)
-            Fit.Compare(target, actual);
+        if (triplet.TargetHardness is { } target && (_isRecorded || ownScale is not null))
+            Fit.Compare(target, triplet.Hardness);
     }
 
     private static Triplet WithHardness(in Triplet triplet, double hardness) => new(

@@ -84,6 +84,29 @@ public class TripletCollectorTests
         }
     }
 
+    [Fact]
+    public void Examples_rather_have_different_anchors()
+    {
+        var triplets = Enumerable.Range(0, 4_000)
+            .Select(step => TripletSequences.Create(step, step % 40, 50, "a", "b", 1, 2, null, step % 40 * 0.025)).ToList();
+        var anchors = Collect(triplets).Bands.SelectMany(band => band.Items).Select(triplet => triplet.Anchor).ToList();
+        Assert.Equal(anchors.Distinct(), anchors);
+        Assert.Equal(12, anchors.Count);
+    }
+
+    [Fact]
+    public void Everything_is_on_the_own_scale()
+    {
+        var own = new SequenceSummary(HardnessSchedule.Constant(0.5), 3, 3);
+        var collector = new TripletCollector("rank", true, triplet => 1.0 / triplet.Rank, own);
+        for (var step = 0; step < 3; step++)
+            collector.Add(TripletSequences.Create(step, step, 9, "a", "b", 1, 2, 0.5, 0.9, rank: step + 1));
+        Assert.Equal([1, 0.5, 1 / 3.0], collector.Hardest.Select(triplet => triplet.Hardness));
+        Assert.Equal((2, 3), (collector.Confusions.Added, collector.Fit.Compared));
+        Assert.Equal((0.5 + 0 + (0.5 - 1 / 3.0)) / 3, collector.Fit.MeanError!.Value, 12);
+        Assert.Equal((1 + 0.5 + 1 / 3.0) / 3, own.MeanHardness, 12);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
