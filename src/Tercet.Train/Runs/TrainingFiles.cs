@@ -9,6 +9,7 @@ internal static class TrainingFiles
     public const string Latest = "latest.parquet";
     public const string Validation = "validation.json";
     public const string Encoder = "encoder.onnx";
+    public const string Report = "report.html";
     public const string Events = "tensorboard/events.out.tfevents.tercet";
 
     public const string Trials = "comparison.csv";
@@ -30,7 +31,7 @@ internal static class TrainingFiles
     /// <param name="trials">The strategy and the seed of each training run.</param>
     public static IReadOnlyList<string> OfComparison(IEnumerable<(string Strategy, ulong Seed)> trials) =>
     [
-        Trials, Table, "comparison.png", "comparison.svg", Epochs, .. trials.Select(trial => TrialOf(trial.Strategy, trial.Seed)),
+        Trials, Table, "comparison.png", "comparison.svg", Report, Epochs, .. trials.Select(trial => TrialOf(trial.Strategy, trial.Seed)),
     ];
 
     /// <summary>The result of one training run of a comparison.</summary>
@@ -43,7 +44,7 @@ internal static class TrainingFiles
     /// <summary>All files of a training run except its record.</summary>
     public static IReadOnlyList<string> OfTraining(int epochs) =>
     [
-        Epochs, Latest, SplitFile.Name, Validation, Encoder, "training.png", "training.svg", Events,
+        Epochs, Latest, SplitFile.Name, Validation, Encoder, "training.png", "training.svg", Report, Events,
         .. Enumerable.Range(0, epochs).Select(Checkpoint),
     ];
 
