@@ -55,6 +55,9 @@ public sealed class Figure(IReadOnlyList<FigurePanel> panels, int columns, PlotS
         return SvgMarkup.Clean(Encoding.UTF8.GetString(stream.ToArray()), title, Description);
     }
 
+    /// <summary>Renders the drawing as SVG for a dark page.</summary>
+    public string ToDarkSvg() => SvgMarkup.Darken(ToSvg());
+
     private void Draw(SKCanvas canvas)
     {
         float top = 0;

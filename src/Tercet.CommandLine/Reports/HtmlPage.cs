@@ -120,6 +120,7 @@ public sealed class HtmlPage
     {
         ArgumentNullException.ThrowIfNull(table);
         string StyleOf(int column) => column < table.TextColumns ? " class=\"text\"" : "";
+        _page.Append("<div class=\"scroll\">\n");
         _page.Append(Invariant($"<table class=\"numbers{(table.IsNarrow ? "" : " stack")}\" role=\"table\">\n"));
         _page.Append("<thead role=\"rowgroup\"><tr role=\"row\">");
         for (var i = 0; i < table.Columns.Count; i++)
@@ -135,7 +136,7 @@ public sealed class HtmlPage
             }
             _page.Append("</tr>\n");
         }
-        _page.Append("</tbody>\n</table>\n");
+        _page.Append("</tbody>\n</table>\n</div>\n");
     }
 
     /// <summary>Adds commands.</summary>

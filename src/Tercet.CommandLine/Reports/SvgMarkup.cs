@@ -26,6 +26,15 @@ internal static class SvgMarkup
         return root.ToString(SaveOptions.DisableFormatting) + "\n";
     }
 
+    /// <summary>The same drawing in the colours of a dark page; those of further series are the same on both.</summary>
+    public static string Darken(string svg)
+    {
+        XElement root = XElement.Parse(svg);
+        foreach (XAttribute color in root.Descendants().Attributes().Where(attribute => attribute.Name.LocalName is "fill" or "stroke"))
+            color.Value = DarkColors.OfLight.GetValueOrDefault(color.Value, color.Value);
+        return root.ToString(SaveOptions.DisableFormatting) + "\n";
+    }
+
     /// <summary>
     /// The limits include every point, so the clips do nothing, and their ids would clash where two figures stand in one page.
     /// </summary>

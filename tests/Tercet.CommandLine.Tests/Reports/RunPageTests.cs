@@ -122,6 +122,23 @@ public partial class RunPageTests
 
         Assert.All(DarkRule().Matches(html), rule => Assert.Contains(rule.Groups[1].Value, svg, StringComparison.Ordinal));
         Assert.Equal(9, DarkRule().Count(html));
+        foreach (var (light, dark) in DarkColors.OfLight)
+        {
+            Assert.Contains(dark, html, StringComparison.OrdinalIgnoreCase); // report.css has the same colours
+            Assert.Contains($"=\"{light}\"", svg, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_drawing_of_its_own_has_a_dark_variant()
+    {
+        string dark = HardnessPlot.Draw(Series).ToDarkSvg();
+
+        Assert.All(DarkColors.OfLight, pair =>
+        {
+            Assert.DoesNotContain($"=\"{pair.Key}\"", dark, StringComparison.Ordinal);
+            Assert.Contains($"=\"{pair.Value}\"", dark, StringComparison.Ordinal);
+        });
     }
 
     [Fact]
