@@ -14,7 +14,8 @@ internal static class ExampleCards
     /// <summary>Triplets as a wall of cards.</summary>
     /// <param name="triplets">The triplets.</param>
     /// <param name="targetScale">The scale of target hardness, where that of the actual hardness is another; else null.</param>
-    public static string Wall(IReadOnlyList<TripletExample> triplets, string? targetScale)
+    /// <param name="withKeys">Whether files or rows are named, so that labels can be corrected. Default false.</param>
+    public static string Wall(IReadOnlyList<TripletExample> triplets, string? targetScale, bool withKeys = false)
     {
         var page = new StringBuilder("<div class=\"gallery\">\n");
         foreach (var example in triplets)
@@ -27,7 +28,13 @@ internal static class ExampleCards
             Item(page, "positive", example.Positive);
             Item(page, "negative", example.Negative);
             page.Append(Invariant($"</div>\n<p class=\"distances\">d_ap {Html.Number(triplet.PositiveDistance)}, "));
-            page.Append(Invariant($"d_an {Html.Number(triplet.NegativeDistance)}, rank {triplet.Rank:N0}</p>\n</article>\n"));
+            page.Append(Invariant($"d_an {Html.Number(triplet.NegativeDistance)}, rank {triplet.Rank:N0}</p>\n"));
+            if (withKeys && example.Anchor.Key is not null)
+            {
+                page.Append(Invariant($"<p class=\"distances\">anchor {Html.Text(example.Anchor.Key)}, "));
+                page.Append(Invariant($"positive {Html.Text(example.Positive.Key!)}, negative {Html.Text(example.Negative.Key!)}</p>\n"));
+            }
+            page.Append("</article>\n");
         }
         return page.Append("</div>\n").ToString();
     }

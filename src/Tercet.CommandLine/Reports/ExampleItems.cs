@@ -21,6 +21,9 @@ internal sealed class ExampleItems(LabeledItems items, ImageFolders images)
     {
         if (!_pictures.TryGetValue((table, row), out var picture))
             _pictures.Add((table, row), picture = Thumbnail.Of(folder, table.Files, row));
-        return new ExampleItem(name ?? table.KeyOf(row), picture, table.Texts?[row]);
+        return new ExampleItem(name ?? table.KeyOf(row), picture, table.Texts?[row])
+        {
+            Key = name is null ? null : table.Files?[row] ?? FormattableString.Invariant($"row {row}"),
+        };
     }
 }

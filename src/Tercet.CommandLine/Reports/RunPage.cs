@@ -66,7 +66,7 @@ internal static class RunPage
             page.Paragraph(
                 Invariant($"{model.Violating:N0} triplets. Below are those whose negative is nearer by the largest margin: an item with ")
                 + "a wrong label, an unusual positive, or a pair that the encoder cannot tell apart yet.");
-            page.Markup(Wall(examples));
+            page.Markup(ExampleCards.Wall(examples, findings.TargetScale, withKeys: true));
         });
         if (findings.Confusions.Added > 0)
             page.Section("Classes most often confused", () => Confusions(page, findings.Confusions, areGroups));

@@ -75,6 +75,14 @@ public partial class RunPageTests
     }
 
     [Fact]
+    public void Doubtful_items_are_named_by_their_files()
+    {
+        XElement[] paragraphs = [.. Page.Parse(RunPage.Render(Model)).All("p")];
+
+        Assert.Single(paragraphs, paragraph => paragraph.Value == $"anchor a.png, positive b.png, negative {Hostile}");
+    }
+
+    [Fact]
     public void Nothing_is_fetched_and_nothing_runs() => Assert.DoesNotMatch(Page.Fetching(), RunPage.Render(Model));
 
     [Fact]
@@ -174,7 +182,16 @@ public partial class RunPageTests
             Distances = Distances(),
             TripletBands = [new("Easy", [example]), new("Hard", [text])],
             Hardest = [example],
-            Doubtful = [example, text],
+            Doubtful =
+            [
+                example with
+                {
+                    Anchor = anchor with { Key = "a.png" },
+                    Positive = new("d") { Key = "b.png" },
+                    Negative = new("b") { Key = Hostile },
+                },
+                text,
+            ],
         };
     }
 
