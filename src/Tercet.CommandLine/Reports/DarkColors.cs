@@ -1,7 +1,7 @@
 namespace Tercet.CommandLine.Reports;
 
 /// <summary>
-/// The colours of a drawing on dark paper. Those of report.css are the same, but for the paper, which is there that of the page.
+/// The colours of a drawing on dark paper. Those of page.css are the same, but for the paper, which is there that of the page.
 /// </summary>
 internal static class DarkColors
 {

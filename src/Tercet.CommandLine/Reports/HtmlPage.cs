@@ -14,6 +14,9 @@ namespace Tercet.CommandLine.Reports;
 /// </code></example>
 public sealed class HtmlPage
 {
+    /// <summary>The style sheets, in order: what is for narrow screens and paper overrides what is before.</summary>
+    private static readonly string[] Styles = ["page.css", "figures.css", "examples.css", "media.css"];
+
     private readonly StringBuilder _page = new();
 
     /// <summary>Begins a page.</summary>
@@ -27,7 +30,7 @@ public sealed class HtmlPage
         _page.Append("content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n");
         _page.Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         _page.Append("<meta name=\"color-scheme\" content=\"light dark\">\n");
-        _page.Append(Invariant($"<title>{Html.Text(title)}</title>\n<style>\n{Resources.Text("report.css")}</style>\n"));
+        _page.Append(Invariant($"<title>{Html.Text(title)}</title>\n<style>\n{string.Join('\n', Styles.Select(Resources.Text))}</style>\n"));
         _page.Append(Invariant($"</head>\n<body>\n<main>\n<header>\n<h1>{Html.Text(title)}</h1>\n"));
         if (sentence is not null)
             _page.Append(Invariant($"<p class=\"summary\">{Html.Text(sentence)}</p>\n"));

@@ -36,11 +36,11 @@ internal static class Thumbnail
         var scale = Math.Min(1, Size / (double)Math.Max(image.Width, image.Height));
         var small = image.Resize(Math.Max(1, (int)(image.Width * scale)), Math.Max(1, (int)(image.Height * scale)));
         using var pixels = SKImage.FromPixelCopy(
-            new SKImageInfo(small.Width, small.Height, SKColorType.Rgb888x, SKAlphaType.Opaque), small.Pixels);
+            new SKImageInfo(small.Width, small.Height, SKColorType.Rgba8888, SKAlphaType.Opaque), small.Pixels);
         using var png = pixels.Encode(SKEncodedImageFormat.Png, 100);
         if (png.Size <= SmallPng)
             return png.ToArray();
-        using var jpeg = pixels.Encode(SKEncodedImageFormat.Jpeg, JpegQuality);
-        return (jpeg.Size < png.Size ? jpeg : png).ToArray();
+        using SKData? jpeg = pixels.Encode(SKEncodedImageFormat.Jpeg, JpegQuality);
+        return (jpeg?.Size < png.Size ? jpeg : png).ToArray();
     }
 }

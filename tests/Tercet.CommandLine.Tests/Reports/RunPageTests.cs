@@ -67,8 +67,8 @@ public partial class RunPageTests
     {
         XElement card = Page.Parse(RunPage.Render(Model)).All("article").First();
 
-        Assert.Equal("Step 1,250target 0.500, actual 0.488", card.All("h4").Single().Value);
-        Assert.Equal("d_ap 0.250, d_an 1.500, rank 7", card.All("p").Single().Value);
+        Assert.Equal(
+            ["Step 1,250target 0.500, actual 0.488", "d_ap 0.250, d_an 1.500, rank 7"], card.All("p").Select(text => text.Value));
         string source = "data:image/png;base64," + Convert.ToBase64String(Picture);
         Assert.All(card.All("img"), image => Assert.Equal(source, image.Attribute("src")!.Value));
         Assert.Equal(["anchor " + Hostile, "positive d", "negative b"], card.All("figcaption").Select(caption => caption.Value));
@@ -132,7 +132,7 @@ public partial class RunPageTests
         Assert.Equal(9, DarkRule().Count(html));
         foreach (var (light, dark) in DarkColors.OfLight)
         {
-            Assert.Contains(dark, html, StringComparison.OrdinalIgnoreCase); // report.css has the same colours
+            Assert.Contains(dark, html, StringComparison.OrdinalIgnoreCase); // page.css has the same colours
             Assert.Contains($"=\"{light}\"", svg, StringComparison.Ordinal);
         }
     }
