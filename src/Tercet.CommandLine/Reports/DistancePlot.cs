@@ -30,8 +30,8 @@ internal static class DistancePlot
         var limits = new AxisLimits(bars.Start - margin, end + margin, -0.02 * highest, 1.04 * highest);
         double apart = PlotFrame.Apart(end - bars.Start, size.Width / PixelsPerTick), level = PlotFrame.Apart(highest, AboutLevels);
         Plot plot = PlotFrame.Create(
-            limits, axis, PlotFrame.Ticks(PlotFrame.Multiples(apart, bars.Start, end), FormatOf(apart)), "% of distances",
-            PlotFrame.Ticks(PlotFrame.Multiples(level, 0, highest), FormatOf(level)));
+            limits, axis, PlotFrame.Ticks(PlotFrame.Multiples(apart, bars.Start, end), PlotFrame.FormatOf(apart)), "% of distances",
+            PlotFrame.Ticks(PlotFrame.Multiples(level, 0, highest), PlotFrame.FormatOf(level)));
         for (int kind = 0; kind < kinds.Count; kind++)
             plot.PlottableList.Add(new StepArea(bars.Start, bars.Width, heights[kind], kinds[kind].Color));
 
@@ -45,7 +45,4 @@ internal static class DistancePlot
                 + string.Join("; ", legend.Select(entry => entry.Name)) + ".",
         };
     }
-
-    private static string FormatOf(double apart) =>
-        apart >= 1 ? "N0" : "0." + new string('0', (int)Math.Ceiling(-Math.Log10(apart) - 1e-9));
 }

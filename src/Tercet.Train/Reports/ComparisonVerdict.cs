@@ -13,7 +13,7 @@ internal static class ComparisonVerdict
     {
         if (trials[0].Validation is null)
         {
-            yield return "Nothing is held out, so that the strategies are not told apart by what they learned.";
+            yield return "Nothing is held out, so that strategies are not compared by what they learned.";
             yield break;
         }
         var trained = trials.Where(trial => trial.Last is not null).Select(trial => trial.Strategy).ToHashSet();

@@ -34,7 +34,7 @@ internal static class DifferencePlot
         var apart = PlotFrame.Apart(limits.Right - limits.Left, (width - left) / PixelsPerTick);
         var plot = PlotFrame.Create(
             limits, $"Recall@1 minus that of {reference}",
-            PlotFrame.Ticks(PlotFrame.Multiples(apart, limits.Left, limits.Right), apart < 0.1 ? "0.00" : "0.0"), "", names);
+            PlotFrame.Ticks(PlotFrame.Multiples(apart, limits.Left, limits.Right), PlotFrame.FormatOf(apart)), "", names);
         plot.Layout.Fixed(new PixelPadding(left, 32, 52, 8));
         plot.PlottableList.Add(
             new EpochLine([0, 0], [limits.Bottom, limits.Top], Palette.Muted) { Width = 1.5f, Dashed = true });

@@ -6,7 +6,7 @@ namespace Tercet.Train.Tests.Reports;
 public class ComparisonVerdictTests
 {
     [Fact]
-    public void Strategies_are_told_apart_by_the_intervals_of_paired_differences() => Assert.Equal(
+    public void Strategies_are_compared_by_the_intervals_of_paired_differences() => Assert.Equal(
         "Higher Recall@1 than random: far, near. Lower than random: low. Not significantly different from random: alike. "
         + "By the 95 % intervals of paired differences, without correction for their number.",
         Verdict(
@@ -19,12 +19,12 @@ public class ComparisonVerdictTests
         Verdict(("hog", [0.7, 0.7], false), ("random", [0.4, 0.5], true), ("hardest", [0.5, 0.6], true)), StringComparison.Ordinal);
 
     [Fact]
-    public void One_seed_tells_nothing() => Assert.Equal(
+    public void One_seed_has_no_interval() => Assert.Equal(
         "With one seed, differences have no interval: they may be chance.", Verdict(("random", [0.4], true), ("hardest", [0.6], true)));
 
     [Fact]
-    public void Without_a_test_split_nothing_is_told_apart() => Assert.Equal(
-        ["Nothing is held out, so that the strategies are not told apart by what they learned."],
+    public void Without_a_test_split_nothing_is_compared() => Assert.Equal(
+        ["Nothing is held out, so that strategies are not compared by what they learned."],
         ComparisonVerdict.Of([new Trial("random", 0, [Epochs.Of(0, CollapseState.Healthy)], [])], "random"));
 
     [Theory]
