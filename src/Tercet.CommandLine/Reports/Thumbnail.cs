@@ -4,11 +4,15 @@ using Tercet.Vision;
 namespace Tercet.CommandLine.Reports;
 
 /// <summary>
-/// Thumbnails of items, as PNG. Always encoded anew, so that nothing of a file but its pixels gets into a report.
+/// Thumbnails of items, as PNG, or as JPEG where that takes much less. Always encoded anew, so that nothing of a file but its pixels
+/// gets into a report or a page.
 /// </summary>
 public static class Thumbnail
 {
-    private const int DefaultSize = 128;
+    private const int DefaultSize = 128, JpegQuality = 85;
+
+    /// <summary>Bytes of a PNG that are few enough whatever a JPEG would take.</summary>
+    private const int SmallPng = 6_000;
 
     /// <summary>The thumbnail of an item; null where it has no image that can be shown.</summary>
     /// <param name="images">The folder of the images.</param>
@@ -30,13 +34,20 @@ public static class Thumbnail
         }
     }
 
+    /// <summary>The media type of a thumbnail.</summary>
+    /// <param name="thumbnail">The result of <see cref="Of"/>.</param>
+    public static string TypeOf(ReadOnlySpan<byte> thumbnail) => thumbnail is [0xFF, 0xD8, ..] ? "image/jpeg" : "image/png";
+
     private static byte[] Encode(RgbImage image, int size)
     {
         var scale = Math.Min(1, size / (double)Math.Max(image.Width, image.Height));
         var small = image.Resize(Math.Max(1, (int)(image.Width * scale)), Math.Max(1, (int)(image.Height * scale)));
         using var pixels = SKImage.FromPixelCopy(
-            new SKImageInfo(small.Width, small.Height, SKColorType.Rgb888x, SKAlphaType.Opaque), small.Pixels);
+            new SKImageInfo(small.Width, small.Height, SKColorType.Rgba8888, SKAlphaType.Opaque), small.Pixels);
         using var png = pixels.Encode(SKEncodedImageFormat.Png, 100);
-        return png.ToArray();
+        if (png.Size <= SmallPng)
+            return png.ToArray();
+        using SKData? jpeg = pixels.Encode(SKEncodedImageFormat.Jpeg, JpegQuality);
+        return (jpeg?.Size < png.Size ? jpeg : png).ToArray();
     }
 }

@@ -23,6 +23,18 @@ public sealed class ThumbnailTests : IDisposable
     }
 
     [Fact]
+    public void What_a_png_holds_badly_is_a_jpeg()
+    {
+        using var noise = new SKBitmap(new SKImageInfo(128, 128, SKColorType.Rgb888x, SKAlphaType.Opaque));
+        for (var i = 0; i < 128 * 128; i++)
+            noise.SetPixel(i % 128, i / 128, new SKColor((byte)(i * 7919 % 251), (byte)(i * 104729 % 241), (byte)(i * 1299709 % 239)));
+        Write("photos/a.png", noise.Encode(SKEncodedImageFormat.Png, 100).ToArray());
+        Write("photos/b.png", Png(128, 128));
+        Assert.Equal([0xFF, 0xD8], Of("a.png")![..2]);
+        Assert.Equal("PNG"u8, Of("b.png").AsSpan(1, 3));
+    }
+
+    [Fact]
     public void Nothing_of_a_file_but_its_pixels_is_kept()
     {
         byte[] file = [.. Png(8, 8), .. "a secret behind the image"u8];
