@@ -15,7 +15,6 @@ public class Screenshots(Chromium chromium)
         ("view-timeline", "/?run=0&step=4820", 1100, 760),
         ("view-suspects", "/suspects?run=2", 1100, 760),
         ("view-compare", "/compare?run=0&with=1", 1100, 760),
-        ("view-item", "/item?run=2&set=items&row=3", 1100, 760),
         ("view-phone", "/suspects?run=2", 390, 760),
     ];
 
