@@ -213,7 +213,7 @@ public sealed class ViewedRun : IDisposable
             SuspectFault = e.Message;
         }
         await _sequenceRead.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-        Suspects = Steps is TripletTable triplets ? TripletSuspects.Find(triplets) : [];
+        Suspects = Steps is TripletTable triplets ? TripletSuspects.Find(triplets, ReferenceEquals(Items, Anchors)) : [];
         Report(force: true);
     }
 
