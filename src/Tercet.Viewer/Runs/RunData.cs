@@ -40,15 +40,26 @@ public sealed class RunData
         var files = FilesOf(record, folder, options);
         var inputs = new List<ManifestInput>();
         var tables = files.ReadTables(inputs);
-        foreach (var input in inputs)
+        // Corrections of labels are added to by marks, and leave the rows as they are.
+        foreach (var input in inputs.Where(input => input.Role != "relabel"))
         {
             var recorded = record.Inputs.FirstOrDefault(other => other.Role == input.Role);
             if (recorded?.Sha256 is { } digest && input.Sha256 != digest)
-                throw new InvalidInputException(
-                    $"{input.Path} has changed since the run was mined, so that its rows may be other items. Mine the run again.");
+                throw Changed(input.Path);
+        }
+        // A folder has no digest.
+        if (record.Manifest?.Counts is { } counts)
+        {
+            if (counts.Items != tables.Items.Count)
+                throw Changed(files.Data);
+            if (counts.CatalogItems is { } count && count != tables.Catalog?.Count)
+                throw Changed(files.Catalog ?? files.Data);
         }
         return new RunData(record, files, tables, options);
     }
+
+    private static InvalidInputException Changed(string path) =>
+        new($"{path} has changed since the run was mined, so that its rows may be other items. Mine the run again.");
 
     /// <summary>Opens the embeddings, or computes them again as they were.</summary>
     /// <exception cref="InvalidInputException">They are not to be had; the message says what to do.</exception>
