@@ -22,7 +22,7 @@ namespace Tercet.Viewer;
 /// </code></example>
 public sealed class ViewerServer : IAsyncDisposable
 {
-    private static readonly TimeSpan ShutdownTime = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ShutdownTime = TimeSpan.FromSeconds(1), HeaderTime = TimeSpan.FromSeconds(10);
 
     private readonly WebApplication _app;
     private readonly RunSet _runs;
@@ -120,6 +120,7 @@ public sealed class ViewerServer : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.Limits.RequestHeadersTimeout = HeaderTime;
             kestrel.Listen(address, port);
         });
         builder.Logging.AddProvider(new FaultLog());
