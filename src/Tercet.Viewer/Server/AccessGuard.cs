@@ -60,8 +60,7 @@ internal sealed class AccessGuard(string token)
             context.Response.Cookies.Append(_cookie, token, options);
             headers.CacheControl = "no-store";
             var query = QueryString.Create(request.Query.Where(pair => !pair.Key.Equals(Parameter, StringComparison.OrdinalIgnoreCase)));
-            // Two slashes at the start would lead to another host.
-            context.Response.Redirect("/" + request.Path.ToUriComponent().TrimStart('/') + query.ToUriComponent());
+            context.Response.Redirect(PageAddress.LocalPath(request) + query.ToUriComponent());
             return Task.CompletedTask;
         }
         return IsToken(request.Cookies[_cookie] ?? "")
