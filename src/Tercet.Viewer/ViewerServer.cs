@@ -52,7 +52,8 @@ public sealed class ViewerServer : IAsyncDisposable
                 .Addresses.First()).Port;
             guard.Allow(NamesOf(options, listened), port);
             runs.Start();
-            return new ViewerServer(app, runs, new Uri(FormattableString.Invariant($"http://{InUrl(options.Host)}:{port}/?token={token}")));
+            var host = IsAny(listened) && IPAddress.TryParse(options.Host, out _) ? Dns.GetHostName() : InUrl(options.Host);
+            return new ViewerServer(app, runs, new Uri(FormattableString.Invariant($"http://{host}:{port}/?token={token}")));
         }
         catch
         {
@@ -93,10 +94,11 @@ public sealed class ViewerServer : IAsyncDisposable
         string[] names = [InUrl(options.Host), .. Loopback];
         if (!options.IsExposed)
             return names;
-        var isAny = listened.Equals(IPAddress.Any) || listened.Equals(IPAddress.IPv6Any);
-        var own = isAny ? NetworkInterface.GetAllNetworkInterfaces().SelectMany(network => network.GetIPProperties().UnicastAddresses) : [];
+        var own = IsAny(listened) ? NetworkInterface.GetAllNetworkInterfaces().SelectMany(network => network.GetIPProperties().UnicastAddresses) : [];
         return [.. names, Dns.GetHostName(), .. own.Select(address => InUrl(address.Address.ToString()))];
     }
+
+    private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
 
     private static string InUrl(string host) => host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host;
 
