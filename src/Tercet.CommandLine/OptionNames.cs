@@ -19,6 +19,7 @@ internal static partial class OptionNames
         ["Concurrency"] = "--threads",
         ["File"] = "--out",
         ["Fit"] = "--resize",
+        ["IsExposed"] = "--expose",
         ["Kind"] = "--encoder",
         ["MaxDegreeOfParallelism"] = "--threads",
         ["MinValue"] = "--min-grade",

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
@@ -20,7 +22,7 @@ namespace Tercet.Viewer;
 /// </code></example>
 public sealed class ViewerServer : IAsyncDisposable
 {
-    private static readonly TimeSpan ShutdownTime = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ShutdownTime = TimeSpan.FromSeconds(1), HeaderTime = TimeSpan.FromSeconds(10);
 
     private readonly WebApplication _app;
     private readonly RunSet _runs;
@@ -34,7 +36,7 @@ public sealed class ViewerServer : IAsyncDisposable
     /// <param name="options">What is shown, and where.</param>
     /// <param name="cancellationToken">Ends the start early.</param>
     /// <exception cref="InvalidInputException">A folder holds no run, or the host is not of this machine's loopback, though the viewer is not exposed.</exception>
-    /// <exception cref="IOException">The port is taken.</exception>
+    /// <exception cref="IOException">The port is taken, or the address is not one of this machine.</exception>
     public static async Task<ViewerServer> Start(ViewerOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -45,13 +47,12 @@ public sealed class ViewerServer : IAsyncDisposable
         var app = Build(runs, guard, listened, options.Port);
         try
         {
-            await app.StartAsync(cancellationToken).ConfigureAwait(false);
+            await Listen(app, options, cancellationToken).ConfigureAwait(false);
             var port = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!
                 .Addresses.First()).Port;
-            string[] names = options.IsExposed ? [options.Host, Dns.GetHostName(), .. Loopback] : Loopback;
-            guard.Allow(names, port);
+            guard.Allow(NamesOf(options, listened), port);
             runs.Start();
-            var host = options.Host.Contains(':', StringComparison.Ordinal) ? $"[{options.Host}]" : options.Host;
+            var host = IsAny(listened) && IPAddress.TryParse(options.Host, out _) ? Dns.GetHostName() : InUrl(options.Host);
             return new ViewerServer(app, runs, new Uri(FormattableString.Invariant($"http://{host}:{port}/?token={token}")));
         }
         catch
@@ -73,6 +74,34 @@ public sealed class ViewerServer : IAsyncDisposable
 
     private static readonly string[] Loopback = ["127.0.0.1", "localhost", "[::1]"];
 
+    private static async Task Listen(WebApplication app, ViewerOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or SocketException)
+        {
+            var reason = (e.GetBaseException() as SocketException ?? e).Message;
+            throw new IOException(FormattableString.Invariant(
+                $"Cannot listen on port {options.Port} of {options.Host} ({reason}). Choose another port, or 0 for any that is free"), e);
+        }
+    }
+
+    /// <summary>The names that requests may be for: anything else was pointed at this machine by somebody else.</summary>
+    private static IEnumerable<string> NamesOf(ViewerOptions options, IPAddress listened)
+    {
+        string[] names = [InUrl(options.Host), .. Loopback];
+        if (!options.IsExposed)
+            return names;
+        var own = IsAny(listened) ? NetworkInterface.GetAllNetworkInterfaces().SelectMany(network => network.GetIPProperties().UnicastAddresses) : [];
+        return [.. names, Dns.GetHostName(), .. own.Select(address => InUrl(address.Address.ToString()))];
+    }
+
+    private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
+
+    private static string InUrl(string host) => host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host;
+
     private static IPAddress AddressOf(ViewerOptions options)
     {
         if (options.Host is "localhost")
@@ -93,6 +122,7 @@ public sealed class ViewerServer : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.Limits.RequestHeadersTimeout = HeaderTime;
             kestrel.Listen(address, port);
         });
         builder.Logging.AddProvider(new FaultLog());
@@ -103,6 +133,7 @@ public sealed class ViewerServer : IAsyncDisposable
         builder.Services.AddScoped<Shortcuts>();
         var app = builder.Build();
         app.Use(next => context => guard.Handle(context, next));
+        app.Use(next => context => PageAddress.Handle(context, next));
         app.UseWebSockets();
         app.UseWhen(
             context => !context.Request.Path.StartsWithSegments("/image"),

@@ -35,7 +35,9 @@ internal static class ViewCommand
     public static Command Create()
     {
         var command = new GroupedCommand(
-            "view", "Look at runs in a browser: the time line, every triplet, neighbours, doubtful labels, two runs side by side.")
+            "view",
+            "Look at runs in a browser: the time line, every triplet, neighbours, doubtful labels, two runs side by side. Ctrl+C ends "
+            + "the viewer, with exit code 0.")
         {
             Examples = ["tercet view RUN", "tercet view semi-hard random", "tercet view RUN --port 8080 --no-open"],
             WritesFiles = false,

@@ -11,7 +11,7 @@ public sealed class Marks(string folder)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
-    private readonly Stack<(Mark Mark, Mark? Before)> _done = new();
+    private readonly List<(Mark Mark, Mark? Before)> _done = [];
     private volatile IReadOnlyList<Mark> _all = [];
 
     /// <summary>Every mark, in the order of the files.</summary>
@@ -35,7 +35,7 @@ public sealed class Marks(string folder)
     public Mark? OfLabel(string item) => _all.LastOrDefault(mark => mark.Kind == MarkKind.WrongLabel && mark.First == item);
 
     /// <summary>Adds a mark; it replaces one about the same.</summary>
-    /// <exception cref="IOException">It could not be written; nothing has changed.</exception>
+    /// <exception cref="IOException">It could not be written; no mark was lost.</exception>
     public void Add(Mark mark)
     {
         lock (_gate)
@@ -47,7 +47,7 @@ public sealed class Marks(string folder)
                 all.RemoveAll(mark.IsAboutSame);
                 all.Add(mark);
             });
-            _done.Push((mark, before));
+            _done.Add((mark, before));
         }
         Changed?.Invoke();
     }
@@ -57,30 +57,37 @@ public sealed class Marks(string folder)
     public void Remove(Mark mark)
     {
         lock (_gate)
+        {
             Change(all => all.RemoveAll(mark.Equals));
+            _done.RemoveAll(done => done.Mark == mark);
+        }
         Changed?.Invoke();
     }
 
-    /// <summary>Takes back the last mark of this server that was not taken back yet.</summary>
+    /// <summary>Takes back the last mark of this server that is still there, and restores the one that it replaced.</summary>
     /// <returns>The mark; null where there is none.</returns>
-    /// <exception cref="IOException">It could not be written; nothing has changed.</exception>
+    /// <exception cref="IOException">It could not be written; no mark was lost.</exception>
     public Mark? Undo()
     {
-        Mark undone;
+        Mark? undone = null;
         lock (_gate)
         {
-            if (!_done.TryPeek(out var last))
-                return null;
-            Change(all =>
+            while (undone is null && _done.Count > 0)
             {
-                all.RemoveAll(last.Mark.Equals);
-                if (last.Before is { } before)
-                    all.Add(before);
-            });
-            _done.Pop();
-            undone = last.Mark;
+                var (mark, before) = _done[^1];
+                Change(all =>
+                {
+                    if (all.RemoveAll(mark.Equals) == 0)
+                        return; // another viewer has taken it back, or replaced it
+                    undone = mark;
+                    if (before is not null)
+                        all.Add(before);
+                });
+                _done.RemoveAt(_done.Count - 1);
+            }
         }
-        Changed?.Invoke();
+        if (undone is not null)
+            Changed?.Invoke();
         return undone;
     }
 
@@ -89,13 +96,16 @@ public sealed class Marks(string folder)
         using var owned = Own();
         List<Mark> before = Read(), after = [.. before];
         change(after);
-        foreach (var file in MarkFile.All)
+        // Additions first: whatever ends this between two files leaves a mark twice rather than not at all.
+        foreach (var file in MarkFile.All.OrderBy(file => Count(after, file) < Count(before, file)))
         {
             if (!before.Where(mark => mark.Kind == file.Kind).SequenceEqual(after.Where(mark => mark.Kind == file.Kind)))
                 file.Write(folder, after);
         }
         _all = after;
     }
+
+    private static int Count(List<Mark> marks, MarkFile file) => marks.Count(mark => mark.Kind == file.Kind);
 
     private List<Mark> Read() => [.. MarkFile.All.SelectMany(file => file.Read(folder))];
 

@@ -8,15 +8,19 @@ public static class TripletSuspects
     private const int Most = 5000;
 
     /// <summary>Finds triplets whose negative is nearer than the positive: each pair once, the most doubtful first.</summary>
-    public static IReadOnlyList<Suspect> Find(TripletTable triplets)
+    /// <param name="triplets">The triplets.</param>
+    /// <param name="isOneTable">Whether anchors are items, so that a pair is the same either way round.</param>
+    public static IReadOnlyList<Suspect> Find(TripletTable triplets, bool isOneTable)
     {
+        ArgumentNullException.ThrowIfNull(triplets);
         var byPair = new Dictionary<(int, int), Suspect>();
         foreach (var entry in triplets.Entries)
         {
             var doubt = entry.PositiveDistance / ((double)entry.PositiveDistance + entry.NegativeDistance);
-            if (!(doubt > 0.5) || byPair.GetValueOrDefault((entry.Anchor, entry.Negative))?.Doubt >= doubt)
+            var pair = isOneTable && entry.Negative < entry.Anchor ? (entry.Negative, entry.Anchor) : (entry.Anchor, entry.Negative);
+            if (!(doubt > 0.5) || byPair.GetValueOrDefault(pair)?.Doubt >= doubt)
                 continue;
-            byPair[(entry.Anchor, entry.Negative)] = new Suspect(
+            byPair[pair] = new Suspect(
                 SuspectKind.NegativeNearer, doubt, entry.Anchor, entry.Positive, entry.Negative, entry.PositiveDistance,
                 entry.NegativeDistance);
         }

@@ -4,6 +4,9 @@ namespace Tercet.Viewer.Runs;
 /// <param name="hasCatalog">Whether anchors are rows of another table than the items.</param>
 public sealed class NamedItems(bool hasCatalog)
 {
+    /// <summary>Rows beyond this come from a damaged file: their table would not fit into memory.</summary>
+    private const int MaxRow = 20_000_000;
+
     private readonly Dictionary<int, (string? File, string? Class, string? Text)> _items = [];
     private readonly Dictionary<int, (string? File, string? Class, string? Text)> _catalog = [];
 
@@ -13,20 +16,29 @@ public sealed class NamedItems(bool hasCatalog)
     public void Add(in TripletRow row)
     {
         var triplet = row.Triplet;
-        Anchors.TryAdd(triplet.Anchor, (row.AnchorFile, triplet.AnchorClass, row.AnchorText));
-        _items.TryAdd(triplet.Positive, (row.PositiveFile, triplet.AnchorClass, row.PositiveText));
-        _items.TryAdd(triplet.Negative, (row.NegativeFile, triplet.NegativeClass, row.NegativeText));
+        Add(Anchors, triplet.Anchor, (row.AnchorFile, triplet.AnchorClass, row.AnchorText));
+        Add(_items, triplet.Positive, (row.PositiveFile, triplet.AnchorClass, row.PositiveText));
+        Add(_items, triplet.Negative, (row.NegativeFile, triplet.NegativeClass, row.NegativeText));
     }
 
     /// <summary>Takes an item of a batch.</summary>
     public void Add(in BatchRow row) =>
-        (row.Item.Role == ItemRole.Catalog ? _catalog : _items).TryAdd(row.Item.Row, (row.File, row.Item.Class, null));
+        Add(row.Item.Role == ItemRole.Catalog ? _catalog : _items, row.Item.Row, (row.File, row.Item.Class, null));
 
     /// <summary>The items, without images.</summary>
     public (ItemSet Items, ItemSet Anchors) ToSets()
     {
         var items = ToSet(_items, "items");
         return (items, hasCatalog ? ToSet(_catalog, "catalog") : items);
+    }
+
+    private static void Add(
+        Dictionary<int, (string? File, string? Class, string? Text)> named, int row, (string? File, string? Class, string? Text) item)
+    {
+        if (row is < 0 or > MaxRow)
+            throw new InvalidInputException(FormattableString.Invariant(
+                $"The sequence names the row {row} of a table; expected 0 to {MaxRow} where that is missing. Mine the run again."));
+        named.TryAdd(row, item);
     }
 
     private static ItemSet ToSet(Dictionary<int, (string? File, string? Class, string? Text)> named, string source)

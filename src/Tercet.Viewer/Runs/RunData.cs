@@ -9,13 +9,14 @@ namespace Tercet.Viewer.Runs;
 public sealed class RunData
 {
     private readonly RunRecord _record;
+    private readonly string _folder;
     private readonly InputFiles _files;
     private readonly DataTables _tables;
     private readonly ViewerOptions _options;
 
-    private RunData(RunRecord record, InputFiles files, DataTables tables, ViewerOptions options)
+    private RunData(RunRecord record, string folder, InputFiles files, DataTables tables, ViewerOptions options)
     {
-        (_record, _files, _tables, _options) = (record, files, tables, options);
+        (_record, _folder, _files, _tables, _options) = (record, folder, files, tables, options);
         Items = new ItemSet(tables.Items, FolderOf(files.Data));
         Anchors = tables.Catalog is null ? Items : new ItemSet(tables.Catalog, FolderOf(files.Catalog!));
         Relation = new Relation(tables);
@@ -40,15 +41,26 @@ public sealed class RunData
         var files = FilesOf(record, folder, options);
         var inputs = new List<ManifestInput>();
         var tables = files.ReadTables(inputs);
-        foreach (var input in inputs)
+        // Corrections of labels are added to by marks, and leave the rows as they are.
+        foreach (var input in inputs.Where(input => input.Role != "relabel"))
         {
             var recorded = record.Inputs.FirstOrDefault(other => other.Role == input.Role);
             if (recorded?.Sha256 is { } digest && input.Sha256 != digest)
-                throw new InvalidInputException(
-                    $"{input.Path} has changed since the run was mined, so that its rows may be other items. Mine the run again.");
+                throw Changed(input.Path);
         }
-        return new RunData(record, files, tables, options);
+        // A folder has no digest.
+        if (record.Manifest?.Counts is { } counts)
+        {
+            if (counts.Items != tables.Items.Count)
+                throw Changed(files.Data);
+            if (counts.CatalogItems is { } count && count != tables.Catalog?.Count)
+                throw Changed(files.Catalog ?? files.Data);
+        }
+        return new RunData(record, folder, files, tables, options);
     }
+
+    private static InvalidInputException Changed(string path) =>
+        new($"{path} has changed since the run was mined, so that its rows may be other items. Mine the run again.");
 
     /// <summary>Opens the embeddings, or computes them again as they were.</summary>
     /// <exception cref="InvalidInputException">They are not to be had; the message says what to do.</exception>
@@ -65,7 +77,7 @@ public sealed class RunData
                 throw new InvalidInputException($"{path}: the embeddings of this run are missing. Give them with --embeddings.");
             embedded = _files.Embed(_tables, images, null, inputs, display, cancellationToken, known: _record.Inputs);
         }
-        else if (_record.Encoder is not { } encoder)
+        else if (Encoder is not { } encoder)
         {
             throw new InvalidInputException(
                 "A training run has no embeddings of its own yet. When it is done, embed the items with its encoder.onnx and mine.");
@@ -89,6 +101,11 @@ public sealed class RunData
         }
         return new Neighbourhood(embedded, EnumNames.Parse<Distance>(_record.Options.Distance) ?? Distance.Euclidean);
     }
+
+    /// <summary>The recorded encoder, with the path of its model as it works from here.</summary>
+    private ManifestEncoder? Encoder => _record.Encoder is { } encoder && !ImageEncoding.IsBuiltIn(encoder.Name)
+        ? encoder with { Name = DataPaths.Find(encoder.Name, _folder) ?? encoder.Name }
+        : _record.Encoder;
 
     private ImageFolder FolderOf(string table) =>
         new(ImageEncoding.FolderOf(table, _files.Images), RgbImage.DefaultMaxPixels) { FollowsLinks = _options.FollowsLinks };

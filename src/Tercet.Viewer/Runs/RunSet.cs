@@ -6,9 +6,11 @@ public sealed class RunSet : IDisposable
     private readonly List<ViewedRun> _runs = [];
 
     /// <summary>Opens runs.</summary>
-    /// <exception cref="InvalidInputException">A folder holds no run.</exception>
+    /// <exception cref="InvalidInputException">There are none, or a folder holds no run.</exception>
     public RunSet(ViewerOptions options)
     {
+        if (options.Runs.Count == 0)
+            throw new InvalidInputException("No runs to show. Expected the folders of one or more.");
         try
         {
             for (var i = 0; i < options.Runs.Count; i++)

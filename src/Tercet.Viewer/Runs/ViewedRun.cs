@@ -133,10 +133,10 @@ public sealed class ViewedRun : IDisposable
     private async Task LoadAndWatch(CancellationToken cancellationToken)
     {
         ReadData();
+        var stamp = Stamp(); // before it is read: what changes meanwhile is read again
         LoadSequence(cancellationToken);
         if (!Record.IsTraining)
             return;
-        var stamp = Stamp();
         using var timer = new PeriodicTimer(Poll);
         while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
         {
@@ -154,7 +154,7 @@ public sealed class ViewedRun : IDisposable
             Data = RunData.Read(Record, Folder, _options);
             (Items, Anchors) = (Data.Items, Data.Anchors);
         }
-        catch (Exception e) when (e is InvalidInputException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is not OperationCanceledException) // shown, whatever it is: a page must not wait for ever
         {
             DataFault = e.Message;
         }
@@ -185,7 +185,7 @@ public sealed class ViewedRun : IDisposable
             SequenceFault = null;
             IsLoaded = true;
         }
-        catch (Exception e) when (e is InvalidInputException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is not OperationCanceledException) // shown, whatever it is: a page must not wait for ever
         {
             SequenceFault = e is FileNotFoundException ? $"{path}: missing, though the run's record names it." : e.Message;
         }
@@ -208,12 +208,12 @@ public sealed class ViewedRun : IDisposable
                 cancellationToken);
             return;
         }
-        catch (Exception e) when (e is InvalidInputException or InvalidOptionsException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             SuspectFault = e.Message;
         }
         await _sequenceRead.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-        Suspects = Steps is TripletTable triplets ? TripletSuspects.Find(triplets) : [];
+        Suspects = Steps is TripletTable triplets ? TripletSuspects.Find(triplets, ReferenceEquals(Items, Anchors)) : [];
         Report(force: true);
     }
 

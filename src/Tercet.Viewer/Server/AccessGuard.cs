@@ -12,6 +12,7 @@ namespace Tercet.Viewer.Server;
 internal sealed class AccessGuard(string token)
 {
     private const string Parameter = "token";
+    private const int DefaultPort = 80;
 
     // Scripts, styles, images and the connection come from here alone; Blazor sets styles of elements, hence the attribute.
     private const string Policy =
@@ -23,11 +24,13 @@ internal sealed class AccessGuard(string token)
     private string _cookie = "";
 
     /// <summary>Names the hosts that requests may be for, once the port is known.</summary>
-    /// <param name="names">Names or addresses, without the port.</param>
+    /// <param name="names">Names or addresses as they are in a URL, without the port.</param>
     /// <param name="port">The port.</param>
     public void Allow(IEnumerable<string> names, int port)
     {
-        _hosts = names.Select(name => FormattableString.Invariant($"{name}:{port}")).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        // Browsers leave the default port out.
+        _hosts = names.SelectMany(name => port == DefaultPort ? [name, $"{name}:80"] : new[] { FormattableString.Invariant($"{name}:{port}") })
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         _cookie = FormattableString.Invariant($"tercet-{port}");
     }
 
@@ -56,8 +59,8 @@ internal sealed class AccessGuard(string token)
             var options = new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/", IsEssential = true };
             context.Response.Cookies.Append(_cookie, token, options);
             headers.CacheControl = "no-store";
-            var query = QueryString.Create(request.Query.Where(pair => pair.Key != Parameter));
-            context.Response.Redirect(request.Path.ToUriComponent() + query.ToUriComponent());
+            var query = QueryString.Create(request.Query.Where(pair => !pair.Key.Equals(Parameter, StringComparison.OrdinalIgnoreCase)));
+            context.Response.Redirect(PageAddress.LocalPath(request) + query.ToUriComponent());
             return Task.CompletedTask;
         }
         return IsToken(request.Cookies[_cookie] ?? "")

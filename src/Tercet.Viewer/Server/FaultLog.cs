@@ -1,12 +1,17 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Tercet.Viewer.Server;
 
 /// <summary>Prints the faults of the viewer itself to standard error; all else is silent.</summary>
 internal sealed class FaultLog : ILoggerProvider, ILogger
 {
+    private const string Host = "Microsoft.Extensions.Hosting";
+
     /// <inheritdoc/>
-    public ILogger CreateLogger(string categoryName) => this;
+    public ILogger CreateLogger(string categoryName) => categoryName.StartsWith(Host, StringComparison.Ordinal)
+        ? NullLogger.Instance // a failed start is an exception, which is reported
+        : this;
 
     /// <inheritdoc/>
     public bool IsEnabled(LogLevel logLevel) => logLevel is LogLevel.Error or LogLevel.Critical;

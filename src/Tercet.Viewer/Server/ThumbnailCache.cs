@@ -7,6 +7,7 @@ internal sealed class ThumbnailCache(long capacity) : IDisposable
     private readonly Lock _gate = new();
     private readonly Dictionary<string, LinkedListNode<(string Key, byte[]? Content)>> _nodes = [];
     private readonly LinkedList<(string Key, byte[]? Content)> _order = new();
+    private readonly Dictionary<string, Task<byte[]?>> _making = [];
     private readonly SemaphoreSlim _workers = new(Environment.ProcessorCount);
     private long _size;
 
@@ -18,11 +19,15 @@ internal sealed class ThumbnailCache(long capacity) : IDisposable
         await _workers.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (Find(key, out content))
-                return content;
-            content = await Task.Run(make, cancellationToken).ConfigureAwait(false);
-            Keep(key, content);
-            return content;
+            Task<byte[]?>? making;
+            lock (_gate)
+            {
+                if (Find(key, out content))
+                    return content;
+                if (!_making.TryGetValue(key, out making))
+                    _making[key] = making = Task.Run(() => Make(key, make), CancellationToken.None);
+            }
+            return await making.ConfigureAwait(false);
         }
         finally
         {
@@ -32,6 +37,21 @@ internal sealed class ThumbnailCache(long capacity) : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _workers.Dispose();
+
+    private byte[]? Make(string key, Func<byte[]?> make)
+    {
+        try
+        {
+            var content = make();
+            Keep(key, content);
+            return content;
+        }
+        finally
+        {
+            lock (_gate)
+                _making.Remove(key);
+        }
+    }
 
     private bool Find(string key, out byte[]? content)
     {

@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+using Tercet.CommandLine;
+
+namespace Tercet.Viewer.Tests.Commands;
+
+/// <summary><c>tercet view</c> in a process of its own, as a user starts it.</summary>
+internal sealed class ViewProcess : IDisposable
+{
+    private readonly Process _process;
+    private readonly StringBuilder _error = new();
+
+    public ViewProcess(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Tercet.Cli.dll"), "view", .. arguments])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        _process = Process.Start(start)!;
+        _process.ErrorDataReceived += (_, line) => _error.AppendLine(line.Data);
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>What was printed to standard error.</summary>
+    public string Error => _error.ToString();
+
+    /// <summary>The address that is printed first.</summary>
+    public async Task<Uri> Address() =>
+        new((await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!);
+
+    public void Send(PosixSignal signal) => Interrupts.Send(_process.Id, signal);
+
+    /// <summary>Waits for the end.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> End()
+    {
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return _process.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        _process.Dispose();
+    }
+}

@@ -1,0 +1,19 @@
+using System.Globalization;
+using System.Text;
+
+namespace Tercet.Viewer.Tests.Server;
+
+/// <summary>An answer as it came over the wire, one byte per character.</summary>
+internal sealed record Answer(string Text)
+{
+    public int Status => Text.Length == 0 ? 0 : int.Parse(Text.Split(' ')[1], CultureInfo.InvariantCulture);
+
+    public string Head => Text.Split("\r\n\r\n")[0];
+
+    /// <summary>The content; of a page, as UTF-8 text.</summary>
+    public string Body => Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(Text[Math.Min(Text.Length, Head.Length + 4)..]));
+
+    /// <summary>A header; null where there is none.</summary>
+    public string? this[string name] => Head.Split("\r\n").Skip(1).Where(line => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))
+        .Select(line => line[(name.Length + 1)..].Trim()).FirstOrDefault();
+}

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using Tercet.Testing;
+using Tercet.Viewer.Server;
+using Tercet.Vision;
+
+namespace Tercet.Viewer.Tests.Server;
+
+public sealed class ImageEndpointTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Images_of_the_folder_are_shown_and_nothing_else(bool followsLinks)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "makes links and pipes");
+        await using var viewer = await Served.Start(new ViewerOptions
+        {
+            Runs = [HostileRun.OfImages(_folder)], Images = _folder["images"], FollowsLinks = followsLinks,
+        });
+        await Loaded(viewer);
+        string[] shown = followsLinks ? [.. HostileRun.Shown, .. HostileRun.Linked] : HostileRun.Shown;
+        string[] names = [.. HostileRun.Shown, .. HostileRun.Linked, .. HostileRun.Never];
+        var watch = Stopwatch.StartNew();
+        for (var row = 0; row < names.Length; row++)
+        {
+            foreach (var isLarge in new[] { false, true })
+            {
+                var answer = await viewer.Get(ImageEndpoint.AddressOf(0, isAnchor: row % 2 == 1, row, isLarge));
+                Assert.True(answer.Status == (shown.Contains(names[row]) ? 200 : 404), $"{names[row]}: {answer.Status}");
+                if (answer.Status == 200)
+                    Assert.Equal("image/png", answer["Content-Type"]);
+                else
+                    Assert.DoesNotContain("secret", answer.Text, StringComparison.Ordinal);
+            }
+        }
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), "pipes and devices must not be waited for");
+    }
+
+    [Fact]
+    public async Task An_image_is_encoded_anew_at_the_size_that_was_asked_for()
+    {
+        var run = SampleRuns.OfImages(_folder, options: new TripletOptions { TripletsPerEpoch = 20 });
+        await using var viewer = await Served.Start(run);
+        await Loaded(viewer);
+        foreach (var set in new[] { "items", "anchors" })
+        {
+            var answer = await viewer.Get($"/image/0/{set}/3");
+            Assert.Equal((200, "private, max-age=600"), (answer.Status, answer["Cache-Control"]));
+            var image = RgbImage.Decode(Bytes(answer));
+            Assert.InRange(Math.Max(image.Width, image.Height), 1, 128);
+        }
+    }
+
+    [Theory]
+    [InlineData("/image/0/items/-1")]
+    [InlineData("/image/0/items/2147483647")]
+    [InlineData("/image/0/items/-2147483648")]
+    [InlineData("/image/0/items/99999999999999999999")]
+    [InlineData("/image/-1/items/0")]
+    [InlineData("/image/1/items/0")]
+    [InlineData("/image/2147483647/items/0")]
+    [InlineData("/image/0/things/0")]
+    [InlineData("/image/0/ITEMS/0")]
+    [InlineData("/image/0/items/0/huge")]
+    [InlineData("/image/0/items/0/large/x")]
+    [InlineData("/image/0/items/0x0")]
+    [InlineData("/image/0/items/%00")]
+    [InlineData("/image/0/items/1.png")]
+    [InlineData("/image/0/../items.csv")]
+    [InlineData("/image/0/items/../../../../../etc/passwd")]
+    [InlineData("/image/0/items/%2e%2e%2f%2e%2e%2f%2e%2e%2fetc%2fpasswd")]
+    [InlineData("/image/0/items/..%5c..%5citems.csv")]
+    [InlineData("/image/0/..%2f..%2fetc%2fpasswd/0")]
+    [InlineData("/image/%2e%2e/items/0")]
+    [InlineData("/image")]
+    [InlineData("/image/")]
+    [InlineData("/image/0/items/")]
+    [InlineData("/assets")]
+    [InlineData("/assets/")]
+    [InlineData("/assets/../items.csv")]
+    [InlineData("/assets/..%2f..%2fitems.csv")]
+    [InlineData("/assets/viewer.css/../../../../../../../etc/passwd")]
+    [InlineData("/assets/%2fetc%2fpasswd")]
+    [InlineData("/assets/viewer.css%00.js")]
+    [InlineData("/_framework/")]
+    [InlineData("/_framework/..%2f..%2fetc/passwd")]
+    [InlineData("/_framework/Tercet.Viewer.dll")]
+    [InlineData("/_content/x")]
+    [InlineData("/items.csv")]
+    [InlineData("/manifest.json")]
+    [InlineData("/appsettings.json")]
+    [InlineData("/etc/passwd")]
+    [InlineData("//etc/passwd")]
+    [InlineData("/.marks.lock")]
+    public async Task Nothing_else_has_an_address(string path)
+    {
+        await using var viewer = await Served.Start(SampleRuns.OfTexts(_folder));
+        var answer = await viewer.Get(path);
+        Assert.True(answer.Status is 404 or 400, $"{path}: {answer.Head}");
+        Assert.DoesNotContain("root:", answer.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("doc-000", answer.Text, StringComparison.Ordinal);
+    }
+
+    private static Task Loaded(Served viewer) => Eventually.Is(() => viewer.Get("/image/0/items/0").Result.Status == 200, "the table");
+
+    private static byte[] Bytes(Answer answer) => [.. answer.Text[(answer.Head.Length + 4)..].Select(character => (byte)character)];
+}
