@@ -9,7 +9,7 @@ if (Invocation.TrainingCommands.ContainsKey(args[0]))
 
 var root = new RootCommand("Mine ordered sequences of triplets, or of batches, whose hardness follows a schedule.")
 {
-    DemoCommand.Create(), EncodeCommand.Create(), MineCommand.Create(), InspectCommand.Create(), PlotCommand.Create(),
+    DemoCommand.Create(), EncodeCommand.Create(), MineCommand.Create(), InspectCommand.Create(), PlotCommand.Create(), ViewCommand.Create(),
     PlanCommand.Create(), PartCommand.Create(), MergeCommand.Create(), StatusCommand.Create(), SlurmCommand.Create(),
     KubernetesCommand.Create(),
 };

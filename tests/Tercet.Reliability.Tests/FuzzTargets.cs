@@ -9,8 +9,8 @@ internal sealed class FuzzTargets(string folder)
     /// <summary>The names of all targets.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        "npy", "npy into memory", "parquet", "table", "excluded", "manifest", "plan", "part", "triplets.csv", "triplets.jsonl",
-        "triplets.parquet", "png", "jpeg", "webp", "gif", "bmp", "command line",
+        "npy", "npy into memory", "parquet", "table", "excluded", "relabel", "manifest", "plan", "part", "triplets.csv",
+        "triplets.jsonl", "triplets.parquet", "png", "jpeg", "webp", "gif", "bmp", "command line",
     ];
 
     /// <summary>A target's share of all inputs; the faster it is, the more it gets.</summary>
@@ -31,6 +31,7 @@ internal sealed class FuzzTargets(string folder)
         "parquet" => Files("x.parquet", Parquet(), path => EmbeddingFile.Open(path).Dispose()),
         "table" => Files("x.csv", Tables(), path => ItemTableFile.ReadCsv(path, new ItemTableOptions { GroupColumn = "group" })),
         "excluded" => Excluded(),
+        "relabel" => Relabel(),
         "manifest" => Files("run/manifest.json", Manifests(), path => RunManifest.Read(Path.GetDirectoryName(path)!)),
         "plan" => Files("x.json", [.. Plans().Select(plan => plan.ToJson())], path => RunPlan.ReadFile(path)),
         "part" => Part(),
@@ -53,6 +54,13 @@ internal sealed class FuzzTargets(string folder)
         var table = new ItemTable(["x", "x", "y"], ["a.png", "b.png", "c.png"]);
         byte[][] valid = ["item,other\na.png,b.png\nb.png,c.png\n"u8.ToArray(), "a;b\nc.png;\"a.png\"\n"u8.ToArray()];
         return Files("x.csv", valid, path => ExcludedPairsFile.Read(path, table));
+    }
+
+    private FuzzTarget Relabel()
+    {
+        var table = new ItemTable(["x", "x", null, "y"], ["a.png", "b.png", "b.png", "c.png"]);
+        byte[][] valid = ["item,class,was\na.png,y,x\nb.png,,x\n"u8.ToArray(), "a;b\nc.png;\"x;\ny\"\na.png;y\n"u8.ToArray()];
+        return Files("x.csv", valid, path => RelabelFile.Read(path, table).Apply(table));
     }
 
     /// <summary>Parts of two plans: each is whole, damaged or of another plan, and whole only as it was written.</summary>

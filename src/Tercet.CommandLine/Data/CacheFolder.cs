@@ -1,7 +1,7 @@
 namespace Tercet.CommandLine.Data;
 
 /// <summary>The default folder of cached embeddings: the user's folder for what can be recomputed.</summary>
-internal static class CacheFolder
+public static class CacheFolder
 {
     private const string Name = "tercet";
 

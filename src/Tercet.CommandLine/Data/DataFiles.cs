@@ -12,6 +12,9 @@ public sealed record DataFiles : InputFiles
     /// <summary>What stands between the labels of an item; null where each has one.</summary>
     public string? ClassSeparator { get; init; }
 
+    /// <summary>Corrections of classes; null for none.</summary>
+    public string? Relabel { get; init; }
+
     /// <summary>Whether texts are embedded, not images, so that files only name rows.</summary>
     public bool EmbedsTexts { get; init; }
 
@@ -20,7 +23,7 @@ public sealed record DataFiles : InputFiles
 
     private protected override (string Items, string Catalog) Roles => ("", "catalog-");
 
-    private protected override IEnumerable<string?> OtherTables => [];
+    private protected override IEnumerable<string?> OtherTables => [Relabel];
 
     private IEnumerable<string> Tables => new[] { Data, Catalog }.OfType<string>();
 
@@ -69,9 +72,11 @@ public sealed record DataFiles : InputFiles
             Match = Match,
             Notes = [.. items.Notes, .. catalog is null ? [] : CatalogNotes.Of(items, catalog)],
         };
+        if (Relabel is not null)
+            tables = WithCorrections(tables, inputs);
         if (Exclude is null)
             return tables;
-        var excluded = ExcludedPairsFile.Read(Exclude, items.Table, catalog?.Table);
+        var excluded = ExcludedPairsFile.Read(Exclude, tables.Items, tables.Catalog);
         inputs.Add(new ManifestInput("exclude", Exclude, excluded.Sha256));
         return tables with { ExcludedPairs = excluded.Pairs };
     }
@@ -88,6 +93,18 @@ public sealed record DataFiles : InputFiles
         return Directory.Exists(Data)
             ? described
             : described with { FileColumn = Table.FileColumn, ClassColumn = Table.ClassColumn, GroupColumn = Table.GroupColumn };
+    }
+
+    private DataTables WithCorrections(DataTables tables, ICollection<ManifestInput> inputs)
+    {
+        var file = RelabelFile.Read(Relabel!, tables.Items, tables.Catalog);
+        inputs.Add(new ManifestInput("relabel", Relabel!, file.Sha256));
+        var corrected = tables with
+        {
+            Items = file.Apply(tables.Items),
+            Catalog = tables.Catalog is null ? null : file.Apply(tables.Catalog),
+        };
+        return corrected with { Notes = [.. tables.Notes, .. RelabelNotes.Of(Relabel!, tables, corrected)] };
     }
 
     private ItemTableFile ReadTable(string path, string role, ItemTableOptions columns, ICollection<ManifestInput> inputs)

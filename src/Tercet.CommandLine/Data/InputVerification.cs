@@ -66,7 +66,8 @@ public static class PlannedInputs
     public static void RequireSame(
         RunPlan plan, IEnumerable<ManifestInput> inputs, IReadOnlyDictionary<string, ItemTable> tables)
     {
-        foreach (var input in inputs)
+        // Files first: a change of the corrected labels also changes the listing of a folder, whose classes it corrects.
+        foreach (var input in inputs.OrderBy(input => tables.ContainsKey(input.Role)))
         {
             var planned = plan.Inputs.FirstOrDefault(planned => planned.Input.Role == input.Role);
             var listing = tables.TryGetValue(input.Role, out var table) ? HashOf(table) : null;

@@ -39,6 +39,11 @@ public sealed class DataOptions(bool required = true)
     private readonly Option<string> _classColumn = OptionFactory.Text(
         "--class-column", "NAME", "The column of class labels.", Default.ClassColumn);
 
+    private readonly Option<string?> _relabel = OptionFactory.OptionalText(
+        "--relabel", "FILE",
+        "Corrections of class labels, which leave the data as they are: a CSV file whose first two columns are an item and its class, "
+        + "blank to leave the item out.");
+
     private readonly Option<string?> _exclude = OptionFactory.OptionalText(
         "--exclude", "FILE", "A CSV file of two columns, each naming an item: pairs that are never anchor and negative.");
 
@@ -46,10 +51,11 @@ public sealed class DataOptions(bool required = true)
         "--group-column", "NAME", "A column of groups: items of one group are never each other's negatives.");
 
     /// <summary>Where the items come from.</summary>
-    public Option[] Sources => [_data, _catalog, _images, _embeddings, _catalogEmbeddings, _embeddingColumn, _fileColumn, _classColumn];
+    public Option[] Sources =>
+        [_data, _catalog, _images, _embeddings, _catalogEmbeddings, _embeddingColumn, _fileColumn, _classColumn, _relabel];
 
     /// <summary>Those that are of labelled items alone.</summary>
-    public Option[] OfItems => [_catalog, _embeddings, _catalogEmbeddings, _fileColumn, _classColumn];
+    public Option[] OfItems => [_catalog, _embeddings, _catalogEmbeddings, _fileColumn, _classColumn, _relabel];
 
     /// <summary>Which items are never anchor and negative.</summary>
     public Option[] Filters => [_exclude, _groupColumn];
@@ -86,6 +92,7 @@ public sealed class DataOptions(bool required = true)
         CatalogEmbeddings = parsed.GetValue(_catalogEmbeddings),
         EmbeddingColumn = parsed.GetValue(_embeddingColumn),
         Exclude = parsed.GetValue(_exclude),
+        Relabel = parsed.GetValue(_relabel),
         Table = new ItemTableOptions
         {
             FileColumn = parsed.GetRequiredValue(_fileColumn),

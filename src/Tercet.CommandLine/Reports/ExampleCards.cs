@@ -9,8 +9,6 @@ internal static class ExampleCards
     /// <summary>Characters of a text that are shown.</summary>
     private const int MaxText = 280;
 
-    private static readonly byte[] JpegStart = [0xFF, 0xD8];
-
     /// <summary>Triplets as a wall of cards.</summary>
     /// <param name="triplets">The triplets.</param>
     /// <param name="targetScale">The scale of target hardness, where that of the actual hardness is another; else null.</param>
@@ -75,8 +73,8 @@ internal static class ExampleCards
         page.Append(Invariant($"<figure class=\"{role}\">"));
         if (item.Picture is { } picture)
         {
-            var kind = picture.AsSpan().StartsWith(JpegStart) ? "jpeg" : "png";
-            page.Append(Invariant($"<img alt=\"{role}: {name}\" src=\"data:image/{kind};base64,{Convert.ToBase64String(picture)}\">"));
+            page.Append(Invariant($"<img alt=\"{role}: {name}\" src=\"data:{Thumbnail.MediaTypeOf(picture)};base64,"));
+            page.Append(Invariant($"{Convert.ToBase64String(picture)}\">"));
         }
         if (item.Text is { Length: > 0 } text)
             page.Append(Invariant($"<blockquote>{Html.Text(Shortened(text))}</blockquote>"));

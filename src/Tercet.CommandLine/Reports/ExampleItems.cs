@@ -20,7 +20,7 @@ internal sealed class ExampleItems(LabeledItems items, ImageFolders images)
     private ExampleItem Of(ItemTable table, ImageFolder folder, int row, string? name)
     {
         if (!_pictures.TryGetValue((table, row), out var picture))
-            _pictures.Add((table, row), picture = Thumbnail.Of(folder, table.Files, row));
+            _pictures.Add((table, row), picture = Thumbnail.Of(folder, table.Files, row, allowJpeg: true));
         return new ExampleItem(name ?? table.KeyOf(row), picture, table.Texts?[row])
         {
             Key = name is null ? null : table.Files?[row] ?? FormattableString.Invariant($"row {row}"),

@@ -23,9 +23,9 @@ public sealed record ExcludedPairsFile(IReadOnlyList<(int Anchor, int Negative)>
         if (csv.Header.Length < 2)
             throw new InvalidInputException(
                 $"{path}: one column, '{csv.Header[0]}'. Expected a header and two columns, each naming an item.");
-        var itemRows = RowsByKey(items);
-        var anchorRows = catalog is null ? itemRows : RowsByKey(catalog);
-        RequireHeader(csv, key => itemRows.Contains(key) || anchorRows.Contains(key));
+        var itemRows = ItemNames.RowsByKey(items);
+        var anchorRows = catalog is null ? itemRows : ItemNames.RowsByKey(catalog);
+        ItemNames.RequireHeader(csv, 2, key => itemRows.Contains(key) || anchorRows.Contains(key), "pair", "first,second");
         var pairs = new List<(int Anchor, int Negative)>();
         List<string> unknown = [], ofOneTable = [];
         for (var i = 0; i < csv.Rows.Count; i++)
@@ -50,16 +50,4 @@ public sealed record ExcludedPairsFile(IReadOnlyList<(int Anchor, int Negative)>
                 $"Expected one of {catalog!.Source} and one of {items.Source}.");
         return new ExcludedPairsFile(pairs, csv.File.Sha256);
     }
-
-    private static void RequireHeader(CsvFile csv, Func<string, bool> isItem)
-    {
-        var names = csv.Header.Take(2).ToList();
-        if (names.TrueForAll(name => isItem(name)))
-            throw new InvalidInputException(
-                $"{csv.File.Path}: the first line names items: {string.Join(", ", names)}. Expected a header there, which is not a "
-                + "pair. Put a line such as first,second above it.");
-    }
-
-    private static ILookup<string, int> RowsByKey(ItemTable table) =>
-        Enumerable.Range(0, table.Count).ToLookup(table.KeyOf, StringComparer.Ordinal);
 }

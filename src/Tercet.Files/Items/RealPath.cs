@@ -1,7 +1,7 @@
 namespace Tercet.Files;
 
 /// <summary>Paths without links: two names of one folder have one such path.</summary>
-internal static class RealPath
+public static class RealPath
 {
     private const int MaxLinks = 40; // as Linux
 
@@ -11,9 +11,15 @@ internal static class RealPath
     public static string Of(string path) => Of(Path.GetFullPath(path), MaxLinks);
 
     /// <summary>Whether a real path is another one, or inside it.</summary>
-    public static bool IsWithin(string path, string folder) =>
-        path == folder || path.StartsWith(
+    /// <param name="path">The path.</param>
+    /// <param name="folder">The other one.</param>
+    public static bool IsWithin(string path, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(folder);
+        return path == folder || path.StartsWith(
             folder.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    }
 
     private static string Of(string path, int links)
     {

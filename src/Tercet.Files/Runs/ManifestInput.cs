@@ -2,7 +2,7 @@ namespace Tercet.Files;
 
 /// <summary>An input of a run.</summary>
 /// <param name="Role">
-/// data, catalog, embeddings, catalog-embeddings, images, catalog-images, encoder (a model) or exclude.
+/// data, catalog, embeddings, catalog-embeddings, images, catalog-images, encoder (a model), relabel or exclude.
 /// </param>
 /// <param name="Path">The path, as given.</param>
 /// <param name="Sha256">

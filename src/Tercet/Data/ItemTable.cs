@@ -8,6 +8,7 @@ public sealed class ItemTable
 {
     private readonly IReadOnlyList<int>? _rowNumbers;
     private readonly bool[]? _takesPart; // null where that depends on the class
+    private readonly bool _uniqueFiles;
 
     /// <summary>Takes items from memory.</summary>
     /// <param name="classes">
@@ -30,7 +31,7 @@ public sealed class ItemTable
         IReadOnlyList<string>? texts = null)
         : this(
             source, files, [.. NotNull(classes).Select(Label)], groups is null ? null : [.. groups.Select(Label)], rowNumbers, 0,
-            texts, null)
+            texts, null, uniqueFiles)
     {
         RequireLengths();
         if (uniqueFiles)
@@ -39,10 +40,11 @@ public sealed class ItemTable
 
     private ItemTable(
         string source, IReadOnlyList<string>? files, IReadOnlyList<string?> classes, IReadOnlyList<string?>? groups,
-        IReadOnlyList<int>? rowNumbers, int withoutImage, IReadOnlyList<string>? texts, bool[]? takesPart)
+        IReadOnlyList<int>? rowNumbers, int withoutImage, IReadOnlyList<string>? texts, bool[]? takesPart,
+        bool uniqueFiles)
     {
         (Source, Files, Classes, Groups, Texts) = (source, files, classes, groups, texts);
-        (_rowNumbers, WithoutImage, _takesPart) = (rowNumbers, withoutImage, takesPart);
+        (_rowNumbers, WithoutImage, _takesPart, _uniqueFiles) = (rowNumbers, withoutImage, takesPart, uniqueFiles);
         WithoutClass = takesPart is null ? classes.Count(label => label is null) - withoutImage : 0;
         if (classes.Count == 0)
             throw new InvalidInputException(rowNumbers is null
@@ -70,7 +72,8 @@ public sealed class ItemTable
         var all = new bool[keys.Count];
         Array.Fill(all, true);
         var table = new ItemTable(
-            source, keys, new string?[keys.Count], groups is null ? null : [.. groups.Select(Label)], rowNumbers, 0, texts, all);
+            source, keys, new string?[keys.Count], groups is null ? null : [.. groups.Select(Label)], rowNumbers, 0, texts, all,
+            uniqueFiles: true);
         table.RequireLengths();
         table.RequireUniqueFiles();
         return table;
@@ -127,7 +130,30 @@ public sealed class ItemTable
             takesPart?[row] = false;
         }
         var dropped = rows.Distinct().Count(TakesPart);
-        return new ItemTable(Source, Files, classes, Groups, _rowNumbers, WithoutImage + dropped, Texts, takesPart);
+        return new ItemTable(Source, Files, classes, Groups, _rowNumbers, WithoutImage + dropped, Texts, takesPart, _uniqueFiles);
+    }
+
+    /// <summary>A copy with other classes, such as corrected ones; rows keep their numbers.</summary>
+    /// <param name="classes">The class label of each item, in order; null or blank for none: such an item is left out.</param>
+    /// <exception cref="InvalidInputException">
+    /// Not one class for each item, or keys that are missing or occur twice among the items that now have a class.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">Items have no classes, or some were left out by <see cref="Without"/>.</exception>
+    /// <example><code>
+    /// var corrected = items.WithClasses([.. items.Classes.Select(label => label == "Cat" ? "cat" : label)]);
+    /// </code></example>
+    public ItemTable WithClasses(IReadOnlyList<string?> classes)
+    {
+        ArgumentNullException.ThrowIfNull(classes);
+        if (classes.Count != Count)
+            throw new InvalidInputException($"{Source}: {Count} items but {classes.Count} classes. Expected one for each item.");
+        if (!HasClasses || WithoutImage > 0)
+            throw new InvalidOperationException($"{Source}: only a table of items with classes, as read, can have other classes.");
+        var table = new ItemTable(
+            Source, Files, [.. classes.Select(Label)], Groups, _rowNumbers, 0, Texts, null, _uniqueFiles);
+        if (_uniqueFiles)
+            table.RequireUniqueFiles();
+        return table;
     }
 
     /// <summary>An item's file, or its row number where there are no files.</summary>

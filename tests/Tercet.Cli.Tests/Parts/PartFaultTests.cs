@@ -121,6 +121,23 @@ public sealed class PartFaultTests : IDisposable
         _run.RequireWhole("--triplets", "900");
     }
 
+    [Theory]
+    [InlineData("size")]
+    [InlineData("none")]
+    public void Corrections_of_labels_that_changed_are_refused_by_name(string verify)
+    {
+        var path = _run.Write("relabel.csv", "item,class\n3.png,c0\n");
+        _run.Options = [.. _run.Options, "--relabel", path];
+        PlannedRun.Require(_run.Plan("--triplets", "900", "--parts", "2"));
+        _run.Write("relabel.csv", "item,class\n3.png,c2\n");
+        var part = _run.Part(0, "--verify", verify);
+        Assert.Equal(65, part.ExitCode);
+        Assert.Contains(path, part.Error, StringComparison.Ordinal);
+        Assert.Contains("Restore it, or plan again.", part.Error, StringComparison.Ordinal);
+        _run.Write("relabel.csv", "item,class\n3.png,c0\n");
+        PlannedRun.Require(_run.Part(0, "--verify", verify));
+    }
+
     [Fact]
     public void A_full_disk_is_to_be_tried_again_and_leaves_nothing()
     {

@@ -56,6 +56,17 @@ public sealed class PartsTests : IDisposable
         _run.RequireWhole("--triplets", "700");
     }
 
+    [Theory]
+    [InlineData("--triplets", "900")]
+    [InlineData("--mine", "batches", "--classes-per-batch", "8")]
+    public void Corrected_labels_are_those_of_the_run(params string[] sequence)
+    {
+        _run.Options = [.. _run.Options, "--relabel", _run.Write("relabel.csv", "item,class\n3.png,c0\n4.png,\n9.png,new\n10.png,new\n")];
+        _run.MakeParts(3, sequence);
+        PlannedRun.Require(_run.Merge("--quiet"));
+        _run.RequireWhole(sequence);
+    }
+
     [Fact]
     public void A_part_that_is_there_is_not_made_again_and_two_processes_may_make_one()
     {

@@ -47,6 +47,44 @@ public sealed class ItemTableTests
         Assert.Equal((1, 2), (table.WithoutClass, table.WithoutImage));
     }
 
+    [Fact]
+    public void Other_classes_leave_all_else_as_it_was()
+    {
+        var whole = new ItemTable(
+            ["cat", null, "dog"], ["a.jpg", "b.jpg", "c.jpg"], ["x", "y", null], "train.csv", rowNumbers: [2, 3, 5],
+            texts: ["one", "two", "three"]);
+        var table = whole.WithClasses([" dog ", "wolf", " "]);
+        Assert.Equal(["dog", "wolf", null], table.Classes);
+        Assert.Equal((1, 0, 3), (table.WithoutClass, table.WithoutImage, table.Count));
+        Assert.Equal((whole.Files, whole.Groups, whole.Texts, whole.Source), (table.Files, table.Groups, table.Texts, table.Source));
+        Assert.Equal("row 5: c.jpg", table.Describe(2));
+        Assert.Equal(["cat", null, "dog"], whole.Classes);
+    }
+
+    [Fact]
+    public void Classes_of_other_items_are_refused() =>
+        Assert.Equal("items: 3 items but 2 classes. Expected one for each item.", Assert.Throws<InvalidInputException>(
+            () => new ItemTable(["a", "b", "c"]).WithClasses(["a", "b"])).Message);
+
+    [Fact]
+    public void An_item_that_gets_a_class_needs_a_file_of_its_own()
+    {
+        var table = new ItemTable(["a", "b", null], ["1", "2", "1"], rowNumbers: [2, 3, 4]);
+        Assert.Equal(
+            "items: 1 file names occur more than once:\n  row 4: 1 (first in row 2)\nExpected one row per file, since an item has one "
+                + "class. Remove duplicate rows.",
+            Assert.Throws<InvalidInputException>(() => table.WithClasses(["a", "b", "b"])).Message);
+        Assert.Equal(
+            ["a", "b", "b"], new ItemTable(["a", "b", null], ["1", "2", "1"], uniqueFiles: false).WithClasses(["a", "b", "b"]).Classes);
+    }
+
+    [Fact]
+    public void Items_that_were_left_out_or_have_no_classes_get_none()
+    {
+        Assert.Throws<InvalidOperationException>(() => new ItemTable(["a", "b"]).Without([0]).WithClasses(["a", "b"]));
+        Assert.Throws<InvalidOperationException>(() => ItemTable.WithoutClasses(["a", "b"]).WithClasses(["a", "b"]));
+    }
+
     [Theory]
     [InlineData(-1)]
     [InlineData(2)]

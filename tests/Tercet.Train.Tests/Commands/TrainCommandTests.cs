@@ -88,6 +88,20 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
+    public void Corrected_labels_train_as_a_table_that_has_them()
+    {
+        string[] arguments = [.. _folder.Embeddings(epochs: 1), "--threads", "1", "--quiet"];
+        var relabel = _folder.Write("relabel.csv", "item,class\n5.png,c0\n6.png,\n");
+        Assert.Equal((0, "", ""), Run([.. arguments, "--relabel", relabel, "--out", _folder["relabelled"]]));
+        Assert.Contains("\"relabel\"", File.ReadAllText(_folder["relabelled/training.json"]), StringComparison.Ordinal);
+        _folder.Write("items.csv", File.ReadAllText(_folder["items.csv"])
+            .Replace("\n5.png,c1\n6.png,c1\n", "\n5.png,c0\n6.png,\n", StringComparison.Ordinal));
+        Assert.Equal((0, "", ""), Run([.. arguments, "--out", _folder["corrected"]]));
+        foreach (var file in new[] { "split.csv", "epochs.csv", "encoder.onnx", "checkpoints/epoch-0001.safetensors" })
+            Assert.Equal(File.ReadAllBytes(_folder[$"corrected/{file}"]), File.ReadAllBytes(_folder[$"relabelled/{file}"]));
+    }
+
+    [Fact]
     public void A_resumed_training_run_is_byte_identical()
     {
         string[] arguments = [.. _folder.Embeddings(), "--hidden", "5", "--threads", "1", "--quiet"];
