@@ -73,7 +73,8 @@ internal static class ExampleCards
         page.Append(Invariant($"<figure class=\"{role}\">"));
         if (item.Picture is { } picture)
         {
-            page.Append(Invariant($"<img alt=\"{role}: {name}\" src=\"data:{Thumbnail.TypeOf(picture)};base64,{Convert.ToBase64String(picture)}\">"));
+            page.Append(Invariant($"<img alt=\"{role}: {name}\" src=\"data:{Thumbnail.MediaTypeOf(picture)};base64,"));
+            page.Append(Invariant($"{Convert.ToBase64String(picture)}\">"));
         }
         if (item.Text is { Length: > 0 } text)
             page.Append(Invariant($"<blockquote>{Html.Text(Shortened(text))}</blockquote>"));

@@ -65,7 +65,8 @@ internal static class RunPage
         {
             page.Paragraph(
                 Invariant($"{model.Violating:N0} triplets. Below are those whose negative is nearer by the largest margin: an item with ")
-                + "a wrong label, an unusual positive, or a pair that the encoder cannot tell apart yet.");
+                + "a wrong label, an unusual positive, or a pair that the encoder cannot tell apart yet."
+                + (examples[0].Anchor.Key is null ? "" : " --relabel corrects labels."));
             page.Markup(ExampleCards.Wall(examples, findings.TargetScale, withKeys: true));
         });
         if (findings.Confusions.Added > 0)

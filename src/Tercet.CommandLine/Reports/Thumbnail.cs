@@ -4,8 +4,7 @@ using Tercet.Vision;
 namespace Tercet.CommandLine.Reports;
 
 /// <summary>
-/// Thumbnails of items, as PNG, or as JPEG where that takes much less. Always encoded anew, so that nothing of a file but its pixels
-/// gets into a report or a page.
+/// Thumbnails of items. Always encoded anew, so that nothing of a file but its pixels gets into a report or a page.
 /// </summary>
 public static class Thumbnail
 {
@@ -14,11 +13,14 @@ public static class Thumbnail
     /// <summary>Bytes of a PNG that are few enough whatever a JPEG would take.</summary>
     private const int SmallPng = 6_000;
 
+    private static readonly byte[] JpegStart = [0xFF, 0xD8];
+
     /// <summary>The thumbnail of an item; null where it has no image that can be shown.</summary>
     /// <param name="images">The folder of the images.</param>
     /// <param name="files">The files of the item's table; null for none.</param>
     /// <param name="row">The item's row.</param>
     /// <param name="size">The most pixels in each direction.</param>
+    /// <returns>A PNG, or a JPEG where that takes less.</returns>
     public static byte[]? Of(ImageFolder images, IReadOnlyList<string>? files, int row, int size = DefaultSize)
     {
         ArgumentNullException.ThrowIfNull(images);
@@ -35,8 +37,8 @@ public static class Thumbnail
     }
 
     /// <summary>The media type of a thumbnail.</summary>
-    /// <param name="thumbnail">The result of <see cref="Of"/>.</param>
-    public static string TypeOf(ReadOnlySpan<byte> thumbnail) => thumbnail is [0xFF, 0xD8, ..] ? "image/jpeg" : "image/png";
+    /// <param name="content">Its bytes.</param>
+    public static string MediaTypeOf(ReadOnlySpan<byte> content) => content.StartsWith(JpegStart) ? "image/jpeg" : "image/png";
 
     private static byte[] Encode(RgbImage image, int size)
     {

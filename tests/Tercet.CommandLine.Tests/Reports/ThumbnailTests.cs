@@ -30,8 +30,11 @@ public sealed class ThumbnailTests : IDisposable
             noise.SetPixel(i % 128, i / 128, new SKColor((byte)(i * 7919 % 251), (byte)(i * 104729 % 241), (byte)(i * 1299709 % 239)));
         Write("photos/a.png", noise.Encode(SKEncodedImageFormat.Png, 100).ToArray());
         Write("photos/b.png", Png(128, 128));
-        Assert.Equal([0xFF, 0xD8], Of("a.png")![..2]);
-        Assert.Equal("PNG"u8, Of("b.png").AsSpan(1, 3));
+        var folder = new ImageFolder(Path.Combine(_folder.FullName, "photos"), 1_000_000);
+        string TypeOf(string file, bool allowJpeg) =>
+            Thumbnail.MediaTypeOf(Thumbnail.Of(folder, [file], 0, allowJpeg: allowJpeg));
+        Assert.Equal(("image/jpeg", "image/png"), (TypeOf("a.png", true), TypeOf("a.png", false)));
+        Assert.Equal("image/png", TypeOf("b.png", true));
     }
 
     [Fact]
