@@ -21,7 +21,7 @@ public class ReviewTests(Chromium chromium)
         await visit.Page.Keyboard.PressAsync("w");
         await visit.WaitFor("document.querySelector('.status').textContent.includes('wrong label')");
         Assert.Equal($"item,class,was\n{wrong},,{SampleRuns.WrongLabelOf(wrong)}\n", ContentOf(run, "relabel.csv"));
-        await tab.GetByText(wrong).First.WaitForAsync();
+        await tab.Locator(".marks .key", new() { HasText = wrong }).WaitForAsync();
 
         var first = await visit.Text(".suspect .item .key");
         var second = await visit.Text(".suspect .item:nth-child(2) .key");
