@@ -36,7 +36,7 @@ public class ReviewTests(Chromium chromium)
         await visit.Page.Keyboard.PressAsync("f");
         await visit.WaitFor("document.querySelector('.status').textContent.includes('fine')");
         Assert.Equal($"anchor,negative\n{first},{second}\n", ContentOf(run, "reviewed.csv"));
-        await tab.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Take back" }).First.ClickAsync();
+        await tab.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Take back" }).Last.ClickAsync();
         await Visit.WaitFor(tab, "document.querySelectorAll('.marks tbody tr').length === 1");
         Assert.Equal("anchor,negative\n", ContentOf(run, "reviewed.csv"));
     }
