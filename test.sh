@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds everything and runs every test. Needs the .NET 10 SDK. As root on Debian it installs what else the tests use: strace,
-# Slurm, and for the Python package clang, a C compiler, valgrind, NumPy, pandas, PyTorch and pytest; what is missing is skipped, and
-# said.
+# Slurm, Chromium, and for the Python package clang, a C compiler, valgrind, NumPy, pandas, PyTorch and pytest; what is missing is
+# skipped, and said.
 # Test projects run side by side, as many as processors and memory allow; TEST_JOBS=1 runs them one after the other.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -26,6 +26,10 @@ command -v strace >/dev/null || install strace
 
 # With Slurm, runs in parts are mined by a cluster of three nodes on this machine. The services that come with it are not used.
 [ -x /usr/sbin/slurmctld ] || command -v slurmctld >/dev/null || install slurmctld slurmd slurm-client munge
+
+# With Chromium, the pages of the viewer are used and looked at.
+[ -x /usr/bin/chromium ] || install chromium
+[ -x /usr/bin/chromium ] || echo "The viewer's pages are not tested: that needs /usr/bin/chromium (Debian: chromium)." >&2
 
 # The Python package: its engine is linked with clang and zlib, and tested with the system's Python.
 has_python() {
@@ -60,7 +64,7 @@ TEST_JOBS=${TEST_JOBS:-$(jobs_allowed)}
 
 # The projects that take longest start first; those not named here start after them.
 projects=()
-for project in tests/Tercet.{Cli,Train,Reliability,Cluster,Torch}.Tests/ "${python[@]}" tests/Tercet.Tests/ tests/*.Tests/; do
+for project in tests/Tercet.{Cli,Train,Reliability,Cluster,Viewer,Torch}.Tests/ "${python[@]}" tests/Tercet.Tests/ tests/*.Tests/; do
     case " ${projects[*]-} " in *" $project "*) continue ;; esac
     projects+=("$project")
 done

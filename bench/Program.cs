@@ -34,6 +34,9 @@ switch (args)
     case ["recall", var folder]:
         Recall.Run(folder);
         return 0;
+    case ["viewer", var tool, .. var arguments]:
+        await ViewerSpeed.Run(tool, arguments);
+        return 0;
     default:
         Console.Error.WriteLine("""
             seed-scale [DIMENSIONS]   70,000 triplets from 70,000 items, beside a loop over pairs
@@ -44,6 +47,7 @@ switch (args)
             images                    decoding and describing images, beside SkiaSharp's bare decode and resize
             onnx MODEL                a model on image files, beside a loop that only calls the runtime
             training [TRIPLETS]       steps of training and re-mining, beside a loop that only calls TorchSharp
+            viewer TOOL RUN …         the viewer (TOOL is Tercet.Cli.dll) in Chromium: first view, memory, frames per second
             recall GLYPHS             Recall@K of the built-in descriptors on a folder that samples/Glyphs wrote
             """);
         return 2;

@@ -16,8 +16,10 @@ try
     DrawCurves();
     DrawScales();
     DrawStrategies();
-    var series = Mine("default", new TripletOptions());
-    File.WriteAllBytes(Path.Combine(images, "hardness.png"), HardnessPlot.Draw(series).ToPng());
+    var series = Mine("original", Original(10_000));
+    var hardness = HardnessPlot.Draw(series);
+    File.WriteAllBytes(Path.Combine(images, "hardness.png"), hardness.ToPng());
+    File.WriteAllText(Path.Combine(images, "hardness-dark.svg"), hardness.ToDarkSvg()); // README: light and dark
 }
 finally
 {
@@ -46,7 +48,8 @@ void DrawScales()
 
 void DrawStrategies()
 {
-    var options = new TripletOptions { TripletsPerEpoch = 7000, Schedule = new HardnessSchedule { Cycles = 7 } };
+    var options = Original(7000);
+    options = options with { Schedule = options.Schedule with { Cycles = 7 } };
     var constant = options.Schedule with { Curve = HardnessCurve.Constant };
     var overlay = new[]
     {
@@ -58,6 +61,10 @@ void DrawStrategies()
     };
     File.WriteAllBytes(Path.Combine(images, "strategies.png"), HardnessPlot.Overlay(overlay).ToPng());
 }
+
+// The original method: a sigmoid of ten cycles on the range scale.
+TripletOptions Original(int triplets) =>
+    new HardnessChoice { Recipe = "original" }.ApplyTo(new TripletOptions { TripletsPerEpoch = triplets });
 
 void SaveThumbnail(string name, double[] xs, double[] ys) =>
     File.WriteAllBytes(Path.Combine(images, name + ".png"), SchedulePlot.Thumbnail(name, xs, ys).ToPng());

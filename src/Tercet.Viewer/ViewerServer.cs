@@ -135,6 +135,9 @@ public sealed class ViewerServer : IAsyncDisposable
         app.Use(next => context => guard.Handle(context, next));
         app.Use(next => context => PageAddress.Handle(context, next));
         app.UseWebSockets();
+        app.UseWhen(
+            context => !context.Request.Path.StartsWithSegments("/image"),
+            pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
         app.UseRouting();
         app.UseAntiforgery();
         Assets.Map(app);

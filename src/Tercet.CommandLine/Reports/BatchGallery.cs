@@ -1,41 +1,41 @@
+using Tercet.CommandLine.Runs;
+
 namespace Tercet.CommandLine.Reports;
 
-/// <summary>
-/// Picks batches evenly from the first cycle of a run, with the images of their first group where there are any.
-/// </summary>
-internal sealed class BatchGallery(BatchMiner miner, StepRange? steps, ImageFolders images)
+/// <summary>Collects what the report shows of batches, and looks up the images and texts of the groups that it chose.</summary>
+/// <param name="miner">The miner of the run.</param>
+/// <param name="images">Where the images are.</param>
+internal sealed class BatchGallery(BatchMiner miner, ImageFolders images)
 {
-    private const int Count = 7, MaxClasses = 12;
+    private const int MaxClasses = 12;
 
-    private readonly HashSet<long> _steps =
-        Gallery.Steps(miner.Plan, steps, miner.Options.Schedule.Cycles, Count);
+    private readonly BatchCollector _collector = new(miner.Options.Selector.Identity);
 
-    private readonly List<Batch> _chosen = [];
+    /// <summary>Adds a batch.</summary>
+    public void Observe(Batch batch) => _collector.Add(batch);
 
-    public void Observe(Batch batch)
+    /// <summary>What was found, once all is mined.</summary>
+    public RunFindings Findings()
     {
-        if (_steps.Contains(batch.Step))
-            _chosen.Add(batch);
-    }
+        var items = new ExampleItems(miner.Items, images);
+        (ExampleItem, double?) Class(BatchItem item) => (
+            item.Role == ItemRole.Catalog ? items.Anchor(item.Row, item.Class) : items.Item(item.Row, item.Class), item.Distance);
+        BatchExample Example(ClassGroup group) => new(
+            group.Step, group.TargetHardness, group.Hardness, [.. group.Classes.Take(MaxClasses).Select(Class)],
+            Math.Max(0, group.Classes.Count - MaxClasses));
 
-    public IReadOnlyList<BatchExample> Examples() => [.. _chosen.Select(Example).OfType<BatchExample>()];
-
-    /// <summary>The first group of a batch; null where it has the seed class only.</summary>
-    private BatchExample? Example(Batch batch)
-    {
-        var group = batch.Items.Where(item => item.Group == 0).DistinctBy(item => item.Class).ToList();
-        if (group.Count < 2)
-            return null;
-        return new BatchExample(
-            batch.Step, batch.TargetHardness, group.Skip(1).Average(item => item.Hardness!.Value),
-            [.. group.Take(MaxClasses).Select(Example)], Math.Max(0, group.Count - MaxClasses));
-    }
-
-    private ExampleItem Example(BatchItem item)
-    {
-        var data = miner.Items;
-        return item.Role == ItemRole.Catalog
-            ? ExampleItem.Of(item.Class, images.Anchors, data.Anchors, item.Row)
-            : ExampleItem.Of(item.Class, images.Items, data.Items, item.Row);
+        return new RunFindings
+        {
+            TargetScale = OwnScale.ScaleOfTarget(miner.Options.Selector.Identity),
+            Fit = _collector.Fit,
+            Confusions = _collector.Confusions,
+            Distances = _collector.Distances,
+            GroupBands = [.. _collector.Bands.Select(band => new HardnessBand<BatchExample>(band.Name, [.. band.Items.Select(Example)]))],
+            HardestGroups =
+            [
+                .. _collector.Hardest.Select(pair => Example(new ClassGroup(
+                    pair.Step, pair.TargetHardness, pair.Member.Hardness!.Value, [pair.Seed, pair.Member]))),
+            ],
+        };
     }
 }

@@ -22,6 +22,9 @@ public sealed class Figure(IReadOnlyList<FigurePanel> panels, int columns, PlotS
     {
     }
 
+    /// <summary>What the drawing shows, for those who cannot see it; null for no more than the title.</summary>
+    public string? Description { get; init; }
+
     /// <summary>PNG pixels per logical pixel, for dense screens.</summary>
     private const int PngScale = 2;
 
@@ -49,8 +52,11 @@ public sealed class Figure(IReadOnlyList<FigurePanel> panels, int columns, PlotS
         using var stream = new MemoryStream();
         using (SKCanvas canvas = SKSvgCanvas.Create(SKRect.Create(size.Width, size.Height), stream))
             Draw(canvas);
-        return SvgMarkup.Clean(Encoding.UTF8.GetString(stream.ToArray()), title);
+        return SvgMarkup.Clean(Encoding.UTF8.GetString(stream.ToArray()), title, Description);
     }
+
+    /// <summary>Renders the drawing as SVG for a dark page.</summary>
+    public string ToDarkSvg() => SvgMarkup.Darken(ToSvg());
 
     private void Draw(SKCanvas canvas)
     {

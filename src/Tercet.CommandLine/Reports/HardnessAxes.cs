@@ -5,16 +5,23 @@ namespace Tercet.CommandLine.Reports;
 /// <summary>What every plot of hardness over steps shares: steps across, hardness from 0 to 1 upwards.</summary>
 internal static class HardnessAxes
 {
-    private const int AboutTicks = 8;
+    /// <summary>The label of the hardness as it is recorded.</summary>
+    public const string Label = "Hardness (0 easiest, 1 hardest)";
 
-    public static Plot Create(double firstStep, double lastStep)
+    private const int PixelsPerTick = 90;
+
+    /// <param name="firstStep">The first step.</param>
+    /// <param name="lastStep">The last step.</param>
+    /// <param name="width">The width of the figure.</param>
+    /// <param name="label">The label of the axis upwards.</param>
+    public static Plot Create(double firstStep, double lastStep, int width, string label = Label)
     {
-        double apart = PlotFrame.Apart(lastStep - firstStep, AboutTicks, least: 1);
+        double apart = PlotFrame.Apart(lastStep - firstStep, width / PixelsPerTick, least: 1);
         // No tick outside the data, except that 10,000 steps may end at 10,000 although the last one is 9,999.
         IEnumerable<double> steps = PlotFrame.Multiples(apart, firstStep, lastStep + (apart > 5 ? 1 : 0));
         return PlotFrame.Create(
             Limits(firstStep, lastStep), "Step", PlotFrame.Ticks(steps, "N0"),
-            "Hardness (0 easiest, 1 hardest)", PlotFrame.Ticks(PlotFrame.Multiples(0.2, 0, 1), "0.0"));
+            label, PlotFrame.Ticks(PlotFrame.Multiples(0.2, 0, 1), "0.0"));
     }
 
     /// <summary>A plot with the same data area, without axes.</summary>

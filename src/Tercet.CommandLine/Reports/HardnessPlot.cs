@@ -7,7 +7,7 @@ namespace Tercet.CommandLine.Reports;
 public static class HardnessPlot
 {
     private const string Title = "Hardness over the sequence";
-    private const int MaxDots = 4000, MaxDotsOverlaid = 8000, LineRuns = 600;
+    private const int MaxDots = 4000, MaxDotsNarrow = 1500, MaxDotsOverlaid = 8000, LineRuns = 600;
 
     /// <summary>Draws target and actual hardness of one run.</summary>
     /// <param name="series">The run.</param>
@@ -16,19 +16,29 @@ public static class HardnessPlot
     public static Figure Draw(HardnessSeries series, string title = Title, PlotSize? size = null)
     {
         ArgumentNullException.ThrowIfNull(series);
-        Plot plot = HardnessAxes.Create(series.Steps[0], series.Steps[^1]);
+        var shape = size ?? PlotSize.Wide;
+        Plot plot = HardnessAxes.Create(series.Steps[0], series.Steps[^1], shape.Width, series.Label);
         var legend = new List<LegendEntry>();
         if (series.Target is { } target)
         {
             plot.PlottableList.Add(StepLine.Of(series.Steps, target, Palette.Blue, LineRuns));
             legend.Add(new LegendEntry("target", Palette.Blue, LegendMark.Line));
         }
-        int shown = AddDots(plot, series, Palette.Orange.WithOpacity(0.6), MaxDots);
+        int shown = AddDots(plot, series, Palette.Orange.WithOpacity(0.6), shape.Width < PlotSize.Wide.Width / 2 ? MaxDotsNarrow : MaxDots);
         legend.Add(new LegendEntry("actual", Palette.Orange, LegendMark.Dots));
         string note = series.OfBatches ? "one dot per class" : "one dot per triplet";
         if (shown < series.Total)
             note += Invariant($", {shown:N0} of {series.Total:N0} shown");
-        return new Figure(plot, size ?? PlotSize.Wide, title, new FigureHeader(title, legend, note));
+        return new Figure(plot, shape, title, new FigureHeader(title, legend, note)) { Description = Describe(series) };
+    }
+
+    private static string Describe(HardnessSeries series)
+    {
+        string target = series.Target is { } values
+            ? Invariant($"Target hardness from {values.Min():0.00} to {values.Max():0.00}; actual")
+            : "Actual";
+        string range = Invariant($"from {series.Actual.Min():0.00} to {series.Actual.Max():0.00}, {series.Actual.Average():0.00} on average");
+        return Invariant($"{target} hardness {range}, over steps {series.Steps[0]:N0} to {series.Steps[^1]:N0}.");
     }
 
     /// <summary>Draws the actual hardness of several runs: dots, and over all of them a line of medians for each run.</summary>
@@ -38,7 +48,7 @@ public static class HardnessPlot
     public static Figure Overlay(IReadOnlyList<HardnessSeries> series, string title = Title, PlotSize? size = null)
     {
         ArgumentNullException.ThrowIfNull(series);
-        Plot plot = HardnessAxes.Create(series.Min(s => s.Steps[0]), series.Max(s => s.Steps[^1]));
+        Plot plot = HardnessAxes.Create(series.Min(s => s.Steps[0]), series.Max(s => s.Steps[^1]), (size ?? PlotSize.Wide).Width);
         Trend?[] trends = [.. series.Select(s => Trend.Of(s.Steps, s.Actual))];
         for (int i = 0; i < series.Count; i++)
             AddDots(plot, series[i], Palette.OfSeries(i).WithOpacity(0.5), MaxDotsOverlaid / series.Count);

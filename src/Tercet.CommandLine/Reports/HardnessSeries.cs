@@ -10,6 +10,9 @@ public sealed record HardnessSeries(string Name, double[] Steps, double[]? Targe
     /// <summary>How many points there are in all, where these are a sample.</summary>
     public long Total { get; init; } = Actual.Length;
 
+    /// <summary>What the axis of the hardness says.</summary>
+    public string Label { get; init; } = HardnessAxes.Label;
+
     /// <summary>Whether each point is a member of a batch's group rather than a triplet.</summary>
     public bool OfBatches { get; init; }
 }

@@ -70,6 +70,11 @@ public static class PlotFrame
         return ticks;
     }
 
+    /// <summary>The number format of ticks that are so far apart.</summary>
+    /// <param name="apart">Their distance: 1, 2 or 5 times a power of ten.</param>
+    public static string FormatOf(double apart) =>
+        apart >= 1 ? "N0" : "0." + new string('0', (int)Math.Ceiling(-Math.Log10(apart) - 1e-9));
+
     /// <summary>Multiples of a number in a closed interval.</summary>
     /// <param name="apart">The number.</param>
     /// <param name="first">The lower end.</param>

@@ -8,6 +8,9 @@ public readonly record struct PlotSize(int Width, int Height)
     /// <summary>A plot of its own.</summary>
     public static PlotSize Wide { get; } = new(800, 400);
 
+    /// <summary>The same for a narrow screen.</summary>
+    public static PlotSize Narrow { get; } = new(390, 330);
+
     /// <summary>A thumbnail in a table.</summary>
     public static PlotSize Thumbnail { get; } = new(240, 120);
 }

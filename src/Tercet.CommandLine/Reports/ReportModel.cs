@@ -1,37 +1,46 @@
 namespace Tercet.CommandLine.Reports;
 
-/// <summary>The content of the report of a run: numbers as numbers, everything else as the text to show.</summary>
+/// <summary>The content of the report of a run: everything as the text or the drawing to show.</summary>
 internal sealed record ReportModel
 {
     public required string Title { get; init; }
 
-    /// <summary>A sentence under the title; null for none.</summary>
+    /// <summary>What was run, on what; null for nothing.</summary>
     public string? Summary { get; init; }
 
-    /// <summary>Key facts, as label and value.</summary>
-    public IReadOnlyList<(string Label, string Value)> Facts { get; init; } = [];
+    /// <summary>What came of it, in a sentence or two.</summary>
+    public IReadOnlyList<string> Verdict { get; init; } = [];
 
-    /// <summary>Warnings and notes, each a sentence.</summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
+    /// <summary>The few numbers that matter most, as label and value.</summary>
+    public IReadOnlyList<(string Label, string Value)> KeyFigures { get; init; } = [];
 
-    /// <summary>The hardness plot as SVG, as <see cref="Figure.ToSvg"/> writes it; null for none.</summary>
-    public string? HardnessSvg { get; init; }
+    /// <summary>The plot of target and actual hardness; null for none.</summary>
+    public PageFigure? Hardness { get; init; }
 
-    /// <summary>Target and actual hardness for each tenth of the cycle.</summary>
-    public IReadOnlyList<HardnessRow> HardnessRows { get; init; } = [];
+    /// <summary>Target and actual hardness for each tenth of the cycle; null for none.</summary>
+    public PageTable? HardnessTable { get; init; }
+
+    /// <summary>What was found of triplets, or of the groups of batches; null for nothing.</summary>
+    public RunFindings? Findings { get; init; }
+
+    /// <summary>Triplets whose negative is nearer than the positive.</summary>
+    public long Violating { get; init; }
+
+    /// <summary>The distributions of distances; null for none.</summary>
+    public PageFigure? Distances { get; init; }
 
     /// <summary>How often classes and items serve, as label and value.</summary>
     public IReadOnlyList<(string Label, string Value)> Coverage { get; init; } = [];
 
-    /// <summary>Examples of triplets, in step order.</summary>
-    public IReadOnlyList<TripletExample> Triplets { get; init; } = [];
+    /// <summary>What was skipped, and what a reader should know, each a sentence.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>Examples of batches, in step order.</summary>
-    public IReadOnlyList<BatchExample> Batches { get; init; } = [];
+    /// <summary>Commands worth running next, each with what it does.</summary>
+    public IReadOnlyList<(string Command, string Purpose)> Next { get; init; } = [];
 
     /// <summary>Every option of the run, as name and value.</summary>
     public IReadOnlyList<(string Label, string Value)> Options { get; init; } = [];
 
-    /// <summary>Commands worth running next, each with what it does.</summary>
-    public IReadOnlyList<(string Command, string Purpose)> Next { get; init; } = [];
+    /// <summary>What was read, as role and path.</summary>
+    public IReadOnlyList<(string Label, string Value)> Inputs { get; init; } = [];
 }

@@ -11,13 +11,13 @@ public static class RunReport
     internal static readonly string[] Files = ["hardness.png", "hardness.svg", "report.html"];
 
     internal static IEnumerable<(string Name, byte[] Content)> Draw(
-        string folder, RunManifest manifest, SequenceSummary train, RunExamples examples)
+        string folder, RunManifest manifest, SequenceSummary train, RunFindings findings)
     {
-        var figure = HardnessPlot.Draw(SeriesOf(manifest.Options.Selector, train));
-        var svg = figure.ToSvg();
+        var series = SeriesOnOwnScale(manifest, train, findings);
+        var figure = HardnessPlot.Draw(series);
         yield return (Files[0], figure.ToPng());
-        yield return (Files[1], Encoding.UTF8.GetBytes(svg));
-        yield return (Files[2], Encoding.UTF8.GetBytes(HtmlReport.Render(Model(folder, manifest, train, examples, svg))));
+        yield return (Files[1], Encoding.UTF8.GetBytes(figure.ToSvg()));
+        yield return (Files[2], Encoding.UTF8.GetBytes(RunPage.Render(Model(folder, manifest, train, findings, series))));
     }
 
     /// <summary>The points of a run for a plot.</summary>
@@ -37,24 +37,74 @@ public static class RunReport
         };
     }
 
+    /// <summary>
+    /// Target and actual hardness on one scale, or, where a triplet does not tell its hardness on the scale of the target, the actual
+    /// hardness alone.
+    /// </summary>
+    private static HardnessSeries SeriesOnOwnScale(RunManifest manifest, SequenceSummary train, RunFindings findings)
+    {
+        var selector = manifest.Options.Selector;
+        if (findings.OwnScale is { } own)
+            return SeriesOf(selector, own) with { Label = $"Hardness on the {selector} scale" };
+        var recorded = SeriesOf(selector, train);
+        return recorded.Target is null || OwnScale.IsRecorded(selector)
+            ? recorded
+            : recorded with { Target = null, Label = "Hardness in the range of distances" };
+    }
+
     private static ReportModel Model(
-        string folder, RunManifest manifest, SequenceSummary train, RunExamples examples, string svg) => new()
+        string folder, RunManifest manifest, SequenceSummary train, RunFindings findings, HardnessSeries series) => new()
         {
             Title = $"Tercet run: {folder}",
             Summary = RunText.Sentence(manifest),
-            Facts = [.. RunText.Hardness(manifest, train), .. manifest.Inputs.Select(input => (input.Role, input.Path))],
-            Notes = [.. RunText.Notes(manifest, train)],
-            HardnessSvg = svg,
-            HardnessRows = [.. HardnessRows(train)],
+            Verdict = RunVerdict.Of(manifest.Options.Selector, train, findings),
+            KeyFigures = [.. RunText.KeyFigures(manifest, train, findings.OwnScale)],
+            Hardness = PageFigure.Of(narrow => HardnessPlot.Draw(series, size: narrow ? PlotSize.Narrow : null)),
+            HardnessTable = HardnessTable(manifest.Options.Selector, findings.OwnScale ?? train, series.Target is not null),
+            Findings = findings,
+            Violating = train.Violating,
+            Distances = Distances(findings.Distances, train.Batches > 0),
             Coverage = [.. RunText.Coverage(manifest, train)],
-            Triplets = examples.Triplets,
-            Batches = examples.Batches,
-            Options = [.. RunText.Options(manifest)],
+            Notes = [.. RunText.Notes(manifest, train)],
             Next = [.. RunText.Next(folder, manifest)],
+            Options = [.. RunText.Options(manifest)],
+            Inputs = [.. manifest.Inputs.Select(input => (input.Role, input.Path))],
         };
 
-    private static IEnumerable<HardnessRow> HardnessRows(SequenceSummary train) => train.Tenths
-        .Select((tenth, i) => (Label: Invariant($"{i * 10}–{(i + 1) * 10} %"), Tenth: tenth))
-        .Where(row => row.Tenth.Actual is not null)
-        .Select(row => new HardnessRow(row.Label, row.Tenth.Target, row.Tenth.Actual!.Value));
+    private static PageTable HardnessTable(string selector, SequenceSummary train, bool areComparable)
+    {
+        var hasTarget = train.MeanTarget is not null;
+        string[] columns =
+        [
+            "Part of the cycle",
+            .. areComparable ? ["Target (mean)", "Actual (mean)", "Difference"]
+                : hasTarget ? [$"Target, {selector} scale", "Actual, range scale"]
+                : new[] { "Actual (mean)" },
+        ];
+        return new PageTable(columns,
+        [
+            .. train.Tenths.Select((tenth, i) => (Label: Invariant($"{i * 10}–{(i + 1) * 10} %"), Tenth: tenth))
+                .Where(row => row.Tenth.Actual is not null)
+                .Select(row => (string[])
+                [
+                    row.Label, .. hasTarget ? [Html.Number(row.Tenth.Target)] : (string[])[], Html.Number(row.Tenth.Actual),
+                    .. areComparable ? [Html.Difference(row.Tenth.Actual - row.Tenth.Target)] : (string[])[],
+                ]),
+        ])
+        {
+            IsNarrow = true,
+        };
+    }
+
+    private static PageFigure? Distances(DistanceHistogram distances, bool areGroups)
+    {
+        if (distances.Count(0) == 0)
+            return null;
+        return PageFigure.Of(narrow => areGroups
+            ? DistancePlot.Draw(
+                distances, [("member", Palette.Orange)], "Distances of members from their seed class", "Distance", narrow)
+            : DistancePlot.Draw(
+                distances, [("d_ap", Palette.Blue), ("d_an", Palette.Orange)], "Distances from the anchor",
+                "Distance: d_ap to the positive, d_an to the negative", narrow));
+    }
 }

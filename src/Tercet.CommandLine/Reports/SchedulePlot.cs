@@ -24,7 +24,7 @@ public static class SchedulePlot
         title += growth is { } rate ? Invariant($", growth {rate:0.####}") : "";
         title += cycles == 1 ? ", 1 cycle" : Invariant($", {cycles:N0} cycles");
 
-        Plot plot = HardnessAxes.Create(steps[0], steps[^1]);
+        Plot plot = HardnessAxes.Create(steps[0], steps[^1], (size ?? PlotSize.Wide).Width);
         plot.PlottableList.Add(StepLine.Of(steps, target, Palette.Blue, LineRuns));
         return new Figure(plot, size ?? PlotSize.Wide, title, new FigureHeader(title, []));
     }

@@ -11,16 +11,27 @@ internal static class SvgMarkup
 
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
 
-    public static string Clean(string skia, string title)
+    public static string Clean(string skia, string title, string? description)
     {
         XElement root = XElement.Parse(skia);
         root.SetAttributeValue("viewBox", $"0 0 {root.Attribute("width")!.Value} {root.Attribute("height")!.Value}");
         root.SetAttributeValue("role", "img");
         root.Attribute(XNamespace.Xmlns + "xlink")?.Remove();
+        if (description is not null)
+            root.AddFirst(new XElement(Svg + "desc", description));
         root.AddFirst(new XElement(Svg + "title", title));
         Unclip(root);
         foreach (XElement text in root.Descendants(Svg + "text"))
             FreeFromFont(text);
+        return root.ToString(SaveOptions.DisableFormatting) + "\n";
+    }
+
+    /// <summary>The same drawing in the colours of a dark page; those of further series are the same on both.</summary>
+    public static string Darken(string svg)
+    {
+        XElement root = XElement.Parse(svg);
+        foreach (XAttribute color in root.Descendants().Attributes().Where(attribute => attribute.Name.LocalName is "fill" or "stroke"))
+            color.Value = DarkColors.OfLight.GetValueOrDefault(color.Value, color.Value);
         return root.ToString(SaveOptions.DisableFormatting) + "\n";
     }
 

@@ -19,13 +19,16 @@ internal static class Thinning
         return chosen;
     }
 
-    /// <summary>A number in [0, 1) that looks random, by the mixer lowbias32 (Wellons 2018).</summary>
-    private static double Scatter(uint i)
+    /// <summary>A number that looks random, by the mixer lowbias32 (Wellons 2018).</summary>
+    public static uint Mix(uint i)
     {
         i = (i ^ (i >> 16)) * 0x7FEB352D;
         i = (i ^ (i >> 15)) * 0x846CA68B;
-        return (i ^ (i >> 16)) / 4294967296.0;
+        return i ^ (i >> 16);
     }
+
+    /// <summary>The same in [0, 1).</summary>
+    private static double Scatter(uint i) => Mix(i) / 4294967296.0;
 
     /// <summary>
     /// The indices of a line through at most <paramref name="runs"/> runs that keeps the first, lowest, highest and last

@@ -1,31 +1,51 @@
+using Tercet.CommandLine.Runs;
+
 namespace Tercet.CommandLine.Reports;
 
-/// <summary>Picks triplets evenly from the first cycle of a run, with their images where there are any.</summary>
-internal sealed class TripletGallery(TripletMiner miner, StepRange? steps, ImageFolders images)
+/// <summary>Collects what the report shows of triplets, and looks up the images and texts of those that it chose.</summary>
+internal sealed class TripletGallery
 {
-    private const int Count = 9;
+    private readonly TripletMiner _miner;
+    private readonly ImageFolders _images;
+    private readonly TripletCollector _collector;
 
-    private readonly HashSet<long> _steps =
-        Gallery.Steps(miner.Plan, steps, miner.Options.Schedule.Cycles, Count);
-
-    private readonly List<Triplet> _chosen = [];
-
-    public void Observe(Triplet triplet)
+    /// <summary>Begins a collection.</summary>
+    /// <param name="miner">The miner of the run.</param>
+    /// <param name="steps">The steps of the run; null for all.</param>
+    /// <param name="images">Where the images are.</param>
+    public TripletGallery(TripletMiner miner, StepRange? steps, ImageFolders images)
     {
-        if (_steps.Contains(triplet.Step) && (_chosen.Count == 0 || _chosen[^1].Step != triplet.Step))
-            _chosen.Add(triplet); // of several negatives of a step, the first
+        (_miner, _images) = (miner, images);
+        var (options, total) = (miner.Options, miner.Plan.TotalSteps);
+        var ownScale = OwnScale.For(miner);
+        var summary = ownScale is null ? null : new SequenceSummary(options.Schedule, total, steps?.Length ?? total);
+        _collector = new TripletCollector(options.Selector.Identity, miner.Items.Catalog is null, ownScale, summary);
     }
 
-    public IReadOnlyList<TripletExample> Examples() => _chosen.ConvertAll(Example);
+    /// <summary>Adds a triplet.</summary>
+    public void Observe(Triplet triplet) => _collector.Add(triplet);
 
-    private TripletExample Example(Triplet triplet)
+    /// <summary>What was found, once all is mined.</summary>
+    public RunFindings Findings()
     {
-        var data = miner.Items;
-        ExampleItem Item(int row, string label) =>
-            ExampleItem.Of(data.ArePairs ? data.Items.KeyOf(row) : label, images.Items, data.Items, row);
-        return new TripletExample(
-            triplet.Step, triplet.TargetHardness, triplet.Hardness,
-            ExampleItem.Of(triplet.AnchorClass, images.Anchors, data.Anchors, triplet.Anchor),
-            Item(triplet.Positive, triplet.AnchorClass), Item(triplet.Negative, triplet.NegativeClass));
+        var items = new ExampleItems(_miner.Items, _images);
+        TripletExample Example(Triplet triplet)
+        {
+            var (anchor, negative) = _miner.Items.ArePairs ? (null, null) : (triplet.AnchorClass, triplet.NegativeClass);
+            return new TripletExample(
+                triplet, items.Anchor(triplet.Anchor, anchor), items.Item(triplet.Positive, anchor), items.Item(triplet.Negative, negative));
+        }
+
+        return new RunFindings
+        {
+            OwnScale = _collector.OwnScale,
+            TargetScale = _collector.OwnScale is null ? OwnScale.ScaleOfTarget(_miner.Options.Selector.Identity) : null,
+            Fit = _collector.Fit,
+            Confusions = _collector.Confusions,
+            Distances = _collector.Distances,
+            TripletBands = [.. _collector.Bands.Select(band => new HardnessBand<TripletExample>(band.Name, [.. band.Items.Select(Example)]))],
+            Hardest = [.. _collector.Hardest.Select(Example)],
+            Doubtful = [.. _collector.Doubtful.Select(Example)],
+        };
     }
 }

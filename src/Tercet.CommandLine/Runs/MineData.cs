@@ -93,7 +93,7 @@ internal sealed class MineData : IDisposable
             Steps = _job.Steps,
             Inputs = _inputs,
         };
-        var writer = Work.CreateWriter(folder, options, ImageFolders());
+        var writer = Work.CreateWriter(folder, options, _job.WithReport ? ImageFolders() : null);
         writeSequences(writer);
         AddTables(writer);
         if (notes is null)
@@ -102,7 +102,7 @@ internal sealed class MineData : IDisposable
             Notes = notes;
         var manifest = display.Run("Hashing the result", _ => Describe(writer));
         if (_job.WithReport)
-            display.Run("Drawing", _ => Draw(writer, manifest, Work.Examples));
+            display.Run("Drawing", _ => Draw(writer, manifest, Work.Findings!));
         cancellationToken.ThrowIfCancellationRequested();
         RequireUnchanged();
         writer.Complete(manifest);
@@ -146,9 +146,9 @@ internal sealed class MineData : IDisposable
         }
     }
 
-    private void Draw(RunWriter writer, RunManifest manifest, RunExamples examples)
+    private void Draw(RunWriter writer, RunManifest manifest, RunFindings findings)
     {
-        foreach (var (name, content) in RunReport.Draw(_job.Out, manifest, writer.Train, examples))
+        foreach (var (name, content) in RunReport.Draw(_job.Out, manifest, writer.Train, findings))
             writer.Add(name, content);
     }
 

@@ -9,8 +9,8 @@ internal abstract class MiningWork
     /// <summary>The plan of the training sequence.</summary>
     public abstract SequencePlan Plan { get; }
 
-    /// <summary>Examples for the report, once all is mined.</summary>
-    public abstract RunExamples Examples { get; }
+    /// <summary>What was found for the report, once all is mined; null where none is drawn.</summary>
+    public abstract RunFindings? Findings { get; }
 
     /// <summary>The name of the work for the display.</summary>
     public abstract string Title { get; }
@@ -47,7 +47,10 @@ internal abstract class MiningWork
         EmbeddingMatrix embeddings, EmbeddingMatrix? catalog, CancellationToken cancellationToken);
 
     /// <summary>Prepares mining into the run's folder.</summary>
-    public abstract RunWriter CreateWriter(RunFolder folder, RunWriterOptions options, ImageFolders images);
+    /// <param name="folder">The folder.</param>
+    /// <param name="options">Which steps are written, and how.</param>
+    /// <param name="images">Where images for the report are; null where none is drawn.</param>
+    public abstract RunWriter CreateWriter(RunFolder folder, RunWriterOptions options, ImageFolders? images);
 
     /// <summary>What triplets and batches share.</summary>
     private abstract class Work<TStep>(SequenceMiner<TStep> miner) : MiningWork
@@ -98,16 +101,16 @@ internal abstract class MiningWork
 
         private TripletGallery? _gallery;
 
-        public override RunExamples Examples => new() { Triplets = _gallery?.Examples() ?? [] };
+        public override RunFindings? Findings => _gallery?.Findings();
 
         public override string Title => "Mining triplets";
 
         public override string Unit => "anchors";
 
-        public override RunWriter CreateWriter(RunFolder folder, RunWriterOptions options, ImageFolders images)
+        public override RunWriter CreateWriter(RunFolder folder, RunWriterOptions options, ImageFolders? images)
         {
-            _gallery = new TripletGallery(miner, options.Steps, images);
-            return RunWriter.Create(folder, miner, options, _gallery.Observe);
+            _gallery = images is null ? null : new TripletGallery(miner, options.Steps, images);
+            return RunWriter.Create(folder, miner, options, _gallery is null ? null : _gallery.Observe);
         }
 
         protected override long MeasuredSteps(int dimensions) =>
@@ -122,16 +125,16 @@ internal abstract class MiningWork
 
         private BatchGallery? _gallery;
 
-        public override RunExamples Examples => new() { Batches = _gallery?.Examples() ?? [] };
+        public override RunFindings? Findings => _gallery?.Findings();
 
         public override string Title => "Mining batches";
 
         public override string Unit => "passes";
 
-        public override RunWriter CreateWriter(RunFolder folder, RunWriterOptions options, ImageFolders images)
+        public override RunWriter CreateWriter(RunFolder folder, RunWriterOptions options, ImageFolders? images)
         {
-            _gallery = new BatchGallery(miner, options.Steps, images);
-            return RunWriter.Create(folder, miner, options, _gallery.Observe);
+            _gallery = images is null ? null : new BatchGallery(miner, images);
+            return RunWriter.Create(folder, miner, options, _gallery is null ? null : _gallery.Observe);
         }
 
         protected override long MeasuredSteps(int dimensions) => MeasuredBatches;

@@ -37,8 +37,7 @@ public static class RunText
     internal static IEnumerable<(string Label, string Value)> Hardness(RunManifest manifest, SequenceSummary train)
     {
         // Target and actual hardness share their unit on the range scale, and where the target is an end of every scale.
-        INegativeSelector[] sameUnit = [NegativeSelector.Range, NegativeSelector.Easiest, NegativeSelector.Hardest];
-        var otherScale = !Array.Exists(sameUnit, selector => selector.Identity == manifest.Options.Selector);
+        var otherScale = !OwnScale.IsRecorded(manifest.Options.Selector);
         var targetUnit = otherScale ? $", on the {manifest.Options.Selector} scale" : "";
         var actualUnit = otherScale && train.MeanTarget is not null ? ", relative to the range of distances" : "";
         yield return ("target hardness", train.MeanTarget is { } target
@@ -49,6 +48,26 @@ public static class RunText
             yield break;
         var share = 100.0 * train.Violating / train.Count;
         yield return ("negative nearer than positive", Invariant($"{train.Violating:N0} triplets, {share:0.0} %"));
+    }
+
+    /// <summary>The few numbers that matter most.</summary>
+    /// <param name="manifest">The run's manifest.</param>
+    /// <param name="train">Its training sequence.</param>
+    /// <param name="own">The same with hardness on the run's own scale; null where that is the recorded one, or not known.</param>
+    internal static IEnumerable<(string Label, string Value)> KeyFigures(
+        RunManifest manifest, SequenceSummary train, SequenceSummary? own)
+    {
+        var batches = train.Batches > 0;
+        var scale = own is null ? "" : $", {manifest.Options.Selector} scale";
+        yield return (Steps(batches, manifest.Train.Count), Invariant($"{manifest.Train.Count:N0}"));
+        if (train.MeanTarget is { } target && (own is not null || OwnScale.IsRecorded(manifest.Options.Selector)))
+            yield return ("target hardness" + scale, Invariant($"{target:0.000}"));
+        yield return ("actual hardness" + scale, Invariant($"{(own ?? train).MeanHardness:0.000}"));
+        if (!batches)
+            yield return ("negative nearer than positive", Reports.Html.Percent(train.Violating, train.Count));
+        yield return (
+            Served(batches, manifest.Counts.Pairs is not null),
+            Invariant($"{train.Classes:N0} of {manifest.Train.AnchorClasses:N0}"));
     }
 
     /// <summary>How often classes and items serve.</summary>
@@ -63,13 +82,7 @@ public static class RunText
         };
         var ofPairs = manifest.Counts.Pairs is not null;
         yield return (
-            (batches, ofPairs) switch
-            {
-                (true, true) => "pairs in batches",
-                (true, false) => "classes in batches",
-                (false, true) => "queries as anchor",
-                _ => "classes as anchor",
-            },
+            Served(batches, ofPairs),
             Invariant($"{train.Classes:N0} of {manifest.Train.AnchorClasses:N0}, {times}"));
         yield return batches ? ("groups", Groups(manifest.Options, ofPairs ? "pair" : "class")) : ("candidates", Candidates(manifest));
         if (manifest.Encoder is { } encoder)
@@ -155,6 +168,14 @@ public static class RunText
         };
         yield return ($"pandas.{read}", $"the {product} in Python: {order}");
     }
+
+    private static string Served(bool batches, bool ofPairs) => (batches, ofPairs) switch
+    {
+        (true, true) => "pairs in batches",
+        (true, false) => "classes in batches",
+        (false, true) => "queries as anchor",
+        _ => "classes as anchor",
+    };
 
     private static string Steps(bool batches, long count) => (batches, count) switch
     {

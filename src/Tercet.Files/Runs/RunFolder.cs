@@ -81,6 +81,10 @@ public sealed class RunFolder : IDisposable
     public static RunFolder CreateMerged(string path, RunKind kind, bool overwrite) =>
         new(path, kind, overwrite, resume: false, merge: true);
 
+    /// <summary>Whether a process is writing to a folder, or was killed while it did.</summary>
+    /// <param name="path">The folder.</param>
+    public static bool IsUnderWay(string path) => StagingFolder.IsIn(path);
+
     /// <summary>Completes a commit that was interrupted, so that the folder can be read; does nothing where there is none.</summary>
     /// <param name="path">The folder.</param>
     /// <exception cref="InvalidInputException">The journal of the commit is damaged.</exception>

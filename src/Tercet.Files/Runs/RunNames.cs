@@ -8,7 +8,7 @@ internal static class RunNames
     private static readonly string[] Patterns =
     [
         "manifest.json", "train.*", "test.*", "split.csv", "items.csv", "catalog.csv", "hardness.png", "hardness.svg", "report.html",
-        "training.*", "epochs.csv", "validation.json", "encoder.onnx", "checkpoints/epoch-*.safetensors",
+        "training.*", "epochs.csv", "latest.parquet", "validation.json", "encoder.onnx", "checkpoints/epoch-*.safetensors",
         "tensorboard/events.out.tfevents.tercet", "comparison.*", "trials/*.json", RunPlan.FileName, PartsFolder.Name + "/*.part*",
         "embeddings.npy", "embeddings.json",
     ];

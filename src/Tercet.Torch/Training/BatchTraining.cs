@@ -70,6 +70,9 @@ public sealed record BatchTraining : TrainingSequence
                     (item.Role == ItemRole.Catalog ? set.AnchorInputs : set.Inputs, item.Row)),
             ],
             [.. batch.Items.Where(item => item.Hardness is not null).Select(item => item.Hardness!.Value)],
-            rows => Loss.Evaluate(rows, classes));
+            rows => Loss.Evaluate(rows, classes))
+        {
+            Batch = batch,
+        };
     }
 }

@@ -68,6 +68,9 @@ public sealed class EncoderTrainer : IDisposable
     /// <summary>The epochs done so far, those before the run was resumed included.</summary>
     public IReadOnlyList<EpochResult> Results => _results;
 
+    /// <summary>The first steps of the last epoch that <see cref="TrainEpoch"/> completed; null before it has one.</summary>
+    public MinedSteps? LatestMined { get; private set; }
+
     /// <summary>Whether all epochs are done, or training has ended after a collapse.</summary>
     public bool IsDone => _results.Count == Options.Mining.Epochs || _hardness.Stops(_results);
 
@@ -96,6 +99,7 @@ public sealed class EncoderTrainer : IDisposable
         var result = tally.ToResult(_probe.Measure(Embed), _monitor);
         _hardness.Observe(result);
         _results.Add(result);
+        LatestMined = MinedSteps.First(result.Epoch, batches);
         return result;
     }
 
@@ -123,6 +127,7 @@ public sealed class EncoderTrainer : IDisposable
         using var file = SafeTensorsFile.OpenCheckpoint(path);
         var (results, adaptive) = Checkpoint.Parse(file.Metadata, Options, BatchesPerEpoch, path);
         file.CopyTo(State());
+        LatestMined = null;
         _results.Clear();
         _results.AddRange(results);
         _hardness.Restore(adaptive);

@@ -8,4 +8,11 @@ namespace Tercet.Torch.Training;
 /// <param name="Evaluate">The loss, given the embeddings of the inputs; without terms where there is nothing to compare.</param>
 internal sealed record TrainingBatch(
     IReadOnlyList<(EmbeddingMatrix Matrix, int Row)> Inputs, IReadOnlyList<double> Hardness,
-    Func<EmbeddingRows, BatchLossResult> Evaluate);
+    Func<EmbeddingRows, BatchLossResult> Evaluate)
+{
+    /// <summary>The triplets that it was made from; empty for a batch of classes.</summary>
+    public IReadOnlyList<Triplet> Triplets { get; init; } = [];
+
+    /// <summary>The batch of classes that it was made from; null for triplets.</summary>
+    public Batch? Batch { get; init; }
+}

@@ -74,6 +74,9 @@ public sealed record TripletTraining : TrainingSequence
                 .. triplets.Select(triplet => (set.Inputs, triplet.Negative)),
             ],
             [.. triplets.Select(triplet => triplet.Hardness)],
-            rows => Loss.Evaluate(rows, Enumerable.Range(0, count).Select(i => (i, count + i, 2 * count + i))));
+            rows => Loss.Evaluate(rows, Enumerable.Range(0, count).Select(i => (i, count + i, 2 * count + i))))
+        {
+            Triplets = triplets,
+        };
     }
 }

@@ -128,6 +128,7 @@ internal static class CompareCommand
             Seeds = parsed.GetValue(Seeds),
             Reference = reference,
             Target = target,
+            WithReport = Shared.WithReport(parsed),
         };
     }
 

@@ -40,6 +40,9 @@ internal sealed record CompareJob
 
     public required RunTarget Target { get; init; }
 
+    /// <summary>Whether plots and a report are drawn.</summary>
+    public bool WithReport { get; init; } = true;
+
     /// <summary>The training runs, in the order of the table.</summary>
     private IEnumerable<(string Strategy, ulong Seed)> Keys =>
         Variants.SelectMany(variant => Enumerable.Range(0, Seeds).Select(i => (variant.Name, Options.Mining.Seed + (ulong)i)));
@@ -82,10 +85,7 @@ internal sealed record CompareJob
         var table = new ComparisonTable(trials, Reference);
         WriteTables(session.Folder, trials);
         session.Folder.Write(TrainingFiles.Table, Encoding.UTF8.GetBytes(table.ToMarkdown()));
-        foreach (var (name, content) in ComparisonPlot.Draw(trials, LossAtCollapse).Files("comparison"))
-            session.Folder.Write(name, content);
-        session.Commit();
-        return new CompareResult
+        var result = new CompareResult
         {
             Folder = Target.Folder,
             Record = record,
@@ -99,6 +99,18 @@ internal sealed record CompareJob
             DataNotes = session.DataNotes,
             Note = note,
         };
+        if (WithReport)
+            display.Run("Drawing", _ => Draw(session.Folder, result));
+        session.Commit();
+        return result;
+    }
+
+    private void Draw(RunFolder folder, CompareResult result)
+    {
+        foreach (var (name, content) in ComparisonPlot.Draw(result.Trials, LossAtCollapse).Files("comparison"))
+            folder.Write(name, content);
+        var report = ComparisonPage.Render(result, narrow => ComparisonPlot.Draw(result.Trials, LossAtCollapse, narrow));
+        folder.Write(TrainingFiles.Report, Encoding.UTF8.GetBytes(report));
     }
 
     private double LossAtCollapse(string strategy) =>

@@ -22,24 +22,32 @@ internal sealed record CompareResult : TrainingOutcome
 
     public required SplitBy SplitBy { get; init; }
 
+    /// <summary>Commands worth running next.</summary>
+    public static IReadOnlyList<(string Command, string Purpose)> Next { get; } =
+    [
+        ($"{Invocation.Tool} train --strategy … --out RUN", "the strategy of your choice, with checkpoints and the trained encoder"),
+    ];
+
+    /// <summary>What the table shows: how much was trained first, then the columns.</summary>
+    public IEnumerable<string> Explanation => Explain();
+
+    /// <inheritdoc cref="TrainingOutcome.RunNotes"/>
+    public IEnumerable<string> ReportNotes => RunNotes();
+
     private IEnumerable<string> Files => FilesExcept(TrainingFiles.Comparison, TrainingFiles.TrialFolder);
 
     public override void Print(ProgressDisplay display)
     {
         Console.WriteLine();
         Table.Print(Times);
-        foreach (var line in Explanation())
+        foreach (var line in Explanation)
             Console.WriteLine(line);
         Console.WriteLine();
         ConsoleSummary.WritePairs([("time", display.Times)]);
         ConsoleSummary.WriteNotes(Notes());
         var last = Path.Combine(Folder, TrainingFiles.TrialOf(Trials[^1].Strategy, Trials[^1].Seed));
         ConsoleSummary.WriteFiles([.. Files, $"{last}, and one for each training run before"]);
-        ConsoleSummary.WriteNext(
-        [
-            ($"{Invocation.Tool} train --strategy … --out RUN",
-                "the strategy of your choice, with checkpoints and the trained encoder"),
-        ]);
+        ConsoleSummary.WriteNext(Next);
     }
 
     public override string ToJson() => ConsoleSummary.ToJson(new JsonObject
@@ -65,7 +73,7 @@ internal sealed record CompareResult : TrainingOutcome
         return result;
     }
 
-    private IEnumerable<string> Explanation()
+    private IEnumerable<string> Explain()
     {
         var mining = (TripletOptions)Options.Mining;
         var batches = Record.Options.Mining.ClassesPerBatch is null ? "" : ", or as many images in batches";

@@ -18,6 +18,8 @@ internal sealed class SharedOptions(string kind, string folder, bool requireData
 
     private readonly Option<bool> _resume = OptionFactory.Switch("--resume", resume);
 
+    private readonly Option<bool> _noReport = OptionFactory.Switch("--no-report", "Write no plots and no report.");
+
     public DataOptions Data { get; } = new(requireData);
 
     public NetworkOptions Network { get; } = new();
@@ -34,7 +36,7 @@ internal sealed class SharedOptions(string kind, string folder, bool requireData
     public OutputOptions Output { get; } = new(kind, folder);
 
     /// <summary>The options of the output, in the order of the help.</summary>
-    public Option[] OutputGroup => [Output.Folder, _resume, .. Output.Others, Sequence.Threads];
+    public Option[] OutputGroup => [Output.Folder, _resume, _noReport, .. Output.Others, Sequence.Threads];
 
     /// <summary>The options of candidates and positives, in the order of the help.</summary>
     public Option[] CandidateGroup => [Sequence.Positive, .. Data.Filters, .. Sequence.Candidates];
@@ -63,6 +65,9 @@ internal sealed class SharedOptions(string kind, string folder, bool requireData
     /// <summary>Reads where the run is written to.</summary>
     public RunTarget ReadTarget(ParseResult parsed) =>
         new(Output.FolderOf(parsed), Output.Force(parsed), parsed.GetValue(_resume));
+
+    /// <summary>Whether plots and a report are drawn.</summary>
+    public bool WithReport(ParseResult parsed) => !parsed.GetValue(_noReport);
 
     /// <summary>Prints the result as requested.</summary>
     public void Print(ParseResult parsed, TrainingOutcome result, ProgressDisplay display)

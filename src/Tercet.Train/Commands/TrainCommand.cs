@@ -81,7 +81,7 @@ internal static class TrainCommand
         var inputs = Shared.Read(parsed, files, Shared.Sequence.ReadSplit(parsed, faults), options, target, faults);
         faults.Add(Shared.Sequence.Faults(parsed, Shared.Learning.OfTriplets, Shared.Learning.OfBatches));
         faults.ThrowIfAny();
-        return new TrainJob { Inputs = inputs, Options = options, Target = target };
+        return new TrainJob { Inputs = inputs, Options = options, Target = target, WithReport = Shared.WithReport(parsed) };
     }
 
     private static void Report(

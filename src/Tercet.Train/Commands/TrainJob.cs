@@ -1,3 +1,4 @@
+using System.Text;
 using Tercet.CommandLine;
 using Tercet.Torch.Onnx;
 using Tercet.Torch.Training;
@@ -16,6 +17,9 @@ internal sealed record TrainJob
     public required TrainingOptions Options { get; init; }
 
     public required RunTarget Target { get; init; }
+
+    /// <summary>Whether plots and a report are drawn.</summary>
+    public bool WithReport { get; init; } = true;
 
     private int Epochs => Options.Mining.Epochs;
 
@@ -48,11 +52,8 @@ internal sealed record TrainJob
         WriteEpochs(session.Folder, trainer, events);
         session.Folder.Write(SplitFile.Name, SplitFile.Write(session.Set.Items, session.Set.Split));
         session.Folder.Write(TrainingFiles.Validation, ValidationReport.Write(validation));
-        foreach (var (name, content) in TrainingPlot.Draw(trainer.Results, Options.Sequence.LossAtCollapse).Files("training"))
-            session.Folder.Write(name, content);
         OnnxExport.Write(encoder, Options.UnitLength, session.Folder.StagingPath(TrainingFiles.Encoder));
-        session.Commit();
-        return new TrainResult
+        var result = new TrainResult
         {
             Folder = Target.Folder,
             Record = record,
@@ -65,6 +66,17 @@ internal sealed record TrainJob
             DataNotes = session.DataNotes,
             Note = note,
         };
+        if (WithReport)
+            display.Run("Drawing", _ => Draw(session.Folder, result));
+        session.Commit();
+        return result;
+    }
+
+    private static void Draw(RunFolder folder, TrainResult result)
+    {
+        foreach (var (name, content) in TrainingPlot.Draw(result.Epochs, result.Options.Sequence.LossAtCollapse).Files("training"))
+            folder.Write(name, content);
+        folder.Write(TrainingFiles.Report, Encoding.UTF8.GetBytes(TrainingPage.Render(result)));
     }
 
     /// <summary>Resumes from the last checkpoint, where everything else is as it was.</summary>
@@ -107,6 +119,7 @@ internal sealed record TrainJob
             var result = TrainEpoch(trainer, new BatchProgress(progress, trainer, before, first, Epochs), cancellationToken);
             events.Add(result);
             trainer.Save(session.Folder.StagingPath(TrainingFiles.Checkpoint(result.Epoch)));
+            WriteLatest(session.Folder.StagingPath(TrainingFiles.Latest), trainer);
             WriteEpochs(session.Folder, trainer, events);
             session.Commit();
             report(result, before);
@@ -117,6 +130,16 @@ internal sealed record TrainJob
     {
         folder.Write(TrainingFiles.Epochs, EpochTable.Write(trainer.Results));
         folder.Write(TrainingFiles.Events, events.Content);
+    }
+
+    /// <summary>Writes the beginning of the epoch's sequence, with the columns of a mined run.</summary>
+    private static void WriteLatest(string path, EncoderTrainer trainer)
+    {
+        var (mined, sequence, items) = (trainer.LatestMined!, trainer.Options.Sequence, trainer.Set.Items);
+        if (sequence is TripletTraining { Options: var options })
+            SequenceFile.Write(path, mined.Triplets, items, options with { Distance = sequence.Distance });
+        else
+            SequenceFile.Write(path, mined.Batches, items, trainer.BatchesPerEpoch);
     }
 
     private EpochResult TrainEpoch(EncoderTrainer trainer, BatchProgress progress, CancellationToken cancellationToken)

@@ -20,6 +20,23 @@ internal sealed record TrainResult : TrainingOutcome
 
     public required RetrievalResult? Validation { get; init; }
 
+    /// <summary>What was trained, on what.</summary>
+    public string Sentence => Invariant($"Trained {Encoder}: {Epochs.Count:N0} epochs of {Sequence()} from {TrainingItems:N0} items.");
+
+    /// <summary>The monitor's verdict on all epochs.</summary>
+    public string Health
+    {
+        get
+        {
+            var bad = Epochs.Where(epoch => epoch.Health != CollapseState.Healthy)
+                .Select(epoch => Invariant($"{EpochText.Health(epoch.Health)} in epoch {epoch.Epoch + 1}")).ToList();
+            return bad.Count == 0 ? "healthy throughout" : string.Join(", ", bad);
+        }
+    }
+
+    /// <inheritdoc cref="TrainingOutcome.RunNotes"/>
+    public IEnumerable<string> ReportNotes => RunNotes(OwnNotes());
+
     private EpochResult Last => Epochs[^1];
 
     private string Checkpoint => Path.Combine(Folder, TrainingFiles.Checkpoint(Last.Epoch));
@@ -29,13 +46,12 @@ internal sealed record TrainResult : TrainingOutcome
     public override void Print(ProgressDisplay display)
     {
         Console.WriteLine();
-        Console.WriteLine(
-            Invariant($"Trained {Encoder}: {Epochs.Count:N0} epochs of {Sequence()} from {TrainingItems:N0} items."));
+        Console.WriteLine(Sentence);
         Console.WriteLine();
         ConsoleSummary.WritePairs([.. TrainingFigures(), .. ValidationFigures(), ("time", display.Times)]);
         ConsoleSummary.WriteNotes(AllNotes());
         ConsoleSummary.WriteFiles([.. Files, $"{Checkpoint}, and one for each epoch before"]);
-        ConsoleSummary.WriteNext(Next());
+        ConsoleSummary.WriteNext(Next(Folder));
     }
 
     public override string ToJson() => ConsoleSummary.ToJson(new JsonObject
@@ -62,7 +78,7 @@ internal sealed record TrainResult : TrainingOutcome
         yield return (
             "mean pairwise distance", Invariant($"{dispersion.MeanDistance:0.000}, effective rank ")
                 + Invariant($"{dispersion.EffectiveRank:0.0}"));
-        yield return ("health", Health());
+        yield return ("health", Health);
     }
 
     private IEnumerable<(string Label, string Value)> ValidationFigures()
@@ -72,15 +88,21 @@ internal sealed record TrainResult : TrainingOutcome
             yield return ("validation", "none: nothing is held out (--test-ratio)");
             yield break;
         }
-        var held = SplitBy == SplitBy.Class ? "items of unseen classes" : "unseen items";
-        var gallery = Record.Counts.CatalogItems is null ? "other held-out items" : "catalog items of these classes";
-        yield return ("validation", Invariant($"{result.Queries:N0} {held} among {result.Gallery:N0} {gallery}"));
+        yield return ("validation", Searched(result));
         foreach (var (k, recall) in result.RecallAt)
         {
             var rank = k == 1 ? "nearest" : $"among the {k} nearest";
             yield return (Invariant($"Recall@{k}"), Invariant($"{recall:0.0 %} have an item of their class {rank}"));
         }
         yield return ("MAP@R", Invariant($"{result.MapAtR:0.000}; R-precision {result.RPrecision:0.000}"));
+    }
+
+    /// <summary>What was searched for, in what.</summary>
+    public string Searched(RetrievalResult result)
+    {
+        var held = SplitBy == SplitBy.Class ? "items of unseen classes" : "unseen items";
+        var gallery = Record.Counts.CatalogItems is null ? "other held-out items" : "catalog items of these classes";
+        return Invariant($"{result.Queries:N0} {held} among {result.Gallery:N0} {gallery}");
     }
 
     private string Sequence() => Options.Mining switch
@@ -92,21 +114,16 @@ internal sealed record TrainResult : TrainingOutcome
         _ => "",
     };
 
-    private string Health()
-    {
-        var bad = Epochs.Where(epoch => epoch.Health != CollapseState.Healthy)
-            .Select(epoch => Invariant($"{EpochText.Health(epoch.Health)} in epoch {epoch.Epoch + 1}")).ToList();
-        return bad.Count == 0 ? "healthy throughout" : string.Join(", ", bad);
-    }
+    private IEnumerable<string> AllNotes() => Notes(OwnNotes());
 
-    private IEnumerable<string> AllNotes()
+    private List<string> OwnNotes()
     {
         var notes = new List<string>();
         if (Epochs.Count < Options.Mining.Epochs)
             notes.Add(EndedEarly());
         if (Validation is { QueriesWithoutMatch: > 0 and var alone })
             notes.Add(Invariant($"{alone:N0} held-out items have no other item of their class to find and are not counted."));
-        return Notes(notes);
+        return notes;
     }
 
     private string EndedEarly()
@@ -117,16 +134,18 @@ internal sealed record TrainResult : TrainingOutcome
             : epochs + " (--on-collapse stop).";
     }
 
-    private IEnumerable<(string Command, string Purpose)> Next()
+    /// <summary>Commands worth running next.</summary>
+    /// <param name="folder">The folder of the run, as they name it.</param>
+    public IEnumerable<(string Command, string Purpose)> Next(string folder)
     {
-        var encoder = Path.Combine(Folder, TrainingFiles.Encoder);
-        if (File.Exists(encoder) && Record.Encoder.TakesImages)
+        var encoder = Path.Combine(folder, TrainingFiles.Encoder);
+        if (Record.Encoder.TakesImages)
         {
             yield return (
                 $"{Invocation.Tool} encode --encoder {Invocation.Quote(encoder)} --data … --out items.npy",
                 "embeddings of any images by the trained encoder");
         }
-        var events = Path.Combine(Folder, "tensorboard");
+        var events = Path.Combine(folder, "tensorboard");
         yield return ($"tensorboard --logdir {Invocation.Quote(events)}", "the curves, next to those of other training runs");
         yield return ($"{Invocation.Tool} compare …", "the same data and options, with several strategies");
     }

@@ -38,13 +38,15 @@ internal abstract record TrainingOutcome
 
     /// <summary>What was skipped, and what a reader should know.</summary>
     /// <param name="others">Further notes.</param>
-    protected IEnumerable<string> Notes(params IEnumerable<string> others)
+    protected IEnumerable<string> Notes(params IEnumerable<string> others) =>
+        Note is null ? RunNotes(others) : RunNotes(others).Append(Note + ".");
+
+    /// <summary>The same without what concerns this machine alone.</summary>
+    /// <param name="others">Further notes.</param>
+    protected IEnumerable<string> RunNotes(params IEnumerable<string> others)
     {
         string?[] notes =
-        [
-            .. Record.Skipped.Select(RunText.Describe), RunText.SharedGroups(Record.Counts), .. DataNotes, .. others,
-            Note is null ? null : Note + ".",
-        ];
+            [.. Record.Skipped.Select(RunText.Describe), RunText.SharedGroups(Record.Counts), .. DataNotes, .. others];
         return notes.OfType<string>();
     }
 }

@@ -33,9 +33,16 @@ internal sealed class ComparisonTable
         {
             Trial[] runs = [.. group];
             var cells = statistics.Select(statistic => Cell(runs, statistic));
-            _rows.Add([group.Key, .. Budget(runs), .. cells, .. difference.Select(_ => Difference(runs, others)), Collapsed(runs)]);
+            var differences = difference.Select(_ => StrategyDifferences.Of(runs, others)?.ToString() ?? None);
+            _rows.Add([group.Key, .. Budget(runs), .. cells, .. differences, Collapsed(runs)]);
         }
     }
+
+    /// <summary>The headings.</summary>
+    public IReadOnlyList<string> Columns => _columns;
+
+    /// <summary>The cells of each row, without times.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Rows => _rows;
 
     /// <summary>The table as Markdown, without times, so that it is the same each time.</summary>
     public string ToMarkdown()
@@ -98,16 +105,6 @@ internal sealed class ComparisonTable
             trials.Average(trial => trial.Epochs.Sum(epoch => epoch.Batches)).ToString("N0", CultureInfo.InvariantCulture),
         ];
 
-    private static string Difference(Trial[] trials, Dictionary<ulong, Trial> reference)
-    {
-        Trial[] paired = [.. trials.Where(trial => reference.ContainsKey(trial.Seed))];
-        if (paired.Length == 0 || paired[0].Strategy == reference.Values.First().Strategy)
-            return None;
-        return PairedDifference.Of([.. paired.Select(Recall)], [.. paired.Select(trial => Recall(reference[trial.Seed]))]).ToString();
-    }
-
-    private static double Recall(Trial trial) => trial.Validation!.RecallAt[1];
-
     private static string Cell(Trial[] trials, Statistic statistic)
     {
         string Format(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
@@ -117,8 +114,7 @@ internal sealed class ComparisonTable
         var mean = values.Average();
         if (values.Length == 1 || !statistic.HasDeviation)
             return Format(mean);
-        var deviation = Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1));
-        return $"{Format(mean)} ± {Format(deviation)}";
+        return $"{Format(mean)} ± {Format(Spread.Of(values))}";
     }
 
     /// <summary>Epochs that ended in a collapse, of all epochs of the strategy.</summary>

@@ -67,19 +67,26 @@ internal static class EpochPanels
     /// <summary>Recall@1 over the images seen: a steeper line is faster, a higher end better.</summary>
     /// <param name="lines">The strategies, with their points.</param>
     /// <param name="levels">Baselines, as dashed lines across.</param>
-    public static FigurePanel Recall(
-        IReadOnlyList<(Color Color, bool Dashed, double[] Images, double[] Recalls)> lines, IEnumerable<double> levels)
+    public static FigurePanel Recall(IReadOnlyList<RecallLine> lines, IEnumerable<double> levels)
     {
         double[] across = [.. levels];
-        var (most, highest) = (lines.Max(line => line.Images.Max()), lines.SelectMany(line => line.Recalls).Concat(across).Max());
+        var (most, highest) = (lines.Max(line => line.Images.Max()), lines.SelectMany(line => line.High).Concat(across).Max());
         if (highest == 0)
             highest = 1;
         var limits = new AxisLimits(0, 1.03 * most, -0.035 * highest, 1.035 * highest);
         Plot plot = Frame(limits, "Images seen", PlotFrame.Apart(most, AboutTicks / 2), 0, most, highest);
         foreach (var level in across)
             plot.PlottableList.Add(new EpochLine([limits.Left, limits.Right], [level, level], Palette.Muted) { Width = 1.5f, Dashed = true });
-        foreach (var (color, dashed, images, recalls) in lines.Reverse())
-            plot.PlottableList.Add(new EpochLine(images, recalls, color) { Dashed = dashed, Diameter = images.Length <= MaxMarked ? DotSize : 0 });
+        foreach (var line in lines.Where(line => line.Deviations is not null))
+            plot.PlottableList.Add(new EpochBand(line.Images, line.Low, line.High, line.Color));
+        foreach (var line in lines.Reverse())
+        {
+            plot.PlottableList.Add(new EpochLine(line.Images, line.Recalls, line.Color)
+            {
+                Dashed = line.Dashed,
+                Diameter = line.Images.Length <= MaxMarked ? DotSize : 0,
+            });
+        }
         return new FigurePanel(plot, "Recall@1 on the test split (dashed: baselines)");
     }
 

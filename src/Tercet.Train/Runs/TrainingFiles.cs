@@ -6,8 +6,10 @@ namespace Tercet.Train.Runs;
 internal static class TrainingFiles
 {
     public const string Epochs = "epochs.csv";
+    public const string Latest = "latest.parquet";
     public const string Validation = "validation.json";
     public const string Encoder = "encoder.onnx";
+    public const string Report = "report.html";
     public const string Events = "tensorboard/events.out.tfevents.tercet";
 
     public const string Trials = "comparison.csv";
@@ -29,7 +31,7 @@ internal static class TrainingFiles
     /// <param name="trials">The strategy and the seed of each training run.</param>
     public static IReadOnlyList<string> OfComparison(IEnumerable<(string Strategy, ulong Seed)> trials) =>
     [
-        Trials, Table, "comparison.png", "comparison.svg", Epochs, .. trials.Select(trial => TrialOf(trial.Strategy, trial.Seed)),
+        Trials, Table, "comparison.png", "comparison.svg", Report, Epochs, .. trials.Select(trial => TrialOf(trial.Strategy, trial.Seed)),
     ];
 
     /// <summary>The result of one training run of a comparison.</summary>
@@ -41,7 +43,10 @@ internal static class TrainingFiles
 
     /// <summary>All files of a training run except its record.</summary>
     public static IReadOnlyList<string> OfTraining(int epochs) =>
-        [Epochs, SplitFile.Name, Validation, Encoder, "training.png", "training.svg", Events, .. Enumerable.Range(0, epochs).Select(Checkpoint)];
+    [
+        Epochs, Latest, SplitFile.Name, Validation, Encoder, "training.png", "training.svg", Report, Events,
+        .. Enumerable.Range(0, epochs).Select(Checkpoint),
+    ];
 
     /// <summary>The latest checkpoint in a folder, as a name in it; null where there is none.</summary>
     public static string? LatestCheckpoint(string folder, int epochs) =>

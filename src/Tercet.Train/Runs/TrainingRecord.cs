@@ -50,6 +50,19 @@ internal sealed record TrainingRecord
     /// <summary>The files beside this one.</summary>
     public required IReadOnlyList<string> Files { get; init; }
 
+    /// <summary>Every option, and what is trained, as label and value.</summary>
+    [JsonIgnore]
+    public IEnumerable<(string Label, string Value)> OptionTexts
+    {
+        get
+        {
+            var facts = new Dictionary<string, string>();
+            Flatten("", JsonSerializer.SerializeToElement(Options, Format), facts);
+            Flatten("encoder ", JsonSerializer.SerializeToElement(Encoder, Format), facts);
+            return facts.Select(fact => (fact.Key, fact.Value));
+        }
+    }
+
     /// <summary>Reads a record.</summary>
     /// <exception cref="InvalidInputException">It is none.</exception>
     public static TrainingRecord Read(string path)

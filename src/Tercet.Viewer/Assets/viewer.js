@@ -21,14 +21,11 @@ export function listen(shortcuts) {
     event.preventDefault();
     shortcuts.invokeMethodAsync("Press", event.key).catch(() => { });
   });
+  document.documentElement.dataset.listens = "true";
 }
 
 export function scrollTo(id, top) {
   const element = document.getElementById(id);
   if (element)
     element.scrollTop = top;
-}
-
-export function show(id) {
-  document.getElementById(id)?.scrollIntoView({ block: "nearest" });
 }

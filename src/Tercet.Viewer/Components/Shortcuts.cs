@@ -5,6 +5,9 @@ namespace Tercet.Viewer.Components;
 /// <summary>The keys of a page: one place hears them, and passes each to the page that is shown.</summary>
 public sealed class Shortcuts
 {
+    /// <summary>The key that closes whatever is open, of the page and of its frame.</summary>
+    private const string Close = "Escape";
+
     private readonly List<KeyMap> _maps = [];
 
     /// <summary>The keys that work now, with what they do.</summary>
@@ -26,7 +29,7 @@ public sealed class Shortcuts
     {
         foreach (var map in Enumerable.Reverse(_maps).ToList())
         {
-            if (await map.Press(key))
+            if (await map.Press(key) && key != Close)
                 return;
         }
     }

@@ -40,9 +40,10 @@ public sealed class SuspectSearch(Neighbourhood neighbourhood, Relation relation
         {
             int[] queries = [.. Queries.Skip(start).Take(Chunk)];
             var nearest = neighbourhood.Find(relation.IsOfPairs, queries, null, Neighbours, cancellationToken);
+            var sampled = neighbourhood.Find(relation.IsOfPairs, queries, Sample, SampledNegatives, cancellationToken);
             for (var i = 0; i < queries.Length; i++)
             {
-                if (Look(queries[i], nearest[i], cancellationToken) is { } found)
+                if (Look(queries[i], nearest[i], sampled[i], cancellationToken) is { } found)
                     _found.Add(found);
             }
             report(Suspects(), start + queries.Length);
@@ -50,7 +51,8 @@ public sealed class SuspectSearch(Neighbourhood neighbourhood, Relation relation
     }
 
     /// <summary>What was found of an item; null where it has no negative near enough to tell.</summary>
-    private Found? Look(int query, (int Row, double Distance)[] nearest, CancellationToken cancellationToken)
+    private Found? Look(
+        int query, (int Row, double Distance)[] nearest, (int Row, double Distance)[] sampled, CancellationToken cancellationToken)
     {
         var negative = Array.FindIndex(nearest, other => !IsRelated(query, other.Row));
         if (negative < 0)
@@ -70,12 +72,11 @@ public sealed class SuspectSearch(Neighbourhood neighbourhood, Relation relation
         var own = neighbourhood.Find(relation.IsOfPairs, [query], positives, 1, cancellationToken)[0];
         if (own.Length == 0)
             return found;
-        var sample = neighbourhood.Find(relation.IsOfPairs, [query], Sample, SampledNegatives, cancellationToken)[0];
         return found with
         {
             Positive = own[0].Row,
             PositiveDistance = own[0].Distance,
-            IsPositiveFar = sample.Length > 0 && own[0].Distance > sample[sample.Length / 2].Distance,
+            IsPositiveFar = sampled.Length > 0 && own[0].Distance > sampled[sampled.Length / 2].Distance,
         };
     }
 

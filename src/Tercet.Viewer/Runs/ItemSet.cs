@@ -7,6 +7,14 @@ namespace Tercet.Viewer.Runs;
 /// <param name="images">Where its images are; null where items have none.</param>
 public sealed class ItemSet(ItemTable table, ImageFolder? images)
 {
+    private readonly Lazy<Dictionary<string, int>> _rows = new(() =>
+    {
+        var rows = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var row = 0; row < table.Count; row++)
+            rows.TryAdd(table.KeyOf(row), row);
+        return rows;
+    });
+
     /// <summary>The table.</summary>
     public ItemTable Table => table;
 
@@ -21,6 +29,9 @@ public sealed class ItemSet(ItemTable table, ImageFolder? images)
 
     /// <summary>The file or id of an item, or its row number.</summary>
     public string KeyOf(int row) => Has(row) ? table.KeyOf(row) : FormattableString.Invariant($"{row}");
+
+    /// <summary>The row of a file or id; −1 where there is none. Of several with one name, the first.</summary>
+    public int RowOf(string? key) => key is not null && _rows.Value.TryGetValue(key, out var row) ? row : -1;
 
     /// <summary>The label of an item; null for none.</summary>
     public string? ClassOf(int row) => Has(row) ? table.Classes[row] : null;

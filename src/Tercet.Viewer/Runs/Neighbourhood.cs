@@ -37,8 +37,9 @@ public sealed class Neighbourhood : IDisposable
         bool areAnchors, IReadOnlyList<int> queries, IReadOnlyList<int>? among, int count, CancellationToken cancellationToken = default)
     {
         var (own, others) = areAnchors ? (AnchorMatrix, _data.Items) : (_data.Items, AnchorMatrix);
+        int? threads = queries.Count == 1 && among is not null ? 1 : null; // where starting more takes longer than the work
         return NearestNeighbours.Find(
-            own, queries, others, among ?? (areAnchors ? _items : _anchors), count, Distance, null, cancellationToken);
+            own, queries, others, among ?? (areAnchors ? _items : _anchors), count, Distance, threads, cancellationToken);
     }
 
     /// <summary>The nearest items of one item, or anchor.</summary>

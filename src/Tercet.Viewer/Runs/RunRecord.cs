@@ -50,6 +50,10 @@ public sealed record RunRecord
         var training = Path.Combine(folder, TrainingName);
         if (File.Exists(training) && !File.Exists(Path.Combine(folder, RunFolder.ManifestName)))
             return ReadTraining(training);
+        if (!File.Exists(Path.Combine(folder, RunFolder.ManifestName)) && RunFolder.IsUnderWay(folder))
+            throw new InvalidInputException(
+                $"{folder}: a run is being written there, and none of it is complete. Start the viewer again when it is, or when the first "
+                + "epoch of a training run is.");
         var manifest = RunManifest.Read(folder);
         return new RunRecord
         {

@@ -46,6 +46,6 @@ internal static class ImageEndpoint
         if (content is null)
             return Results.NotFound();
         context.Response.Headers.CacheControl = "private, max-age=600";
-        return Results.Bytes(content, "image/png");
+        return Results.Bytes(content, Thumbnail.MediaTypeOf(content));
     }
 }

@@ -87,6 +87,9 @@ public sealed class LabeledItems
     /// <summary>Scores of pairs by a teacher; null for none.</summary>
     public PairScores? Scores { get; private init; }
 
+    /// <summary>Whether pairs are excluded, so that an anchor may have fewer candidates than others of its class.</summary>
+    public bool HasExcludedPairs => Excluded.All.Any();
+
     /// <summary>Classes of the catalog that have no item, and so supply no triplet.</summary>
     public int CatalogClassesWithoutItems { get; private init; }
 

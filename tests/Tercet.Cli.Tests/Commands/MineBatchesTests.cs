@@ -111,7 +111,7 @@ public sealed class MineBatchesTests : IDisposable
         }
         var report = File.ReadAllText(_folder["run/report.html"]);
         foreach (var words in new[] { "8 batches of 5 classes", "<figure class=\"seed\">", "<figure class=\"member\">",
-            "one dot per class", "The first group of some batches" })
+            "one dot per class", "Groups from easy to hard" })
             Assert.Contains(words, report, StringComparison.Ordinal);
         Assert.DoesNotContain("triplets", report, StringComparison.Ordinal);
     }

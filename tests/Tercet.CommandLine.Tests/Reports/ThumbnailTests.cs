@@ -23,6 +23,21 @@ public sealed class ThumbnailTests : IDisposable
     }
 
     [Fact]
+    public void What_a_png_holds_badly_is_a_jpeg()
+    {
+        using var noise = new SKBitmap(new SKImageInfo(128, 128, SKColorType.Rgb888x, SKAlphaType.Opaque));
+        for (var i = 0; i < 128 * 128; i++)
+            noise.SetPixel(i % 128, i / 128, new SKColor((byte)(i * 7919 % 251), (byte)(i * 104729 % 241), (byte)(i * 1299709 % 239)));
+        Write("photos/a.png", noise.Encode(SKEncodedImageFormat.Png, 100).ToArray());
+        Write("photos/b.png", Png(128, 128));
+        var folder = new ImageFolder(Path.Combine(_folder.FullName, "photos"), 1_000_000);
+        string TypeOf(string file, bool allowJpeg) =>
+            Thumbnail.MediaTypeOf(Thumbnail.Of(folder, [file], 0, allowJpeg: allowJpeg));
+        Assert.Equal(("image/jpeg", "image/png"), (TypeOf("a.png", true), TypeOf("a.png", false)));
+        Assert.Equal("image/png", TypeOf("b.png", true));
+    }
+
+    [Fact]
     public void Nothing_of_a_file_but_its_pixels_is_kept()
     {
         byte[] file = [.. Png(8, 8), .. "a secret behind the image"u8];

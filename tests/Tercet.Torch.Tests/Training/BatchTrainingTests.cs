@@ -41,6 +41,21 @@ public class BatchTrainingTests
             Assert.Equal(Train(options, seed: 1), Train(options, seed: 1, stop));
     }
 
+    [Fact]
+    public void The_batches_of_the_last_epoch_are_those_that_were_mined()
+    {
+        var options = Options(BatchLosses.SemiHard) with { Remine = false };
+        using var encoder = new Head(SmallSet.Inputs, 4, seed: 1);
+        using var trainer = new EncoderTrainer(SmallSet.Create(), encoder, options);
+        Finish(trainer);
+
+        var set = trainer.Set;
+        var miner = new BatchMiner(set.Items, (BatchOptions)options.Mining with { Distance = options.Sequence.Distance }, set.Split);
+        var expected = miner.Mine(set.Inputs, epoch: 2, cancellationToken: Cancellation).SelectMany(batch => batch.Items);
+        Assert.Equal(expected, trainer.LatestMined!.Batches.SelectMany(batch => batch.Items));
+        Assert.Empty(trainer.LatestMined.Triplets);
+    }
+
     [Theory]
     [MemberData(nameof(Losses))]
     public void Training_lowers_the_loss(string loss)

@@ -58,6 +58,24 @@ public class EncoderTrainerTests
     }
 
     [Fact]
+    public void The_first_steps_of_the_last_epoch_are_those_that_were_mined()
+    {
+        var options = Options with { Mining = Options.Mining with { Epochs = 2 }, Remine = false };
+        using var encoder = new Head(SmallSet.Inputs, 4, seed: 1);
+        using var trainer = new EncoderTrainer(SmallSet.Create(), encoder, options);
+        Assert.Null(trainer.LatestMined);
+        while (!trainer.IsDone)
+            trainer.TrainEpoch(cancellationToken: Cancellation);
+
+        var set = trainer.Set;
+        var mining = (TripletOptions)options.Mining with { Distance = options.Sequence.Distance };
+        var expected = new TripletMiner(set.Items, mining, set.Split).Mine(set.Inputs, epoch: 1, cancellationToken: Cancellation);
+        Assert.Equal(1, trainer.LatestMined!.Epoch);
+        Assert.Equal(expected, trainer.LatestMined.Triplets);
+        Assert.Empty(trainer.LatestMined.Batches);
+    }
+
+    [Fact]
     public void Training_lowers_the_loss()
     {
         using var encoder = new Head(SmallSet.Inputs, 4, seed: 1);

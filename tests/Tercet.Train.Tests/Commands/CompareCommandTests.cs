@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Tercet.Cli.Tests.Commands;
+using Tercet.CommandLine.Tests.Reports;
 
 namespace Tercet.Train.Tests.Commands;
 
@@ -24,7 +25,7 @@ public sealed class CompareCommandTests : IDisposable
         Assert.All(table, line => Assert.InRange(line.Length, 60, 132));
         Assert.Equal(
             [
-                "comparison.csv", "comparison.json", "comparison.md", "comparison.png", "comparison.svg", "epochs.csv",
+                "comparison.csv", "comparison.json", "comparison.md", "comparison.png", "comparison.svg", "epochs.csv", "report.html",
                     "trials/cyclic-sigmoid-0.json", "trials/cyclic-sigmoid-1.json",
                 "trials/easiest-0.json", "trials/easiest-1.json", "trials/semi-hard-0.json", "trials/semi-hard-1.json",
             ],
@@ -43,8 +44,13 @@ public sealed class CompareCommandTests : IDisposable
         Assert.Equal(7, lines.Length);
         var words = XElement.Parse(File.ReadAllText(_folder["run/comparison.svg"])).Descendants()
             .Where(element => element.Name.LocalName == "text").Select(element => element.Value).ToList();
-        foreach (var word in new[] { "easiest", "semi-hard", "cyclic-sigmoid", "Epoch", "lines: means of 2 seeds" })
+        foreach (var word in new[] { "easiest", "semi-hard", "cyclic-sigmoid", "Epoch", "lines: means of 2 seeds; band: ± standard deviation" })
             Assert.Contains(word, words);
+        var html = File.ReadAllText(_folder["run/report.html"]);
+        Assert.DoesNotMatch(Page.Fetching(), html);
+        Assert.Equal(
+            ["Differences", "Curves", "Table", "Next, in the folder of this report", "Options and inputs"],
+            Page.Parse(html).All("h2").Select(heading => heading.Value));
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal(
             [
                 "checkpoints/epoch-0001.safetensors", "checkpoints/epoch-0002.safetensors", "encoder.onnx", "epochs.csv",
-                "split.csv", "tensorboard/events.out.tfevents.tercet", "training.json", "training.png", "training.svg", "validation.json",
+                "latest.parquet", "report.html", "split.csv", "tensorboard/events.out.tfevents.tercet", "training.json", "training.png", "training.svg", "validation.json",
             ],
             _folder.Files("run"));
         var rows = File.ReadAllLines(_folder["run/epochs.csv"]);
@@ -38,6 +38,42 @@ public sealed class TrainCommandTests : IDisposable
         Assert.InRange(validation.RootElement.GetProperty("recall-at").GetProperty("10").GetDouble(), 0.1, 1);
         using var picture = Pixels.Decode(File.ReadAllBytes(_folder["run/training.png"]));
         Assert.True(Pixels.Ink(picture, new SKRectI(0, 0, picture.Width, 100)) > 500);
+    }
+
+    [Fact]
+    public void The_triplets_of_the_last_epoch_are_kept()
+    {
+        Assert.Equal((0, "", ""), Run([.. _folder.Embeddings(epochs: 2, triplets: 40), "--quiet", "--out", _folder["run"]]));
+        var triplets = TripletReader.Read(_folder["run/latest.parquet"]).Select(row => row.Triplet).ToList();
+        Assert.Equal(Enumerable.Range(40, 40).Select(step => (long)step), triplets.Select(triplet => triplet.Step));
+        Assert.All(triplets, triplet => Assert.NotEqual(triplet.AnchorClass, triplet.NegativeClass));
+    }
+
+    [Fact]
+    public void The_report_has_curves_before_tables_and_needs_no_network()
+    {
+        Assert.Equal((0, "", ""), Run([.. _folder.Embeddings(epochs: 2, triplets: 40), "--quiet", "--out", _folder["run"]]));
+        var html = File.ReadAllText(_folder["run/report.html"]);
+        Assert.DoesNotMatch(Page.Fetching(), html);
+        var page = Page.Parse(html);
+        Assert.Equal(
+            ["Curves", "Epochs", "Validation", "Next, in the folder of this report", "Options and inputs"],
+            page.All("h2").Select(heading => heading.Value));
+        Assert.True(html.IndexOf("<svg", StringComparison.Ordinal) < html.IndexOf("<table", StringComparison.Ordinal));
+        Assert.All(page.All("svg"), svg => Assert.Contains(svg.Elements(), element => element.Name.LocalName == "desc"));
+        Assert.Equal(2, page.All("tbody").First().All("tr").Count());
+        Assert.Contains("have an item of their class nearest (Recall@1).", html, StringComparison.Ordinal);
+        Assert.DoesNotContain(_folder["run"], html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_report_there_are_no_plots_either()
+    {
+        Assert.Equal((0, "", ""), Run([.. _folder.Embeddings(epochs: 1), "--quiet", "--no-report", "--out", _folder["run"]]));
+        Assert.Equal(
+            ["checkpoints/epoch-0001.safetensors", "encoder.onnx", "epochs.csv", "latest.parquet", "split.csv",
+                "tensorboard/events.out.tfevents.tercet", "training.json", "validation.json"],
+            _folder.Files("run"));
     }
 
     [Fact]

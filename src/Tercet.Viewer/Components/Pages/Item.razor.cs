@@ -6,7 +6,7 @@ namespace Tercet.Viewer.Components.Pages;
 /// <summary>An item everywhere: its nearest neighbours, and the steps at which it is anchor, positive or negative.</summary>
 public sealed partial class Item : RunPage
 {
-    private const int Neighbours = 24, MaxPlaces = 60;
+    private const int Neighbours = 24, MaxPlaces = 60, MaxText = 20_000;
 
     private (int Number, bool IsAnchor, int Row, object? Data) _shown = (-1, false, 0, null);
     private IReadOnlyList<(int Row, double Distance)>? _nearest;

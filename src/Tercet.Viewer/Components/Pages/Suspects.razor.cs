@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 using Tercet.Viewer.Review;
 using static System.FormattableString;
 
@@ -12,11 +13,22 @@ public sealed partial class Suspects : RunPage
     private static readonly Dictionary<SuspectKind, string> Reasons = new()
     {
         [SuspectKind.NearlyIdentical] = "Nearly identical.",
-        [SuspectKind.NegativeNearer] = "Another class is nearer than its own.",
-        [SuspectKind.PositiveFar] = "Its own class is farther than most others.",
+        [SuspectKind.NegativeNearer] = "Nearer to another class than to its own.",
+        [SuspectKind.PositiveFar] = "Far from its own class.",
     };
 
+    private static readonly Dictionary<SuspectKind, string> ReasonsOfPairs = new()
+    {
+        [SuspectKind.NearlyIdentical] = "Nearly identical to a passage that does not count as relevant.",
+        [SuspectKind.NegativeNearer] = "Another passage is nearer than the relevant one.",
+        [SuspectKind.PositiveFar] = "The relevant passage is farther than most others.",
+    };
+
+    private const int RowHeight = 84;
+
     private Suspect? _chosen;
+    private IJSObjectReference? _module;
+    private int _scrolledTo;
     private int? _enlarged;
     private string _said = "", _fault = "";
     private (IReadOnlyList<Suspect>? Suspects, IReadOnlyList<Mark>? Marks) _filtered;
@@ -41,19 +53,21 @@ public sealed partial class Suspects : RunPage
         }
     }
 
+    private string ReasonOf(Suspect suspect) => (IsOfPairs ? ReasonsOfPairs : Reasons)[suspect.Kind];
+
     private string Progress => Run.SuspectProgress switch
     {
         (0, 0, 0) => "",
-        var (done, total, all) when done < total => Invariant($"{done:N0} of {total:N0} items looked at"),
-        var (_, total, all) when total < all => Invariant($"{total:N0} of {all:N0} items looked at, taken evenly"),
-        var (_, total, _) => Invariant($"all {total:N0} items looked at"),
+        var (done, total, all) when done < total => Invariant($"{done:N0} of {total:N0} items searched"),
+        var (_, total, all) when total < all => Invariant($"{total:N0} of {all:N0} items searched, taken evenly"),
+        var (_, total, _) => Invariant($"all {total:N0} items searched"),
     };
 
     /// <inheritdoc/>
     public override void AddKeys(KeyMap keys)
     {
         ArgumentNullException.ThrowIfNull(keys);
-        keys.On("s", "S", "same thing: the pair is excluded", MarkSame);
+        keys.On("s", "S", IsOfPairs ? "relevant too: the pair is excluded" : "same thing: the pair is excluded", MarkSame);
         if (!IsOfPairs)
         {
             keys.On("w", "W", "the item has the wrong label: it is left out", () => MarkLabel(isOfNegative: false));
@@ -79,6 +93,24 @@ public sealed partial class Suspects : RunPage
         Run.FindSuspects();
     }
 
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        var place = Current is { } current ? Open.IndexOf(current) : 0;
+        if (place == _scrolledTo)
+            return;
+        _scrolledTo = place;
+        try
+        {
+            _module ??= await Script.InvokeAsync<IJSObjectReference>("import", "/assets/viewer.js");
+            await _module.InvokeVoidAsync("scrollTo", "suspects", (double)Math.Max(0, place - 1) * RowHeight);
+        }
+        catch (JSDisconnectedException)
+        {
+            // the page is closed already
+        }
+    }
+
     private List<Suspect> Filter(IReadOnlyList<Suspect> suspects)
     {
         var marks = Run.Marks.All;
@@ -100,7 +132,7 @@ public sealed partial class Suspects : RunPage
             _chosen = Open[Math.Clamp(Open.IndexOf(current) + by, 0, Open.Count - 1)];
     }
 
-    private void MarkSame() => AddPair(MarkKind.SameThing, "same thing");
+    private void MarkSame() => AddPair(MarkKind.SameThing, IsOfPairs ? "relevant too" : "same thing");
 
     private void MarkFine() => AddPair(MarkKind.Fine, "fine");
 
@@ -129,15 +161,16 @@ public sealed partial class Suspects : RunPage
 
     private void AddLabel(bool isAnchor, int row, string label) => Add(
         new Mark(MarkKind.WrongLabel, KeyOf(isAnchor, row), label, ClassOf(isAnchor, row)),
-        $"{KeyOf(isAnchor, row)}: {(label.Length == 0 ? "wrong label, left out" : $"belongs to {label}")}.");
+        $"{KeyOf(isAnchor, row)}, labelled {ClassOf(isAnchor, row)}: {(label.Length == 0 ? "wrong label, left out" : $"is {label}")}.");
 
     private void Add(Mark mark, string said)
     {
-        var place = Current is { } current ? Open.IndexOf(current) : 0;
+        var (place, open) = (Current is { } current ? Open.IndexOf(current) : 0, Open.Count);
         Try(() =>
         {
             Run.Marks.Add(mark);
-            _said = said;
+            var others = open - Open.Count - 1;
+            _said = said + (others > 0 ? Invariant($" This settles {others:N0} other suspect{(others == 1 ? "" : "s")} with this item.") : "");
         });
         _chosen = Open.Count == 0 ? null : Open[Math.Min(place, Open.Count - 1)];
     }
@@ -164,10 +197,17 @@ public sealed partial class Suspects : RunPage
         }
     }
 
-    private string Explain(Suspect suspect) => suspect.Agreeing < 0 ? "" : IsOfPairs
-        ? Invariant($"Of its {SuspectSearch.Neighbours} nearest passages, {suspect.Agreeing} are relevant.")
-        : $"Labelled {ClassOf(IsQueryAnchor, suspect.Anchor)}; " + Invariant($"of its {SuspectSearch.Neighbours} nearest items, ")
-            + Invariant($"{suspect.Agreeing} are, and {suspect.Opposing} are {ClassOf(!IsQueryAnchor, suspect.Negative)}.");
+    private string Explain(Suspect suspect)
+    {
+        if (suspect.Agreeing < 0)
+            return "";
+        var agreeing = suspect.Agreeing == 0 ? "none" : Invariant($"{suspect.Agreeing}");
+        var are = suspect.Agreeing > 1 ? "are" : "is";
+        return IsOfPairs
+            ? Invariant($"Of its {SuspectSearch.Neighbours} nearest passages, {agreeing} {are} relevant.")
+            : $"Labelled {ClassOf(IsQueryAnchor, suspect.Anchor)}, but " + Invariant($"{suspect.Opposing} of its {SuspectSearch.Neighbours} nearest items ")
+                + $"{(suspect.Opposing > 1 ? "are" : "is")} {ClassOf(!IsQueryAnchor, suspect.Negative)}, and {agreeing} {are} {ClassOf(IsQueryAnchor, suspect.Anchor)}.";
+    }
 
     private RenderFragment LabelMark(bool isAnchor, int row) => builder =>
     {
