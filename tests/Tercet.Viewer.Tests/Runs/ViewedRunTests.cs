@@ -141,6 +141,22 @@ public sealed class ViewedRunTests
     }
 
     [Fact]
+    public async Task An_epoch_that_ends_while_the_last_one_is_read_is_not_missed()
+    {
+        using var folder = new TempFolder();
+        var path = TrainingFolder.Write(folder, epochs: 1);
+        using var run = ViewedRun.Open(path, "run", new ViewerOptions { Runs = [path] });
+        var changes = 0;
+        run.Changed += () =>
+        {
+            if (Interlocked.Increment(ref changes) == 2) // the first is that the data are there, the second that the sequence is
+                TrainingFolder.Write(folder, epochs: 2);
+        };
+        run.Start();
+        await Eventually.Is(() => run.Steps.Count == 200, "the second epoch");
+    }
+
+    [Fact]
     public void Damaged_marks_are_an_error_at_the_start()
     {
         using var folder = new TempFolder();

@@ -18,14 +18,14 @@ internal static class HostileRun
         Never =
         [
             "../outside.png", "sub/../../outside.png", "OUTSIDE/outside.png", "../images-more/x.png", "..", "..\\outside.png", "huge.png", "text.png", "empty.png",
-            "pipe.png", "device.png", "folder.png", "missing.png", "note.txt", "circle.png", "good.png/", "%2e%2e/outside.png", "/dev/zero", "svg.svg", ".png",
+            "pipe.png", "device.png", "folder.png", "missing.png", "note.txt", "picture.txt", "circle.png", "good.png/", "%2e%2e/outside.png", "/dev/zero", "svg.svg", ".png",
         ];
 
     /// <summary>Mines the images, in the order of <see cref="Shown"/>, <see cref="Linked"/> and <see cref="Never"/>.</summary>
     public static string OfImages(TempFolder folder)
     {
         var png = File.ReadAllBytes(Directory.EnumerateFiles(DemoSet.Unpack(folder["demo"]).Images!, "*.png", SearchOption.AllDirectories).First());
-        foreach (var name in new[] { "images/good.png", "images/good.PNG", "images/sub/good.png", "outside.png", "images-more/x.png", "outer/outside.png" })
+        foreach (var name in new[] { "images/good.png", "images/good.PNG", "images/picture.txt", "images/sub/good.png", "outside.png", "images-more/x.png", "outer/outside.png" })
             folder.Write(name, png);
         folder.Write("images/text.png", "no image");
         folder.Write("images/note.txt", "secret");

@@ -55,6 +55,17 @@ public sealed class ImageEndpointTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Where_the_data_are_gone_there_are_no_images()
+    {
+        var run = SampleRuns.OfImages(_folder, options: new TripletOptions { TripletsPerEpoch = 20 });
+        Directory.Delete(_folder["demo"], recursive: true);
+        await using var viewer = await Served.Start(run);
+        await Eventually.Is(() => viewer.Get("/search?q=.png").Result.Body.Contains("found.", StringComparison.Ordinal), "the sequence");
+        Assert.Equal(404, (await viewer.Get("/image/0/items/0")).Status);
+        Assert.Equal(404, (await viewer.Get("/image/0/anchors/0/large")).Status);
+    }
+
     [Theory]
     [InlineData("/image/0/items/-1")]
     [InlineData("/image/0/items/2147483647")]
