@@ -7,20 +7,20 @@ namespace Tercet.Viewer.Server;
 /// <summary>The files that are embedded in the assembly.</summary>
 internal static class Assets
 {
-    private static readonly (string Path, string Resource, string Type)[] All =
+    private static readonly (string Path, string[] Resources, string Type)[] All =
     [
-        ("/_framework/blazor.web.js", "blazor.web.js", "text/javascript"),
-        ("/assets/viewer.css", "viewer.css", "text/css"),
-        ("/assets/viewer.js", "viewer.js", "text/javascript"),
-        ("/assets/icon.svg", "icon.svg", "image/svg+xml"),
+        ("/_framework/blazor.web.js", ["blazor.web.js"], "text/javascript"),
+        ("/assets/viewer.css", ["page.css", "chart.css", "items.css", "lists.css", "over.css", "narrow.css"], "text/css"),
+        ("/assets/viewer.js", ["viewer.js"], "text/javascript"),
+        ("/assets/icon.svg", ["icon.svg"], "image/svg+xml"),
     ];
 
     /// <summary>Serves them.</summary>
     public static void Map(WebApplication app)
     {
-        foreach (var (path, resource, type) in All)
+        foreach (var (path, resources, type) in All)
         {
-            var content = Read(resource);
+            byte[] content = [.. resources.SelectMany(Read)];
             var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(content))[..16]}\"";
             app.MapGet(path, (HttpContext context) =>
             {
