@@ -40,7 +40,7 @@ public sealed class UsageTests : IDisposable
 
     [Fact]
     public void A_misspelt_command_is_named_with_the_one_that_was_meant() => Assert.Equal(
-        "tercet: unknown command 'mnie'; expected one of demo, encode, mine, inspect, plot, plan, part, merge, status, "
+        "tercet: unknown command 'mnie'; expected one of demo, encode, mine, inspect, plot, view, plan, part, merge, status, "
         + "slurm, kubernetes, train, compare. Did you mean mine?\n"
         + "Try 'tercet --help'.\n", Tool.Run("mnie", "--data", "x").Error);
 
