@@ -30,7 +30,10 @@ internal sealed class BatchGallery(BatchMiner miner, ImageFolders images)
             Fit = _collector.Fit,
             Confusions = _collector.Confusions,
             Distances = _collector.Distances,
-            GroupBands = [.. _collector.Bands.Select(band => new HardnessBand<BatchExample>(band.Name, [.. band.Items.Select(Example)]))],
+            GroupBands =
+            [
+                .. _collector.Bands.Select(band => new HardnessBand<BatchExample>(band.Name, [.. band.Items.Select(Example)])),
+            ],
             HardestGroups =
             [
                 .. _collector.Hardest.Select(pair => Example(new ClassGroup(

@@ -37,7 +37,8 @@ internal static class DistancePlot
 
         LegendEntry[] legend =
         [
-            .. kinds.Select((kind, i) => new LegendEntry(Invariant($"{kind.Name}: mean {distances.Mean(i):0.###}"), kind.Color, LegendMark.Line)),
+            .. kinds.Select((kind, i) =>
+                new LegendEntry(Invariant($"{kind.Name}: mean {distances.Mean(i):0.###}"), kind.Color, LegendMark.Line)),
         ];
         return new Figure(plot, size, title, new FigureHeader(title, legend))
         {

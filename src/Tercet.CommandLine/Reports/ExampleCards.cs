@@ -63,7 +63,8 @@ internal static class ExampleCards
         var (scale, range) = targetScale is null ? ("", "") : ($" ({targetScale})", " (range)");
         var text = target is { } number ? Invariant($"target {Html.Number(number)}{scale}, ") : "";
         var percent = 100 * Math.Clamp(hardness, 0, 1);
-        page.Append(Invariant($"<p class=\"step\"><b>Step {step:N0}</b> <small>{text}actual {Html.Number(hardness)}{(target is null ? "" : range)}</small></p>\n"));
+        page.Append(Invariant($"<p class=\"step\"><b>Step {step:N0}</b> <small>{text}"));
+        page.Append(Invariant($"actual {Html.Number(hardness)}{(target is null ? "" : range)}</small></p>\n"));
         page.Append(Invariant($"<div class=\"bar\"><i style=\"width:{percent:0.#}%\"></i></div>\n"));
     }
 

@@ -24,7 +24,8 @@ public static class HardnessPlot
             plot.PlottableList.Add(StepLine.Of(series.Steps, target, Palette.Blue, LineRuns));
             legend.Add(new LegendEntry("target", Palette.Blue, LegendMark.Line));
         }
-        int shown = AddDots(plot, series, Palette.Orange.WithOpacity(0.6), shape.Width < PlotSize.Wide.Width / 2 ? MaxDotsNarrow : MaxDots);
+        int most = shape.Width < PlotSize.Wide.Width / 2 ? MaxDotsNarrow : MaxDots;
+        int shown = AddDots(plot, series, Palette.Orange.WithOpacity(0.6), most);
         legend.Add(new LegendEntry("actual", Palette.Orange, LegendMark.Dots));
         string note = series.OfBatches ? "one dot per class" : "one dot per triplet";
         if (shown < series.Total)
@@ -37,7 +38,8 @@ public static class HardnessPlot
         string target = series.Target is { } values
             ? Invariant($"Target hardness from {values.Min():0.00} to {values.Max():0.00}; actual")
             : "Actual";
-        string range = Invariant($"from {series.Actual.Min():0.00} to {series.Actual.Max():0.00}, {series.Actual.Average():0.00} on average");
+        double[] actual = series.Actual;
+        string range = Invariant($"from {actual.Min():0.00} to {actual.Max():0.00}, {actual.Average():0.00} on average");
         return Invariant($"{target} hardness {range}, over steps {series.Steps[0]:N0} to {series.Steps[^1]:N0}.");
     }
 

@@ -30,7 +30,8 @@ public sealed class HtmlPage
         _page.Append("content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n");
         _page.Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         _page.Append("<meta name=\"color-scheme\" content=\"light dark\">\n");
-        _page.Append(Invariant($"<title>{Html.Text(title)}</title>\n<style>\n{string.Join('\n', Styles.Select(Resources.Text))}</style>\n"));
+        _page.Append(Invariant($"<title>{Html.Text(title)}</title>\n<style>\n"));
+        _page.AppendJoin('\n', Styles.Select(Resources.Text)).Append("</style>\n");
         _page.Append(Invariant($"</head>\n<body>\n<main>\n<header>\n<h1>{Html.Text(title)}</h1>\n"));
         if (sentence is not null)
             _page.Append(Invariant($"<p class=\"summary\">{Html.Text(sentence)}</p>\n"));

@@ -96,7 +96,8 @@ internal static class RunPage
         var unit = areGroups ? "members of groups" : "triplets";
         var bound = confusions.MaxError == 0
             ? ""
-            : Invariant($" There are too many pairs of classes to count all: counts are lower bounds, short by at most {confusions.MaxError:N0}.");
+            : " There are too many pairs of classes to count all: "
+                + Invariant($"counts are lower bounds, short by at most {confusions.MaxError:N0}.");
         var most = confusions.Top(1)[0].Count;
         var few = most switch
         {
@@ -105,10 +106,13 @@ internal static class RunPage
             _ => "",
         };
         page.Paragraph(
-            Invariant($"Of the {confusions.Added:N0} {unit} with an actual hardness of {TripletCollector.MinConfused} or more.{few}{bound}"));
+            Invariant($"Of the {confusions.Added:N0} {unit} with an actual hardness of {TripletCollector.MinConfused} or more.")
+            + few + bound);
         if (ConfusionMap.Draw(confusions) is { } map)
             page.Figure(new PageFigure(map));
-        string[] roles = areGroups ? ["Seed class", "Member", "Groups", "Mean distance"] : ["Anchor", "Negative", "Triplets", "Mean d_an"];
+        string[] roles = areGroups
+            ? ["Seed class", "Member", "Groups", "Mean distance"]
+            : ["Anchor", "Negative", "Triplets", "Mean d_an"];
         string[] columns = areGroups ? roles : [.. roles, "Nearer than the positive"];
         var least = confusions.MaxError == 0 ? "" : "≥ ";
         page.Table(new PageTable(columns,

@@ -38,8 +38,7 @@ public static class RunReport
     }
 
     /// <summary>
-    /// Target and actual hardness on one scale, or, where a triplet does not tell its hardness on the scale of the target, the actual
-    /// hardness alone.
+    /// Target and actual hardness on one scale, or the actual hardness alone where it is not known on the scale of the target.
     /// </summary>
     private static HardnessSeries SeriesOnOwnScale(RunManifest manifest, SequenceSummary train, RunFindings findings)
     {

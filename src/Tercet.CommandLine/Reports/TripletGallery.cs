@@ -33,7 +33,8 @@ internal sealed class TripletGallery
         {
             var (anchor, negative) = _miner.Items.ArePairs ? (null, null) : (triplet.AnchorClass, triplet.NegativeClass);
             return new TripletExample(
-                triplet, items.Anchor(triplet.Anchor, anchor), items.Item(triplet.Positive, anchor), items.Item(triplet.Negative, negative));
+                triplet, items.Anchor(triplet.Anchor, anchor), items.Item(triplet.Positive, anchor),
+                items.Item(triplet.Negative, negative));
         }
 
         return new RunFindings
@@ -43,7 +44,10 @@ internal sealed class TripletGallery
             Fit = _collector.Fit,
             Confusions = _collector.Confusions,
             Distances = _collector.Distances,
-            TripletBands = [.. _collector.Bands.Select(band => new HardnessBand<TripletExample>(band.Name, [.. band.Items.Select(Example)]))],
+            TripletBands =
+            [
+                .. _collector.Bands.Select(band => new HardnessBand<TripletExample>(band.Name, [.. band.Items.Select(Example)])),
+            ],
             Hardest = [.. _collector.Hardest.Select(Example)],
             Doubtful = [.. _collector.Doubtful.Select(Example)],
         };

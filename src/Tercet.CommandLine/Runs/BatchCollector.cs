@@ -60,8 +60,12 @@ internal sealed class BatchCollector(string selector)
     }
 
     private static int CompareHardness(JoinedClass a, JoinedClass b) =>
-        (b.Member.Hardness!.Value, a.Member.Distance!.Value, a.Step).CompareTo((a.Member.Hardness!.Value, b.Member.Distance!.Value, b.Step));
+        (b.Member.Hardness!.Value, a.Member.Distance!.Value, a.Step)
+        .CompareTo((a.Member.Hardness!.Value, b.Member.Distance!.Value, b.Step));
 
-    private static (string, string) KeyOf(JoinedClass pair) =>
-        string.CompareOrdinal(pair.Seed.Class, pair.Member.Class) < 0 ? (pair.Seed.Class, pair.Member.Class) : (pair.Member.Class, pair.Seed.Class);
+    private static (string, string) KeyOf(JoinedClass pair)
+    {
+        var (seed, member) = (pair.Seed.Class, pair.Member.Class);
+        return string.CompareOrdinal(seed, member) < 0 ? (seed, member) : (member, seed);
+    }
 }

@@ -34,7 +34,8 @@ internal static class RunVerdict
             {
                 <= Following => $"Hardness followed its target ({amount}).",
                 <= Near => $"Hardness stayed near its target ({amount}).",
-                _ => Invariant($"Hardness missed its target: {actual:0.000} on average, with a target of {train.MeanTarget:0.000} ({amount})."),
+                _ => Invariant($"Hardness missed its target: {actual:0.000} on average, ")
+                    + Invariant($"with a target of {train.MeanTarget:0.000} ({amount})."),
             };
         }
         return (train.MeanTarget is null
@@ -62,5 +63,6 @@ internal static class RunVerdict
 
     private static string Violations(SequenceSummary train) => train.Violating == 0
         ? "No negative is nearer than its positive."
-        : $"{Html.Percent(train.Violating, train.Count)} of the negatives are nearer than their positive: look at them for label errors.";
+        : $"{Html.Percent(train.Violating, train.Count)} of the negatives are nearer than their positive: "
+            + "look at them for label errors.";
 }

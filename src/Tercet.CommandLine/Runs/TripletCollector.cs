@@ -83,7 +83,7 @@ internal sealed class TripletCollector(
         triplet.Step, triplet.Epoch, triplet.Cycle, triplet.Anchor, triplet.Positive, triplet.Negative, triplet.AnchorClass,
         triplet.NegativeClass, triplet.PositiveDistance, triplet.NegativeDistance, triplet.TargetHardness, hardness, triplet.Rank);
 
-    /// <summary>Many negatives are the nearest of their anchor, with a hardness of 1: of these the nearest in distance come first.</summary>
+    /// <summary>Of the many negatives that are the nearest of their anchor, with a hardness of 1, the nearest come first.</summary>
     private static int CompareHardness(Triplet a, Triplet b) =>
         (b.Hardness, a.NegativeDistance, a.Step).CompareTo((a.Hardness, b.NegativeDistance, b.Step));
 

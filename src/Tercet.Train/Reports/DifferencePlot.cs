@@ -46,7 +46,8 @@ internal static class DifferencePlot
         ]));
         LegendEntry[] legend =
         [
-            new("the 95 % interval excludes 0", Palette.Blue, LegendMark.Line), new("it contains 0, or there is none", Palette.Muted, LegendMark.Line),
+            new("the 95 % interval excludes 0", Palette.Blue, LegendMark.Line),
+            new("it contains 0, or there is none", Palette.Muted, LegendMark.Line),
         ];
         return new Figure(plot, new PlotSize(width, Frame + LineHeight * differences.Count), title, new FigureHeader(title, legend))
         {

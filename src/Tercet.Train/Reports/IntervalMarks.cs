@@ -22,8 +22,8 @@ internal sealed class IntervalMarks(IReadOnlyList<(double Y, double Estimate, do
     {
         foreach (var (y, estimate, halfWidth, color) in marks)
         {
-            using var paint = new SKPaint { Color = color.ToSKColor(), IsAntialias = true, IsStroke = true, StrokeCap = SKStrokeCap.Round };
-            paint.StrokeWidth = LineWidth;
+            using var paint = new SKPaint { Color = color.ToSKColor(), IsAntialias = true, IsStroke = true };
+            (paint.StrokeCap, paint.StrokeWidth) = (SKStrokeCap.Round, LineWidth);
             Draw(rp.Canvas, paint, estimate - halfWidth, estimate + halfWidth, y);
             paint.StrokeWidth = DotSize;
             Draw(rp.Canvas, paint, estimate, estimate, y);

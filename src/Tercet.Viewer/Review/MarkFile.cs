@@ -18,11 +18,10 @@ public sealed record MarkFile(MarkKind Kind, string Name, IReadOnlyList<string> 
     /// <summary>All three.</summary>
     public static IReadOnlyList<MarkFile> All { get; } = [Exclusions, Relabel, Reviewed];
 
-    /// <summary>Reads the marks in a folder; none where there is no such file.</summary>
+    /// <summary>Reads the marks of a file; none where there is no such file.</summary>
     /// <exception cref="InvalidInputException">The file is another one, or damaged.</exception>
-    public IEnumerable<Mark> Read(string folder)
+    public IEnumerable<Mark> Read(string path)
     {
-        var path = Path.Combine(folder, Name);
         if (!File.Exists(path))
             return [];
         var table = DelimitedFile.Read(path);

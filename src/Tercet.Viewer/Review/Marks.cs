@@ -5,7 +5,11 @@ namespace Tercet.Viewer.Review;
 /// so that neither a killed server nor a second one loses any.
 /// </summary>
 /// <param name="folder">The run's folder.</param>
-public sealed class Marks(string folder)
+/// <param name="inherited">
+/// The files of exclusions and of corrections that the run was mined with, by kind: their marks hold on, until the run has such a file
+/// of its own, which then has them too; null for none.
+/// </param>
+public sealed class Marks(string folder, IReadOnlyDictionary<MarkKind, string>? inherited = null)
 {
     private const string LockName = ".marks.lock";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -26,6 +30,13 @@ public sealed class Marks(string folder)
     /// <summary>Reads the marks that are there.</summary>
     /// <exception cref="InvalidInputException">A file is damaged.</exception>
     public void Load() => _all = Read();
+
+    /// <summary>Where the marks of a kind are: in the run's folder, or where the run was mined with them.</summary>
+    public string PathOf(MarkFile file)
+    {
+        var own = Path.Combine(folder, file.Name);
+        return !File.Exists(own) && inherited?.GetValueOrDefault(file.Kind) is { } path ? path : own;
+    }
 
     /// <summary>The mark of a pair, either way round; null for none.</summary>
     public Mark? OfPair(string first, string second) =>
@@ -107,7 +118,7 @@ public sealed class Marks(string folder)
 
     private static int Count(List<Mark> marks, MarkFile file) => marks.Count(mark => mark.Kind == file.Kind);
 
-    private List<Mark> Read() => [.. MarkFile.All.SelectMany(file => file.Read(folder))];
+    private List<Mark> Read() => [.. MarkFile.All.SelectMany(file => file.Read(PathOf(file)))];
 
     /// <summary>Keeps other viewers of the same run out for as long as the files are read and written.</summary>
     private FileStream Own()

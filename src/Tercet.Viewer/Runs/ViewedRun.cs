@@ -24,7 +24,7 @@ public sealed class ViewedRun : IDisposable
     private ViewedRun(string folder, string name, RunRecord record, ViewerOptions options)
     {
         (Folder, Name, Record, _options) = (folder, name, record, options);
-        Marks = new Marks(folder);
+        Marks = new Marks(folder, InheritedMarks(record, folder));
         Steps = record.IsOfBatches ? new BatchTable() : new TripletTable();
         (Items, Anchors) = new NamedItems(hasCatalog: false).ToSets();
     }
@@ -123,6 +123,12 @@ public sealed class ViewedRun : IDisposable
             opened.Result.Dispose();
         _ended.Dispose();
     }
+
+    private static Dictionary<MarkKind, string> InheritedMarks(RunRecord record, string folder) => new[]
+    {
+        (Kind: MarkKind.SameThing, Path: DataPaths.Find(record.PathOf("exclude"), folder)),
+        (Kind: MarkKind.WrongLabel, Path: DataPaths.Find(record.PathOf("relabel"), folder)),
+    }.Where(file => file.Path is not null).ToDictionary(file => file.Kind, file => file.Path!);
 
     private async Task<Neighbourhood> OpenNeighbourhood()
     {

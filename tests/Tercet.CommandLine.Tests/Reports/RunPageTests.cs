@@ -102,7 +102,8 @@ public partial class RunPageTests
     [Fact]
     public void The_cells_of_a_table_say_what_they_are_where_they_are_stacked()
     {
-        XElement table = Page.Parse(RunPage.Render(Model)).All("table").First(element => element.Attribute("class")!.Value == "numbers stack");
+        XElement table = Page.Parse(RunPage.Render(Model)).All("table")
+            .First(element => element.Attribute("class")!.Value == "numbers stack");
         string[] columns = [.. table.All("thead").Single().All("th").Select(cell => cell.Value)];
 
         Assert.Equal(["Anchor", "Negative", "Triplets", "Mean d_an", "Nearer than the positive"], columns);
@@ -172,7 +173,8 @@ public partial class RunPageTests
     private static RunFindings Findings(ExampleItem anchor)
     {
         var triplet = TripletSequences.Create(1250, 1, 2, Hostile, "b", 0.25, 1.5, 0.5, 0.4875, rank: 7);
-        TripletExample example = new(triplet, anchor, new("d", Picture), new("b", Picture)), text = new(triplet, new("q1", null, Hostile), new("p1"), new("p2"));
+        TripletExample example = new(triplet, anchor, new("d", Picture), new("b", Picture));
+        TripletExample text = new(triplet, new("q1", null, Hostile), new("p1"), new("p2"));
         var confusions = new ClassConfusions();
         confusions.Add(triplet);
         return new RunFindings

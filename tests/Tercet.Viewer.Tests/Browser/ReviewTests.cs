@@ -21,7 +21,7 @@ public class ReviewTests(Chromium chromium)
         await visit.Page.Keyboard.PressAsync("w");
         await visit.WaitFor("document.querySelector('.status').textContent.includes('wrong label')");
         Assert.Equal($"item,class,was\n{wrong},,{SampleRuns.WrongLabelOf(wrong)}\n", ContentOf(run, "relabel.csv"));
-        await tab.GetByText(wrong).First.WaitForAsync();
+        await tab.Locator(".marks .key", new() { HasText = wrong }).WaitForAsync();
 
         var first = await visit.Text(".suspect .item .key");
         var second = await visit.Text(".suspect .item:nth-child(2) .key");
@@ -36,7 +36,7 @@ public class ReviewTests(Chromium chromium)
         await visit.Page.Keyboard.PressAsync("f");
         await visit.WaitFor("document.querySelector('.status').textContent.includes('fine')");
         Assert.Equal($"anchor,negative\n{first},{second}\n", ContentOf(run, "reviewed.csv"));
-        await tab.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Take back" }).First.ClickAsync();
+        await tab.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Take back" }).Last.ClickAsync();
         await Visit.WaitFor(tab, "document.querySelectorAll('.marks tbody tr').length === 1");
         Assert.Equal("anchor,negative\n", ContentOf(run, "reviewed.csv"));
     }

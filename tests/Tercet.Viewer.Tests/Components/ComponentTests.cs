@@ -94,14 +94,14 @@ public sealed class ComponentTests : IDisposable
     {
         var run = _runs.All[0];
         var next = _context.Render<NextCommand>(parameters => parameters.Add(part => part.Run, run));
-        Assert.Contains("nothing: no mark changes what is mined", next.Find("code").TextContent, StringComparison.Ordinal);
+        Assert.Contains("nothing: no mark changes what is mined", next.Find("code.add").TextContent, StringComparison.Ordinal);
         run.Marks.Add(new Mark(MarkKind.Fine, "doc-000", "doc-001"));
         run.Marks.Add(new Mark(MarkKind.WrongLabel, "doc-002", "", "topic A"));
         next.Render();
-        Assert.Equal($"--relabel {Path.Combine(run.Folder, "relabel.csv")}", next.Find("code").TextContent);
+        Assert.Equal($"--relabel {Path.Combine(run.Folder, "relabel.csv")}", next.Find("code.add").TextContent);
         run.Marks.Add(new Mark(MarkKind.SameThing, "doc-003", "doc-010"));
         next.Render();
-        Assert.StartsWith($"--exclude {Path.Combine(run.Folder, "exclusions.csv")} --relabel", next.Find("code").TextContent, StringComparison.Ordinal);
+        Assert.StartsWith($"--exclude {Path.Combine(run.Folder, "exclusions.csv")} --relabel", next.Find("code.add").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
