@@ -133,6 +133,7 @@ public sealed class ViewerServer : IAsyncDisposable
         builder.Services.AddScoped<Shortcuts>();
         var app = builder.Build();
         app.Use(next => context => guard.Handle(context, next));
+        app.Use(next => context => FaultPage.Handle(context, next));
         app.Use(next => context => PageAddress.Handle(context, next));
         app.UseWebSockets();
         app.UseWhen(

@@ -25,8 +25,12 @@ internal sealed class FaultLog : ILoggerProvider, ILogger
     {
         ArgumentNullException.ThrowIfNull(formatter);
         if (IsEnabled(logLevel))
-            Console.Error.WriteLine($"viewer: {formatter(state, exception)}{(exception is null ? "" : $" {exception}")}");
+            Print(formatter(state, exception), exception);
     }
+
+    /// <summary>Prints a fault.</summary>
+    public static void Print(string message, Exception? exception) =>
+        Console.Error.WriteLine($"viewer: {message}{(exception is null ? "" : $" {exception}")}");
 
     /// <inheritdoc/>
     public void Dispose()
