@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Tercet.CommandLine;
 using Tercet.Viewer.Components;
 using Tercet.Viewer.Runs;
 using Tercet.Viewer.Server;
@@ -35,7 +36,8 @@ public sealed class ViewerServer : IAsyncDisposable
     /// <summary>Opens the runs, and listens.</summary>
     /// <param name="options">What is shown, and where.</param>
     /// <param name="cancellationToken">Ends the start early.</param>
-    /// <exception cref="InvalidInputException">A folder holds no run, or the host is not of this machine's loopback, though the viewer is not exposed.</exception>
+    /// <exception cref="InvalidInputException">A folder holds no run.</exception>
+    /// <exception cref="UsageException">The host is not of this machine's loopback, though the viewer is not exposed.</exception>
     /// <exception cref="IOException">The port is taken, or the address is not one of this machine.</exception>
     public static async Task<ViewerServer> Start(ViewerOptions options, CancellationToken cancellationToken = default)
     {
@@ -110,7 +112,7 @@ public sealed class ViewerServer : IAsyncDisposable
         if (isAddress && IPAddress.IsLoopback(address!))
             return address!;
         if (!options.IsExposed)
-            throw new InvalidInputException(
+            throw new UsageException(
                 $"`Host` is {options.Host}, where other machines may reach the viewer: whoever has its address sees every image and text of "
                 + "the runs, and can mark them. Leave it out, or confirm it with `IsExposed`.");
         return isAddress ? address! : IPAddress.Any;

@@ -105,8 +105,11 @@ internal static class SampleRuns
         EmbeddingFile.Write(folder["passages.npy"], passages);
         var files = new RetrievalFiles
         {
-            Data = folder["passages.csv"], Catalog = folder["queries.csv"], Pairs = folder["pairs.csv"],
-            Embeddings = folder["passages.npy"], CatalogEmbeddings = folder["queries.npy"],
+            Data = folder["passages.csv"],
+            Catalog = folder["queries.csv"],
+            Pairs = folder["pairs.csv"],
+            Embeddings = folder["passages.npy"],
+            CatalogEmbeddings = folder["queries.npy"],
         };
         return Mine(files, folder["pairs"], new TripletOptions { TripletsPerEpoch = 100 }, TableFormat.Parquet);
     }
@@ -141,11 +144,16 @@ internal static class SampleRuns
 
     private static int NumberOf(string name) => int.Parse(name.Split('-')[1], CultureInfo.InvariantCulture);
 
-    private static string Mine(InputFiles files, string target, MiningOptions options, TableFormat format)
+    /// <summary>Mines files.</summary>
+    public static string Mine(InputFiles files, string target, MiningOptions options, TableFormat format)
     {
         new MineJob
         {
-            Files = files, Options = options, Out = target, Format = format, WithReport = false,
+            Files = files,
+            Options = options,
+            Out = target,
+            Format = format,
+            WithReport = false,
             Encoding = new ImageEncoding { Options = new() { Cache = CacheFolder.Default } },
         }.Run(new ProgressDisplay(quiet: true), CancellationToken.None);
         return target;

@@ -65,6 +65,8 @@ public sealed record DataFiles : InputFiles
                 "--split-column names a column of a CSV file, but --data is a folder. Leave it out, or give a CSV file.");
         var items = ReadTable(Data, "data", Table with { SplitColumn = splitColumn }, inputs);
         var catalog = Catalog is null ? null : ReadTable(Catalog, "catalog", Table, inputs);
+        if (Embeddings is not null && Images is not null)
+            inputs.Add(new ManifestInput("images", Images, null)); // not read, but shown by the report and the viewer
         var otherFiles = items.OtherFiles + (catalog?.OtherFiles ?? 0);
         var tables = new DataTables(items.Table, catalog?.Table, [], otherFiles, items.Split)
         {

@@ -130,11 +130,15 @@ public sealed class RunData
                 PositiveColumn = mined.PositiveColumn,
                 Columns = new TextTableOptions
                 {
-                    IdColumn = mined.IdColumn, TextColumn = mined.TextColumn ?? "text", GroupColumn = mined.GroupColumn,
+                    IdColumn = mined.IdColumn,
+                    TextColumn = mined.TextColumn ?? "text",
+                    GroupColumn = mined.GroupColumn,
                 },
                 PairColumns = new PairsFileOptions
                 {
-                    QueryColumn = mined.QueryColumn, PassageColumn = mined.PassageColumn, ValueColumn = mined.GradeColumn,
+                    QueryColumn = mined.QueryColumn,
+                    PassageColumn = mined.PassageColumn,
+                    ValueColumn = mined.GradeColumn,
                 },
                 MinGrade = mined.MinGrade ?? 1,
                 Embeddings = Embeddings("passage-embeddings"),

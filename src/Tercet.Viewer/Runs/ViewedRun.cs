@@ -104,7 +104,7 @@ public sealed class ViewedRun : IDisposable
     public void FindSuspects()
     {
         lock (_gate)
-            _suspects ??= Task.Run(() => FindSuspects(_ended.Token));
+            _suspects ??= Task.Run(() => SearchSuspects(_ended.Token));
     }
 
     /// <inheritdoc/>
@@ -199,7 +199,7 @@ public sealed class ViewedRun : IDisposable
         Report(force: true);
     }
 
-    private async Task FindSuspects(CancellationToken cancellationToken)
+    private async Task SearchSuspects(CancellationToken cancellationToken)
     {
         try
         {

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using Tercet.CommandLine;
 using Tercet.Testing;
 
 namespace Tercet.Viewer.Tests.Commands;
@@ -68,11 +69,11 @@ public sealed class ViewCommandTests : IDisposable
         var run = SampleRuns.OfTexts(_folder);
         foreach (var host in new[] { "0.0.0.0", "192.0.2.1", "::", "evil.example", "" })
         {
-            var fault = await Assert.ThrowsAsync<InvalidInputException>(() =>
+            var fault = await Assert.ThrowsAsync<UsageException>(() =>
                 ViewerServer.Start(new ViewerOptions { Runs = [run], Host = host }, TestContext.Current.CancellationToken));
             Assert.Contains("`IsExposed`", fault.Message, StringComparison.Ordinal);
         }
-        await Fails(65, "--expose", run, "--host", "0.0.0.0");
+        await Fails(ExitCodes.Usage, "--expose", run, "--host", "0.0.0.0");
     }
 
     [Theory]

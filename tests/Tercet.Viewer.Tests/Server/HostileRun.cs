@@ -69,7 +69,9 @@ internal static class HostileRun
         new MineJob
         {
             Files = new DataFiles { Data = folder["items.csv"], Embeddings = folder["items.npy"], Images = images },
-            Options = new TripletOptions { TripletsPerEpoch = 60 }, Out = folder[name], WithReport = false,
+            Options = new TripletOptions { TripletsPerEpoch = 60 },
+            Out = folder[name],
+            WithReport = false,
         }.Run(new ProgressDisplay(quiet: true), TestContext.Current.CancellationToken);
         return folder[name];
     }

@@ -33,7 +33,9 @@ public sealed class ImageEndpointTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "makes links and pipes");
         await using var viewer = await Served.Start(new ViewerOptions
         {
-            Runs = [HostileRun.OfImages(_folder)], Images = _folder["images"], FollowsLinks = followsLinks,
+            Runs = [HostileRun.OfImages(_folder)],
+            Images = _folder["images"],
+            FollowsLinks = followsLinks,
         });
         await Loaded(viewer);
         string[] shown = followsLinks ? [.. HostileRun.Shown, .. HostileRun.Linked] : HostileRun.Shown;
