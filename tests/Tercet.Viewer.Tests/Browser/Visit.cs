@@ -66,7 +66,8 @@ internal sealed class Visit : IAsyncDisposable
         await _context.DisposeAsync();
         if (_server is not null)
             await _server.DisposeAsync();
-        Assert.Empty(_faults.Where(fault => !_expected.Exists(text => fault.Contains(text, StringComparison.Ordinal))));
+        _faults.RemoveAll(fault => _expected.Exists(text => fault.Contains(text, StringComparison.Ordinal)));
+        Assert.Empty(_faults);
     }
 
     private static async Task<Visit> Open(IBrowser browser, ViewerServer? server, Uri address, string path, BrowserNewContextOptions? options)
