@@ -8,7 +8,7 @@ namespace Tercet.Bench;
 /// <summary>The viewer on a run: time to the first view, memory of the server, and frames per second while a list is scrolled.</summary>
 internal static class ViewerSpeed
 {
-    private const int Starts = 5, ScrollSeconds = 10, PixelsPerFrame = 25;
+    private const int Starts = 5, ScrollSeconds = 10, PixelsPerFrame = 25, Settle = 1000;
 
     private const string IsShown = """
         () => {
@@ -21,13 +21,15 @@ internal static class ViewerSpeed
     private const string Scroll = """
         async ([seconds, pixels]) => {
             const list = document.getElementById('steps'), times = [];
+            list.scrollIntoView({ block: 'end' });
             let blank = 0, last = performance.now();
             for (const end = last + 1000 * seconds; last < end;) {
                 await new Promise(requestAnimationFrame);
                 const now = performance.now(), box = list.getBoundingClientRect();
                 times.push(now - last);
                 last = now;
-                if (!document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2)?.closest('.line'))
+                const row = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2)?.closest('.row');
+                if (!row?.querySelector('.line'))
                     blank++;
                 list.scrollTop += pixels;
             }
@@ -60,6 +62,9 @@ internal static class ViewerSpeed
                 + $"after the page was asked for; the next visit {second:0.00} s; server {Memory(server):N0} MiB"));
             if (start == Starts - 1)
             {
+                while (!await page.EvaluateAsync<bool>("() => document.documentElement.dataset.listens === 'true'"))
+                    await Task.Delay(5);
+                await Task.Delay(Settle); // the list of the page as it was sent gives way to that of the page as it lives
                 var result = (await page.EvaluateAsync<JsonElement>(Scroll, new[] { ScrollSeconds, PixelsPerFrame })).EnumerateArray().Select(value => value.GetDouble()).ToArray();
                 Console.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,

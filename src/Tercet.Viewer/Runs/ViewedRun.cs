@@ -138,8 +138,11 @@ public sealed class ViewedRun : IDisposable
 
     private async Task LoadAndWatch(CancellationToken cancellationToken)
     {
-        ReadData();
+        var reading = Task.Run(ReadData, CancellationToken.None);
         var stamp = Stamp(); // before it is read: what changes meanwhile is read again
+        if (!Record.IsTraining)
+            Read(null, cancellationToken); // numbers, shown while they load; names of items where the data turn out to be missing
+        await reading.ConfigureAwait(false);
         LoadSequence(cancellationToken);
         if (!Record.IsTraining)
             return;
@@ -168,17 +171,27 @@ public sealed class ViewedRun : IDisposable
         Report(force: true);
     }
 
+    /// <summary>Reads the sequence, unless that is done already and nothing of it is missing.</summary>
     private void LoadSequence(CancellationToken cancellationToken)
     {
-        var path = Path.Combine(Folder, Record.Sequence);
         var named = Data is null ? new NamedItems(Record.PathOf("catalog") is not null || Record.IsOfPairs) : null;
+        if (Record.IsTraining || (named is not null && SequenceFault is null))
+            Read(named, cancellationToken);
+        IsLoaded = SequenceFault is null;
+        _sequenceRead.TrySetResult();
+        Report(force: true);
+    }
+
+    private void Read(NamedItems? named, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(Folder, Record.Sequence);
         try
         {
             Epochs = Record.IsTraining ? EpochTable.Read(Folder) : null;
             if (File.Exists(path) || !Record.IsTraining)
             {
                 StepTable steps = Record.IsOfBatches ? new BatchTable() : new TripletTable();
-                if (!Record.IsTraining)
+                if (Steps.Count == 0)
                     Steps = steps; // shown while it loads
                 if (steps is TripletTable triplets)
                     SequenceLoader.Read(path, triplets, named, () => Report(), cancellationToken);
@@ -189,14 +202,11 @@ public sealed class ViewedRun : IDisposable
             if (named is not null)
                 (Items, Anchors) = named.ToSets();
             SequenceFault = null;
-            IsLoaded = true;
         }
         catch (Exception e) when (e is not OperationCanceledException) // shown, whatever it is: a page must not wait for ever
         {
             SequenceFault = e is FileNotFoundException ? $"{path}: missing, though the run's record names it." : e.Message;
         }
-        _sequenceRead.TrySetResult();
-        Report(force: true);
     }
 
     private async Task SearchSuspects(CancellationToken cancellationToken)
