@@ -153,6 +153,8 @@ public static class RunText
     /// <summary>Commands worth running next.</summary>
     internal static IEnumerable<(string Command, string Purpose)> Next(string folder, RunManifest manifest)
     {
+        yield return (
+            $"{Invocation.Tool} view {Invocation.Quote(folder)}", "the whole run in a browser, and which labels are doubtful");
         yield return ($"{Invocation.Tool} inspect {Invocation.Quote(folder)}", "summary statistics of this run");
         yield return (
             $"{Invocation.Tool} plot {Invocation.Quote(folder)} OTHER-RUN --out compare.png", "overlay of several runs");

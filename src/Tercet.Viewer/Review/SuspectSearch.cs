@@ -57,7 +57,7 @@ public sealed class SuspectSearch(Neighbourhood neighbourhood, Relation relation
         var negative = Array.FindIndex(nearest, other => !IsRelated(query, other.Row));
         if (negative < 0)
             return null; // all of its nearest are of its class
-        var positive = Array.FindIndex(nearest, other => IsRelated(query, other.Row));
+        var positive = Array.FindIndex(nearest, other => IsPositive(query, other.Row));
         var found = new Found(query, nearest[negative].Row, nearest[negative].Distance, nearest[0].Distance)
         {
             Agreeing = nearest.Count(other => IsRelated(query, other.Row)),
@@ -66,7 +66,7 @@ public sealed class SuspectSearch(Neighbourhood neighbourhood, Relation relation
         if (positive >= 0)
             return found with { Positive = nearest[positive].Row, PositiveDistance = nearest[positive].Distance };
         int[] positives = relation.IsOfPairs ? relation.PassagesOf(query) : [.. relation.AnchorsOf(query).Where(row => row != query || !IsOneTable)];
-        positives = [.. positives.Where(row => Among.Contains(row))];
+        positives = [.. positives.Where(row => Among.Contains(row) && IsPositive(query, row))];
         if (positives.Length == 0)
             return found;
         var own = neighbourhood.Find(relation.IsOfPairs, [query], positives, 1, cancellationToken)[0];
@@ -87,6 +87,10 @@ public sealed class SuspectSearch(Neighbourhood neighbourhood, Relation relation
     private IReadOnlyList<int> Sample => field ??= Evenly(Others, SampledNegatives);
 
     private IReadOnlyList<int> Others => relation.IsOfPairs ? neighbourhood.Items : neighbourhood.Anchors;
+
+    /// <summary>Whether two are anchor and positive; in one table, the query is the anchor.</summary>
+    private bool IsPositive(int query, int other) =>
+        relation.IsOfPairs || IsOneTable ? relation.IsPositive(query, other) : relation.IsPositive(other, query);
 
     private bool IsRelated(int query, int other) =>
         relation.IsOfPairs ? relation.AreRelated(query, other) : relation.AreRelated(other, query);

@@ -22,7 +22,13 @@ public sealed class Relation
     /// <summary>Whether the data are queries and passages.</summary>
     public bool IsOfPairs => _pairs is not null;
 
-    /// <summary>Whether an item is a positive of an anchor.</summary>
+    /// <summary>Whether an item is a positive of an anchor: relevant for a query, of its class, or of its labels as the run matched them.</summary>
+    public bool IsPositive(int anchor, int item) => _tables.Match == LabelMatch.All && !IsOfPairs
+        ? _tables.LabelsOf(_tables.Anchors.Classes[anchor]).ToList() is { Count: > 0 } labels
+            && !labels.Except(_tables.LabelsOf(_tables.Items.Classes[item])).Any()
+        : AreRelated(anchor, item);
+
+    /// <summary>Whether an item is no negative of an anchor: relevant for a query, or with a label in common.</summary>
     public bool AreRelated(int anchor, int item) => _pairs?.Contains((anchor, item))
         ?? Share(_tables.Anchors.Classes[anchor], _tables.Items.Classes[item]);
 

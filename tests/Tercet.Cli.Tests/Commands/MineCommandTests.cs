@@ -77,7 +77,7 @@ public sealed class MineCommandTests : IDisposable
     public void Suggested_commands_name_the_tool_as_it_was_called()
     {
         var tool = Tool.Run([.. _folder.WriteItems(60, 4, perClass: 3), "--triplets", "40", "--out", _folder["run"]]);
-        Assert.Matches($"\nNext:\n  dotnet \\S*Tercet\\.Cli\\.dll inspect {Regex.Escape(_folder["run"])}\n", tool.Output);
+        Assert.Matches($"\nNext:\n  dotnet \\S*Tercet\\.Cli\\.dll view {Regex.Escape(_folder["run"])}\n", tool.Output);
     }
 
     [Fact]

@@ -15,6 +15,9 @@ internal static class NaiveSuspects
         bool Related(int query, int other) => isOfPairs
             ? tables.Pairs!.Contains((query, other))
             : Share(queries.Classes[query], others.Classes[other]);
+        bool Positive(int query, int other) => tables.Match == LabelMatch.All
+            ? tables.LabelsOf(queries.Classes[query]).All(label => tables.LabelsOf(others.Classes[other]).Contains(label))
+            : Related(query, other);
         int[] taking = [.. Enumerable.Range(0, others.Count).Where(others.TakesPart)];
         int[] sample = [.. taking.Length <= 101 ? taking : Enumerable.Range(0, 101).Select(i => taking[i * taking.Length / 101])];
         var found = new List<(Suspect Suspect, double Nearest, bool IsFar)>();
@@ -30,7 +33,7 @@ internal static class NaiveSuspects
             if (nearest.All(other => Related(query, other.Row)))
                 continue;
             var negative = nearest.First(other => !Related(query, other.Row));
-            var positive = all.Where(other => Related(query, other.Row)).Select(other => (Of: other, IsThere: true)).FirstOrDefault();
+            var positive = all.Where(other => Positive(query, other.Row)).Select(other => (Of: other, IsThere: true)).FirstOrDefault();
             var isAmongNearest = positive.IsThere && nearest.Contains(positive.Of);
             var reference = Sorted(sample);
             var isFar = positive.IsThere && !isAmongNearest && reference.Length > 0 && positive.Of.Distance > reference[reference.Length / 2].Distance;

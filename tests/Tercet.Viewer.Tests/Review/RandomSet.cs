@@ -4,10 +4,10 @@ using Tercet.Vision;
 
 namespace Tercet.Viewer.Tests.Review;
 
-/// <summary>Items at random places of a small grid, so that distances are exact and often equal, in one of three relations.</summary>
+/// <summary>Items at random places of a small grid, so that distances are exact and often equal, in one of several relations.</summary>
 internal sealed class RandomSet : IDisposable
 {
-    public const string OneTable = "one table", Catalog = "catalog", SeveralLabels = "several labels", Pairs = "pairs";
+    public const string OneTable = "one table", Catalog = "catalog", SeveralLabels = "several labels", AllLabels = "all labels", Pairs = "pairs";
 
     public RandomSet(string kind, int seed, int maxItems)
     {
@@ -20,6 +20,11 @@ internal sealed class RandomSet : IDisposable
         {
             Catalog => new DataTables(Labelled(random, items, labels), Labelled(random, anchors, labels), [], 0, null),
             SeveralLabels => new DataTables(Labelled(random, items, labels, several: true), null, [], 0, null) { ClassSeparator = ";" },
+            AllLabels => new DataTables(Labelled(random, items, labels, several: true), null, [], 0, null)
+            {
+                ClassSeparator = ";",
+                Match = LabelMatch.All,
+            },
             Pairs => new DataTables(
                 ItemTable.WithoutClasses([.. Enumerable.Range(0, items).Select(i => $"p{i}")]),
                 ItemTable.WithoutClasses([.. Enumerable.Range(0, anchors).Select(i => $"q{i}")]), [], 0, null)

@@ -10,7 +10,7 @@ namespace Tercet.Viewer.Tests.Review;
 public sealed class SuspectSearchTests
 {
     private static readonly Gen<(string Kind, int Seed, int Max)> Cases = Gen.Select(
-        Gens.OneOf(RandomSet.OneTable, RandomSet.Catalog, RandomSet.SeveralLabels, RandomSet.Pairs), Gen.Int[0, 1_000_000],
+        Gens.OneOf(RandomSet.OneTable, RandomSet.Catalog, RandomSet.SeveralLabels, RandomSet.AllLabels, RandomSet.Pairs), Gen.Int[0, 1_000_000],
         Gens.OneOf(4, 30, 250));
 
     [Fact]

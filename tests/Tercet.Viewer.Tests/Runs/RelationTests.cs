@@ -46,6 +46,18 @@ public sealed class RelationTests
     }
 
     [Fact]
+    public void Where_all_labels_must_match_a_positive_has_all_of_the_anchor()
+    {
+        var table = new ItemTable(["a;b", "b", "a;b;c", ";"]);
+        var relation = new Relation(new DataTables(table, null, [], 0, null) { ClassSeparator = ";", Match = LabelMatch.All });
+        Assert.True(relation.IsPositive(0, 2));
+        Assert.False(relation.IsPositive(0, 1));
+        Assert.True(relation.IsPositive(1, 0));
+        Assert.False(relation.IsPositive(3, 0)); // no label
+        Assert.True(relation.AreRelated(0, 1)); // no negative either
+    }
+
+    [Fact]
     public void Queries_and_passages_are_related_by_pairs()
     {
         var tables = new DataTables(ItemTable.WithoutClasses(["p0", "p1", "p2"]), ItemTable.WithoutClasses(["q0", "q1"]), [], 0, null)
