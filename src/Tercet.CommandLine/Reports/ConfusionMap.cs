@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Tercet.CommandLine.Runs;
+using Tercet.CommandLine.Findings;
 using static System.FormattableString;
 
 namespace Tercet.CommandLine.Reports;

@@ -1,5 +1,5 @@
 using ScottPlot;
-using Tercet.CommandLine.Runs;
+using Tercet.CommandLine.Findings;
 using static System.FormattableString;
 
 namespace Tercet.CommandLine.Reports;

@@ -1,4 +1,4 @@
-using Tercet.CommandLine.Runs;
+using Tercet.CommandLine.Findings;
 using static System.FormattableString;
 
 namespace Tercet.CommandLine.Reports;

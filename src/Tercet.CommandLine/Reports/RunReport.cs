@@ -1,4 +1,5 @@
 using System.Text;
+using Tercet.CommandLine.Findings;
 using Tercet.CommandLine.Runs;
 using static System.FormattableString;
 

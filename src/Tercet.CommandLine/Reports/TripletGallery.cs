@@ -1,4 +1,4 @@
-using Tercet.CommandLine.Runs;
+using Tercet.CommandLine.Findings;
 
 namespace Tercet.CommandLine.Reports;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tercet.CommandLine.Findings;
 using static System.FormattableString;
 
 namespace Tercet.CommandLine.Runs;

@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Tercet.CommandLine.Findings;
 using Tercet.CommandLine.Reports;
-using Tercet.CommandLine.Runs;
-using Tercet.CommandLine.Tests.Runs;
+using Tercet.CommandLine.Tests.Findings;
 
 namespace Tercet.CommandLine.Tests.Reports;
 

@@ -1,5 +1,7 @@
+using System.Runtime.InteropServices;
 using Tercet.CommandLine;
 using Tercet.Testing;
+using Tercet.Viewer.Tests.Commands;
 
 namespace Tercet.Viewer.Tests.Browser;
 
@@ -68,7 +70,7 @@ public class ReviewTests(Chromium chromium)
         using var folder = new TempFolder();
         var run = SampleRuns.WithLabelErrors(folder);
         string wrong;
-        using (var process = new ViewTool(run))
+        using (var process = new ViewProcess(run, "--no-open"))
         {
             var visit = await Visit.Open(chromium, await process.Address(), "/suspects");
             await visit.WaitFor(Ready);
@@ -80,12 +82,13 @@ public class ReviewTests(Chromium chromium)
             visit.ExpectFaults();
             await visit.DisposeAsync();
         }
-        using (var process = new ViewTool(run))
+        using (var process = new ViewProcess(run, "--no-open"))
         {
             await using var visit = await Visit.Open(chromium, await process.Address(), "/marks");
             await visit.WaitFor("document.querySelectorAll('.marks tbody tr').length === 1");
             Assert.Contains(wrong, await visit.Text(".marks tbody"), StringComparison.Ordinal);
-            Assert.Equal(ExitCodes.Done, process.Interrupt());
+            process.Send(PosixSignal.SIGINT);
+            Assert.Equal(ExitCodes.Done, await process.End());
             visit.ExpectFaults();
         }
     }

@@ -40,10 +40,17 @@ internal sealed class ViewProcess : IDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Ends it without warning.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
     public void Dispose()
     {
         if (!_process.HasExited)
-            _process.Kill();
+            Kill();
         _process.Dispose();
     }
 }

@@ -1,6 +1,6 @@
 using CsCheck;
 
-namespace Tercet.CommandLine.Tests.Runs;
+namespace Tercet.CommandLine.Tests.Findings;
 
 /// <summary>Random sequences of triplets over few items and classes, with many ties.</summary>
 internal static class TripletSequences

@@ -1,4 +1,4 @@
-namespace Tercet.CommandLine.Runs;
+namespace Tercet.CommandLine.Findings;
 
 /// <summary>A class that joined a group.</summary>
 /// <param name="Step">The step of the batch.</param>

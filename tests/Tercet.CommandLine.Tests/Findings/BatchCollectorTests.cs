@@ -1,6 +1,6 @@
-using Tercet.CommandLine.Runs;
+using Tercet.CommandLine.Findings;
 
-namespace Tercet.CommandLine.Tests.Runs;
+namespace Tercet.CommandLine.Tests.Findings;
 
 public class BatchCollectorTests
 {

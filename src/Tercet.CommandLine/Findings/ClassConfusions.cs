@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Tercet.CommandLine.Runs;
+namespace Tercet.CommandLine.Findings;
 
 /// <summary>
 /// Counts which class supplies the negatives of which, in one pass and bounded memory. Equal sequences give equal counts.

@@ -1,4 +1,4 @@
-namespace Tercet.CommandLine.Runs;
+namespace Tercet.CommandLine.Findings;
 
 /// <summary>
 /// What the report shows of a sequence of triplets: counted and chosen in one pass, in memory that does not grow with the sequence.
@@ -6,7 +6,7 @@ namespace Tercet.CommandLine.Runs;
 /// </summary>
 /// <param name="selector">The identity of the selector.</param>
 /// <param name="areOneTable">Whether anchors are rows of the same table as negatives.</param>
-/// <param name="ownScale">Reads the hardness on the run's own scale (<see cref="Runs.OwnScale"/>); null where there is none.</param>
+/// <param name="ownScale">Reads the hardness on the run's own scale (<see cref="Findings.OwnScale"/>); null where there is none.</param>
 /// <param name="own">Summarises that hardness; null where there is none.</param>
 internal sealed class TripletCollector(
     string selector, bool areOneTable, Func<Triplet, double>? ownScale = null, SequenceSummary? own = null)
@@ -19,7 +19,7 @@ internal sealed class TripletCollector(
 
     private const int Shown = 6, PerBand = 4, SampleSize = 8192;
 
-    private readonly bool _isRecorded = Runs.OwnScale.IsRecorded(selector);
+    private readonly bool _isRecorded = Findings.OwnScale.IsRecorded(selector);
     private readonly bool _staysBeyond =
         selector == NegativeSelector.Relative.Identity || selector == NegativeSelector.SemiHard.Identity;
 

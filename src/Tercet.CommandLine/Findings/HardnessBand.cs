@@ -1,4 +1,4 @@
-namespace Tercet.CommandLine.Runs;
+namespace Tercet.CommandLine.Findings;
 
 /// <summary>Examples of one level of hardness, spread over a run.</summary>
 /// <param name="Name">The name of the level.</param>

@@ -1,6 +1,6 @@
-using Tercet.CommandLine.Runs;
+using Tercet.CommandLine.Findings;
 
-namespace Tercet.CommandLine.Tests.Runs;
+namespace Tercet.CommandLine.Tests.Findings;
 
 /// <summary>Against mining: with the hardness of the schedule, halves of a rank apart.</summary>
 public class OwnScaleTests

@@ -1,4 +1,4 @@
-namespace Tercet.CommandLine.Runs;
+namespace Tercet.CommandLine.Findings;
 
 /// <summary>A histogram as it is drawn.</summary>
 /// <param name="Start">Where the first bar begins.</param>

@@ -1,7 +1,7 @@
+using Tercet.CommandLine.Findings;
 using Tercet.CommandLine.Reports;
-using Tercet.CommandLine.Runs;
 
-namespace Tercet.CommandLine.Tests.Runs;
+namespace Tercet.CommandLine.Tests.Findings;
 
 public class RunVerdictTests
 {

@@ -1,4 +1,4 @@
-namespace Tercet.CommandLine.Runs;
+namespace Tercet.CommandLine.Findings;
 
 /// <summary>
 /// What the report shows of a sequence of batches: counted and chosen in one pass, in memory that does not grow with the sequence.

@@ -1,4 +1,4 @@
-namespace Tercet.CommandLine.Runs;
+namespace Tercet.CommandLine.Findings;
 
 /// <summary>A group of a batch.</summary>
 /// <param name="Step">The step of the batch.</param>

@@ -1,6 +1,6 @@
 using Tercet.CommandLine.Reports;
 
-namespace Tercet.CommandLine.Runs;
+namespace Tercet.CommandLine.Findings;
 
 /// <summary>
 /// A sample of a sequence whose length need not be known: each place is kept with the same probability, halved whenever the sample

@@ -1,4 +1,4 @@
-namespace Tercet.CommandLine.Runs;
+namespace Tercet.CommandLine.Findings;
 
 /// <summary>
 /// Counts distances of several kinds in bins of one width, in one pass. The width is a power of two and doubles where a distance lies

@@ -1,4 +1,4 @@
-namespace Tercet.CommandLine.Runs;
+namespace Tercet.CommandLine.Findings;
 
 /// <summary>Reads the actual hardness of a triplet on the scale of its target, where the triplet holds enough for that.</summary>
 internal static class OwnScale

@@ -1,7 +1,7 @@
 using CsCheck;
-using Tercet.CommandLine.Runs;
+using Tercet.CommandLine.Findings;
 
-namespace Tercet.CommandLine.Tests.Runs;
+namespace Tercet.CommandLine.Tests.Findings;
 
 public class DistanceHistogramTests
 {

@@ -1,4 +1,4 @@
-namespace Tercet.CommandLine.Runs;
+namespace Tercet.CommandLine.Findings;
 
 /// <summary>A class that supplied negatives to anchors of another class, as <see cref="ClassConfusions"/> counted it.</summary>
 /// <param name="AnchorClass">The class of the anchors; in batches, the seed class.</param>

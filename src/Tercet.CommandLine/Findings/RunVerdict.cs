@@ -1,7 +1,7 @@
 using Tercet.CommandLine.Reports;
 using static System.FormattableString;
 
-namespace Tercet.CommandLine.Runs;
+namespace Tercet.CommandLine.Findings;
 
 /// <summary>What came of a run, in a sentence or two that claim no more than was measured.</summary>
 internal static class RunVerdict

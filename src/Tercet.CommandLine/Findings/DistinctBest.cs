@@ -1,4 +1,4 @@
-namespace Tercet.CommandLine.Runs;
+namespace Tercet.CommandLine.Findings;
 
 /// <summary>The best of a sequence in one pass, of those with equal keys the best one alone.</summary>
 /// <typeparam name="T">What is compared.</typeparam>

@@ -1,4 +1,4 @@
-namespace Tercet.CommandLine.Runs;
+namespace Tercet.CommandLine.Findings;
 
 /// <summary>How well the actual hardness of a sequence followed its target, step by step.</summary>
 internal sealed class HardnessFit
