@@ -8,16 +8,18 @@ namespace Tercet.Viewer.Tests.Commands;
 /// <summary><c>tercet view</c> in a process of its own, as a user starts it.</summary>
 internal sealed class ViewProcess : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private readonly Process _process;
     private readonly StringBuilder _error = new();
 
     public ViewProcess(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Tercet.Cli.dll"), "view", .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        string[] command = ["dotnet", Path.Combine(AppContext.BaseDirectory, "Tercet.Cli.dll"), "view", .. arguments];
+        // On Linux: where a script runs the tests in the background, interrupts are ignored, and child processes inherit that.
+        if (OperatingSystem.IsLinux())
+            command = ["env", "--default-signal=INT,HUP", .. command];
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         _process = Process.Start(start)!;
         _process.ErrorDataReceived += (_, line) => _error.AppendLine(line.Data);
         _process.BeginErrorReadLine();
@@ -36,7 +38,7 @@ internal sealed class ViewProcess : IDisposable
     /// <returns>The exit code.</returns>
     public async Task<int> End()
     {
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
         return _process.ExitCode;
     }
 
