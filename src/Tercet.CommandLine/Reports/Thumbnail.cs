@@ -4,7 +4,7 @@ using Tercet.Vision;
 namespace Tercet.CommandLine.Reports;
 
 /// <summary>
-/// Thumbnails of items. Always encoded anew, so that nothing of a file but its pixels gets into a report or a page.
+/// Thumbnails of items. Always re-encoded, so that nothing of a file but its pixels gets into a report or a page.
 /// </summary>
 public static class Thumbnail
 {

@@ -7,7 +7,7 @@ using Tercet.Viewer.Runs;
 namespace Tercet.Viewer.Server;
 
 /// <summary>
-/// Serves the images of items, by run, table and row: never by a path. Each is decoded under the limit of pixels and encoded anew,
+/// Serves the images of items, by run, table and row: never by a path. Each is decoded under the limit of pixels and re-encoded,
 /// so that nothing of a file but its pixels is served.
 /// </summary>
 internal static class ImageEndpoint
