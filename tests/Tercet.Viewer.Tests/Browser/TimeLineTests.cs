@@ -91,6 +91,17 @@ public class TimeLineTests(Chromium chromium)
         Assert.Equal(8, await visit.Page.Locator(".now .item").CountAsync());
     }
 
+    [Fact]
+    public async Task EveryNegativeOfAStepIsShown()
+    {
+        using var folder = new TempFolder();
+        var run = SampleRuns.OfTexts(folder, options: new TripletOptions { TripletsPerEpoch = 50, Negatives = 4 });
+        await using var visit = await Visit.Start(chromium, "/?step=7", [run]);
+        await visit.WaitFor("document.querySelectorAll('.now .wall .item').length === 4");
+        var triplets = TripletReader.Read(Path.Combine(run, "train.parquet")).Where(row => row.Triplet.Step == 7);
+        Assert.Equal(triplets.Select(row => row.NegativeFile), await visit.Page.Locator(".now .wall .key").AllTextContentsAsync());
+    }
+
     [Theory]
     [InlineData(TableFormat.Csv)]
     [InlineData(TableFormat.Jsonl)]

@@ -39,6 +39,20 @@ public sealed partial class TimeLine : RunPage
 
     private long Step => Steps.Count == 0 ? 0 : Steps.StepAt(Point);
 
+    /// <summary>The points of the step that is shown: several where it has several negatives.</summary>
+    private List<int> PointsOfStep
+    {
+        get
+        {
+            var (first, last) = (Point, Point);
+            while (first > 0 && Steps.StepAt(first - 1) == Step)
+                first--;
+            while (last < Steps.Count - 1 && Steps.StepAt(last + 1) == Step)
+                last++;
+            return [.. Enumerable.Range(first, last - first + 1)];
+        }
+    }
+
     private int Length => Math.Max(1, Math.Max(Steps.Count, Run.IsLoaded ? 0 : (int)Math.Min(Expected, int.MaxValue)));
 
     private long Expected => Run.Record.Manifest?.Train.Count ?? 0;
