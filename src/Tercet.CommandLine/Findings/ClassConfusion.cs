@@ -6,5 +6,5 @@ namespace Tercet.CommandLine.Findings;
 /// <param name="Count">How often; a lower bound where the counting has an error.</param>
 /// <param name="Violating">How often the negative was nearer than the positive.</param>
 /// <param name="MeanDistance">The mean distance of these negatives from their anchors.</param>
-public readonly record struct ClassConfusion(
+internal readonly record struct ClassConfusion(
     string AnchorClass, string NegativeClass, long Count, long Violating, double MeanDistance);

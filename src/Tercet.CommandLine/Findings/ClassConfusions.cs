@@ -18,7 +18,7 @@ namespace Tercet.CommandLine.Findings;
 ///     Console.WriteLine($"{pair.AnchorClass} {pair.NegativeClass}: {pair.Count}");
 /// </code></example>
 /// <param name="maxPairs">The most pairs of classes that are counted at a time. Default 200,000.</param>
-public sealed class ClassConfusions(int maxPairs = 200_000)
+internal sealed class ClassConfusions(int maxPairs = 200_000)
 {
     private readonly Dictionary<(string Anchor, string Negative), Cell> _pairs = [];
 

@@ -78,16 +78,8 @@ internal static class ExampleCards
             page.Append(Invariant($"{Convert.ToBase64String(picture)}\">"));
         }
         if (item.Text is { Length: > 0 } text)
-            page.Append(Invariant($"<blockquote>{Html.Text(Shortened(text))}</blockquote>"));
+            page.Append(Invariant($"<blockquote>{Html.Text(Excerpt.Of(text, MaxText))}</blockquote>"));
         var label = role == "member" ? Invariant($"<b>{Html.Number(distance)}</b> ") : $"<b>{role}</b> ";
         page.Append(Invariant($"<figcaption title=\"{name}\">{label}{name}</figcaption></figure>\n"));
-    }
-
-    private static string Shortened(string text)
-    {
-        if (text.Length <= MaxText)
-            return text;
-        var end = char.IsHighSurrogate(text[MaxText - 1]) ? MaxText - 1 : MaxText;
-        return text[..end] + " …";
     }
 }

@@ -1,8 +1,6 @@
-using Tercet.Testing;
-
 namespace Tercet.Viewer.Tests.Server;
 
-public sealed class AccessTests : IAsyncLifetime
+public sealed class AccessTests : ServedRun
 {
     private static readonly string[] Paths =
     [
@@ -11,31 +9,20 @@ public sealed class AccessTests : IAsyncLifetime
         "/_blazor/initializers", "/_framework/opaque-redirect", "/_blazor/negotiate?negotiateVersion=1",
     ];
 
-    private readonly TempFolder _folder = new();
-    private Served _viewer = null!;
-
-    public async ValueTask InitializeAsync() => _viewer = await Served.Start(SampleRuns.OfTexts(_folder));
-
-    public async ValueTask DisposeAsync()
-    {
-        await _viewer.DisposeAsync();
-        _folder.Dispose();
-    }
-
     [Fact]
     public async Task Without_the_token_there_is_no_access_to_anything()
     {
         foreach (var path in Paths)
         {
             foreach (var method in new[] { "GET", "POST", "HEAD", "PUT", "DELETE", "OPTIONS", "PATCH" })
-                RequireRefused(await _viewer.Ask(method, path, $"Host: {_viewer.Host}", "Content-Length: 0"));
+                RequireRefused(await Viewer.Ask(method, path, $"Host: {Viewer.Host}", "Content-Length: 0"));
         }
     }
 
     [Fact]
     public async Task With_a_wrong_token_there_is_none_either()
     {
-        var token = _viewer.Token;
+        var token = Viewer.Token;
         var last = token[^1] == '0' ? "1" : "0";
         string[] wrong =
         [
@@ -44,15 +31,15 @@ public sealed class AccessTests : IAsyncLifetime
         ];
         foreach (var text in wrong)
         {
-            RequireRefused(await _viewer.Ask("GET", "/?token=" + text, $"Host: {_viewer.Host}"));
-            RequireRefused(await _viewer.Ask("GET", "/", $"Host: {_viewer.Host}", $"Cookie: tercet-{_viewer.Port}={text}"));
+            RequireRefused(await Viewer.Ask("GET", "/?token=" + text, $"Host: {Viewer.Host}"));
+            RequireRefused(await Viewer.Ask("GET", "/", $"Host: {Viewer.Host}", $"Cookie: tercet-{Viewer.Port}={text}"));
             // Whoever sends a wrong token is not let in by a right cookie.
-            RequireRefused(await _viewer.Ask("GET", "/?token=" + text, $"Host: {_viewer.Host}", $"Cookie: {_viewer.Cookie}"));
+            RequireRefused(await Viewer.Ask("GET", "/?token=" + text, $"Host: {Viewer.Host}", $"Cookie: {Viewer.Cookie}"));
         }
-        RequireRefused(await _viewer.Ask("GET", $"/?token={token}&token={token}", $"Host: {_viewer.Host}"));
-        RequireRefused(await _viewer.Ask("GET", $"/?token={token}&TOKEN=x", $"Host: {_viewer.Host}"));
-        RequireRefused(await _viewer.Ask("GET", "/", $"Host: {_viewer.Host}", $"Cookie: tercet={token}; tercet-{_viewer.Port + 1}={token}"));
-        RequireRefused(await _viewer.Ask("GET", "/", $"Host: {_viewer.Host}", $"Authorization: Bearer {token}", $"X-Token: {token}"));
+        RequireRefused(await Viewer.Ask("GET", $"/?token={token}&token={token}", $"Host: {Viewer.Host}"));
+        RequireRefused(await Viewer.Ask("GET", $"/?token={token}&TOKEN=x", $"Host: {Viewer.Host}"));
+        RequireRefused(await Viewer.Ask("GET", "/", $"Host: {Viewer.Host}", $"Cookie: tercet={token}; tercet-{Viewer.Port + 1}={token}"));
+        RequireRefused(await Viewer.Ask("GET", "/", $"Host: {Viewer.Host}", $"Authorization: Bearer {token}", $"X-Token: {token}"));
     }
 
     [Fact]
@@ -60,15 +47,15 @@ public sealed class AccessTests : IAsyncLifetime
     {
         foreach (var name in new[] { "token", "TOKEN", "Token" })
         {
-            var answer = await _viewer.Ask("GET", $"/suspects?run=0&{name}={_viewer.Token}&q=a%26b", $"Host: {_viewer.Host}");
+            var answer = await Viewer.Ask("GET", $"/suspects?run=0&{name}={Viewer.Token}&q=a%26b", $"Host: {Viewer.Host}");
             Assert.Equal((302, "/suspects?run=0&q=a%26b"), (answer.Status, answer["Location"]));
             var cookie = answer["Set-Cookie"]!;
-            Assert.StartsWith(_viewer.Cookie + ";", cookie, StringComparison.Ordinal);
+            Assert.StartsWith(Viewer.Cookie + ";", cookie, StringComparison.Ordinal);
             Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
             Assert.Contains("samesite=lax", cookie, StringComparison.OrdinalIgnoreCase);
             Assert.Equal("no-store", answer["Cache-Control"]);
         }
-        Assert.Equal(200, (await _viewer.Get("/")).Status);
+        Assert.Equal(200, (await Viewer.Get("/")).Status);
     }
 
     [Theory]
@@ -81,27 +68,27 @@ public sealed class AccessTests : IAsyncLifetime
     [InlineData("/./%2fevil.example/")]
     public async Task The_redirect_stays_here(string path)
     {
-        var answer = await _viewer.Ask("GET", $"{path}?token={_viewer.Token}", $"Host: {_viewer.Host}");
+        var answer = await Viewer.Ask("GET", $"{path}?token={Viewer.Token}", $"Host: {Viewer.Host}");
         if (answer.Status == 400)
             return;
         Assert.Equal(302, answer.Status);
-        var base_ = new Uri($"http://{_viewer.Host}/");
+        var base_ = new Uri($"http://{Viewer.Host}/");
         Assert.Equal(base_.Authority, new Uri(base_, answer["Location"]!.Replace('\\', '/')).Authority);
     }
 
     [Fact]
     public async Task An_absolute_target_is_not_followed()
     {
-        var answer = await _viewer.Ask("GET", $"http://evil.example/?token={_viewer.Token}", $"Host: {_viewer.Host}");
+        var answer = await Viewer.Ask("GET", $"http://evil.example/?token={Viewer.Token}", $"Host: {Viewer.Host}");
         Assert.True(answer.Status is 400 or 403 || answer["Location"] == "/", answer.Head);
     }
 
     [Fact]
-    public async Task Only_the_viewers_own_names_are_answered()
+    public async Task Only_theViewers_own_names_are_answered()
     {
-        var port = _viewer.Port;
+        var port = Viewer.Port;
         foreach (var host in new[] { $"127.0.0.1:{port}", $"localhost:{port}", $"LOCALHOST:{port}", $"[::1]:{port}" })
-            Assert.Equal(200, (await _viewer.Ask("GET", "/assets/icon.svg", $"Host: {host}", $"Cookie: {_viewer.Cookie}")).Status);
+            Assert.Equal(200, (await Viewer.Ask("GET", "/assets/icon.svg", $"Host: {host}", $"Cookie: {Viewer.Cookie}")).Status);
         string[] foreign =
         [
             "evil.example", $"evil.example:{port}", "127.0.0.1", "localhost", $"127.0.0.1:{port + 1}", $"localhost.:{port}", $"127.0.0.1.:{port}",
@@ -110,14 +97,14 @@ public sealed class AccessTests : IAsyncLifetime
         ];
         foreach (var host in foreign)
         {
-            var answer = await _viewer.Ask("GET", "/assets/icon.svg", $"Host: {host}", $"Cookie: {_viewer.Cookie}");
+            var answer = await Viewer.Ask("GET", "/assets/icon.svg", $"Host: {host}", $"Cookie: {Viewer.Cookie}");
             Assert.True(answer.Status is 400 or 403, $"{host}: {answer.Head}");
-            answer = await _viewer.Ask("GET", $"/?token={_viewer.Token}", $"Host: {host}");
+            answer = await Viewer.Ask("GET", $"/?token={Viewer.Token}", $"Host: {host}");
             Assert.True(answer.Status is 400 or 403 && answer["Set-Cookie"] is null, $"{host}: {answer.Head}");
         }
-        Assert.Equal(400, (await _viewer.Ask("GET", "/", $"Cookie: {_viewer.Cookie}")).Status);
-        Assert.Equal(400, (await _viewer.Ask("GET", "/", $"Host: {_viewer.Host}", $"Host: {_viewer.Host}", $"Cookie: {_viewer.Cookie}")).Status);
-        Assert.Equal(403, (await _viewer.Send($"GET / HTTP/1.0\r\nCookie: {_viewer.Cookie}\r\n\r\n")).Status);
+        Assert.Equal(400, (await Viewer.Ask("GET", "/", $"Cookie: {Viewer.Cookie}")).Status);
+        Assert.Equal(400, (await Viewer.Ask("GET", "/", $"Host: {Viewer.Host}", $"Host: {Viewer.Host}", $"Cookie: {Viewer.Cookie}")).Status);
+        Assert.Equal(403, (await Viewer.Send($"GET / HTTP/1.0\r\nCookie: {Viewer.Cookie}\r\n\r\n")).Status);
     }
 
     [Fact]
@@ -125,21 +112,21 @@ public sealed class AccessTests : IAsyncLifetime
     {
         string[] foreign =
         [
-            "null", "http://evil.example", $"https://{_viewer.Host}", $"http://127.0.0.1:{_viewer.Port + 1}", "http://127.0.0.1", $"http://{_viewer.Host}.evil.example",
-            $"http://{_viewer.Host}/", $"http://{_viewer.Host}, http://evil.example", "file://", "",
+            "null", "http://evil.example", $"https://{Viewer.Host}", $"http://127.0.0.1:{Viewer.Port + 1}", "http://127.0.0.1", $"http://{Viewer.Host}.evil.example",
+            $"http://{Viewer.Host}/", $"http://{Viewer.Host}, http://evil.example", "file://", "",
         ];
         foreach (var origin in foreign)
         {
-            string[] headers = [$"Host: {_viewer.Host}", $"Cookie: {_viewer.Cookie}", $"Origin: {origin}", "Content-Length: 0"];
+            string[] headers = [$"Host: {Viewer.Host}", $"Cookie: {Viewer.Cookie}", $"Origin: {origin}", "Content-Length: 0"];
             if (origin.Length > 0) // an empty header is none
-                RequireRefused(await _viewer.Ask("GET", "/", headers));
-            RequireRefusedOrSame(origin, await _viewer.Ask("POST", "/_blazor/negotiate?negotiateVersion=1", headers));
-            RequireRefusedOrSame(origin, await _viewer.Ask("GET", "/_blazor?id=x", [.. headers, .. Upgrade]));
+                RequireRefused(await Viewer.Ask("GET", "/", headers));
+            RequireRefusedOrSame(origin, await Viewer.Ask("POST", "/_blazor/negotiate?negotiateVersion=1", headers));
+            RequireRefusedOrSame(origin, await Viewer.Ask("GET", "/_blazor?id=x", [.. headers, .. Upgrade]));
         }
-        string[] own = [$"Host: {_viewer.Host}", $"Cookie: {_viewer.Cookie}", $"Origin: http://{_viewer.Host}", "Content-Length: 0"];
-        Assert.Equal(200, (await _viewer.Ask("GET", "/", own)).Status);
-        Assert.Equal(200, (await _viewer.Ask("POST", "/_blazor/negotiate?negotiateVersion=1", own)).Status);
-        Assert.NotEqual(403, (await _viewer.Ask("GET", "/_blazor?id=x", [.. own, .. Upgrade])).Status);
+        string[] own = [$"Host: {Viewer.Host}", $"Cookie: {Viewer.Cookie}", $"Origin: http://{Viewer.Host}", "Content-Length: 0"];
+        Assert.Equal(200, (await Viewer.Ask("GET", "/", own)).Status);
+        Assert.Equal(200, (await Viewer.Ask("POST", "/_blazor/negotiate?negotiateVersion=1", own)).Status);
+        Assert.NotEqual(403, (await Viewer.Ask("GET", "/_blazor?id=x", [.. own, .. Upgrade])).Status);
     }
 
     private static string[] Upgrade =>

@@ -1,52 +1,40 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
-using Tercet.Testing;
 
 namespace Tercet.Viewer.Tests.Server;
 
-public sealed class LoadTests : IAsyncLifetime
+public sealed class LoadTests : ServedRun
 {
-    private readonly TempFolder _folder = new();
-    private Served _viewer = null!;
-
-    public async ValueTask InitializeAsync() => _viewer = await Served.Start(SampleRuns.OfTexts(_folder));
-
-    public async ValueTask DisposeAsync()
-    {
-        await _viewer.DisposeAsync();
-        _folder.Dispose();
-    }
-
     [Fact]
     public async Task A_thousand_connections_that_say_nothing_keep_nobody_waiting()
     {
         const int Count = 1000;
-        string[] begun = ["", "G", "GET / HTTP/1.1\r\n", $"GET / HTTP/1.1\r\nHost: {_viewer.Host}\r\nCookie: {_viewer.Cookie}\r\n", "POST /_blazor HTTP/1.1\r\nContent-Length: 1000000\r\n"];
+        string[] begun = ["", "G", "GET / HTTP/1.1\r\n", $"GET / HTTP/1.1\r\nHost: {Viewer.Host}\r\nCookie: {Viewer.Cookie}\r\n", "POST /_blazor HTTP/1.1\r\nContent-Length: 1000000\r\n"];
         var connections = new List<Socket>();
         try
         {
             for (var i = 0; i < Count; i++)
             {
-                var connection = await _viewer.Connect();
+                var connection = await Viewer.Connect();
                 connections.Add(connection);
                 await connection.SendAsync(Encoding.ASCII.GetBytes(begun[i % begun.Length]), TestContext.Current.CancellationToken);
             }
             var watch = Stopwatch.StartNew();
-            Assert.Equal(200, (await _viewer.Get("/")).Status);
+            Assert.Equal(200, (await Viewer.Get("/")).Status);
             Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{watch.Elapsed}");
         }
         finally
         {
             connections.ForEach(connection => connection.Dispose());
         }
-        Assert.Equal(200, (await _viewer.Get("/")).Status);
+        Assert.Equal(200, (await Viewer.Get("/")).Status);
     }
 
     [Fact]
     public async Task A_request_that_is_sent_drop_by_drop_is_given_up()
     {
-        using var connection = await _viewer.Connect();
+        using var connection = await Viewer.Connect();
         var watch = Stopwatch.StartNew();
         var answer = Served.ReadAll(connection);
         await connection.SendAsync(Encoding.ASCII.GetBytes("GET / HTTP/1.1\r\nX: "), TestContext.Current.CancellationToken);
@@ -67,9 +55,9 @@ public sealed class LoadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_viewer_with_open_connections_ends_quickly()
+    public async Task AViewer_with_open_connections_ends_quickly()
     {
-        var viewer = await Served.Start(_folder["run"]);
+        var viewer = await Served.Start(Folder["run"]);
         using var idle = await viewer.Connect();
         using var begun = await viewer.Connect();
         await begun.SendAsync("GET / HTTP/1.1\r\n"u8.ToArray(), TestContext.Current.CancellationToken);

@@ -1,20 +1,7 @@
-using Tercet.Testing;
-
 namespace Tercet.Viewer.Tests.Server;
 
-public sealed class ResponseTests : IAsyncLifetime
+public sealed class ResponseTests : ServedRun
 {
-    private readonly TempFolder _folder = new();
-    private Served _viewer = null!;
-
-    public async ValueTask InitializeAsync() => _viewer = await Served.Start(SampleRuns.OfTexts(_folder));
-
-    public async ValueTask DisposeAsync()
-    {
-        await _viewer.DisposeAsync();
-        _folder.Dispose();
-    }
-
     [Theory]
     [InlineData("/", 200)]
     [InlineData("/suspects", 200)]
@@ -28,13 +15,13 @@ public sealed class ResponseTests : IAsyncLifetime
     [InlineData("/image/x", 404)]
     public async Task Every_answer_has_the_headers_that_keep_browsers_safe(string path, int status)
     {
-        var answer = await _viewer.Get(path);
+        var answer = await Viewer.Get(path);
         Assert.Equal(status, answer.Status);
         RequireSafe(answer);
-        RequireSafe(await _viewer.Ask("GET", path, $"Host: {_viewer.Host}"));
-        RequireSafe(await _viewer.Ask("GET", path, $"Host: {_viewer.Host}", $"Cookie: {_viewer.Cookie}", "Origin: null"));
-        RequireSafe(await _viewer.Ask("GET", path, "Host: evil.example"));
-        RequireSafe(await _viewer.Ask("GET", path + (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "token=" + _viewer.Token, $"Host: {_viewer.Host}"));
+        RequireSafe(await Viewer.Ask("GET", path, $"Host: {Viewer.Host}"));
+        RequireSafe(await Viewer.Ask("GET", path, $"Host: {Viewer.Host}", $"Cookie: {Viewer.Cookie}", "Origin: null"));
+        RequireSafe(await Viewer.Ask("GET", path, "Host: evil.example"));
+        RequireSafe(await Viewer.Ask("GET", path + (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "token=" + Viewer.Token, $"Host: {Viewer.Host}"));
     }
 
     [Theory]
@@ -49,7 +36,7 @@ public sealed class ResponseTests : IAsyncLifetime
     {
         foreach (var path in new[] { "/", "/marks", "/assets/viewer.css", "/image/0/items/0", "/none" })
         {
-            var answer = await _viewer.Ask(method, path, $"Host: {_viewer.Host}", $"Cookie: {_viewer.Cookie}", "Content-Length: 0");
+            var answer = await Viewer.Ask(method, path, $"Host: {Viewer.Host}", $"Cookie: {Viewer.Cookie}", "Content-Length: 0");
             Assert.True(answer.Status is 400 or 404 or 405, $"{path}: {answer.Head}");
             Assert.DoesNotContain("topic", answer.Body, StringComparison.Ordinal);
             RequireSafe(answer);
@@ -85,40 +72,40 @@ public sealed class ResponseTests : IAsyncLifetime
     [InlineData("/suspects?run=99")]
     public async Task Parameters_that_are_none_are_passed_over(string path)
     {
-        var answer = await _viewer.Get(path);
+        var answer = await Viewer.Get(path);
         if (answer.Status == 302)
-            answer = await _viewer.Get(answer["Location"]!);
+            answer = await Viewer.Get(answer["Location"]!);
         Assert.True(answer.Status == 200, $"{path}: {answer.Head}");
         RequireSafe(answer);
-        Assert.Equal(200, (await _viewer.Get("/")).Status);
+        Assert.Equal(200, (await Viewer.Get("/")).Status);
     }
 
     [Fact]
     public async Task What_should_be_a_number_and_is_none_is_left_out_of_the_address()
     {
-        Assert.Equal("/item?set=a%26b&row=1", (await _viewer.Get("/item?run=x&set=a%26b&row=1"))["Location"]);
-        Assert.Equal("/evil.example/?q=1", (await _viewer.Get("//evil.example/?step=x&q=1"))["Location"]);
-        Assert.Equal("/", (await _viewer.Get("/?ZOOM=1e3&run=1&run=x&step=9223372036854775808"))["Location"]);
+        Assert.Equal("/item?set=a%26b&row=1", (await Viewer.Get("/item?run=x&set=a%26b&row=1"))["Location"]);
+        Assert.Equal("/evil.example/?q=1", (await Viewer.Get("//evil.example/?step=x&q=1"))["Location"]);
+        Assert.Equal("/", (await Viewer.Get("/?ZOOM=1e3&run=1&run=x&step=9223372036854775808"))["Location"]);
     }
 
     [Fact]
     public async Task What_is_too_long_is_refused()
     {
-        Assert.Equal(414, (await _viewer.Get("/search?q=" + new string('a', 20_000))).Status);
-        Assert.Equal(431, (await _viewer.Get("/", "X-Long: " + new string('a', 60_000))).Status);
-        Assert.Equal(431, (await _viewer.Get("/", [.. Enumerable.Range(0, 200).Select(i => $"X-{i}: y")])).Status);
-        Assert.Equal(400, (await _viewer.Send("nonsense\r\n\r\n")).Status);
-        Assert.Equal(400, (await _viewer.Send("GET / HTTP/1.1\r\nHost : a\r\n\r\n")).Status);
-        Assert.Equal(200, (await _viewer.Get("/")).Status);
+        Assert.Equal(414, (await Viewer.Get("/search?q=" + new string('a', 20_000))).Status);
+        Assert.Equal(431, (await Viewer.Get("/", "X-Long: " + new string('a', 60_000))).Status);
+        Assert.Equal(431, (await Viewer.Get("/", [.. Enumerable.Range(0, 200).Select(i => $"X-{i}: y")])).Status);
+        Assert.Equal(400, (await Viewer.Send("nonsense\r\n\r\n")).Status);
+        Assert.Equal(400, (await Viewer.Send("GET / HTTP/1.1\r\nHost : a\r\n\r\n")).Status);
+        Assert.Equal(200, (await Viewer.Get("/")).Status);
     }
 
     [Fact]
     public async Task Files_that_a_browser_has_are_not_sent_again()
     {
-        var tag = (await _viewer.Get("/assets/viewer.js"))["ETag"]!;
-        var answer = await _viewer.Get("/assets/viewer.js", $"If-None-Match: {tag}");
+        var tag = (await Viewer.Get("/assets/viewer.js"))["ETag"]!;
+        var answer = await Viewer.Get("/assets/viewer.js", $"If-None-Match: {tag}");
         Assert.Equal((304, ""), (answer.Status, answer.Body));
-        Assert.Equal(200, (await _viewer.Get("/assets/viewer.js", "If-None-Match: \"x\"")).Status);
+        Assert.Equal(200, (await Viewer.Get("/assets/viewer.js", "If-None-Match: \"x\"")).Status);
     }
 
     private static void RequireSafe(Answer answer)

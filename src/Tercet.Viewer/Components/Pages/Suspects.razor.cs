@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
+using Tercet.CommandLine.Reports;
 using Tercet.Viewer.Review;
 using static System.FormattableString;
 
@@ -219,7 +220,7 @@ public sealed partial class Suspects : RunPage
         builder.CloseElement();
     };
 
-    private string NameOf(bool isAnchor, int row) => Parts.ItemView.Shorten(KeyOf(isAnchor, row), 40);
+    private string NameOf(bool isAnchor, int row) => Excerpt.Of(KeyOf(isAnchor, row), 40);
 
     private string KeyOf(bool isAnchor, int row) => (isAnchor ? Run.Anchors : Run.Items).KeyOf(row);
 
