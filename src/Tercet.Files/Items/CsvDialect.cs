@@ -46,14 +46,14 @@ internal readonly record struct CsvDialect(char Delimiter, int Start, int Header
     private static (int Columns, double Steady) Score(string text, int start, char delimiter, IReadOnlyList<string> wanted)
     {
         var records = new CsvRecords(text, delimiter, start);
-        List<string> header = [], fields = [];
+        List<CsvField> header = [], fields = [];
         var (all, steady) = (0, 0);
         try
         {
             records.Read(header);
             while (all < SampleRecords && records.Read(fields))
             {
-                if (fields is [""])
+                if (fields is [{ Length: 0 }])
                     continue;
                 all++;
                 if (fields.Count == header.Count)
@@ -64,7 +64,7 @@ internal readonly record struct CsvDialect(char Delimiter, int Start, int Header
         {
             // Reported where the text is read with the delimiter that is chosen.
         }
-        var names = header.Select(name => name.Trim()).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var names = header.Select(name => records[name].Trim().ToString()).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return (wanted.Count(names.Contains), header.Count < 2 ? 0 : (1.0 + steady) / (1 + all));
     }
 

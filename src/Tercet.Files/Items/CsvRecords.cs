@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Tercet.Files;
@@ -13,13 +14,19 @@ internal sealed class CsvRecords(string text, char delimiter, int start)
 {
     private const int MaxLength = 1 << 21;
 
+    private readonly SearchValues<char> _ends = SearchValues.Create(delimiter == ' ' ? " \t\r\n" : [delimiter, '\r', '\n']);
+    private readonly List<string> _unescaped = [];
     private int _at = start, _recordStart;
+
+    /// <summary>The text of a field that was read.</summary>
+    public ReadOnlySpan<char> this[CsvField field] =>
+        field.Length < 0 ? _unescaped[field.Start] : text.AsSpan(field.Start, field.Length);
 
     /// <summary>Reads the next record.</summary>
     /// <param name="fields">Receives its fields.</param>
     /// <returns>Whether there was one; a blank line is a record of one empty field.</returns>
     /// <exception cref="FormatException">A quote is not closed, or not where a field ends.</exception>
-    public bool Read(List<string> fields)
+    public bool Read(List<CsvField> fields)
     {
         if (_at >= text.Length)
             return false;
@@ -63,21 +70,21 @@ internal sealed class CsvRecords(string text, char delimiter, int start)
         return at;
     }
 
-    private string ReadField()
+    private CsvField ReadField()
     {
         var quote = AfterBlanks(_at);
         if (quote < text.Length && text[quote] == '"' && ReadQuoted(quote) is { } quoted)
             return quoted;
         var first = _at;
-        while (!IsEnd(_at))
-            _at++;
-        return text[first.._at];
+        var length = text.AsSpan(first).IndexOfAny(_ends);
+        _at = length < 0 ? text.Length : first + length;
+        return new CsvField(first, _at - first);
     }
 
     /// <summary>Reads a quoted field; null where it is none, but text after a blank that begins with a quote.</summary>
-    private string? ReadQuoted(int quote)
+    private CsvField? ReadQuoted(int quote)
     {
-        var field = new StringBuilder();
+        StringBuilder? unescaped = null; // only where quotes are doubled
         for (var at = quote + 1; ; at++)
         {
             var next = text.IndexOf('"', at);
@@ -85,20 +92,28 @@ internal sealed class CsvRecords(string text, char delimiter, int start)
                 throw new FormatException("a record of over a million characters; most likely a double quote is not closed.");
             if (next < 0)
                 throw Fault("A quoted field at the end of the input ends without a closing quote.");
-            field.Append(text, at, next - at);
-            at = next + 1;
-            if (at < text.Length && text[at] == '"')
+            unescaped?.Append(text, at, next - at);
+            var after = next + 1;
+            if (after < text.Length && text[after] == '"')
             {
-                field.Append('"');
+                unescaped ??= new StringBuilder(text, at, next - at, capacity: 0);
+                unescaped.Append('"');
+                at = after;
                 continue;
             }
-            if (IsEnd(AfterBlanks(at)))
+            if (IsEnd(AfterBlanks(after)))
             {
-                _at = AfterBlanks(at);
-                return field.ToString();
+                _at = AfterBlanks(after);
+                return unescaped is null ? new CsvField(quote + 1, next - quote - 1) : Keep(unescaped.ToString());
             }
             return quote > _at ? null : throw Fault("A delimiter, newline or EOF was expected after a closing quote.");
         }
+    }
+
+    private CsvField Keep(string unescaped)
+    {
+        _unescaped.Add(unescaped);
+        return new CsvField(_unescaped.Count - 1, -1);
     }
 
     private static FormatException Fault(string fault) =>

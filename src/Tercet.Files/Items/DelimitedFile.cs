@@ -17,7 +17,7 @@ public sealed record DelimitedFile(IReadOnlyList<string> Header, IReadOnlyList<I
     public static DelimitedFile Read(string path)
     {
         var csv = CsvFile.Read(path);
-        return new DelimitedFile(csv.Header, csv.Rows);
+        return new DelimitedFile(csv.Header, [.. csv.Records()]);
     }
 
     /// <summary>The file as comma-separated values (RFC 4180), in UTF-8.</summary>

@@ -28,9 +28,10 @@ public sealed record ExcludedPairsFile(IReadOnlyList<(int Anchor, int Negative)>
         ItemNames.RequireHeader(csv, 2, key => itemRows.Contains(key) || anchorRows.Contains(key), "pair", "first,second");
         var pairs = new List<(int Anchor, int Negative)>();
         List<string> unknown = [], ofOneTable = [];
-        for (var i = 0; i < csv.Rows.Count; i++)
+        var (firsts, seconds) = (csv.Column(0, trim: true), csv.Column(1, trim: true));
+        for (var i = 0; i < csv.Count; i++)
         {
-            var (first, second) = (csv.Rows[i][0].Trim(), csv.Rows[i][1].Trim());
+            var (first, second) = (firsts[i], seconds[i]);
             var before = pairs.Count;
             // Queries and passages have ids of their own, which may be the same: a pair has one direction.
             foreach (var (anchor, negative) in items.HasClasses ? new[] { (first, second), (second, first) } : [(first, second)])

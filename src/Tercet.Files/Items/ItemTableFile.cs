@@ -39,15 +39,16 @@ public sealed record ItemTableFile(ItemTable Table, string? Sha256, string? Enco
         var fileColumn = csv.IndexOf(options.FileColumn);
         var textColumn = csv.IndexOf(options.TextColumn);
         var splitColumn = options.SplitColumn is null ? -1 : csv.IndexOf(options.SplitColumn);
+        var files = fileColumn < 0 ? null : csv.Column(fileColumn, trim: true);
         var table = new ItemTable(
-            csv.Rows.ConvertAll(row => classColumn < 0 ? null : row[classColumn]),
-            fileColumn < 0 ? null : csv.Rows.ConvertAll(row => row[fileColumn].Trim()),
-            groupColumn < 0 ? null : csv.Rows.ConvertAll(row => row[groupColumn]),
-            path, csv.RowNumbers, options.UniqueFiles, textColumn < 0 ? null : csv.Rows.ConvertAll(row => row[textColumn]));
+            classColumn < 0 ? (IReadOnlyList<string?>)new string?[csv.Count] : csv.Labels(classColumn),
+            options.UniqueFiles && files is not null ? [.. files] : files, // all are compared
+            groupColumn < 0 ? null : csv.Labels(groupColumn), path, csv.RowNumbers, options.UniqueFiles,
+            textColumn < 0 ? null : csv.Column(textColumn));
         return new ItemTableFile(table, csv.File.Sha256, csv.File.EncodingName, 0)
         {
             Notes = [.. TableNotes.OfRepeatedHeader(csv) is { } note ? [note] : (string[])[], .. TableNotes.Of(table)],
-            Split = splitColumn < 0 ? null : csv.Rows.ConvertAll(row => row[splitColumn]),
+            Split = splitColumn < 0 ? null : csv.Labels(splitColumn),
         };
     }
 

@@ -37,9 +37,10 @@ public sealed record RelabelFile(IReadOnlyDictionary<string, string?> Classes, s
         var classes = new Dictionary<string, string?>(StringComparer.Ordinal);
         var firstRows = new Dictionary<string, int>(StringComparer.Ordinal);
         List<string> unknown = [], contradictory = [], ambiguous = [];
-        for (var i = 0; i < csv.Rows.Count; i++)
+        var (names, labels) = (csv.Column(0, trim: true), csv.Column(1, trim: true));
+        for (var i = 0; i < csv.Count; i++)
         {
-            var (name, label) = (csv.Rows[i][0].Trim(), csv.Rows[i][1].Trim() is { Length: > 0 } text ? text : null);
+            var (name, label) = (names[i], labels[i] is { Length: > 0 } text ? text : null);
             var row = FormattableString.Invariant($"row {csv.RowNumbers[i]}: {name}");
             if (!IsItem(name))
                 unknown.Add(row);

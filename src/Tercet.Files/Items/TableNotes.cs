@@ -9,11 +9,13 @@ internal static class TableNotes
     /// <summary>How programs write a label that is not there.</summary>
     private static readonly HashSet<string> Missing = new(["nan", "<na>", "null", "none"], StringComparer.OrdinalIgnoreCase);
 
+    private static readonly int LongestMissing = Missing.Max(word => word.Length);
+
     /// <summary>The notes; none is usual.</summary>
     /// <param name="table">The table.</param>
     public static IEnumerable<string> Of(ItemTable table)
     {
-        foreach (var label in table.Classes.OfType<string>().Where(Missing.Contains).CountBy(label => label))
+        foreach (var label in table.Classes.OfType<string>().Where(IsMissing).CountBy(label => label))
         {
             yield return Invariant($"{table.Source}: {label.Value:N0} rows have the class '{label.Key}', which is how programs write a ")
                 + "missing label. If it is one, clear it, and the rows are left out.";
@@ -27,11 +29,13 @@ internal static class TableNotes
             yield return $"{table.Source}: {files} name one file in different ways, and count as different items.";
     }
 
+    private static bool IsMissing(string label) => label.Length <= LongestMissing && Missing.Contains(label);
+
     /// <summary>The note on rows that repeat the header, as in files put together; null where none does.</summary>
     /// <param name="csv">The table's file.</param>
     public static string? OfRepeatedHeader(CsvFile csv)
     {
-        var repeated = csv.RowNumbers.Where((_, i) => csv.Rows[i].Select(field => field.Trim()).SequenceEqual(csv.Header)).ToList();
+        var repeated = csv.RowNumbers.Where((_, i) => csv.IsHeader(i)).ToList();
         return repeated.Count == 0 ? null
             : Invariant($"{csv.File.Path}: {repeated.Count:N0} rows repeat the header, the first is row {repeated[0]}; they count as ")
                 + "items. Remove them.";

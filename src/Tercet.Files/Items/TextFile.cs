@@ -7,6 +7,9 @@ namespace Tercet.Files;
 /// <summary>A text file read into memory, its encoding detected from its bytes.</summary>
 internal sealed record TextFile(string Path, string Text, string EncodingName, string Sha256)
 {
+    /// <summary>The runtime's longest string, if each byte is a character.</summary>
+    private const int MaxBytes = 0x3FFF_FFDF;
+
     /// <summary>
     /// Reads UTF-8, or UTF-16 and UTF-32 where a byte order mark says so; bytes that are not valid UTF-8 are taken for
     /// Windows-1252, as spreadsheets of Western systems write it.
@@ -20,6 +23,10 @@ internal sealed record TextFile(string Path, string Text, string EncodingName, s
         if (RegularFile.IsEmpty(path))
             throw new InvalidInputException(
                 $"{path}: {RegularFile.Empty}. Expected a header line such as file,class and one row per item.");
+        if (new FileInfo(path).Length is > MaxBytes and var length)
+            throw new InvalidInputException(
+                FormattableString.Invariant($"{path}: {length:N0} bytes. Expected a table of at most {MaxBytes:N0}: it is held in memory ")
+                + "as one text. Remove columns that are not read; names of files are needed only where images are.");
         var bytes = File.ReadAllBytes(path);
         var encoding = Detect(bytes);
         if (encoding.IsSingleByte || encoding is UTF8Encoding)

@@ -6,7 +6,7 @@ namespace Tercet.Files;
 /// </summary>
 internal sealed class PartSteps<TStep>
 {
-    private const int WindowSteps = 1 << 20;
+    private const int WindowSteps = 1 << 18;
 
     private readonly StepCodec<TStep> _codec;
     private readonly List<Cursor> _cursors = [];
@@ -66,7 +66,7 @@ internal sealed class PartSteps<TStep>
     /// <summary>The steps of a window, each with what one part has of it: the negatives of a step are all in the same part.</summary>
     private sealed class Window(long start, int length)
     {
-        private readonly List<TStep> _all = [];
+        private readonly List<TStep> _all = new(length);
         private readonly int[] _first = new int[length];
         private readonly int[] _count = new int[length];
 

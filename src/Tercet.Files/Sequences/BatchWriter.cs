@@ -11,17 +11,17 @@ internal sealed class BatchWriter : SequenceWriter<Batch>
     /// <summary>The columns of every file.</summary>
     internal static readonly IReadOnlyList<Column<BatchRow>> Columns =
     [
-        new("step", ColumnType.Int64, row => row.Step),
-        new("epoch", ColumnType.Int32, row => row.Epoch),
-        new("batch", ColumnType.Int32, row => row.Batch),
-        new("slot", ColumnType.Int32, row => row.Slot),
-        new("group", ColumnType.Int32, row => row.Item.Group),
-        new("role", ColumnType.Text, row => EnumNames.ToKebabCase(row.Item.Role)),
-        new("item", ColumnType.Int32, row => row.Item.Row),
-        new("class", ColumnType.Text, row => row.Item.Class),
-        new("distance", ColumnType.OptionalDouble, row => row.Item.Distance),
-        new("target_hardness", ColumnType.OptionalDouble, row => row.TargetHardness),
-        new("hardness", ColumnType.OptionalDouble, row => row.Item.Hardness),
+        new("step", row => row.Step),
+        new("epoch", row => row.Epoch),
+        new("batch", row => row.Batch),
+        new("slot", row => row.Slot),
+        new("group", row => row.Item.Group),
+        new("role", row => EnumNames.ToKebabCase(row.Item.Role)),
+        new("item", row => row.Item.Row),
+        new("class", row => row.Item.Class),
+        new("distance", row => row.Item.Distance),
+        new("target_hardness", row => row.TargetHardness),
+        new("hardness", row => row.Item.Hardness),
     ];
 
     private readonly LabeledItems _items;
@@ -40,12 +40,12 @@ internal sealed class BatchWriter : SequenceWriter<Batch>
         (_items, _batchesPerEpoch) = (items, batchesPerEpoch);
         List<Column<BatchRow>> columns = [.. Columns];
         if (write != ItemColumns.Text && items.Items.Files is not null && items.Anchors.Files is not null)
-            columns.Add(new(items.ArePairs ? "id" : "file", ColumnType.Text, row => TableOf(row.Item).KeyOf(row.Item.Row)));
+            columns.Add(new(items.ArePairs ? "id" : "file", row => TableOf(row.Item).KeyOf(row.Item.Row)));
         if (write != ItemColumns.Ids)
         {
             var (anchors, others) = (ItemTexts.Of(items.Anchors), ItemTexts.Of(items.Items));
             columns.Add(new(
-                "text", ColumnType.Text, row => (row.Item.Role == ItemRole.Catalog ? anchors : others)(row.Item.Row)));
+                "text", row => (row.Item.Role == ItemRole.Catalog ? anchors : others)(row.Item.Row)));
         }
         _table = TableWriter<BatchRow>.Create(path, format, columns);
     }

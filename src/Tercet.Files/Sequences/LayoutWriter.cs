@@ -53,31 +53,31 @@ internal sealed class LayoutWriter : SequenceWriter<Triplet>
     {
         foreach (var (suffix, anchors, others) in Names(items, write))
         {
-            yield return new("anchor" + suffix, ColumnType.Text, row => anchors(row[0].Anchor));
+            yield return new("anchor" + suffix, row => anchors(row[0].Anchor));
             if (layout == TripletLayout.List)
             {
                 yield return new(
-                    "candidates" + suffix, ColumnType.TextList,
+                    "candidates" + suffix,
                     row => (string[])[others(row[0].Positive), .. row.Select(triplet => others(triplet.Negative))]);
                 continue;
             }
-            yield return new("positive" + suffix, ColumnType.Text, row => others(row[0].Positive));
+            yield return new("positive" + suffix, row => others(row[0].Positive));
             for (var i = 0; i < options.Negatives; i++)
             {
                 var place = i;
                 yield return new(
-                    FormattableString.Invariant($"negative_{i + 1}{suffix}"), ColumnType.Text, row => others(row[place].Negative));
+                    FormattableString.Invariant($"negative_{i + 1}{suffix}"), row => others(row[place].Negative));
             }
         }
         if (layout == TripletLayout.List)
-            yield return new("labels", ColumnType.Int32List, row => (int[])[1, .. row.Select(_ => 0)]);
+            yield return new("labels", row => (int[])[1, .. row.Select(_ => 0)]);
         var scores = items.Scores;
         if (layout == TripletLayout.List || scores is not null)
         {
             double Score(Triplet row, int item, double distance) => scores is null
                 ? Similarity.At(distance, options.Distance)
                 : scores.Of(row.Anchor, item)!.Value;
-            yield return new("scores", ColumnType.DoubleList, row => (double[])
+            yield return new("scores", row => (double[])
             [
                 Score(row[0], row[0].Positive, row[0].PositiveDistance),
                 .. row.Select(triplet => Score(triplet, triplet.Negative, triplet.NegativeDistance)),

@@ -8,17 +8,17 @@ internal static class TripletColumns
     /// <summary>The columns of every file.</summary>
     public static readonly IReadOnlyList<Column<Triplet>> Required =
     [
-        new("step", ColumnType.Int64, row => row.Step),
-        new("epoch", ColumnType.Int32, row => row.Epoch),
-        new("cycle", ColumnType.Int32, row => row.Cycle),
-        new("anchor", ColumnType.Int32, row => row.Anchor),
-        new("positive", ColumnType.Int32, row => row.Positive),
-        new("negative", ColumnType.Int32, row => row.Negative),
-        new("d_ap", ColumnType.Double, row => row.PositiveDistance),
-        new("d_an", ColumnType.Double, row => row.NegativeDistance),
-        new("target_hardness", ColumnType.OptionalDouble, row => row.TargetHardness),
-        new("hardness", ColumnType.Double, row => row.Hardness),
-        new("rank", ColumnType.Int32, row => row.Rank),
+        new("step", row => row.Step),
+        new("epoch", row => row.Epoch),
+        new("cycle", row => row.Cycle),
+        new("anchor", row => row.Anchor),
+        new("positive", row => row.Positive),
+        new("negative", row => row.Negative),
+        new("d_ap", row => row.PositiveDistance),
+        new("d_an", row => row.NegativeDistance),
+        new("target_hardness", row => row.TargetHardness),
+        new("hardness", row => row.Hardness),
+        new("rank", row => row.Rank),
     ];
 
     /// <summary>Text columns that a file may have.</summary>
@@ -48,37 +48,37 @@ internal static class TripletColumns
             columns.InsertRange(
                 ColumnsBeforeClasses,
                 [
-                    new(AnchorClass, ColumnType.Text, row => row.AnchorClass),
-                    new(NegativeClass, ColumnType.Text, row => row.NegativeClass),
+                    new(AnchorClass, row => row.AnchorClass),
+                    new(NegativeClass, row => row.NegativeClass),
                 ]);
         }
         var defaults = new TripletOptions();
         var areBounded = options.Bounds != defaults.Bounds || options.SkipNearest != defaults.SkipNearest;
         if (items.ArePairs || areBounded || options.Negatives > 1)
         {
-            columns.Add(new("s_ap", ColumnType.Double, row => Similarity.At(row.PositiveDistance, options.Distance)));
-            columns.Add(new("s_an", ColumnType.Double, row => Similarity.At(row.NegativeDistance, options.Distance)));
+            columns.Add(new("s_ap", row => Similarity.At(row.PositiveDistance, options.Distance)));
+            columns.Add(new("s_an", row => Similarity.At(row.NegativeDistance, options.Distance)));
         }
         if (areBounded || items.Scores is not null)
-            columns.Add(new("removed", ColumnType.Int32, row => row.Removed));
+            columns.Add(new("removed", row => row.Removed));
         if (items.Scores is { } scores)
         {
-            columns.Add(new("score_ap", ColumnType.OptionalDouble, row => scores.Of(row.Anchor, row.Positive)));
-            columns.Add(new("score_an", ColumnType.OptionalDouble, row => scores.Of(row.Anchor, row.Negative)));
+            columns.Add(new("score_ap", row => scores.Of(row.Anchor, row.Positive)));
+            columns.Add(new("score_an", row => scores.Of(row.Anchor, row.Negative)));
         }
         if (write != ItemColumns.Text && items.Items.Files is not null && items.Anchors.Files is not null)
         {
             var name = items.ArePairs ? "id" : "file";
-            columns.Add(new($"anchor_{name}", ColumnType.Text, row => items.Anchors.KeyOf(row.Anchor)));
-            columns.Add(new($"positive_{name}", ColumnType.Text, row => items.Items.KeyOf(row.Positive)));
-            columns.Add(new($"negative_{name}", ColumnType.Text, row => items.Items.KeyOf(row.Negative)));
+            columns.Add(new($"anchor_{name}", row => items.Anchors.KeyOf(row.Anchor)));
+            columns.Add(new($"positive_{name}", row => items.Items.KeyOf(row.Positive)));
+            columns.Add(new($"negative_{name}", row => items.Items.KeyOf(row.Negative)));
         }
         if (write != ItemColumns.Ids)
         {
             var (anchors, others) = (ItemTexts.Of(items.Anchors), ItemTexts.Of(items.Items));
-            columns.Add(new("anchor_text", ColumnType.Text, row => anchors(row.Anchor)));
-            columns.Add(new("positive_text", ColumnType.Text, row => others(row.Positive)));
-            columns.Add(new("negative_text", ColumnType.Text, row => others(row.Negative)));
+            columns.Add(new("anchor_text", row => anchors(row.Anchor)));
+            columns.Add(new("positive_text", row => others(row.Positive)));
+            columns.Add(new("negative_text", row => others(row.Negative)));
         }
         return columns;
     }

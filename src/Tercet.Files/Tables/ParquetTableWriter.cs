@@ -124,38 +124,48 @@ internal sealed class ParquetTableWriter<T> : TableWriter<T>
             switch (column.Type)
             {
                 case ColumnType.Int64:
-                    ((ColumnWriter<long>)writer).WriteBatch(Values<long>(rows, column));
+                    WriteNumbers<long>(writer, rows, column);
                     break;
                 case ColumnType.Int32:
-                    ((ColumnWriter<int>)writer).WriteBatch(Values<int>(rows, column));
+                    WriteNumbers<int>(writer, rows, column);
                     break;
                 case ColumnType.Double:
-                    ((ColumnWriter<double>)writer).WriteBatch(Values<double>(rows, column));
+                    WriteNumbers<double>(writer, rows, column);
                     break;
                 case ColumnType.OptionalDouble:
-                    var numbers = rows.ConvertAll(row => (double?)column.Of(row));
-                    ((ColumnWriter<double>)writer).WriteBatch(
-                        numbers.Count, [.. numbers.Select(number => (short)(number.HasValue ? 1 : 0))], null,
-                        [.. numbers.OfType<double>()]);
+                    WriteOptional((ColumnWriter<double>)writer, rows.ConvertAll(column.As<double?>().Invoke));
                     break;
                 case ColumnType.TextList:
-                    var texts = rows.ConvertAll(row => (string[])column.Of(row)!);
+                    var texts = rows.ConvertAll(column.As<string[]>().Invoke);
                     WriteTexts((ColumnWriter<ByteArray>)writer, [.. texts.SelectMany(list => list)], Levels(texts));
                     break;
                 case ColumnType.Int32List:
-                    WriteLists((ColumnWriter<int>)writer, rows.ConvertAll(row => (int[])column.Of(row)!));
+                    WriteLists((ColumnWriter<int>)writer, rows.ConvertAll(column.As<int[]>().Invoke));
                     break;
                 case ColumnType.DoubleList:
-                    WriteLists((ColumnWriter<double>)writer, rows.ConvertAll(row => (double[])column.Of(row)!));
+                    WriteLists((ColumnWriter<double>)writer, rows.ConvertAll(column.As<double[]>().Invoke));
                     break;
                 default:
-                    WriteTexts((ColumnWriter<ByteArray>)writer, rows.ConvertAll(row => (string)column.Of(row)!));
+                    WriteTexts((ColumnWriter<ByteArray>)writer, rows.ConvertAll(column.As<string>().Invoke));
                     break;
             }
         }
         group.Close();
         rows.Clear();
     }
+
+    private static void WriteNumbers<TValue>(ColumnWriter writer, List<T> rows, Column<T> column) where TValue : unmanaged
+    {
+        var value = column.As<TValue>();
+        var values = ArrayPool<TValue>.Shared.Rent(rows.Count);
+        for (var i = 0; i < rows.Count; i++)
+            values[i] = value(rows[i]);
+        ((ColumnWriter<TValue>)writer).WriteBatch(values.AsSpan(0, rows.Count));
+        ArrayPool<TValue>.Shared.Return(values);
+    }
+
+    private static void WriteOptional(ColumnWriter<double> writer, List<double?> numbers) => writer.WriteBatch(
+        numbers.Count, [.. numbers.Select(number => (short)(number.HasValue ? 1 : 0))], null, [.. numbers.OfType<double>()]);
 
     private static void WriteLists<TValue>(ColumnWriter<TValue> writer, List<TValue[]> lists) where TValue : unmanaged
     {
@@ -173,16 +183,17 @@ internal sealed class ParquetTableWriter<T> : TableWriter<T>
     private static unsafe void WriteTexts(
         ColumnWriter<ByteArray> writer, List<string> texts, (short[] Definitions, short[] Repetitions)? levels = null)
     {
-        var bytes = new ArrayBufferWriter<byte>();
-        var lengths = texts.ConvertAll(text => checked((int)EncodingExtensions.GetBytes(System.Text.Encoding.UTF8, text, bytes)));
+        var bytes = new ArrayBufferWriter<byte>(texts.Count * 8);
         var values = new ByteArray[texts.Count];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = new ByteArray(0, checked((int)EncodingExtensions.GetBytes(System.Text.Encoding.UTF8, texts[i], bytes)));
         fixed (byte* start = bytes.WrittenSpan)
         {
             var next = start;
             for (var i = 0; i < values.Length; i++)
             {
-                values[i] = new ByteArray((nint)next, lengths[i]);
-                next += lengths[i];
+                values[i] = new ByteArray((nint)next, values[i].Length);
+                next += values[i].Length;
             }
             if (levels is var (definitions, repetitions))
                 writer.WriteBatch(values.Length, definitions, repetitions, values);
@@ -190,8 +201,6 @@ internal sealed class ParquetTableWriter<T> : TableWriter<T>
                 writer.WriteBatch(values);
         }
     }
-
-    private static TValue[] Values<TValue>(List<T> rows, Column<T> column) => [.. rows.Select(row => (TValue)column.Of(row)!)];
 
     /// <summary>The library has its own exceptions; where it writes, those are failures of the disk.</summary>
     private void Guard(Action write)

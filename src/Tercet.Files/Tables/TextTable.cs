@@ -50,8 +50,8 @@ internal sealed class TextTable
                 return new TextTable(
                     path, csv.File.Sha256, csv.Header,
                     places.ToDictionary(
-                        found => found.name, found => (IReadOnlyList<string>)csv.Rows.ConvertAll(row => row[found.Item2])),
-                    csv.Rows.Count)
+                        found => found.name, found => (IReadOnlyList<string>)[.. csv.Column(found.Item2)]),
+                    csv.Count)
                 {
                     EncodingName = csv.File.EncodingName,
                     RowNumbers = csv.RowNumbers,

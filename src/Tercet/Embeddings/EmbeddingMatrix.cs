@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 
 namespace Tercet;
@@ -239,6 +240,7 @@ public sealed class EmbeddingMatrix : IDisposable
         $"{Name}: {nameof(IEmbeddingRows)}.{nameof(IEmbeddingRows.Read)} returned {found} components of row {row}; ")
         + FormattableString.Invariant($"expected {expected}, as many as the buffer holds."));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool IsFinite(ReadOnlySpan<float> values)
     {
         // 0 · x is 0 for a finite x and NaN for the others, so one sum checks all of them.

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Tercet.Search;
@@ -55,6 +56,7 @@ internal sealed unsafe class Panel(int columns, int depth) : IDisposable
     /// <param name="anchorSquare">|x|².</param>
     /// <param name="scale">How the anchor's values become codes.</param>
     /// <param name="target">As many codes as the panel has columns.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void WriteCodes(float* products, float anchorSquare, in CodeScale scale, short* target)
     {
         var anchor = Vector256.Create(anchorSquare);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
@@ -15,6 +16,7 @@ internal static unsafe class Transposition
     /// <param name="length">Components per row.</param>
     /// <param name="target">Where the first component of the first row goes.</param>
     /// <param name="stride">From one component to the next, at least <see cref="Side"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Write(float* rows, int length, float* target, int stride)
     {
         var k = 0;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Tercet.Search;
@@ -118,6 +119,7 @@ internal sealed class VectorSpace
     }
 
     // Subtracting rounds once, as float64 arithmetic rounded at the end does; the scale is a power of two.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void TransformSingle(ReadOnlySpan<float> source, ReadOnlySpan<float> centre, Span<float> destination)
     {
         var scale = (float)_scale;
@@ -134,6 +136,7 @@ internal sealed class VectorSpace
             destination[i] = (source[i] - centre[i]) * scale;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void TransformDouble(ReadOnlySpan<float> source, ReadOnlySpan<float> centre, double factor, Span<float> destination)
     {
         var i = 0;
@@ -198,6 +201,7 @@ internal sealed class VectorSpace
         return squares;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double SquaredLength(ReadOnlySpan<float> row, double factor)
     {
         var sum = Vector<double>.Zero;
@@ -216,6 +220,7 @@ internal sealed class VectorSpace
         return total;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double SquareOf(ReadOnlySpan<float> row)
     {
         var sum = Vector<double>.Zero;

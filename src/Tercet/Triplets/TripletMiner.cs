@@ -59,6 +59,7 @@ public sealed class TripletMiner : SequenceMiner<Triplet>
             foreach (var step in block)
                 counts[step.Anchor]++;
         }
+        division.Reserve(counts.Length - counts.AsSpan().Count(0));
         for (var anchor = 0; anchor < counts.Length; anchor++)
         {
             var count = counts[anchor];

@@ -249,6 +249,30 @@ public sealed class CsvReadingTests : IDisposable
         }, iter: 300, threads: 1);
     }
 
+    [Fact]
+    public void Any_table_is_read_column_by_column_in_any_order()
+    {
+        var field = Gen.Char["ab,;\t|\"'\n\r #é猫"].Array[0, 6].Select(chars => new string(chars));
+        var options = new ItemTableOptions { GroupColumn = "group", SplitColumn = "split", UniqueFiles = false };
+        string[] header = ["text", "group", "file", "split", "class"];
+        Gen.Select(field.Array[5].Array[1, 10], Gen.Shuffle(header), Gen.Bool).Sample((rows, columns, quotesAll) =>
+        {
+            string Quoted(string value) =>
+                quotesAll || value.AsSpan().ContainsAny(" ,;\t|\"'\n\r#") ? $"\"{value.Replace("\"", "\"\"")}\"" : value;
+            // A field that is always there, since a blank line is no row.
+            var lines = rows.Select(row => "x," + string.Join(',', columns.Select(name => Quoted(row[Array.IndexOf(header, name)]))));
+            var file = ReadFile(string.Join("\r\n", ["row," + string.Join(',', columns), .. lines]), null, options);
+            string?[] Labels(int column) =>
+                [.. rows.Select(row => string.IsNullOrWhiteSpace(row[column]) ? null : row[column].Trim())];
+            Assert.Equal(rows.Select(row => row[0]), file.Table.Texts);
+            Assert.Equal(Labels(1), file.Table.Groups);
+            Assert.Equal(rows.Select(row => row[2].Trim()), file.Table.Files);
+            Assert.Equal(rows.Select(row => row[2].Trim()).Reverse(), Enumerable.Range(1, rows.Length).Select(i => file.Table.Files![rows.Length - i]));
+            Assert.Equal(rows.Select(row => row[3]), file.Split);
+            Assert.Equal(Labels(4), file.Table.Classes);
+        }, iter: 300, threads: 1);
+    }
+
     private ItemTable Read(string text, ItemTableOptions? options = null) => ReadFile(text, null, options).Table;
 
     private ItemTableFile ReadFile(string text, Encoding? encoding = null, ItemTableOptions? options = null) =>

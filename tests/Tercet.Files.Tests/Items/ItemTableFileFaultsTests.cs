@@ -70,6 +70,17 @@ public sealed class ItemTableFileFaultsTests : IDisposable
             FaultOf(_folder.Write("train.csv", "PAR1\0\0\u0001")));
 
     [Fact]
+    public void A_table_too_long_for_a_string_is_refused_unread()
+    {
+        var path = _folder["train.csv"];
+        using (var file = File.Create(path))
+            file.SetLength(3_000_000_000); // takes no space
+        Assert.Equal(
+            "train.csv: 3,000,000,000 bytes. Expected a table of at most 1,073,741,791: it is held in memory as one text. Remove columns "
+            + "that are not read; names of files are needed only where images are.", FaultOf(path));
+    }
+
+    [Fact]
     public void Two_columns_of_one_name_are_ambiguous() =>
         Assert.Equal(
             "train.csv: columns 'class' and 'class' both match 'class'. Name one exactly, or rename one.",

@@ -19,7 +19,7 @@ public sealed class TextTableFileTests : IDisposable
                 + "{\"_id\": \"q 2\", \"text\": \"zwei\\nZeilen\"}\n{\"_id\": \"3\", \"text\": null}\n");
         using (var parquet = TableWriter<(string Id, string Text)>.Create(
             _folder["q.parquet"], TableFormat.Parquet,
-            [new("ID", ColumnType.Text, row => row.Id), new("text", ColumnType.Text, row => row.Text)]))
+            [new("ID", row => row.Id), new("text", row => row.Text)]))
         {
             foreach (var row in expected)
                 parquet.Write(row);
@@ -44,7 +44,7 @@ public sealed class TextTableFileTests : IDisposable
     {
         using (var parquet = TableWriter<long>.Create(
             _folder["q.parquet"], TableFormat.Parquet,
-            [new("id", ColumnType.Int64, row => row), new("half", ColumnType.Double, row => row / 2.0)]))
+            [new("id", row => row), new("half", row => row / 2.0)]))
         {
             parquet.Write(1);
             parquet.Write(1L << 40);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -11,6 +12,7 @@ internal sealed unsafe class Avx2Kernel6x16 : TileKernel
     public override int Columns => 16;
     public override bool IsSupported => Avx2.IsSupported && Fma.IsSupported;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Multiply(int depth, float* anchors, float* candidates, float* sums, bool accumulate)
     {
         Vector256<float> s0a = default, s0b = default;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -11,6 +12,7 @@ internal sealed unsafe class Avx512Kernel12x32 : TileKernel
     public override int Columns => 32;
     public override bool IsSupported => Vector512.IsHardwareAccelerated && Avx512F.IsSupported;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Multiply(int depth, float* anchors, float* candidates, float* sums, bool accumulate)
     {
         Vector512<float> s0a = default, s0b = default;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Tercet.Search.Kernels;
 
 /// <summary>The kernel of last resort, and the one that the others are tested against.</summary>
@@ -8,6 +10,7 @@ internal sealed unsafe class ScalarKernel4x4 : TileKernel
     public override int Columns => 4;
     public override bool IsSupported => true;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Multiply(int depth, float* anchors, float* candidates, float* sums, bool accumulate)
     {
         for (var i = 0; i < 4; i++)

@@ -6,6 +6,10 @@ namespace Tercet.Search.Kernels;
 /// components, so |computed − exact| ≤ γₙ Σ|xᵢyᵢ|, γₙ = n·2⁻²⁴ / (1 − n·2⁻²⁴), n = depth (Higham 2002, section 3.1),
 /// with or without fused arithmetic.
 /// </summary>
+/// <remarks>
+/// Kernels, and the other inner loops over components, are compiled with full optimization at once: compiled in tiers, a command over
+/// a million rows spent half a second of processor time in code that was not optimized yet.
+/// </remarks>
 internal abstract unsafe class TileKernel
 {
     /// <summary>The name by which <see cref="KernelTable.EnvironmentVariable"/> selects it.</summary>

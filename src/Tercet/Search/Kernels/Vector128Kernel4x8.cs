@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Tercet.Search.Kernels;
@@ -10,6 +11,7 @@ internal sealed unsafe class Vector128Kernel4x8 : TileKernel
     public override int Columns => 8;
     public override bool IsSupported => Vector128.IsHardwareAccelerated;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Multiply(int depth, float* anchors, float* candidates, float* sums, bool accumulate)
     {
         Vector128<float> s0a = default, s0b = default;
