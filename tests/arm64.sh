@@ -193,7 +193,7 @@ same "embeddings by an ONNX model" x86/onnx.npy arm64/onnx.npy
 
 echo "  demo"
 both demo --out demo
-same "demo: images, run, plots, report" x86/demo arm64/demo
+same "demo: run of images, plots, report" x86/demo/run arm64/demo/run
 
 status=0
 echo
