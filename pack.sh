@@ -1,19 +1,28 @@
 #!/usr/bin/env bash
 # Makes everything that is handed out, in artifacts/: the NuGet packages with their symbols, one archive of the native executable
-# for each level of x86-64 processors, and the Python wheel with all of these levels. ./pack.sh [LEVEL …] takes these levels only,
-# such as v3. As root on Debian it installs what it needs, and links against the C library of Debian 11 (glibc 2.31).
+# for each level of x86-64 processors and one for 64-bit Arm, and the Python wheel with all of these levels of x86-64.
+# ./pack.sh [LEVEL …] takes these levels only, such as v3 or arm64. As root on Debian it installs what it needs, and links against the
+# C library of Debian 11 (glibc 2.31). Needs x86-64.
 set -euo pipefail
 cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 levels=("$@")
-[ ${#levels[@]} -gt 0 ] || levels=(v2 v3 v4)
+[ ${#levels[@]} -gt 0 ] || levels=(v2 v3 v4 arm64)
+x64=() arm64=
+for level in "${levels[@]}"; do
+    if [ "$level" = arm64 ]; then arm64=1; else x64+=("$level"); fi
+done
 
 can_install() { [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; }
 lacks_tools() {
     ! command -v clang >/dev/null || ! [ -e /usr/include/zlib.h ] || ! /usr/bin/python3 -c 'import setuptools, wheel, pip' 2>/dev/null
 }
+lacks_arm64_tools() { [ -n "$arm64" ] && { ! command -v ld.lld || ! command -v llvm-objcopy; } >/dev/null; }
 if lacks_tools && can_install; then
     apt-get update -q && apt-get install -y -q clang zlib1g-dev python3-pip python3-setuptools python3-wheel
+fi
+if lacks_arm64_tools && can_install; then
+    apt-get update -q && apt-get install -y -q lld llvm
 fi
 if lacks_tools; then
     echo "Native code is linked with clang and zlib, and the wheel is built with pip, setuptools and wheel; some are missing." >&2
@@ -21,33 +30,22 @@ if lacks_tools; then
     exit 1
 fi
 
-# What is linked against an old C library runs on it and on all later ones. Debian 11's comes from the mirror that is set up here.
-sysroot=$PWD/obj/sysroot
-make_sysroot() {
-    local mirror apt
-    mirror=$(apt-get indextargets --format '$(SITE) $(RELEASE)' 'Component: main' | awk '!/security/ && !found++ { print $1 }')
-    apt=$PWD/obj/apt
-    rm -rf "$apt" "$sysroot"
-    mkdir -p "$apt"/lists/partial "$apt"/cache/archives/partial "$apt"/packages "$apt/root"
-    echo "deb $mirror bullseye main" >"$apt/sources.list"
-    options=(-o Dir::Etc::SourceList="$apt/sources.list" -o Dir::Etc::SourceParts=/dev/null -o Dir::State::Lists="$apt/lists"
-        -o Dir::Cache="$apt/cache" -o APT::Sandbox::User=root -o Dir::State::Status=/dev/null)
-    apt-get -q "${options[@]}" update
-    (cd "$apt/packages" && apt-get -q "${options[@]}" download \
-        libc6 libc6-dev linux-libc-dev libgcc-10-dev libgcc-s1 zlib1g zlib1g-dev libcrypt1 libcrypt-dev)
-    local package link target
-    for package in "$apt"/packages/*.deb; do dpkg-deb -x "$package" "$apt/root"; done
-    mv "$apt/root" "$sysroot"
-    find "$sysroot" -type l | while read -r link; do
-        target=$(readlink "$link")
-        case $target in /*) ln -sfn "$sysroot$target" "$link" ;; esac
-    done
+# What is linked against an old C library runs on it and on all later ones.
+sysroot() { # sysroot amd64|arm64: makes it where that is possible, and tells whether it is there
+    ! can_install || deploy/sysroot.sh "$1"
+    [ -e "obj/sysroot-$1/usr/include/stdlib.h" ]
 }
-[ -e "$sysroot/usr/include/stdlib.h" ] || ! can_install || make_sysroot
-if [ -e "$sysroot/usr/include/stdlib.h" ]; then
-    export SYSROOT=$sysroot
-else
-    echo "Linking against this system's own C library: what is built will need it, or a later one." >&2
+if [ ${#x64[@]} -gt 0 ]; then
+    if sysroot amd64; then
+        export SYSROOT=$PWD/obj/sysroot-amd64
+    else
+        echo "Linking against this system's own C library: what is built will need it, or a later one." >&2
+    fi
+fi
+if [ -n "$arm64" ] && { lacks_arm64_tools || ! sysroot arm64; }; then
+    echo "For 64-bit Arm, native code is linked with lld and llvm-objcopy, against the C library of Debian 11; some are missing." >&2
+    echo "Run ./pack.sh as root on Debian, or leave 64-bit Arm out: ./pack.sh v2 v3 v4." >&2
+    exit 1
 fi
 
 rm -rf artifacts python/tercet/lib python/tercet/bin python/build
@@ -72,21 +70,30 @@ licences() {
 version=$(sed -n 's:.*<Version>\(.*\)</Version>.*:\1:p' Directory.Build.props)
 mkdir -p python/tercet/bin
 for level in "${levels[@]}"; do
-    name=tercet-$version-linux-x64-$level
-    dotnet publish src/Tercet.Cli -c Release -r linux-x64 -p:PublishAot=true -p:IlcInstructionSet="x86-64-$level" \
-        ${SYSROOT:+-p:SysRoot="$SYSROOT"} -o "artifacts/$name"
+    if [ "$level" = arm64 ]; then
+        name=tercet-$version-linux-arm64
+        options=(-r linux-arm64 -p:LinkerFlavor=lld -p:SysRoot="$PWD/obj/sysroot-arm64")
+    else
+        name=tercet-$version-linux-x64-$level
+        options=(-r linux-x64 -p:IlcInstructionSet="x86-64-$level" ${SYSROOT:+-p:SysRoot="$SYSROOT"})
+    fi
+    dotnet publish src/Tercet.Cli -c Release -p:PublishAot=true "${options[@]}" -o "artifacts/$name"
     rm -f "artifacts/$name"/*.dbg
-    cp "artifacts/$name"/*.so python/tercet/bin
-    cp "artifacts/$name/tercet" "python/tercet/bin/tercet-$level"
+    if [ "$level" != arm64 ]; then
+        cp "artifacts/$name"/*.so python/tercet/bin
+        cp "artifacts/$name/tercet" "python/tercet/bin/tercet-$level"
+    fi
     cp README.md "artifacts/$name"
     licences "artifacts/$name/licences"
     tar -C artifacts -czf "artifacts/$name.tar.gz" "$name"
     rm -rf "artifacts/${name:?}"
 done
 
-python/build.sh "${levels[@]}"
-licences python/tercet/licences
-/usr/bin/python3 -m pip wheel ./python --no-deps --no-build-isolation --disable-pip-version-check -q -w artifacts
-/usr/bin/python3 python/check_wheel.py artifacts/tercet-*.whl
+if [ ${#x64[@]} -gt 0 ]; then
+    python/build.sh "${x64[@]}"
+    licences python/tercet/licences
+    /usr/bin/python3 -m pip wheel ./python --no-deps --no-build-isolation --disable-pip-version-check -q -w artifacts
+    /usr/bin/python3 python/check_wheel.py artifacts/tercet-*.whl
+fi
 rm -rf python/tercet/bin python/tercet/licences python/build python/*.egg-info
 ls -l artifacts
