@@ -4,7 +4,10 @@ using System.Text.Json.Nodes;
 
 namespace Tercet.CommandLine;
 
-/// <summary>Writes the parts of a summary to standard output, the same in every command.</summary>
+/// <summary>
+/// Writes the parts of a summary to standard output, the same in every command. Each ends with an empty line, but for the last
+/// (<see cref="WriteNext"/>), and writes nothing at all where there is nothing to say.
+/// </summary>
 public static class ConsoleSummary
 {
     private static readonly JsonSerializerOptions Indented = new()
@@ -27,7 +30,7 @@ public static class ConsoleSummary
     /// <param name="texts">The texts.</param>
     public static JsonArray ToJsonArray(IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode?)text)]);
 
-    /// <summary>Labels and values in two columns, followed by an empty line; nothing at all where there are none.</summary>
+    /// <summary>Labels and values in two columns.</summary>
     /// <param name="pairs">The labels and values.</param>
     /// <param name="heading">A line before them; null for none.</param>
     public static void WritePairs(IReadOnlyList<(string Label, string Value)> pairs, string? heading = null)
@@ -48,8 +51,7 @@ public static class ConsoleSummary
     public static void WriteNotes(IEnumerable<string> notes)
     {
         ArgumentNullException.ThrowIfNull(notes);
-        foreach (var note in notes)
-            Console.WriteLine($"note: {note}");
+        WriteLines(notes.Select(note => $"note: {note}"));
     }
 
     /// <summary>The files that were written.</summary>
@@ -57,8 +59,7 @@ public static class ConsoleSummary
     public static void WriteFiles(IEnumerable<string> files)
     {
         ArgumentNullException.ThrowIfNull(files);
-        foreach (var file in files)
-            Console.WriteLine($"  {file}");
+        WriteLines(files.Select(file => $"  {file}"));
     }
 
     /// <summary>What to run next, each command as it works from here.</summary>
@@ -66,9 +67,20 @@ public static class ConsoleSummary
     public static void WriteNext(IEnumerable<(string Command, string Purpose)> commands)
     {
         ArgumentNullException.ThrowIfNull(commands);
-        Console.WriteLine();
         Console.WriteLine("Next:");
         foreach (var (command, purpose) in commands)
             Console.WriteLine($"  {Invocation.Of(command)}\n      {purpose}");
+    }
+
+    private static void WriteLines(IEnumerable<string> lines)
+    {
+        var any = false;
+        foreach (var line in lines)
+        {
+            Console.WriteLine(line);
+            any = true;
+        }
+        if (any)
+            Console.WriteLine();
     }
 }

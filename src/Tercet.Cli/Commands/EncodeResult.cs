@@ -41,13 +41,12 @@ internal sealed record EncodeResult
     {
         if (BadImages.Count == 0)
             return;
+        var shown = string.Concat(BadImages.Take(InvalidInputException.ShownCases).Select(image => $"\n  {image}"));
+        var more = BadImages.Count - InvalidInputException.ShownCases;
         ConsoleSummary.WriteNotes(
         [
             Invariant($"{BadImages.Count:N0} images cannot be used; their embeddings are NaN, ")
-            + "and 'tercet mine --on-bad-image skip' skips them:",
+            + $"and 'tercet mine --on-bad-image skip' skips them:{shown}" + (more > 0 ? Invariant($"\n  … and {more:N0} more") : ""),
         ]);
-        ConsoleSummary.WriteFiles(BadImages.Take(InvalidInputException.ShownCases));
-        if (BadImages.Count > InvalidInputException.ShownCases)
-            Console.WriteLine(Invariant($"  … and {BadImages.Count - InvalidInputException.ShownCases:N0} more"));
     }
 }

@@ -104,9 +104,9 @@ internal static class PlanCommand
             ("inputs", string.Join(", ", plan.Inputs.Select(input => input.Input.Path))),
             ("time", display.Times),
         ]);
-        ConsoleSummary.WriteNotes(plan.Notes);
-        if (wanted > plan.Parts.Count)
-            ConsoleSummary.WriteNotes([Invariant($"{wanted} parts were wanted; there are no more {unit} to divide.")]);
+        ConsoleSummary.WriteNotes(wanted > plan.Parts.Count
+            ? [.. plan.Notes, Invariant($"{wanted} parts were wanted; there are no more {unit} to divide.")]
+            : plan.Notes);
         var name = Invocation.Quote(folder);
         ConsoleSummary.WriteNext(
         [

@@ -65,6 +65,8 @@ internal static class StatusCommand
             Console.WriteLine(Invariant($"  part {part.Number}: {EnumNames.ToKebabCase(part.Phase)}{Describe(part)}"));
         if (rows.Count > ShownRows)
             Console.WriteLine(Invariant($"  … and {rows.Count - ShownRows:N0} more; --json shows all"));
+        if (rows.Count > 0)
+            Console.WriteLine();
         var name = Invocation.Quote(run);
         var next = status.Parts.FirstOrDefault(part => part.Phase is not PartPhase.Done and not PartPhase.Running);
         ConsoleSummary.WriteNext(status.Count(PartPhase.Done) == plan.Parts.Count

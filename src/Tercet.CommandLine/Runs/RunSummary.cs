@@ -27,10 +27,7 @@ public static class RunSummary
         Console.WriteLine();
         ConsoleSummary.WritePairs([.. RunText.Hardness(manifest, train), .. RunText.Coverage(manifest, train)]);
         PrintTenths(train);
-        var notes = RunText.Notes(manifest, train).ToList();
-        ConsoleSummary.WriteNotes(notes);
-        if (notes.Count > 0)
-            Console.WriteLine();
+        ConsoleSummary.WriteNotes(RunText.Notes(manifest, train));
     }
 
     /// <summary>The summary for scripts.</summary>

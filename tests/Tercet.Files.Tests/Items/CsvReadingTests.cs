@@ -258,7 +258,7 @@ public sealed class CsvReadingTests : IDisposable
         Gen.Select(field.Array[5].Array[1, 10], Gen.Shuffle(header), Gen.Bool).Sample((rows, columns, quotesAll) =>
         {
             string Quoted(string value) =>
-                quotesAll || value.AsSpan().ContainsAny(" ,;\t|\"'\n\r#") ? $"\"{value.Replace("\"", "\"\"")}\"" : value;
+                quotesAll || !value.All(char.IsAsciiLetter) ? $"\"{value.Replace("\"", "\"\"")}\"" : value;
             // A field that is always there, since a blank line is no row.
             var lines = rows.Select(row => "x," + string.Join(',', columns.Select(name => Quoted(row[Array.IndexOf(header, name)]))));
             var file = ReadFile(string.Join("\r\n", ["row," + string.Join(',', columns), .. lines]), null, options);
