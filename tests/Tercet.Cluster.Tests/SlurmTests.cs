@@ -166,8 +166,8 @@ public sealed class SlurmTests(SlurmFixture slurm) : IClassFixture<SlurmFixture>
 
     /// <summary>
     /// Submits a run again that the controller has forgotten, as it does with what it had not saved yet, which it does every five
-    /// seconds. It may give the new jobs the numbers of forgotten ones whose tasks still run, and take the end of one for that of
-    /// the other: what is not merged when all jobs have ended is submitted once more.
+    /// seconds. It gives the new jobs the numbers of forgotten ones. Where tasks of these still run, new tasks may fail at once,
+    /// and the merge is cancelled: what is not merged when all jobs have ended is submitted once more.
     /// </summary>
     private void SubmitForgotten(PlannedRun run, string parts, string merge)
     {
