@@ -3,29 +3,34 @@ using static System.FormattableString;
 
 namespace Tercet.Cluster.Tests;
 
-/// <summary>A run that is planned, and then mined by Slurm in parts.</summary>
+/// <summary>A run that is planned, and then made by Slurm in parts.</summary>
 internal sealed class PlannedRun
 {
     /// <summary>Parts of the plan: more than there are nodes.</summary>
     public const int Parts = 4;
 
     private readonly SlurmCluster _cluster;
-    private readonly MinedData _data;
     private readonly string _faults;
     private string _submit = "";
 
     /// <summary>Plans a run and writes its scripts.</summary>
     /// <param name="cluster">The cluster.</param>
-    /// <param name="data">The data.</param>
+    /// <param name="whole">The run that one machine makes of the same options.</param>
     /// <param name="name">The name of the folder around the run's.</param>
-    /// <param name="options">Options of the plan, beside those of the data.</param>
-    public PlannedRun(SlurmCluster cluster, MinedData data, string name, params string[] options)
+    /// <param name="options">Options of the plan, beside those of that run.</param>
+    public PlannedRun(SlurmCluster cluster, WholeRun whole, string name, params IEnumerable<string> options)
     {
-        (_cluster, _data, WorkingFolder) = (cluster, data, Path.Combine(data.Folder, name));
+        (_cluster, Whole, WorkingFolder) = (cluster, whole, whole.Data.MakeFolder(name));
         _faults = Path.Combine(WorkingFolder, "faults");
         Directory.CreateDirectory(_faults);
-        Tercet(["plan", .. MinedData.Options, .. options, "--parts", Invariant($"{Parts}"), "--out", MinedData.RunName]);
+        Tercet(["plan", .. whole.Options, .. options, "--parts", Invariant($"{Parts}"), "--out", MinedData.RunName]);
     }
+
+    /// <summary>The run that one machine makes of the same options.</summary>
+    public WholeRun Whole { get; }
+
+    /// <summary>Whether the parts are merged.</summary>
+    public bool IsMerged => !File.Exists(Path.Combine(Folder, "plan.json"));
 
     /// <summary>The folder that commands run in.</summary>
     public string WorkingFolder { get; }
@@ -139,8 +144,8 @@ internal sealed class PlannedRun
     public void RequireSameAsWhole()
     {
         var files = MinedData.Read(WorkingFolder);
-        Assert.Equal(_data.Whole.Keys.Order(), files.Keys.Order());
-        foreach (var (name, content) in _data.Whole)
+        Assert.Equal(Whole.Files.Keys.Order(), files.Keys.Order());
+        foreach (var (name, content) in Whole.Files)
             Assert.True(content.AsSpan().SequenceEqual(files[name]), $"{name} differs\n{Logs}");
         Assert.False(Directory.Exists(Path.Combine(Folder, "parts")));
     }

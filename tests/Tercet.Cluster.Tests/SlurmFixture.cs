@@ -8,7 +8,7 @@ namespace Tercet.Cluster.Tests;
 /// <summary>One cluster and one set of data for all tests; at the end, what was injected is counted.</summary>
 public sealed class SlurmFixture : IDisposable
 {
-    private readonly ConcurrentQueue<ClusterFault> _injected = [];
+    private readonly ConcurrentQueue<(ClusterFault Fault, PartedKind Kind)> _injected = [];
     private readonly Stopwatch _clock = Stopwatch.StartNew();
 
     public SlurmFixture()
@@ -38,7 +38,7 @@ public sealed class SlurmFixture : IDisposable
     }
 
     /// <summary>Counts a fault that was injected, and after which the run was as it must be.</summary>
-    internal void Count(ClusterFault fault) => _injected.Enqueue(fault);
+    internal void Count(ClusterFault fault, PartedKind kind) => _injected.Enqueue((fault, kind));
 
     public void Dispose()
     {
@@ -47,9 +47,11 @@ public sealed class SlurmFixture : IDisposable
         var version = Cluster.Version;
         Cluster.Dispose();
         Data.Dispose();
-        var counts = _injected.GroupBy(fault => fault).OrderBy(group => group.Key).Select(group => Invariant($"{group.Key} {group.Count()}"));
+        var kinds = Enum.GetValues<PartedKind>();
+        var counts = _injected.GroupBy(run => run.Fault, run => run.Kind).OrderBy(group => group.Key).Select(
+            group => $"{group.Key} {string.Join(" + ", kinds.Select(kind => group.Count(found => found == kind)))}");
         Console.WriteLine(Invariant(
-            $"{version}, {SlurmCluster.Nodes.Count} nodes, {_injected.Count} runs identical in {_clock.Elapsed.TotalSeconds:0} s: ")
+            $"{version}, {SlurmCluster.Nodes.Count} nodes, {_injected.Count} runs identical in {_clock.Elapsed.TotalSeconds:0} s ({string.Join(" + ", kinds)}): ")
             + string.Join(", ", counts));
     }
 }

@@ -3,7 +3,7 @@ using static System.FormattableString;
 
 namespace Tercet.Cli.Deployment;
 
-/// <summary>What Slurm is asked for, so that a plan's parts are mined by an array of tasks, and merged by a job after it.</summary>
+/// <summary>What Slurm is asked for, so that a plan's parts are made by an array of tasks, and merged by a job after it.</summary>
 internal sealed record SlurmJob
 {
     private const double TimeFactor = 3;
@@ -26,7 +26,7 @@ internal sealed record SlurmJob
     /// <summary>Parts of the plan.</summary>
     public required int Parts { get; init; }
 
-    /// <summary>Tasks of the array, at most as many as parts: task i mines parts i, i + tasks, and so on.</summary>
+    /// <summary>Tasks of the array, at most as many as parts: task i makes parts i, i + tasks, and so on.</summary>
     public required int Tasks { get; init; }
 
     /// <summary>Processors of a task.</summary>
@@ -50,13 +50,13 @@ internal sealed record SlurmJob
     /// <summary>Tasks that run at a time; null for as many as the cluster gives.</summary>
     public int? MaxRunning { get; init; }
 
-    /// <summary>The most parts that one task mines.</summary>
+    /// <summary>The most parts that one task makes.</summary>
     public int PartsPerTask => (Parts + Tasks - 1) / Tasks;
 
     /// <summary>The folder of the scripts and logs.</summary>
     public string Folder => Path.Combine(Run, "slurm");
 
-    /// <summary>The script that mines the parts.</summary>
+    /// <summary>The script that makes the parts.</summary>
     public string PartsScript => Path.Combine(Folder, "parts.sbatch");
 
     /// <summary>The script that merges them.</summary>

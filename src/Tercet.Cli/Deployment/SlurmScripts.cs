@@ -19,8 +19,9 @@ internal static class SlurmScripts
         var running = job.MaxRunning is { } most ? Invariant($"%{most}") : "";
         return $$"""
             #!/bin/bash
-            # Mines the {{job.Parts}} parts of a run. A part that is done is skipped: submit this again whenever parts are missing.
-            # Change what your cluster needs, such as modules to load.
+            # Makes the {{job.Parts}} parts of a run. Parts that are done are skipped: submit this again while parts are missing.
+            # 'tercet slurm RUN' prints the command that submits this and merge.sbatch. Change here what your cluster needs, such as
+            # modules to load.
             #SBATCH --job-name=tercet-parts
             #SBATCH --array=0-{{job.Tasks - 1}}{{running}}
             {{Directives(job, job.Time, "parts-%a.txt")}}
@@ -31,7 +32,7 @@ internal static class SlurmScripts
 
             {{Functions}}
             announce "task $SLURM_ARRAY_TASK_ID"
-            # Task i mines parts i, i + tasks, i + 2 tasks, ...
+            # Task i makes parts i, i + tasks, i + 2 tasks, ...
             for ((part = SLURM_ARRAY_TASK_ID; part < parts; part += tasks)); do
                 "${tercet[@]}" part "$run" "$part" --threads "$SLURM_CPUS_PER_TASK" || give_up $?
             done
@@ -41,8 +42,8 @@ internal static class SlurmScripts
 
     private static string ComposeMerge(SlurmJob job) => $$"""
         #!/bin/bash
-        # Merges the parts of a run, once parts.sbatch has mined all of them.
-        # Change what your cluster needs, such as modules to load.
+        # Merges the parts of a run, once parts.sbatch has made all of them.
+        # Change here what your cluster needs, such as modules to load.
         #SBATCH --job-name=tercet-merge
         {{Directives(job, job.MergeTime, "merge.txt")}}
         {{Variables(job)}}
@@ -85,9 +86,10 @@ internal static class SlurmScripts
             echo "$(date '+%F %T') $1 on ${SLURMD_NODENAME:-$(hostname)}, restarts: ${SLURM_RESTART_COUNT:-0}"
         }
 
-        # 75 (disk full, file server away) and signals (137: killed, often for want of memory) may pass: Slurm is asked to start
-        # this task again, later and on any node, until it has been restarted {{MaxRestarts}} times. Other codes would come again: wrong
-        # usage (2) and bad input (65) end the task at once.
+        # Some faults may pass: exit code 75 (the disk is full, a file server does not answer, parts are missing), and codes above
+        # 128, which are those of signals (137: killed, often for lack of memory; 130: interrupted). Slurm is asked to start this
+        # task again, later and on any node, until it was restarted {{MaxRestarts}} times. Other faults would come again, such as wrong
+        # usage (2) and bad input (65): the task fails at once.
         give_up() {
             echo "tercet ended with exit code $1."
             if (($1 == 75 || $1 > 128)) && ((${SLURM_RESTART_COUNT:-0} < {{MaxRestarts}})); then

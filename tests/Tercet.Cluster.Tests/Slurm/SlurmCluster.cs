@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
-using static System.FormattableString;
 
 namespace Tercet.Cluster.Tests.Slurm;
 
@@ -119,10 +118,14 @@ internal sealed partial class SlurmCluster : IDisposable
     public void WaitForRestart(string job, Func<string> explain) => Waiting.Until(
         $"a restart of job {job}", () => States(job).Any(task => task.Restarts > 0), () => explain() + Log(), ProcessEvery);
 
-    /// <summary>Waits until no node has work, and none is down.</summary>
+    /// <summary>Waits until there is no job and no node has work, and meanwhile does what an administrator would.</summary>
     public void WaitUntilIdle() => Waiting.Until(
-        "idle nodes", () => Run("sinfo", ["--noheader", "--format=%T %D"]).Output.Trim() == Invariant($"idle {Nodes.Count}"), Log,
-        ProcessEvery);
+        "idle nodes", () =>
+        {
+            Resume();
+            return Nodes.All(node => StateOf(node) == "idle") && Run("squeue", ["--noheader"]) is { ExitCode: 0, Output: "" };
+        },
+        () => Run("squeue", ["--array", "--format=%i %T %r"]).Output + Log(), ProcessEvery);
 
     /// <summary>Ends all jobs and brings back what is down, so that a test that failed does not spoil those after it.</summary>
     public void Reset()
@@ -156,6 +159,20 @@ internal sealed partial class SlurmCluster : IDisposable
         ProcessTable.KillTasks($"{name}={value}");
         _folder.Dispose();
     }
+
+    /// <summary>Brings back nodes that Slurm gives no more tasks to, and tasks that it holds as a node did not take them.</summary>
+    private void Resume()
+    {
+        foreach (var node in Nodes.Where(node => StateOf(node) is "drained" or "down"))
+            Run("scontrol", ["update", $"NodeName={node}", "State=RESUME"]);
+        foreach (var job in Run("squeue", ["--array", "--noheader", "--format=%i %r"]).Output.Split('\n'))
+        {
+            if (job.EndsWith(" launch failed requeued held", StringComparison.Ordinal))
+                Run("scontrol", ["release", job.Split(' ')[0]]);
+        }
+    }
+
+    private string StateOf(string node) => Run("sinfo", ["--noheader", $"--nodes={node}", "--format=%T"]).Output.Trim();
 
     private void StartMunge()
     {
