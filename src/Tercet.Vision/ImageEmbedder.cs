@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Tercet.Vision.Caching;
+using Tercet.Vision.Images;
 
 namespace Tercet.Vision;
 
@@ -81,8 +82,41 @@ public static class ImageEmbedder
         IProgress<WorkProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        var (rows, _, faults) = EmbedRows(encoder, files, imagesFolder, nameItem, options, isPart: true, progress, cancellationToken);
-        return new EmbeddedPart(rows, faults);
+        var (rows, work, faults) = EmbedRows(encoder, files, imagesFolder, nameItem, options, isPart: true, progress, cancellationToken);
+        return new EmbeddedPart(rows, work.Digests, faults);
+    }
+
+    /// <summary>Hashes image files, so that one can tell later whether they are still the same.</summary>
+    /// <param name="files">One file per item; null for an item without an image.</param>
+    /// <param name="imagesFolder">The folder that relative paths start from.</param>
+    /// <param name="maxDegreeOfParallelism">Number of threads; 0 means one per processor.</param>
+    /// <param name="progress">Receives the number of files done, from several threads.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>
+    /// The SHA-256 of each file, 32 bytes, one after the other; zeros where there is no file or it cannot be read as an image's.
+    /// </returns>
+    public static byte[] HashFiles(
+        IReadOnlyList<string?> files, string imagesFolder, int maxDegreeOfParallelism = 0,
+        IProgress<WorkProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        ArgumentNullException.ThrowIfNull(imagesFolder);
+        var digests = new byte[files.Count * (long)SHA256.HashSizeInBytes];
+        var (next, done) = (-1, 0);
+        ParallelWork.Run(
+            maxDegreeOfParallelism, files.Count,
+            stop =>
+            {
+                for (int i; (i = Interlocked.Increment(ref next)) < files.Count;)
+                {
+                    stop.ThrowIfCancellationRequested();
+                    if (files[i] is { } file && ImageFile.TryRead(Path.Combine(imagesFolder, file), out var bytes, out _))
+                        SHA256.HashData(bytes, digests.AsSpan(i * SHA256.HashSizeInBytes));
+                    progress?.Report(new WorkProgress("hashing images", Interlocked.Increment(ref done), files.Count));
+                }
+            },
+            cancellationToken);
+        return digests;
     }
 
     private static (CachedRows Rows, EmbeddingWork Work, IReadOnlyDictionary<int, string> Faults) EmbedRows(

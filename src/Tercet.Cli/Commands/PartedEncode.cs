@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Tercet.CommandLine;
 using Tercet.CommandLine.Data;
 using Tercet.CommandLine.Parts;
@@ -31,7 +32,10 @@ internal sealed class PartedEncode(EncodeJob job) : IPartedJob
                 folders.Add("data", file.Table);
             if (plan is not null)
                 PlannedInputs.RequireSame(plan, inputs, folders);
-            return new Work(job, file, encoder, plan?.Inputs ?? PlannedInputs.Note(inputs, folders));
+            var work = new Work(job, file, encoder, plan?.Inputs ?? PlannedInputs.Note(inputs, folders));
+            if (plan is null)
+                display.Run("Hashing images", progress => work.HashImages(progress, cancellationToken));
+            return work;
         }
         catch
         {
@@ -43,6 +47,11 @@ internal sealed class PartedEncode(EncodeJob job) : IPartedJob
     private sealed class Work(EncodeJob job, ItemTableFile file, ImageEncoder encoder, IReadOnlyList<PlannedInput> inputs) : IPartedWork
     {
         private const int ImagesPerPart = 10_000, MeasuredImages = 32;
+
+        /// <summary>Bytes of an image's hash in the plan: enough to tell images apart, few enough for a million of them.</summary>
+        private const int MarkBytes = 8;
+
+        private byte[] _digests = [];
 
         public IReadOnlyList<PlannedInput> Inputs => inputs;
 
@@ -61,9 +70,15 @@ internal sealed class PartedEncode(EncodeJob job) : IPartedJob
             [
                 .. Enumerable.Range(0, parts).Select(part => (
                     Start: (long)part * Table.Count / parts, End: (part + 1L) * Table.Count / parts))
-                    .Select(part => new PlannedPart(part.Start, part.End, part.End - part.Start, 0)),
+                    .Select(part => new PlannedPart(part.Start, part.End, part.End - part.Start, 0, MarksOf(
+                        _digests.AsSpan((int)part.Start * SHA256.HashSizeInBytes, (int)(part.End - part.Start) * SHA256.HashSizeInBytes)))),
             ];
         }
+
+        /// <summary>Hashes all images, for a plan.</summary>
+        public void HashImages(IProgress<WorkProgress> progress, CancellationToken cancellationToken) =>
+            _digests = ImageEmbedder.HashFiles(
+                FilesOf(0, Table.Count), job.Folder, job.Encoding.Options.MaxDegreeOfParallelism, progress, cancellationToken);
 
         public PlanCost Measure(IReadOnlyList<PlannedPart> parts, CancellationToken cancellationToken)
         {
@@ -87,6 +102,7 @@ internal sealed class PartedEncode(EncodeJob job) : IPartedJob
         public void Make(PlannedPart part, PartWriter writer, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
         {
             using var embedded = Embed(part, progress, job.Encoding.Options.OnBadImage, cancellationToken);
+            RequireSameImages(part, embedded);
             writer.Write(output =>
             {
                 output.Write(embedded.Faults.Count);
@@ -144,13 +160,36 @@ internal sealed class PartedEncode(EncodeJob job) : IPartedJob
             PlannedPart part, IProgress<WorkProgress>? progress, BadImageHandling onBadImage, CancellationToken cancellationToken)
         {
             var start = (int)part.Start;
-            List<string?> files =
-            [
-                .. Table.Files!.Skip(start).Take((int)(part.End - part.Start)).Select(name => name.Length > 0 ? name : null),
-            ];
             return ImageEmbedder.EmbedPart(
-                encoder, files, job.Folder, item => $"{job.Data}, {Table.LocationOf(start + item)}",
+                encoder, FilesOf(start, (int)part.End), job.Folder, item => $"{job.Data}, {Table.LocationOf(start + item)}",
                 job.Encoding.Options with { OnBadImage = onBadImage }, progress, cancellationToken);
+        }
+
+        private string?[] FilesOf(int start, int end) =>
+            [.. Enumerable.Range(start, end - start).Select(row => Table.Files![row] is { Length: > 0 } name ? name : null)];
+
+        private void RequireSameImages(PlannedPart part, EmbeddedPart embedded)
+        {
+            var (planned, found) = (part.Images ?? "", MarksOf(embedded.Digests.Span));
+            if (planned == found)
+                return;
+            var (before, now) = (Convert.FromBase64String(planned), Convert.FromBase64String(found));
+            List<string> changed =
+            [
+                .. Enumerable.Range(0, now.Length / MarkBytes)
+                    .Where(image => !before.AsSpan(image * MarkBytes, MarkBytes).SequenceEqual(now.AsSpan(image * MarkBytes, MarkBytes)))
+                    .Select(image => Table.Describe((int)part.Start + image)),
+            ];
+            throw new InvalidInputException(
+                Invariant($"{changed.Count:N0} of {part.Steps:N0} images of the part have changed since the plan was made"), changed, "Restore them, or plan again.");
+        }
+
+        private static string MarksOf(ReadOnlySpan<byte> digests)
+        {
+            var marks = new byte[digests.Length / SHA256.HashSizeInBytes * MarkBytes];
+            for (var image = 0; image * MarkBytes < marks.Length; image++)
+                digests.Slice(image * SHA256.HashSizeInBytes, MarkBytes).CopyTo(marks.AsSpan(image * MarkBytes));
+            return Convert.ToBase64String(marks);
         }
     }
 

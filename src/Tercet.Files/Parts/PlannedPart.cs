@@ -5,4 +5,7 @@ namespace Tercet.Files;
 /// <param name="End">The one after the last.</param>
 /// <param name="Steps">Steps, or images.</param>
 /// <param name="Distances">Distances to compute; 0 for images.</param>
-public sealed record PlannedPart(long Start, long End, long Steps, long Distances);
+/// <param name="Images">
+/// The first 8 bytes of the SHA-256 of each image, in base64; zeros where there is none or it cannot be read. Null for sequences.
+/// </param>
+public sealed record PlannedPart(long Start, long End, long Steps, long Distances, string? Images = null);

@@ -149,6 +149,33 @@ public sealed class PartsTests : IDisposable
     }
 
     [Fact]
+    public void An_image_that_changed_since_the_plan_is_named_and_its_part_not_made()
+    {
+        CommandLine.Data.DemoSet.Unpack(_run["demo"]);
+        _run.Write("demo/some.csv", string.Join('\n', File.ReadLines(_run["demo/items.csv"]).Take(21)));
+        string[] options = ["--data", _run["demo/some.csv"], "--images", _run["demo/images"], "--no-cache"];
+        PlannedRun.Require(Commands.Tool.Run(["plan", "--encode", .. options, "--parts", "2", "--out", _run.Folder]));
+        var name = File.ReadLines(_run["demo/some.csv"]).Last().Split(',')[0];
+        var (image, other) = (Path.Combine(_run["demo/images"], name), File.ReadLines(_run["demo/some.csv"]).ElementAt(1).Split(',')[0]);
+        var content = File.ReadAllBytes(image);
+        File.Copy(Path.Combine(_run["demo/images"], other), image, overwrite: true); // a sound image, but another
+
+        PlannedRun.Require(_run.Part(0));
+        var refused = _run.Part(1);
+        Assert.Equal(65, refused.ExitCode);
+        Assert.Contains("1 of 10 images of the part have changed since the plan was made", refused.Error, StringComparison.Ordinal);
+        Assert.Contains($"row 21: {name}", refused.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(_run.FileOf(1)));
+        Assert.Contains("part 1: failed", Commands.Tool.Run("status", _run.Folder).Output, StringComparison.Ordinal);
+
+        File.WriteAllBytes(image, content);
+        PlannedRun.Require(_run.Part(1));
+        PlannedRun.Require(_run.Merge("--quiet"));
+        PlannedRun.Require(Commands.Tool.Run(["encode", .. options, "--out", _run["whole.npy"], "--quiet"]));
+        Assert.Equal(File.ReadAllBytes(_run["whole.npy"]), File.ReadAllBytes(Path.Combine(_run.Folder, "embeddings.npy")));
+    }
+
+    [Fact]
     public void Status_tells_what_each_part_is()
     {
         PlannedRun.Require(_run.Plan("--triplets", "2000", "--parts", "6"));
