@@ -16,6 +16,7 @@ internal sealed class ParquetTableWriter<T> : TableWriter<T>
     private readonly FileStream _file;
     private readonly ManagedOutputStream _stream;
     private readonly ParquetFileWriter _parquet;
+    private readonly ArrayBufferWriter<byte> _texts = new();
     private List<T> _rows = [];
     private List<T> _encoded = [];
     private Task _encoding = Task.CompletedTask;
@@ -133,11 +134,12 @@ internal sealed class ParquetTableWriter<T> : TableWriter<T>
                     WriteNumbers<double>(writer, rows, column);
                     break;
                 case ColumnType.OptionalDouble:
-                    WriteOptional((ColumnWriter<double>)writer, rows.ConvertAll(column.As<double?>().Invoke));
+                    WriteOptional(writer, rows, column);
                     break;
                 case ColumnType.TextList:
-                    var texts = rows.ConvertAll(column.As<string[]>().Invoke);
-                    WriteTexts((ColumnWriter<ByteArray>)writer, [.. texts.SelectMany(list => list)], Levels(texts));
+                    var lists = rows.ConvertAll(column.As<string[]>().Invoke);
+                    string[] texts = [.. lists.SelectMany(list => list)];
+                    WriteTexts(writer, texts.Length, i => texts[i], Levels(lists));
                     break;
                 case ColumnType.Int32List:
                     WriteLists((ColumnWriter<int>)writer, rows.ConvertAll(column.As<int[]>().Invoke));
@@ -146,7 +148,8 @@ internal sealed class ParquetTableWriter<T> : TableWriter<T>
                     WriteLists((ColumnWriter<double>)writer, rows.ConvertAll(column.As<double[]>().Invoke));
                     break;
                 default:
-                    WriteTexts((ColumnWriter<ByteArray>)writer, rows.ConvertAll(column.As<string>().Invoke));
+                    var text = column.As<string>();
+                    WriteTexts(writer, rows.Count, i => text(rows[i]));
                     break;
             }
         }
@@ -164,8 +167,22 @@ internal sealed class ParquetTableWriter<T> : TableWriter<T>
         ArrayPool<TValue>.Shared.Return(values);
     }
 
-    private static void WriteOptional(ColumnWriter<double> writer, List<double?> numbers) => writer.WriteBatch(
-        numbers.Count, [.. numbers.Select(number => (short)(number.HasValue ? 1 : 0))], null, [.. numbers.OfType<double>()]);
+    private static void WriteOptional(ColumnWriter writer, List<T> rows, Column<T> column)
+    {
+        var value = column.As<double?>();
+        var (values, levels) = (ArrayPool<double>.Shared.Rent(rows.Count), ArrayPool<short>.Shared.Rent(rows.Count));
+        var count = 0;
+        for (var i = 0; i < rows.Count; i++)
+        {
+            var number = value(rows[i]);
+            levels[i] = (short)(number.HasValue ? 1 : 0);
+            if (number is { } known)
+                values[count++] = known;
+        }
+        ((ColumnWriter<double>)writer).WriteBatch(rows.Count, levels.AsSpan(0, rows.Count), null, values.AsSpan(0, count));
+        ArrayPool<double>.Shared.Return(values);
+        ArrayPool<short>.Shared.Return(levels);
+    }
 
     private static void WriteLists<TValue>(ColumnWriter<TValue> writer, List<TValue[]> lists) where TValue : unmanaged
     {
@@ -180,26 +197,29 @@ internal sealed class ParquetTableWriter<T> : TableWriter<T>
         return ([.. repetitions.Select(_ => (short)1)], repetitions);
     }
 
-    private static unsafe void WriteTexts(
-        ColumnWriter<ByteArray> writer, List<string> texts, (short[] Definitions, short[] Repetitions)? levels = null)
+    private unsafe void WriteTexts(
+        ColumnWriter writer, int count, Func<int, string> text, (short[] Definitions, short[] Repetitions)? levels = null)
     {
-        var bytes = new ArrayBufferWriter<byte>(texts.Count * 8);
-        var values = new ByteArray[texts.Count];
-        for (var i = 0; i < values.Length; i++)
-            values[i] = new ByteArray(0, checked((int)EncodingExtensions.GetBytes(System.Text.Encoding.UTF8, texts[i], bytes)));
-        fixed (byte* start = bytes.WrittenSpan)
+        _texts.ResetWrittenCount();
+        var pooled = ArrayPool<ByteArray>.Shared.Rent(count);
+        var values = pooled.AsSpan(0, count);
+        for (var i = 0; i < count; i++)
+            values[i] = new ByteArray(0, checked((int)EncodingExtensions.GetBytes(System.Text.Encoding.UTF8, text(i), _texts)));
+        fixed (byte* start = _texts.WrittenSpan)
         {
             var next = start;
-            for (var i = 0; i < values.Length; i++)
+            for (var i = 0; i < count; i++)
             {
                 values[i] = new ByteArray((nint)next, values[i].Length);
                 next += values[i].Length;
             }
+            var typed = (ColumnWriter<ByteArray>)writer;
             if (levels is var (definitions, repetitions))
-                writer.WriteBatch(values.Length, definitions, repetitions, values);
+                typed.WriteBatch(count, definitions, repetitions, values);
             else
-                writer.WriteBatch(values);
+                typed.WriteBatch(values);
         }
+        ArrayPool<ByteArray>.Shared.Return(pooled);
     }
 
     /// <summary>The library has its own exceptions; where it writes, those are failures of the disk.</summary>
