@@ -50,6 +50,29 @@ public class ImageEmbedderTests
         Assert.Equal(Convert.ToHexStringLower(expected), embedded.Sha256);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Files_are_hashed_as_they_are_when_embedded(int threads)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("a.png", TestImages.Drawn(1, 48, 48));
+        folder.Write("b.png", TestImages.Drawn(2, 48, 48));
+        string?[] files = ["a.png", null, "missing.png", Path.Combine(folder.Path, "b.png")];
+        byte[] expected =
+        [
+            .. SHA256.HashData(File.ReadAllBytes(Path.Combine(folder.Path, "a.png"))), .. new byte[64],
+            .. SHA256.HashData(File.ReadAllBytes(Path.Combine(folder.Path, "b.png"))),
+        ];
+        Assert.Equal(expected, ImageEmbedder.HashFiles(
+            files, folder.Path, threads, cancellationToken: TestContext.Current.CancellationToken));
+        using var encoder = new HogDescriptor();
+        using var part = ImageEmbedder.EmbedPart(
+            encoder, files, folder.Path, options: new ImageEmbedderOptions { OnBadImage = BadImageHandling.Skip },
+            cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(expected, part.Digests.ToArray());
+    }
+
     [Fact]
     public void All_bad_files_are_reported_at_once()
     {

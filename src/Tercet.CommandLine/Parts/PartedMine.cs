@@ -103,7 +103,7 @@ public sealed class PartedMine(MineJob job) : IPartedJob
         {
             var start = ThisProcess.Age; // to start, to read and to check takes no longer elsewhere: here files were also hashed
             var part = parts.MaxBy(part => part.Distances)!;
-            // What planning left behind is no part of what a part takes, and would be a fifth of the most that planning takes.
+            // What planning left behind is no part of what a part takes, and would be a sixth of the most that planning takes.
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             var (once, perDistance) = _data.Work.Measure(_data.Items, _data.Catalog, cancellationToken);
             var mapped = (long)sizeof(float) * _data.Items.Dimensions * (_data.Items.Count + (_data.Catalog?.Count ?? 0));
