@@ -158,8 +158,8 @@ internal static partial class SlurmCommand
             ConsoleSummary.WriteNext([submit, status]);
             return;
         }
-        Console.WriteLine();
         Console.WriteLine($"Submitted: the parts as job {parts}, the merge as job {merge}.");
+        Console.WriteLine();
         ConsoleSummary.WriteNext([($"squeue --jobs {parts},{merge}", "the tasks that wait or run"), status, submit]);
     }
 
